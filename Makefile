@@ -1,0 +1,44 @@
+# Everything a developer types. `make` alone says what there is.
+PORT ?= 8501
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check format words clean
+
+help:  ## what there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+# made anew when the pinned parts change; a half-made one is not taken for ready
+$(READY): requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	touch $(READY)
+
+run: $(READY)  ## serve the desk on 127.0.0.1 (PORT=8501), with invented data if there is no store yet
+	$(BIN)/python -m data_layer demo --if-empty
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+demo: $(READY)  ## fill an empty store with invented data
+	$(BIN)/python -m data_layer demo
+
+test: $(READY)  ## run all tests
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## format, lint, types, then all tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: $(READY)  ## lay out the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+words: $(READY)  ## collect the texts of the code into the Dutch catalogue; then translate the empty ones
+	$(BIN)/python -m data_layer words
+
+clean:  ## remove what was made here, also the try-out store
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
