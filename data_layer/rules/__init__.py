@@ -1,0 +1,1 @@
+"""What could be done on paper: values in, values out; no store, no clock, no screen."""

@@ -1,0 +1,50 @@
+"""The citizen service number (BSN): what a good one is, and how little of it to show."""
+
+import re
+
+from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.nl import bsn as eleven_proof
+from stdnum.util import clean
+
+from data_layer.rules.sentences import Sentence, say
+
+HIDDEN = "•"
+
+
+def bsn_problem(text: str) -> Sentence | None:
+    """What is wrong with a BSN as typed, or nothing. The sentence never repeats the number."""
+    digits = _digits(text)
+    if not digits:
+        return say("There is no citizen service number (BSN) here.")
+    if not re.fullmatch("[0-9]+", digits):
+        return say("A citizen service number (BSN) has digits only.")
+    if len(digits) not in (8, 9):
+        return say("A citizen service number (BSN) has nine digits.")
+    try:
+        eleven_proof.validate(digits)
+    except InvalidChecksum:
+        return say("This is not a citizen service number (BSN): it fails the 11-proof. Is a digit wrong?")
+    except ValidationError:
+        return say("A citizen service number (BSN) is not all zeros.")
+    return None
+
+
+def normal_bsn(text: str) -> str:
+    """The nine digits of a BSN typed with or without spaces, dots, hyphens and its leading zero.
+
+    Raises ValueError, without the number in it, if `bsn_problem` has something to say.
+    """
+    if problem := bsn_problem(text):
+        raise ValueError(problem.msgid)
+    return _digits(text).zfill(9)
+
+
+def masked_bsn(bsn: str) -> str:
+    """A nine-digit BSN with only its last three digits readable; anything else is hidden whole."""
+    if not re.fullmatch("[0-9]{9}", bsn):
+        return HIDDEN * 9
+    return HIDDEN * 6 + bsn[-3:]
+
+
+def _digits(text: str) -> str:
+    return str(clean(text, " -.")).strip()

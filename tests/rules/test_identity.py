@@ -1,0 +1,111 @@
+"""The citizen service number: which ones are good, and that they stay hidden."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
+
+WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)  # the 11-proof, written out to check the library against
+
+
+def passes(digits: str) -> bool:
+    return (
+        int(digits) > 0 and sum(int(d) * weight for d, weight in zip(digits, WEIGHTS, strict=True)) % 11 == 0
+    )
+
+
+NINE_DIGITS = st.integers(0, 999_999_999).map(lambda n: f"{n:09d}")
+
+
+def completed(first: str) -> str:
+    return first + str(sum(int(d) * weight for d, weight in zip(first, WEIGHTS, strict=False)) % 11)
+
+
+# Of eight digits, one in eleven has no ninth that fits: there the remainder is ten.
+GOOD_BSNS = st.integers(1, 99_999_999).map(lambda n: completed(f"{n:08d}")).filter(lambda bsn: len(bsn) == 9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "bsn"),
+    [
+        pytest.param("123456782", "123456782", id="nine digits"),
+        pytest.param("111222333", "111222333", id="another"),
+        pytest.param("249566758", "249566758", id="yet another"),
+        pytest.param("012345672", "012345672", id="leading zero"),
+        pytest.param("12345672", "012345672", id="eight digits"),
+        pytest.param(" 1234.56.782 ", "123456782", id="dots"),
+        pytest.param("123 456 782", "123456782", id="spaces"),
+        pytest.param("123\u00a0456\u00a0782", "123456782", id="spaces of a word processor"),
+        pytest.param("1234-56-782", "123456782", id="hyphens"),
+        pytest.param("1234–56–782", "123456782", id="dashes"),
+    ],
+)
+def test_a_good_bsn_is_stored_as_nine_digits(typed: str, bsn: str) -> None:
+    assert normal_bsn(typed) == bsn
+    assert bsn_problem(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        pytest.param("123456789", "11-proof", id="fails the 11-proof"),
+        pytest.param("000000000", "zeros", id="all zeros"),
+        pytest.param("00000000", "zeros", id="eight zeros"),
+        pytest.param("1234567", "nine digits", id="seven digits"),
+        pytest.param("1234567821", "nine digits", id="ten digits"),
+        pytest.param("0012345672", "nine digits", id="a zero too many"),
+        pytest.param("12345678a", "digits only", id="a letter"),
+        pytest.param("١٢٣٤٥٦٧٨٢", "digits only", id="digits of another script"),
+        pytest.param("12345678²", "digits only", id="a superscript"),
+        pytest.param(" - ", "no citizen service number", id="nothing"),
+        pytest.param("", "no citizen service number", id="empty"),
+    ],
+)
+def test_a_bad_bsn_is_refused_with_its_reason(typed: str, reason: str) -> None:
+    problem = bsn_problem(typed)
+    assert problem is not None
+    assert reason in problem.msgid
+    with pytest.raises(ValueError, match=reason):
+        normal_bsn(typed)
+
+
+@given(NINE_DIGITS)
+def test_exactly_the_numbers_that_pass_the_11_proof_are_good(digits: str) -> None:
+    assert (bsn_problem(digits) is None) is passes(digits)
+
+
+@given(GOOD_BSNS, st.sampled_from(["", " ", ".", "-"]))
+def test_a_bsn_comes_back_whatever_stands_between_its_digits(bsn: str, between: str) -> None:
+    assert normal_bsn(between.join(bsn)) == bsn
+    assert normal_bsn(normal_bsn(bsn)) == bsn
+    if bsn.startswith("0"):
+        assert normal_bsn(bsn[1:]) == bsn
+
+
+@given(st.text(alphabet="0123456789 .-x", max_size=12))
+def test_a_refusal_never_repeats_the_number(typed: str) -> None:
+    problem = bsn_problem(typed)
+    if problem is None:
+        return
+    assert problem.facts == ()
+    with pytest.raises(ValueError, match="BSN") as refused:
+        normal_bsn(typed)
+    assert str(refused.value) == problem.msgid
+
+
+def test_only_the_last_three_digits_are_shown() -> None:
+    assert masked_bsn("123456782") == "••••••782"
+
+
+@given(NINE_DIGITS)
+def test_a_masked_bsn_is_as_long_as_the_number(bsn: str) -> None:
+    masked = masked_bsn(bsn)
+    assert len(masked) == 9
+    assert masked[:6] == "••••••"
+    assert masked[6:] == bsn[6:]
+
+
+@pytest.mark.parametrize("other", ["", "782", "12345672", "1234567821", "1234.56.782"])
+def test_what_is_not_nine_digits_is_hidden_whole(other: str) -> None:
+    assert masked_bsn(other) == "•••••••••"
