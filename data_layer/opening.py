@@ -1,0 +1,161 @@
+"""Opens the file of the store so that nothing else can be reached through it, and says in words what goes wrong."""
+
+import os
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import duckdb_extension_httpfs
+
+from data_layer.errors import ChangedMeanwhile, StoreUnavailable, UserError
+from data_layer.rules.sentences import say
+from data_layer.settings import Settings
+from data_layer.wording import AMSTERDAM
+
+_EXTENSION = (
+    Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
+)
+"""Writing an encrypted file needs OpenSSL's AES, which this signed extension carries."""
+
+
+def day_of(instant: datetime) -> date:
+    """The calendar day in Amsterdam."""
+    return instant.astimezone(AMSTERDAM).date()
+
+
+def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Path], None]) -> duckdb.DuckDBPyConnection:
+    """A connection with the store attached as `store`, prepared (migrated) and then locked.
+
+    After that no SQL can touch a file outside the folders of the store and of the backups, load an extension, or
+    undo the lock. What a sort spills lies encrypted beside the store. Raises StoreUnavailable.
+    """
+    path, key = settings.store.absolute(), settings.key()
+    _check_folder(path)
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute(f"load {_quoted(_EXTENSION)}")
+        connection.execute("set temp_file_encryption = true")
+        connection.execute(f"set temp_directory = {_quoted(path.with_suffix('.spill'))}")
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set autoinstall_known_extensions = false")
+        connection.execute("set autoload_known_extensions = false")
+        attach(connection, path, key)
+        prepare(connection, path)
+        folders = [path.parent, *([settings.backup_dir.absolute()] if settings.backup_dir else [])]
+        connection.execute(f"set allowed_directories = [{', '.join(map(_quoted, folders))}]")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    except duckdb.Error as error:
+        connection.close()
+        raise translated(error) from None  # the statement that failed holds the key
+    except BaseException:
+        connection.close()
+        raise
+    _own(path)
+    return connection
+
+
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, key: str) -> None:
+    """Attaches the encrypted file as `store` and makes it the default database of this connection."""
+    connection.execute(f"attach {_quoted(path)} as store (encryption_key {_quoted(key)})")
+    connection.execute("use store")
+
+
+def translated(error: duckdb.Error) -> UserError | duckdb.Error:
+    """DuckDB's error as a sentence with its cure; an error that only a defect can cause comes back as it is."""
+    said = str(error)
+    held = re.search(r"Could not set lock on file.*?\(PID (\d+)\)", said, re.DOTALL)
+    if held or "already attached" in said or "being used by another process" in said:
+        return StoreUnavailable(
+            say(
+                "The store is in use by another process (%(process)s). Close the app or the other command first.",
+                process=held.group(1) if held else "?",
+            )
+        )
+    for sign, sentence in _SIGNS:
+        if sign in said:
+            return StoreUnavailable(sentence)
+    if isinstance(error, duckdb.TransactionException) and "onflict" in said:
+        return ChangedMeanwhile(
+            say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
+        )
+    return error
+
+
+_SIGNS = (
+    (
+        "Wrong encryption key",
+        say(
+            "The key does not fit this store. Check STEP_STORE_KEY; without the right key its data cannot be read"
+            " by anybody."
+        ),
+    ),
+    (
+        "is not encrypted",
+        say("The file of the store is not encrypted, so this is not a store of the desk. Check STEP_STORE."),
+    ),
+    (
+        "not a valid DuckDB database",
+        say("The file of the store is damaged or is not a store. Check STEP_STORE, or put back a backup."),
+    ),
+    (
+        "No space left on device",
+        say("The disk is full; nothing was saved. Make room on the disk of the store, then start the desk again."),
+    ),
+    (
+        "Could not write all bytes",
+        say("The disk is full; nothing was saved. Make room on the disk of the store, then start the desk again."),
+    ),
+    (
+        "database has been invalidated",
+        say("The store stopped after an error on its disk; nothing was saved. Start the desk again."),
+    ),
+    (
+        "Read-only file system",
+        say("The store cannot be written: its disk is read-only. Nothing was saved."),
+    ),
+    (
+        "Permission denied",
+        say("The store cannot be opened: this account may not read and write its folder. Change its rights."),
+    ),
+    (
+        "different version of DuckDB",
+        say("The store was made by a newer version of the desk. Install that version or a later one."),
+    ),
+)
+
+
+def _check_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_folder = path.is_dir()
+        empty = path.exists() and path.stat().st_size == 0
+    except OSError as error:
+        raise StoreUnavailable(
+            say(
+                "The folder of the store, %(folder)s, cannot be used: %(why)s. Choose another with STEP_STORE.",
+                folder=str(path.parent),
+                why=error.strerror or type(error).__name__,
+            )
+        ) from None
+    if is_folder or empty or not os.access(path.parent, os.R_OK | os.W_OK | os.X_OK):
+        raise StoreUnavailable(
+            say(
+                "%(path)s cannot be the store: it is a folder, an empty file, or in a folder that this account may"
+                " not use. Choose another with STEP_STORE.",
+                path=str(path),
+            )
+        )
+
+
+def _own(path: Path) -> None:
+    """Only the account that runs the desk may read its files, where the system knows such rights."""
+    for file in (path, path.with_name(path.name + ".wal")):
+        if file.exists():
+            file.chmod(0o600)
+
+
+def _quoted(text: object) -> str:
+    return "'" + str(text).replace("'", "''") + "'"

@@ -1,0 +1,190 @@
+"""Who may do what: one table of roles and acts, read by both doors of the store, the README and the tests."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member of staff is for; `SYSTEM` is the desk itself (command line, schedule)."""
+
+    MANAGEMENT = "management"
+    COORDINATOR = "coordinator"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+STAFF_ROLES = (Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
+
+
+class Act(StrEnum):
+    """Every kind of act the desk knows; the code is what the log holds."""
+
+    OVERVIEW_VIEW = "overview.view"
+    CLIENT_LIST = "client.list"
+    CLIENT_VIEW = "client.view"
+    CLIENT_REGISTER = "client.register"
+    CLIENT_CHANGE = "client.change"
+    CLIENT_MERGE = "client.merge"
+    RECORD_ADD = "record.add"
+    RECORD_CHANGE = "record.change"
+    RECORD_REMOVE = "record.remove"
+    BSN_SEARCH = "bsn.search"
+    BSN_REVEAL = "bsn.reveal"
+    REQUEST_LIST = "request.list"
+    REQUEST_VIEW = "request.view"
+    REQUEST_REGISTER = "request.register"
+    REQUEST_PROGRESS = "request.progress"
+    REQUEST_ASSIGN = "request.assign"
+    REQUEST_EXTEND = "request.extend"
+    REQUEST_CORRECT_RECEIPT = "request.correct_receipt"
+    REQUEST_ANSWER = "request.answer"
+    REQUEST_REFUSE = "request.refuse"
+    REQUEST_FINISH = "request.finish"
+    REQUEST_DOCUMENT = "request.document"
+    IDENTITY_RECORD = "identity.record"
+    NOTICE_SEND = "notice.send"
+    RESTRICTION_SET = "restriction.set"
+    RESTRICTION_LIFT = "restriction.lift"
+    RESTRICTION_OVERRIDE = "restriction.override"
+    OBJECTION_DECIDE = "objection.decide"
+    DISCLOSURE_LIST = "disclosure.list"
+    DISCLOSURE_RECORD = "disclosure.record"
+    DISCLOSURE_DELIVER = "disclosure.deliver"
+    DISCLOSURE_SEND = "disclosure.send"
+    DISCLOSURE_ANNUL = "disclosure.annul"
+    RECIPIENT_CHANGE = "recipient.change"
+    CONSENT_GIVE = "consent.give"
+    CONSENT_WITHDRAW = "consent.withdraw"
+    COMPLAINT_VIEW = "complaint.view"
+    COMPLAINT_CHANGE = "complaint.change"
+    BREACH_VIEW = "breach.view"
+    BREACH_RECORD = "breach.record"
+    BREACH_CHANGE = "breach.change"
+    RETENTION_VIEW = "retention.view"
+    RETENTION_CHANGE_TERMS = "retention.change_terms"
+    HOLD_SET = "hold.set"
+    HOLD_REVIEW = "hold.review"
+    HOLD_LIFT = "hold.lift"
+    DESTRUCTION_PROPOSE = "destruction.propose"
+    DESTRUCTION_APPROVE = "destruction.approve"
+    DESTRUCTION_RUN = "destruction.run"
+    ERASURE_APPROVE = "erasure.approve"
+    CLIENTS_IMPORT = "clients.import"
+    EXPORT_RUN = "export.run"
+    EXPORT_SENSITIVE = "export.sensitive"
+    EXPORT_SAVE = "export.save"
+    QUERY_RUN = "query.run"
+    PROMISES_VIEW = "promises.view"
+    REPORT_MAKE = "report.make"
+    PROCESSING_REGISTER_VIEW = "processing_register.view"
+    STATEMENT_PUBLISH = "statement.publish"
+    LOG_VIEW = "log.view"
+    LOG_EXPIRE = "log.expire"
+    STAFF_VIEW = "staff.view"
+    STAFF_CHANGE = "staff.change"
+    SETTINGS_CHANGE = "settings.change"
+    STORE_VERIFY = "store.verify"
+    STORE_BACKUP = "store.backup"
+    STORE_RESTORE = "store.restore"
+    STORE_FILL = "store.fill"
+
+
+_M, _C, _P, _A, _S = Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR, Role.SYSTEM
+_FILE = {_C, _P}  # those who handle files of persons
+_FIGURES = {_M, _C, _P}  # those who may see the queue and what adds up
+
+PERMISSIONS: dict[Act, frozenset[Role]] = {
+    act: frozenset(roles)
+    for act, roles in {
+        Act.OVERVIEW_VIEW: _FIGURES | {_A},
+        Act.CLIENT_LIST: _FILE,
+        Act.CLIENT_VIEW: _FILE,
+        Act.CLIENT_REGISTER: _FILE,
+        Act.CLIENT_CHANGE: _FILE,
+        Act.CLIENT_MERGE: {_P},
+        Act.RECORD_ADD: _FILE,
+        Act.RECORD_CHANGE: _FILE,
+        Act.RECORD_REMOVE: _FILE,
+        Act.BSN_SEARCH: _FILE,
+        Act.BSN_REVEAL: _FILE,
+        Act.REQUEST_LIST: _FIGURES,
+        Act.REQUEST_VIEW: _FILE,
+        Act.REQUEST_REGISTER: _FILE,
+        Act.REQUEST_PROGRESS: _FILE,
+        Act.REQUEST_ASSIGN: _FILE,
+        Act.REQUEST_EXTEND: _FILE,
+        Act.REQUEST_CORRECT_RECEIPT: _FILE,
+        Act.REQUEST_ANSWER: _FILE,
+        Act.REQUEST_REFUSE: {_P},
+        Act.REQUEST_FINISH: _FILE,
+        Act.REQUEST_DOCUMENT: _FILE,
+        Act.IDENTITY_RECORD: _FILE,
+        Act.NOTICE_SEND: _FILE,
+        Act.RESTRICTION_SET: _FILE,
+        Act.RESTRICTION_LIFT: {_P},
+        Act.RESTRICTION_OVERRIDE: {_P},
+        Act.OBJECTION_DECIDE: {_P},
+        Act.DISCLOSURE_LIST: _FIGURES,
+        Act.DISCLOSURE_RECORD: _FILE,
+        Act.DISCLOSURE_DELIVER: _FILE,
+        Act.DISCLOSURE_SEND: _FILE,
+        Act.DISCLOSURE_ANNUL: _FILE,
+        Act.RECIPIENT_CHANGE: {_P},
+        Act.CONSENT_GIVE: _FILE,
+        Act.CONSENT_WITHDRAW: _FILE,
+        Act.COMPLAINT_VIEW: _FILE,
+        Act.COMPLAINT_CHANGE: _FILE,
+        Act.BREACH_VIEW: {_M, _P},
+        Act.BREACH_RECORD: _FILE,
+        Act.BREACH_CHANGE: {_P},
+        Act.RETENTION_VIEW: _FILE,
+        Act.RETENTION_CHANGE_TERMS: {_P},
+        Act.HOLD_SET: _FILE,
+        Act.HOLD_REVIEW: {_P},
+        Act.HOLD_LIFT: {_P},
+        Act.DESTRUCTION_PROPOSE: _FILE,
+        Act.DESTRUCTION_APPROVE: {_P},
+        Act.DESTRUCTION_RUN: {_P, _S},
+        Act.ERASURE_APPROVE: {_P},
+        Act.CLIENTS_IMPORT: _FILE | {_S},
+        Act.EXPORT_RUN: _FIGURES,
+        Act.EXPORT_SENSITIVE: {_P},
+        Act.EXPORT_SAVE: _FIGURES,
+        Act.QUERY_RUN: {_M, _P},
+        Act.PROMISES_VIEW: {_M, _P},
+        Act.REPORT_MAKE: {_M, _P},
+        Act.PROCESSING_REGISTER_VIEW: {_M, _P, _A},
+        Act.STATEMENT_PUBLISH: {_P},
+        Act.LOG_VIEW: {_P},
+        Act.LOG_EXPIRE: {_P, _S},
+        Act.STAFF_VIEW: _FIGURES | {_A, _S},
+        Act.STAFF_CHANGE: {_A, _S},
+        Act.SETTINGS_CHANGE: {_A},
+        Act.STORE_VERIFY: {_P, _A, _S},
+        Act.STORE_BACKUP: {_P, _A, _S},
+        Act.STORE_RESTORE: {_A, _S},
+        Act.STORE_FILL: {_S},
+    }.items()
+}
+
+# art. 18(2) GDPR: what a restriction forbids, unless the privacy officer overrides it with a reason.
+# Recording what happened, and the person's own requests, are not processing that it stops.
+FORBIDDEN_BY_RESTRICTION = frozenset(
+    {
+        Act.CLIENT_CHANGE,
+        Act.CLIENT_MERGE,
+        Act.RECORD_ADD,
+        Act.RECORD_CHANGE,
+        Act.RECORD_REMOVE,
+        Act.DISCLOSURE_DELIVER,
+        Act.EXPORT_RUN,
+        Act.EXPORT_SENSITIVE,
+        Act.DESTRUCTION_PROPOSE,
+        Act.DESTRUCTION_RUN,
+    }
+)
+
+
+def may(roles: frozenset[Role], act: Act) -> bool:
+    """Whether one of the roles permits the act."""
+    return not PERMISSIONS[act].isdisjoint(roles)

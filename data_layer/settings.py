@@ -1,0 +1,131 @@
+"""The settings of the desk, read once from `STEP_*` variables and `.streamlit/secrets.toml`.
+
+Without any configuration the desk is a try-out: its own store with invented data under `var/`.
+"""
+
+import secrets
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from data_layer.errors import StoreUnavailable
+from data_layer.rules.retention import year_end_problem
+from data_layer.rules.sentences import say
+from data_layer.rules.working_days import IsFreeDay, free_days
+from data_layer.vocabulary import CATEGORY
+
+ROOT = Path(__file__).parent.parent
+SECRETS = ROOT / ".streamlit" / "secrets.toml"
+MOST_MONTHS = 84  # the fiscal duty is seven years; nothing is kept longer
+TRY_OUT = ROOT / "var" / "try-out"
+
+
+def _year_end(value: str) -> str:
+    if problem := year_end_problem(value):
+        raise ValueError(problem.msgid % dict(problem.facts))
+    return value
+
+
+def _terms(value: dict[str, int]) -> dict[str, int]:
+    for code, months in value.items():
+        if code not in CATEGORY or CATEGORY[code].term_months is None:
+            raise ValueError(f"{code} is not a category with a term in months")
+        if not 0 <= months <= MOST_MONTHS:
+            raise ValueError(f"the term of {code} must lie between 0 and {MOST_MONTHS} months")
+    return value
+
+
+class Settings(BaseSettings):
+    """What the desk can be told; the README's table lists every name with its meaning."""
+
+    model_config = SettingsConfigDict(env_prefix="STEP_", frozen=True, extra="ignore")
+
+    store: Path = TRY_OUT / "desk.duckdb"
+    store_key: SecretStr | None = None
+    backup_dir: Path | None = None
+    today: date | None = None
+    financial_year_end: Annotated[str, AfterValidator(_year_end)] = "12-31"
+    good_friday: bool = True
+    liberation_day: bool = True
+    terms: Annotated[dict[str, int], AfterValidator(_terms)] = Field(default_factory=dict)
+    upload_limit_mb: int = Field(default=50, ge=1, le=500)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Variables go before the `[step]` table of the secrets file."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _secrets_table())
+
+    @property
+    def is_free_day(self) -> IsFreeDay:
+        """Which days are no working days, by the holidays that are set."""
+        return free_days(good_friday=self.good_friday, liberation_day=self.liberation_day)
+
+    @property
+    def is_try_out(self) -> bool:
+        """Whether this is the store of invented data that needs no configuration."""
+        return self.store == TRY_OUT / "desk.duckdb" and self.store_key is None
+
+    def key(self) -> str:
+        """The key of the store; the try-out makes its own, readable by its owner only.
+
+        Raises StoreUnavailable when a store is configured without its key.
+        """
+        if self.store_key is not None:
+            return self.store_key.get_secret_value()
+        if not self.is_try_out:
+            raise StoreUnavailable(
+                say("The store has no key: set STEP_STORE_KEY, or store_key under [step] in .streamlit/secrets.toml.")
+            )
+        return _try_out_key()
+
+
+def _secrets_table() -> dict[str, object]:
+    try:
+        table = tomllib.loads(SECRETS.read_text(encoding="utf-8")).get("step", {})
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, OSError) as error:
+        raise StoreUnavailable(
+            say("The file .streamlit/secrets.toml cannot be read: %(why)s", why=str(error))
+        ) from None
+    return table if isinstance(table, dict) else {}
+
+
+def _try_out_key() -> str:
+    path = TRY_OUT / "key"
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        key = secrets.token_urlsafe(32)
+        path.write_text(key)
+        return key
+
+
+def read_settings() -> Settings:
+    """The settings as they are now. Raises StoreUnavailable, naming each wrong setting and what is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"STEP_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors(include_input=False)
+        )
+        raise StoreUnavailable(say("A setting is wrong, so the desk did not start. %(wrong)s", wrong=wrong)) from None

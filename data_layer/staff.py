@@ -1,0 +1,42 @@
+"""The people who work at the desk, and who asks."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data_layer.rules.access import Act, Role
+from data_layer.rules.sentences import say
+
+if TYPE_CHECKING:
+    from data_layer.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks for an act: a member of staff with the roles of this moment."""
+
+    staff_id: int
+    name: str
+    roles: frozenset[Role]
+
+
+THE_DESK = Actor(0, "desk", frozenset({Role.SYSTEM}))
+"""The command line and what runs on a schedule."""
+
+
+ROLE_LABELS = {
+    Role.MANAGEMENT: say("management"),
+    Role.COORDINATOR: say("coordinator"),
+    Role.PRIVACY_OFFICER: say("privacy officer"),
+    Role.ADMINISTRATOR: say("administrator"),
+    Role.SYSTEM: say("the desk itself"),
+}
+
+
+def active(store: "Store") -> list[Actor]:
+    """Everybody who works at the desk now, by name, as the person each would be."""
+    with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
+        return reader.all(_actor, "select id, name, roles from staff where active order by name, id")
+
+
+def _actor(id: int, name: str, roles: list[str]) -> Actor:  # noqa: A002 - the column's name
+    return Actor(id, name, frozenset(Role(role) for role in roles))

@@ -1,0 +1,147 @@
+"""What the two doors of the store lend: a reader, and a change that becomes one entry in the log."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from data_layer.errors import ChangedMeanwhile
+from data_layer.log import Reason, Subject
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import say
+from data_layer.settings import Settings
+from data_layer.staff import Actor
+
+T = TypeVar("T")
+
+
+class Reader:
+    """A cursor on the store within one read-only transaction. Parameters are named: `$name` in the SQL."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, today: date, settings: Settings) -> None:
+        self._cursor = cursor
+        self.today = today
+        self.settings = settings
+
+    def _run(self, sql: str, facts: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+        return self._cursor.execute(sql, facts) if facts else self._cursor.execute(sql)
+
+    def all(self, row_type: Callable[..., T], sql: str, **facts: Any) -> list[T]:
+        """Every row as `row_type(column=value, …)`; `dict` serves where no type does."""
+        cursor = self._run(sql, facts)
+        names = [column[0] for column in cursor.description or ()]
+        return [row_type(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+    def one(self, row_type: Callable[..., T], sql: str, **facts: Any) -> T | None:
+        """The first row, or None."""
+        rows = self.all(row_type, sql, **facts)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, **facts: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self._run(sql, facts).fetchone()
+        return row[0] if row else None
+
+    def values(self, sql: str, **facts: Any) -> list[Any]:
+        """The first column of every row."""
+        return [row[0] for row in self._run(sql, facts).fetchall()]
+
+    def table(self, sql: str, **facts: Any) -> pa.Table:
+        """Every row as an Arrow table."""
+        return self._run(sql, facts).to_arrow_table()
+
+    @contextmanager
+    def lent(self, **tables: pa.Table) -> Iterator[None]:
+        """Arrow tables that the SQL within can read by name."""
+        for name, table in tables.items():
+            self._cursor.register(name, table)
+        try:
+            yield
+        finally:
+            for name in tables:
+                self._cursor.unregister(name)
+
+
+@dataclass
+class Draft:
+    """What the open transaction will say in the log."""
+
+    act: Act
+    subject: Subject
+    reason: Reason | None
+    fields: set[str] = field(default_factory=set)
+    count: int = 1
+    bulk_digest: str | None = None
+
+
+class Change(Reader):
+    """The open transaction of one act. What it touched is told with `touched`, and stands in the log."""
+
+    def __init__(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        now: tuple[date, datetime],
+        settings: Settings,
+        entry: Draft,
+        actor: Actor,
+    ) -> None:
+        super().__init__(cursor, now[0], settings)
+        self.now = now[1]
+        self.actor = actor
+        self.is_undone = False
+        self._entry = entry
+
+    def execute(self, sql: str, **facts: Any) -> int:
+        """Runs one statement; the number of rows it changed."""
+        row = self._run(sql, facts).fetchone()
+        return int(row[0]) if row and isinstance(row[0], int) else 0
+
+    def insert(self, into: str, **columns: Any) -> None:
+        """One new row. Column names come from code, never from input."""
+        names = ", ".join(columns)
+        marks = ", ".join(f"${name}" for name in columns)
+        self._run(f"insert into {into} ({names}) values ({marks})", columns)
+
+    def insert_table(self, into: str, rows: pa.Table) -> None:
+        """Many new rows at once; the Arrow columns carry the names of the table's."""
+        names = ", ".join(rows.column_names)
+        with self.lent(incoming_rows=rows):
+            self._run(f"insert into {into} ({names}) select {names} from incoming_rows", {})
+
+    def update(self, table: str, row_id: int, version: int, **columns: Any) -> None:
+        """Sets columns of the row that was seen with this version, and touches them.
+
+        Raises ChangedMeanwhile when it has another version by now, or is gone.
+        """
+        sets = ", ".join(f"{name} = ${name}" for name in columns)
+        changed = self.execute(
+            f"update {table} set {sets}, version = version + 1 where id = $row_id and version = $seen_version",
+            row_id=row_id,
+            seen_version=version,
+            **columns,
+        )
+        if changed != 1:
+            raise ChangedMeanwhile(
+                say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
+            )
+        self.touched(*columns)
+
+    def touched(self, *fields: str) -> None:
+        """Names of the fields that this act changes, for the log."""
+        self._entry.fields.update(fields)
+
+    def about(self, subject: Subject) -> None:
+        """What the act turned out to be about, where it was not known at the start."""
+        self._entry.subject = subject
+
+    def bulk(self, count: int, digest: str | None = None) -> None:
+        """This one act concerned `count` records; the digest identifies them together."""
+        self._entry.count, self._entry.bulk_digest = count, digest
+
+    def undo(self) -> None:
+        """There was nothing to do after all (a double click): nothing is kept, nothing is logged."""
+        self.is_undone = True

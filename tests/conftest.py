@@ -1,0 +1,35 @@
+"""A real store for every test that asks for one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data_layer.settings import Settings
+from data_layer.store import Store, open_store
+from tests import make
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The machine's own settings and secrets do not reach a test."""
+    for name in ("STEP_STORE", "STEP_STORE_KEY", "STEP_BACKUP_DIR", "STEP_TODAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("data_layer.settings.SECRETS", tmp_path / "no-secrets.toml")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A store of its own, with the day pinned."""
+    return Settings(store=tmp_path / "desk.duckdb", store_key="key of the test", today=make.TODAY)  # type: ignore[arg-type]  # pydantic makes the secret
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    """An open store with one member of staff per role and nothing else."""
+    opened = open_store(settings, lambda: make.NOW)
+    try:
+        make.the_staff(opened)
+        yield opened
+    finally:
+        opened.close()

@@ -1,0 +1,76 @@
+"""Builders: a store with what a test needs, said in one line. Nobody in here exists."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from data_layer import due
+from data_layer.ids import new_id
+from data_layer.log import Subject
+from data_layer.rules.access import Act, Role
+from data_layer.rules.searching import folded
+from data_layer.staff import THE_DESK, Actor
+from data_layer.store import Store
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+MANAGER = Actor(1, "Mia Manager", frozenset({Role.MANAGEMENT}))
+COORDINATOR = Actor(2, "Cor Coördinator", frozenset({Role.COORDINATOR}))
+OFFICER = Actor(3, "Fenna Functionaris", frozenset({Role.PRIVACY_OFFICER}))
+DEPUTY = Actor(4, "Dirk Deputy", frozenset({Role.PRIVACY_OFFICER}))
+ADMINISTRATOR = Actor(5, "Ada Beheerder", frozenset({Role.ADMINISTRATOR}))
+EVERYBODY = (MANAGER, COORDINATOR, OFFICER, DEPUTY, ADMINISTRATOR)
+
+
+def the_staff(store: Store) -> None:
+    """One person per role, as the try-out has them."""
+    with store.change(THE_DESK, Act.STAFF_CHANGE) as change:
+        for person in EVERYBODY:
+            change.insert(
+                "staff",
+                id=person.staff_id,
+                name=person.name,
+                email=f"{person.staff_id}@example.test",
+                roles=sorted(person.roles),
+            )
+        change.bulk(len(EVERYBODY))
+
+
+def a_client(store: Store, number: str = "1001", **facts: Any) -> int:
+    """A client with columns as given; the rest is filled in. The id."""
+    row: dict[str, Any] = {
+        "id": new_id(),
+        "number": number,
+        "first_names": "Amina",
+        "surname": "Testpersoon",
+        "birth_date": date(1990, 5, 17),
+        "birth_country": "SY",
+        "gender": "f",
+        "registered_on": date(2025, 1, 6),
+        **facts,
+    }
+    row.setdefault(
+        "search_name",
+        folded(" ".join(row.get(c) or "" for c in ("first_names", "prefix", "surname", "call_name"))),
+    )
+    with store.change(COORDINATOR, Act.CLIENT_REGISTER, Subject("client", row["id"])) as change:
+        change.insert("clients", **row)
+        change.touched(*facts)
+        due.refresh(change, [row["id"]])
+    return int(row["id"])
+
+
+def a_record(store: Store, table: str, client_id: int, **facts: Any) -> int:
+    """A row of one of the tables of the categories. The id."""
+    row_id = new_id()
+    with store.change(COORDINATOR, Act.RECORD_ADD, Subject("client", client_id)) as change:
+        change.insert(table, id=row_id, client_id=client_id, **facts)
+        change.touched(*facts)
+        due.refresh(change, [client_id])
+    return row_id
+
+
+def an_agreement(store: Store, client_id: int, ended_on: date | None, **facts: Any) -> int:
+    """A course agreement of a year that ended then, or still runs."""
+    started_on = facts.pop("started_on", date((ended_on or TODAY).year - 1, 1, 1))
+    return a_record(store, "agreements", client_id, started_on=started_on, ended_on=ended_on, **facts)
