@@ -1,0 +1,106 @@
+"""Starts the desk: `streamlit run app.py`. The screens are in `pages/`, everything about data in `data_layer/`."""
+
+import ipaddress
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data_layer.errors import UserError
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import say
+from data_layer.staff import THE_DESK
+from data_layer.wording import put
+from pages.shared.session import the_store
+
+HERE = Path(__file__).parent
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+class SafeHeaders:
+    """Adds to every answer the headers that keep a browser from doing what the desk does not ask."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *HEADERS]
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Whether the store answers, for whoever watches over the process."""
+    try:
+        await anyio.to_thread.run_sync(_look_at_the_store)
+    except UserError as error:
+        return JSONResponse({"desk": "down", "why": error.sentence.msgid}, status_code=503)
+    return JSONResponse({"desk": "up"})
+
+
+def _look_at_the_store() -> None:
+    with the_store().read(THE_DESK, Act.STAFF_VIEW) as reader:
+        reader.value("select count(*) from staff")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Opens the store before the first visitor comes, and closes it when the last has gone."""
+    try:
+        store = await anyio.to_thread.run_sync(the_store)
+    except UserError as error:
+        sys.stderr.write(put(error.sentence, "nl") + "\n")
+        raise SystemExit(1) from None
+    try:
+        yield {}
+    finally:
+        store.close()
+
+
+def refuse_strangers() -> None:
+    """Stops the start on an address that others can reach: without sign-in anybody would be let in."""
+    address = st.get_option("server.address") or "0.0.0.0"  # noqa: S104 - what no address means
+    if address == "localhost" or _is_loopback(address):
+        return
+    sentence = say(
+        "The desk did not start: on the address %(address)s others could come in, and there is no sign-in."
+        " Use 127.0.0.1.",
+        address=address,
+    )
+    sys.stderr.write(put(sentence, "nl") + "\n")
+    raise SystemExit(1)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+refuse_strangers()
+app = st.App(
+    HERE / "pages" / "router.py",
+    routes=[Route("/health", health)],
+    middleware=[Middleware(SafeHeaders)],
+    lifespan=lifespan,
+)

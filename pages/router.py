@@ -1,0 +1,74 @@
+"""The frame of every screen: language, who is there, navigation, and the one place where errors end."""
+
+import logging
+import secrets
+from pathlib import Path
+
+import streamlit as st
+
+from data_layer.errors import UserError
+from data_layer.rules.access import may
+from data_layer.rules.sentences import say
+from data_layer.staff import Actor
+from pages.shared import forms, session
+from pages.shared.navigation import OVERVIEW, SCREENS, Screen
+from pages.shared.wording import _
+
+HERE = Path(__file__).parent
+_logger = logging.getLogger("privacybalie")
+
+
+def frame() -> None:
+    """Draws the frame and the screen that the URL asks for; an error for people is shown as its sentence."""
+    st.set_page_config(page_title="STEP Privacybalie", page_icon=str(HERE / "shared" / "icon.png"), layout="wide")
+    st.logo(str(HERE / "shared" / "logo.svg"), icon_image=str(HERE / "shared" / "icon.png"), size="large")
+    try:
+        _screen()
+    except UserError as error:
+        st.error(_(error.sentence), icon=":material/error:")
+    except Exception:
+        reference = secrets.token_hex(4)
+        _logger.exception("reference %s", reference)
+        st.error(
+            _(
+                say(
+                    "Something went wrong; what you were saving was not saved. Try again, or tell the administrator"
+                    " this reference: %(reference)s.",
+                    reference=reference,
+                )
+            ),
+            icon=":material/error:",
+        )
+
+
+def _screen() -> None:
+    with st.sidebar:
+        session.choose_language()
+        actor = session.who()
+    pages = {screen: _page(screen, actor) for screen in SCREENS}
+    sections: dict[str, list[st.Page]] = {}
+    for screen, page in pages.items():
+        sections.setdefault(_(screen.section), []).append(page)
+    current = st.navigation(sections)
+    screen = next(screen for screen, page in pages.items() if page == current)
+    session.try_out_banner()
+    forms.say_what_was_done()
+    if not may(actor.roles, screen.opened_by):
+        st.title(_(screen.title))
+        st.info(_(say("Your role does not open this screen. Ask the privacy officer or the administrator.")))
+        return
+    current.run()
+
+
+def _page(screen: Screen, actor: Actor) -> st.Page:
+    return st.Page(
+        HERE / screen.file,
+        title=_(screen.title),
+        icon=f":material/{screen.icon}:",
+        url_path=screen.address,
+        default=screen == OVERVIEW,
+        visibility="hidden" if screen.is_hidden or not may(actor.roles, screen.opened_by) else "visible",
+    )
+
+
+frame()

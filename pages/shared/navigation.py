@@ -1,0 +1,64 @@
+"""The one list of screens: file, title, icon, address, and the act that opens it."""
+
+from dataclasses import dataclass
+
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen of the desk. `address` is the Dutch path in the URL; hidden ones are reached from a list."""
+
+    file: str
+    title: Sentence
+    icon: str
+    address: str
+    opened_by: Act
+    section: Sentence
+    is_hidden: bool = False
+
+
+OVERSIGHT, DESK, LIFECYCLE, UPKEEP = say("Oversight"), say("Desk"), say("Lifecycle"), say("Upkeep")
+
+OVERVIEW = Screen("oversight/overview.py", say("Overview"), "dashboard", "overzicht", Act.OVERVIEW_VIEW, OVERSIGHT)
+REQUESTS = Screen("desk/requests.py", say("Requests"), "inbox", "verzoeken", Act.REQUEST_LIST, DESK)
+REQUEST = Screen("desk/request.py", say("Request"), "mail", "verzoek", Act.REQUEST_VIEW, DESK, is_hidden=True)
+NEW_REQUEST = Screen(
+    "desk/new_request.py",
+    say("Register request"),
+    "add_circle",
+    "nieuw-verzoek",
+    Act.REQUEST_REGISTER,
+    DESK,
+    True,
+)
+CLIENTS = Screen("desk/clients.py", say("Clients"), "group", "clienten", Act.CLIENT_LIST, DESK)
+CLIENT = Screen("desk/client.py", say("Client"), "person", "client", Act.CLIENT_VIEW, DESK, is_hidden=True)
+DISCLOSURES = Screen("desk/disclosures.py", say("Disclosures"), "send", "verstrekkingen", Act.DISCLOSURE_LIST, DESK)
+NEW_DISCLOSURE = Screen(
+    "desk/new_disclosure.py", say("Record disclosure"), "add_circle", "nieuwe-verstrekking", Act.DISCLOSURE_RECORD,
+    DESK, True,
+)  # fmt: skip
+RETENTION = Screen(
+    "lifecycle/retention.py",
+    say("Retention periods"),
+    "hourglass_bottom",
+    "bewaartermijnen",
+    Act.RETENTION_VIEW,
+    LIFECYCLE,
+)
+IMPORTS = Screen("upkeep/imports.py", say("Import"), "upload_file", "importeren", Act.CLIENTS_IMPORT, UPKEEP)
+
+SCREENS = (
+    OVERVIEW,
+    REQUESTS,
+    REQUEST,
+    NEW_REQUEST,
+    CLIENTS,
+    CLIENT,
+    DISCLOSURES,
+    NEW_DISCLOSURE,
+    RETENTION,
+    IMPORTS,
+)

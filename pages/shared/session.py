@@ -1,0 +1,82 @@
+"""Who asks, in which language, of which store, on which day."""
+
+import uuid
+from datetime import date
+
+import streamlit as st
+
+from data_layer import staff
+from data_layer.rules.access import Act, may
+from data_layer.rules.sentences import say
+from data_layer.settings import read_settings
+from data_layer.staff import Actor
+from data_layer.store import Store, open_store
+from data_layer.wording import LANGUAGES
+from pages.shared.wording import LANGUAGE_KEY, _
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def the_store() -> Store:
+    """The one open store of this process. Raises StoreUnavailable."""
+    return open_store(read_settings())
+
+
+def sitting() -> str:
+    """The name of this browser session, by which a look into a dossier is logged once."""
+    return str(st.session_state.setdefault("sitting", uuid.uuid4().hex))
+
+
+def choose_language() -> None:
+    """The switch between the languages; the URL keeps it."""
+    st.segmented_control(
+        "Taal / Language",
+        LANGUAGES,
+        default="nl",
+        required=True,
+        key=LANGUAGE_KEY,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def who() -> Actor:
+    """The person at this screen; screens ask with `actor()`. In the try-out one chooses who to be."""
+    people = {person.staff_id: person for person in staff.active(the_store())}
+    usual = next((p for p in people.values() if may(p.roles, Act.REQUEST_REGISTER)), None)
+    if usual is None:
+        st.info(_(say("Nobody works at this desk yet. Fill the try-out with: python -m data_layer demo")))
+        st.stop()
+    labels = {number: _described(person) for number, person in people.items()}
+    chosen = st.selectbox(
+        _(say("You are")),
+        list(people),
+        index=list(people).index(usual.staff_id),
+        format_func=labels.__getitem__,
+        key="acting",
+        persist_state="session",
+        help=_(say("In the try-out you choose whose work you do. With sign-in, the desk knows.")),
+    )
+    person = people.get(chosen, usual)
+    st.session_state["actor"] = person
+    return person
+
+
+def actor() -> Actor:
+    """The person at this screen, as the router found them in this rerun."""
+    person = st.session_state["actor"]
+    assert isinstance(person, Actor)  # noqa: S101 - the router asked `who` first
+    return person
+
+
+def today() -> date:
+    """The day of today, in Amsterdam; the only clock of the screens."""
+    return the_store().today
+
+
+def try_out_banner() -> None:
+    """Says that there is no sign-in here, so that nobody takes this for the real desk."""
+    st.caption(_(say("Try-out without sign-in: use invented data only.")))
+
+
+def _described(person: Actor) -> str:
+    return f"{person.name} · {', '.join(_(staff.ROLE_LABELS[role]) for role in sorted(person.roles))}"

@@ -1,0 +1,68 @@
+"""Lists: one page of rows, the total, and the way to the pages before and after it, kept in the URL."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from data_layer.paging import Page, Position
+from pages.shared.wording import _, in_words
+
+T = TypeVar("T")
+AFTER, BEFORE = "na", "voor"  # names in the URL; their values are record numbers, never names
+ROW_HEIGHT = 36
+
+
+def position() -> Position:
+    """Where the URL says the page begins."""
+    return Position(after=st.query_params.get(AFTER), before=st.query_params.get(BEFORE))
+
+
+def first_page() -> None:
+    """Forgets the page: a filter has changed. As `on_change` of a filter's widget."""
+    for name in (AFTER, BEFORE):
+        st.query_params.pop(name, None)
+
+
+def table(columns: Mapping[str, Sequence[Any]], config: Mapping[str, Any], *, key: str, alt: str) -> int | None:
+    """Shows rows, given per column; the index of the row that was clicked, or None.
+
+    Column names are for code; their headings and formats are in `config` (`st.column_config`).
+    """
+    event = st.dataframe(
+        dict(columns),
+        column_config=dict(config),
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        placeholder="–",
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+        alt=alt,
+    )
+    rows = event.selection.rows
+    return int(rows[0]) if rows else None
+
+
+def pager(page: Page[T]) -> None:
+    """The total, and buttons to the page before and after where there are any."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("%(total)s in total", total=page.total))
+        if page.before is None and page.after is None:
+            return
+        if st.button(_("Previous"), icon=":material/chevron_left:", disabled=page.before is None, key="page_before"):
+            first_page()
+            st.query_params[BEFORE] = page.before or ""
+            st.rerun()
+        if st.button(_("Next"), icon=":material/chevron_right:", disabled=page.after is None, key="page_after"):
+            first_page()
+            st.query_params[AFTER] = page.after or ""
+            st.rerun()
+        if (page.before is not None) and st.button(_("First page"), key="page_first", type="tertiary"):
+            first_page()
+            st.rerun()
+
+
+def total(n: int) -> str:
+    """A count as this language writes it."""
+    return in_words(n)

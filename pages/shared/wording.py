@@ -1,0 +1,48 @@
+"""The words of the screens in the language of this session."""
+
+from datetime import date
+from typing import cast
+
+import streamlit as st
+
+from data_layer.rules.sentences import Fact, Sentence, say, say_n
+from data_layer.wording import LANGUAGES, Language, put, shown
+
+LANGUAGE_KEY = "lang"  # also the name in the URL
+
+
+def language() -> Language:
+    """The language chosen in this session; Dutch unless chosen otherwise."""
+    chosen = st.session_state.get(LANGUAGE_KEY)
+    return cast(Language, chosen) if chosen in LANGUAGES else "nl"
+
+
+def _(msgid: str | Sentence, **facts: Fact) -> str:
+    """The text in the session's language, with its facts."""
+    return put(say(msgid, **facts) if isinstance(msgid, str) else msgid, language())
+
+
+def _n(singular: str, plural: str, n: int, **facts: Fact) -> str:
+    """The text that counts, in the session's language."""
+    return put(say_n(singular, plural, n, **facts), language())
+
+
+def in_words(fact: Fact | None) -> str:
+    """A date, number or sentence as this language writes it; a dash for nothing."""
+    return "–" if fact is None else shown(fact, language())
+
+
+def day(on: date | None) -> str:
+    """A date in figures, as Dutch offices write it."""
+    return "–" if on is None else f"{on:%d-%m-%Y}"
+
+
+def plain(text: str | None) -> str:
+    """Text that people typed, so that no part of it becomes markup on the screen."""
+    if not text:
+        return ""
+    escaped = "".join(f"\\{c}" if c in _MARKS else c for c in text)
+    return escaped.replace("\n", "  \n")
+
+
+_MARKS = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@/")

@@ -1,0 +1,52 @@
+"""Screens run as the app runs them: through the router, on a store of their own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data_layer.staff import Actor
+from data_layer.store import Store
+from pages.shared import session
+from pages.shared.navigation import OVERVIEW, Screen
+from tests import make
+
+ROUTER = Path(__file__).parents[2] / "pages" / "router.py"
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store that the screens open too."""
+    st.cache_resource.clear()
+    monkeypatch.setenv("STEP_STORE", str(tmp_path / "desk.duckdb"))
+    monkeypatch.setenv("STEP_STORE_KEY", "key of the test")
+    monkeypatch.setenv("STEP_TODAY", make.TODAY.isoformat())
+    opened = session.the_store()
+    make.the_staff(opened)
+    yield opened
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_screen(store: Store) -> Opened:
+    """`open_screen(REQUESTS, actor=OFFICER, lang="en", **params)` runs that screen as that person."""
+
+    def opened(
+        screen: Screen = OVERVIEW, *, actor: Actor = make.COORDINATOR, lang: str = "nl", **params: str
+    ) -> AppTest:
+        at = AppTest.from_file(str(ROUTER), default_timeout=30)
+        at.query_params["lang"] = lang
+        at.session_state["acting"] = actor.staff_id
+        at.run()
+        if screen != OVERVIEW:
+            at.switch_page(screen.file)
+            for name, value in params.items():
+                at.query_params[name] = value
+            at.run()
+        assert not at.exception, at.exception
+        return at
+
+    return opened
