@@ -21,8 +21,8 @@ OPEN = "open"  # a complaint that is not closed
 
 def refresh(change: Change, client_ids: Sequence[int] | None = None) -> None:
     """Rewrites the due rows, holds from facts and totals of these clients (None: of all), in the open transaction."""
-    scope = None if client_ids is None else pa.table({"client_id": pa.array(client_ids, pa.int64())})
-    with _scope(change, scope):
+    chosen = None if client_ids is None else pa.table({"client_id": pa.array(client_ids, pa.int64())})
+    with scope(change, chosen):
         holds.follow_facts(change)
         change.execute("delete from due where client_id in (select client_id from scope)")
         with computed(change):
@@ -44,7 +44,7 @@ def refresh(change: Change, client_ids: Sequence[int] | None = None) -> None:
 
 
 @contextmanager
-def _scope(change: Change, clients: pa.Table | None) -> Iterator[None]:
+def scope(change: Change, clients: pa.Table | None) -> Iterator[None]:
     """A temporary table `scope` with the ids of the clients that are looked at."""
     change.execute("create or replace temp table scope (client_id bigint)")
     if clients is None:
@@ -81,8 +81,9 @@ def computed(change: Change) -> Iterator[None]:
             select c.client_id, c.category, c.trigger_kind, c.trigger_on, c.last_day, d.due_from, c.held,
                 c.hold_id, c.capped
             from due_computed c
-            left join due_days d on d.last_day = c.last_day and d.hold_until is not distinct from c.hold_until
-                and not c.held
+            -- `not c.held` as a condition of its own would make this join compare every pair
+            left join due_days d on d.last_day = case when not c.held then c.last_day end
+                and d.hold_until is not distinct from c.hold_until
             """
         )
     try:

@@ -38,6 +38,7 @@ def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Pat
         connection.execute(f"load {_quoted(_EXTENSION)}")
         connection.execute("set temp_file_encryption = true")
         connection.execute(f"set temp_directory = {_quoted(path.with_suffix('.spill'))}")
+        connection.execute(f"set memory_limit = '{settings.memory_mb}MB'")
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set autoinstall_known_extensions = false")
         connection.execute("set autoload_known_extensions = false")
@@ -100,13 +101,9 @@ _SIGNS = (
         "not a valid DuckDB database",
         say("The file of the store is damaged or is not a store. Check STEP_STORE, or put back a backup."),
     ),
-    (
-        "No space left on device",
-        say("The disk is full; nothing was saved. Make room on the disk of the store, then start the desk again."),
-    ),
-    (
-        "Could not write all bytes",
-        say("The disk is full; nothing was saved. Make room on the disk of the store, then start the desk again."),
+    *(
+        (sign, say("The disk is full; nothing was saved. Make room on the disk of the store and try again."))
+        for sign in ("No space left on device", "Could not write all bytes", "File too large", "quota exceeded")
     ),
     (
         "database has been invalidated",

@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     good_friday: bool = True
     liberation_day: bool = True
     terms: Annotated[dict[str, int], AfterValidator(_terms)] = Field(default_factory=dict)
+    memory_mb: int = Field(default=4096, ge=128)
     upload_limit_mb: int = Field(default=50, ge=1, le=500)
 
     @classmethod

@@ -103,6 +103,16 @@ class Store:
             cursor.commit()
             self._tails["change"] = (entry.seq, entry.digest)
 
+    @contextmanager
+    def rehearse(self, actor: Actor, act: Act) -> Iterator[Change]:
+        """A transaction that is always rolled back: for computing, in temporary tables, what would be.
+
+        Raises NotAllowed.
+        """
+        self._check_role(actor, act)
+        with self._transaction() as cursor:
+            yield Change(cursor, (self.today, self.clock()), self.settings, Draft(act, Subject("store"), None), actor)
+
     def close(self) -> None:
         """Closes the file; the store cannot be used afterwards."""
         self._connection.close()

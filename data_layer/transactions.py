@@ -17,6 +17,7 @@ from data_layer.settings import Settings
 from data_layer.staff import Actor
 
 T = TypeVar("T")
+_AT_A_TIME = 5_000
 
 
 class Reader:
@@ -35,6 +36,14 @@ class Reader:
         cursor = self._run(sql, facts)
         names = [column[0] for column in cursor.description or ()]
         return [row_type(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+    def stream(self, row_type: Callable[..., T], sql: str, **facts: Any) -> Iterator[T]:
+        """Every row, a few thousand at a time, for what may be larger than memory; ask nothing else meanwhile."""
+        cursor = self._run(sql, facts)
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(_AT_A_TIME):
+            for row in rows:
+                yield row_type(**dict(zip(names, row, strict=True)))
 
     def one(self, row_type: Callable[..., T], sql: str, **facts: Any) -> T | None:
         """The first row, or None."""

@@ -1,11 +1,14 @@
 """A real store for every test that asks for one."""
 
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from data_layer.settings import Settings
+from data_layer.settings import ROOT, Settings
 from data_layer.store import Store, open_store
 from tests import make
 
@@ -33,3 +36,25 @@ def store(settings: Settings) -> Iterator[Store]:
         yield opened
     finally:
         opened.close()
+
+
+@pytest.fixture
+def run_command(settings: Settings) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`run_command("verify")` runs the command line on the (closed) store of this test."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "data_layer", *arguments],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "STEP_STORE": str(settings.store),
+                "STEP_STORE_KEY": settings.key(),
+                "STEP_TODAY": make.TODAY.isoformat(),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run

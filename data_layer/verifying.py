@@ -1,0 +1,207 @@
+"""Checks the whole store: the log's chains, rows without their parent, and every derived column against its rule."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC
+from typing import Any
+
+import click
+
+from data_layer import due
+from data_layer.log import CHAINS, FIRST, Chain, Entry, broken_links
+from data_layer.rules.access import Act
+from data_layer.rules.searching import folded
+from data_layer.rules.sentences import Sentence, say, say_n
+from data_layer.settings import read_settings
+from data_layer.staff import THE_DESK, Actor
+from data_layer.store import Store, open_store
+from data_layer.transactions import Change, Reader
+from data_layer.vocabulary import CATEGORIES
+from data_layer.wording import put
+
+_OF_CLIENT = ("client_id", "clients")
+_OF_REQUEST = ("request_id", "requests")
+PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
+    **{category.table: (_OF_CLIENT,) for category in CATEGORIES if category.table != "clients"},
+    "payments": (_OF_CLIENT, ("invoice_id", "invoices")),
+    "consents": (_OF_CLIENT, ("recipient_id", "recipients")),
+    "objections": (_OF_CLIENT, _OF_REQUEST),
+    "protected_fields": (_OF_CLIENT, _OF_REQUEST),
+    "statements_of_person": (_OF_CLIENT, _OF_REQUEST),
+    "requests": (_OF_CLIENT, ("handler_id", "staff")),
+    "request_events": (_OF_REQUEST, ("about", "request_events")),
+    "request_documents": (_OF_REQUEST,),
+    "identity_checks": (_OF_REQUEST,),
+    "searched_places": (_OF_REQUEST,),
+    "request_decisions": (_OF_REQUEST,),
+    "notices": (_OF_REQUEST, ("recipient_id", "recipients")),
+    "recipient_categories": (("recipient_id", "recipients"),),
+    "recipient_agreements": (("recipient_id", "recipients"),),
+    "disclosures": (("recipient_id", "recipients"),),
+    "disclosure_clients": (("disclosure_id", "disclosures"), _OF_CLIENT),
+    "holds": (_OF_CLIENT,),
+    "due": (_OF_CLIENT,),
+    "batch_items": (("batch_id", "batches"), _OF_CLIENT),
+    "breaches": (("disclosure_id", "disclosures"),),
+    "reasons": (_OF_CLIENT, _OF_REQUEST),
+}
+"""Which column of which table points at which other: the store itself has no foreign keys."""
+
+
+def findings(store: Store, actor: Actor) -> list[Sentence]:
+    """Everything in the store that is not as it should be; empty when all is well."""
+    with store.rehearse(actor, Act.STORE_VERIFY) as work:
+        checks: tuple[Callable[[Change], Iterator[Sentence]], ...] = (
+            lambda reader: _broken_chains(reader, store.log_key),
+            _orphans,
+            _twice,
+            _miscounted,
+            _misspelt,
+            _wrong_due,
+        )
+        return [sentence for check in checks for sentence in check(work)]
+
+
+def _broken_chains(reader: Reader, key: bytes) -> Iterator[Sentence]:
+    for chain in CHAINS:
+        broken = list(broken_links(_entries(reader, chain), key, _start(reader, chain)))
+        if broken:
+            yield say_n(
+                "The log (%(chain)s) does not follow at entry %(first)s.",
+                "The log (%(chain)s) does not follow at %(n)s entries; the first is %(first)s.",
+                len(broken),
+                chain=chain,
+                first=str(broken[0]),
+            )
+
+
+def _start(reader: Reader, chain: Chain) -> tuple[int, str]:
+    dropped: dict[str, Any] | None = reader.one(
+        dict,
+        """
+        select last_seq, last_digest from log_segments
+        where chain = $chain and dropped_at is not null order by last_seq desc limit 1
+        """,
+        chain=chain,
+    )
+    return (dropped["last_seq"], dropped["last_digest"]) if dropped else (0, FIRST)
+
+
+def _entries(reader: Reader, chain: Chain) -> Iterator[Entry]:
+    rows: Iterator[dict[str, Any]] = reader.stream(
+        dict,
+        """
+        select chain, seq, happened_at, staff_id, act, subject_kind, subject_id, reason_code, fields, count,
+            bulk_digest, previous, digest
+        from log where chain = $chain order by seq
+        """,
+        chain=chain,
+    )
+    for row in rows:
+        at = row.pop("happened_at").astimezone(UTC)
+        yield Entry(at=at, **{**row, "fields": tuple(row["fields"])})
+
+
+def _orphans(reader: Reader) -> Iterator[Sentence]:
+    for table, parents in PARENTS.items():
+        for column, parent in parents:
+            n = reader.value(
+                f"select count(*) from {table} t anti join {parent} p on p.id = t.{column}"  # noqa: S608 - declared above
+                f" where t.{column} is not null"
+            )
+            if n:
+                yield say_n(
+                    "One row of %(table)s points at a row of %(parent)s that is not there.",
+                    "%(n)s rows of %(table)s point at rows of %(parent)s that are not there.",
+                    n,
+                    table=table,
+                    parent=parent,
+                )
+
+
+def _twice(reader: Reader) -> Iterator[Sentence]:
+    for table, column in (
+        ("clients", "bsn"),
+        ("disclosures", "number"),
+        ("complaints", "number"),
+        ("breaches", "number"),
+        ("staff", "id"),
+        ("recipients", "code"),
+    ):
+        n = reader.value(
+            f"select count(*) from (select {column} from {table} where {column} is not null"  # noqa: S608 - declared above
+            f" group by {column} having count(*) > 1)"
+        )
+        if n:
+            yield say_n(
+                "One value of %(column)s occurs more than once in %(table)s.",
+                "%(n)s values of %(column)s occur more than once in %(table)s.",
+                n,
+                column=column,
+                table=table,
+            )
+
+
+def _miscounted(reader: Reader) -> Iterator[Sentence]:
+    n = reader.value(
+        """
+        select count(*) from disclosures d
+        left join (select disclosure_id, count(*) as clients from disclosure_clients group by disclosure_id) c
+            on c.disclosure_id = d.id
+        where d.clients <> coalesce(c.clients, 0)
+        """
+    )
+    if n:
+        yield say_n(
+            "One disclosure does not count its clients rightly.",
+            "%(n)s disclosures do not count their clients rightly.",
+            n,
+        )
+
+
+def _misspelt(reader: Reader) -> Iterator[Sentence]:
+    names = reader.table(
+        """
+        select distinct concat_ws(' ', first_names, prefix, surname, call_name) as name, search_name from clients
+        """
+    ).to_pylist()
+    n = sum(folded(row["name"]) != row["search_name"] for row in names)
+    if n:
+        yield say_n(
+            "One client cannot be found by name: the search name is not the name's.",
+            "%(n)s clients cannot be found by name: their search names are not their names'.",
+            n,
+        )
+
+
+def _wrong_due(work: Change) -> Iterator[Sentence]:
+    with due.scope(work, None), due.computed(work):
+        n = work.value(
+            """
+            select count(*) from (
+                (select * from due except all select * from due_computed)
+                union all
+                (select * from due_computed except all select * from due)
+            )
+            """
+        )
+    if n:
+        yield say_n(
+            "One retention date is not what the rule says.",
+            "%(n)s retention dates are not what the rule says.",
+            n,
+        )
+
+
+@click.command()
+def verify() -> None:
+    """Check the log's chains, rows without their parent, and every derived date. Exit status 1 if anything is wrong."""
+    store = open_store(read_settings())
+    try:
+        wrong = findings(store, THE_DESK)
+    finally:
+        store.close()
+    for sentence in wrong:
+        click.echo(put(sentence, "nl"), err=True)
+    if wrong:
+        raise SystemExit(1)
+    click.echo(put(say("Everything in the store is as it should be."), "nl"))

@@ -1,0 +1,166 @@
+"""The two doors of the store: nobody reads or writes without permission, lock and log entry."""
+
+import contextlib
+import threading
+from datetime import date
+
+import pytest
+
+from data_layer.errors import ChangedMeanwhile, NotAllowed
+from data_layer.log import Reason, Subject
+from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, PERMISSIONS, Act
+from data_layer.staff import Actor
+from data_layer.store import Store
+from tests import make
+
+
+def entries(store: Store) -> list[dict[str, object]]:
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        return reader.all(dict, "select * from log order by chain, seq")
+
+
+@pytest.mark.parametrize("actor", make.EVERYBODY, ids=lambda a: a.name)
+def test_both_doors_open_for_exactly_the_roles_of_the_table(store: Store, actor: Actor) -> None:
+    opened = set()
+    for act in Act:
+        for door in (store.change, store.read):
+            with contextlib.suppress(NotAllowed), door(actor, act):
+                opened.add((act, door))
+    allowed = {act for act in Act if not PERMISSIONS[act].isdisjoint(actor.roles)}
+    assert opened == {(act, door) for act in allowed for door in (store.change, store.read)}
+    logged = [entry["act"] for entry in entries(store) if entry["staff_id"] == actor.staff_id]
+    assert sorted(map(str, logged)) == sorted(allowed)
+
+
+def test_every_act_has_somebody_who_may_do_it() -> None:
+    assert set(PERMISSIONS) == set(Act)
+    assert all(PERMISSIONS.values())
+
+
+def test_a_change_writes_what_it_touched_into_the_log_but_no_value(store: Store) -> None:
+    client_id = make.a_client(store, surname="Geheimzinnig", bsn="999990019")
+    entry = entries(store)[-1]
+    assert (entry["act"], entry["subject_kind"], entry["subject_id"]) == ("client.register", "client", client_id)
+    assert entry["fields"] == ["bsn", "surname"]
+    assert "Geheimzinnig" not in str(entry)
+    assert "999990019" not in str(entry)
+
+
+def test_an_error_within_a_change_leaves_neither_row_nor_entry(store: Store) -> None:
+    before = entries(store)
+
+    def half_done() -> None:
+        with store.change(make.COORDINATOR, Act.CLIENT_REGISTER) as change:
+            change.insert("clients", id=1, number="1", search_name="x", registered_on=change.today)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_done()
+    assert entries(store) == before
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select count(*) from clients") == 0
+
+
+def test_what_was_undone_is_not_logged(store: Store) -> None:
+    before = entries(store)
+    with store.change(make.COORDINATOR, Act.CLIENT_REGISTER) as change:
+        change.insert("clients", id=1, number="1", search_name="x", registered_on=change.today)
+        change.undo()
+    assert entries(store) == before
+
+
+def test_a_rehearsal_keeps_nothing(store: Store) -> None:
+    with store.rehearse(make.OFFICER, Act.STORE_VERIFY) as work:
+        work.execute("delete from staff")
+        assert work.value("select count(*) from staff") == 0
+    with store.read(make.OFFICER, Act.STAFF_VIEW) as reader:
+        assert reader.value("select count(*) from staff") == len(make.EVERYBODY)
+
+
+def test_the_reading_door_cannot_write(store: Store) -> None:
+    with (
+        pytest.raises(Exception, match="read-only"),
+        store.read(make.OFFICER, Act.STAFF_VIEW) as reader,
+    ):
+        reader.value("delete from staff")
+
+
+def test_the_second_of_two_saves_is_told_and_overwrites_nothing(store: Store) -> None:
+    client_id = make.a_client(store)
+    subject = Subject("client", client_id)
+    with store.change(make.COORDINATOR, Act.CLIENT_CHANGE, subject) as change:
+        change.update("clients", client_id, 1, surname="Eerste")
+    with (
+        pytest.raises(ChangedMeanwhile),
+        store.change(make.OFFICER, Act.CLIENT_CHANGE, subject) as change,
+    ):
+        change.update("clients", client_id, 1, surname="Tweede")
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select surname from clients") == "Eerste"
+
+
+@pytest.mark.parametrize("act", sorted(FORBIDDEN_BY_RESTRICTION))
+def test_a_restricted_client_is_shut_for_coordinators_at_both_doors(store: Store, act: Act) -> None:
+    subject = Subject("client", make.a_client(store, restricted_since=date(2026, 11, 1)))
+    for door in (store.change, store.read):
+        for actor in make.EVERYBODY:
+            if make.OFFICER.roles & actor.roles:
+                continue
+            with pytest.raises(NotAllowed), door(actor, act, subject):
+                pass
+
+
+def test_the_officer_passes_a_restriction_only_with_a_reason_that_stays_with_the_record(store: Store) -> None:
+    client_id = make.a_client(store, restricted_since=date(2026, 11, 1))
+    subject = Subject("client", client_id)
+    with pytest.raises(NotAllowed), store.change(make.OFFICER, Act.CLIENT_CHANGE, subject):
+        pass
+    with store.change(make.OFFICER, Act.CLIENT_CHANGE, subject, Reason("override", "op verzoek van de cliënt")) as c:
+        c.touched("surname")
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        assert reader.value("select reason_code from log order by seq desc limit 1") == "override"
+        assert reader.all(dict, "select client_id, body from reasons") == [
+            {"client_id": client_id, "body": "op verzoek van de cliënt"}
+        ]
+
+
+def test_a_look_is_logged_once_per_person_client_and_sitting(store: Store) -> None:
+    one, two = Subject("client", make.a_client(store)), Subject("client", make.a_client(store, "1002"))
+    for actor, subject, sitting in (
+        (make.COORDINATOR, one, "morning"),
+        (make.COORDINATOR, one, "morning"),
+        (make.COORDINATOR, one, "afternoon"),
+        (make.OFFICER, one, "morning"),
+        (make.COORDINATOR, two, "morning"),
+        (make.COORDINATOR, two, "morning"),
+    ):
+        with store.read(actor, Act.CLIENT_VIEW, subject, sitting=sitting):
+            pass
+    looks = [(e["staff_id"], e["subject_id"]) for e in entries(store) if e["chain"] == "look"]
+    assert looks == [(2, one.id), (2, one.id), (3, one.id), (2, two.id)]
+
+
+def test_writers_at_once_lose_nothing(store: Store) -> None:
+    client_id = make.a_client(store)
+    errors: list[BaseException] = []
+
+    def write(number: int) -> None:
+        try:
+            for turn in range(10):
+                with store.change(make.COORDINATOR, Act.RECORD_ADD, Subject("client", client_id)) as change:
+                    change.insert("phones", id=number * 100 + turn, client_id=client_id, phone="+31612345678")
+                with store.read(make.COORDINATOR, Act.CLIENT_VIEW, Subject("client", client_id), sitting=f"{number}"):
+                    pass
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(1, 7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+        assert reader.value("select count(distinct id) from phones") == 60
+        assert reader.value("select count(*) - max(seq) from log where chain = 'change'") == 0
+        assert reader.value("select count(*) from log where chain = 'look'") == 6

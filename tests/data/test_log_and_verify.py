@@ -1,0 +1,116 @@
+"""The log shows every tampering, and `verify` finds whatever in the store is not as it should be."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from data_layer.log import Subject
+from data_layer.rules.access import Act
+from data_layer.settings import ROOT
+from data_layer.staff import THE_DESK
+from data_layer.store import Store, open_store
+from data_layer.verifying import findings
+from tests import make
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A store with a bit of everything that verify looks at."""
+    for number in ("1001", "1002"):
+        client_id = make.a_client(store, number, bsn=None)
+        make.an_agreement(store, client_id, date(2022, 11, 30))
+        make.a_record(store, "payments", client_id, paid_on=date(2023, 3, 10))
+        with store.read(make.COORDINATOR, Act.CLIENT_VIEW, Subject("client", client_id), sitting="a"):
+            pass
+    return store
+
+
+def tampered(store: Store, sql: str) -> list[str]:
+    """What verify says after somebody with the key went round the doors."""
+    cursor = store._connection.cursor()
+    cursor.execute("use store")
+    cursor.execute(sql)
+    return [sentence.msgid for sentence in findings(store, THE_DESK)]
+
+
+def test_an_untouched_store_is_as_it_should_be(filled: Store) -> None:
+    assert findings(filled, THE_DESK) == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update log set staff_id = 4 where chain = 'change' and seq = 3",
+        "update log set happened_at = happened_at + interval 1 hour where chain = 'look' and seq = 1",
+        "update log set fields = ['x'] where chain = 'change' and seq = 3",
+        "update log set count = 2 where chain = 'change' and seq = 3",
+        "delete from log where chain = 'change' and seq = 3",
+        "update log set seq = case seq when 2 then 3 else 2 end where chain = 'change' and seq in (2, 3)",
+        "insert into log select * from log where chain = 'look' and seq = 1",
+        "insert into log select * replace (seq + 1 as seq) from log where chain = 'look' order by seq desc limit 1",
+        "delete from log where chain = 'change' and seq = 1",
+    ],
+)
+def test_changing_dropping_swapping_or_adding_an_entry_is_found(filled: Store, sql: str) -> None:
+    said = tampered(filled, sql)
+    assert said
+    assert all("does not follow" in sentence for sentence in said)
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("insert into phones (id, client_id, phone) values (1, 99, '+31612345678')", "phones"),
+        ("insert into request_events select 1, 99, 'note', today(), now(), 2, null, null, null", "request_events"),
+        ("update clients set bsn = '999990019'", "more than once"),
+        ("update clients set search_name = 'somebody else' where number = '1001'", "found by name"),
+        ("update due set last_day = last_day + 1 where category = 'names'", "retention date"),
+        ("delete from due where category = 'gender'", "retention date"),
+        ("insert into payments (id, client_id, paid_on) select 7, id, date '2024-02-01' from clients", "retention"),
+        ("update holds set until = null; insert into holds (id, client_id, kind, since) select 5, id, 'tax_audit',"
+         " date '2026-01-01' from clients", "retention date"),
+    ],
+)  # fmt: skip
+def test_what_is_not_as_it_should_be_is_found(filled: Store, sql: str, expected: str) -> None:
+    cursor = filled._connection.cursor()
+    cursor.execute("use store")
+    cursor.execute(sql)
+    said = [sentence.msgid % dict(sentence.facts) for sentence in findings(filled, THE_DESK)]
+    assert any(expected in sentence for sentence in said), said
+
+
+def test_the_chain_goes_on_after_the_store_was_closed(filled: Store) -> None:
+    filled.close()
+    reopened = open_store(filled.settings, lambda: make.NOW)
+    make.a_client(reopened, "1003")
+    assert findings(reopened, THE_DESK) == []
+    with reopened.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        assert reader.value("select count(*) - max(seq) from log where chain = 'change'") == 0
+    reopened.close()
+
+
+def test_the_command_says_that_all_is_well_or_what_is_not(
+    filled: Store, monkeypatch: pytest.MonkeyPatch, run_command: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    filled.close()
+    done = run_command("verify")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Alles in de opslag is zoals het hoort.\n"
+    opened = open_store(filled.settings)
+    tampered(opened, "delete from log where chain = 'change' and seq = 1")
+    opened.close()
+    done = run_command("verify")
+    assert done.returncode == 1
+    assert "logboek" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_command_line_explains_itself() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "data_layer", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for command in ("demo", "import", "verify"):
+        assert command in done.stdout

@@ -1,0 +1,96 @@
+"""The vocabulary is the privacy statement's, and every part of the declaration has its place."""
+
+import re
+
+import pytest
+
+from data_layer import migrating
+from data_layer.rules.access import STAFF_ROLES
+from data_layer.vocabulary import (
+    CATEGORIES,
+    CHANNEL_LABELS,
+    EEA,
+    GROUND_LABELS,
+    OUTCOME_LABELS,
+    PURPOSES,
+    RIGHT_LABELS,
+    STATE_LABELS,
+    STATEMENT_RECIPIENTS,
+    Category,
+    Channel,
+    Ground,
+    Outcome,
+    Right,
+    State,
+    Use,
+)
+from data_layer.wording import put
+
+STATEMENT_CATEGORIES = """
+naamgegevens | geslacht | BSN | geboortedatum, -plaats en -land | adresgegevens | telefoonnummers | e-mailadressen
+| gegevens inzake verblijfsstatus | datum komst naar Nederland | diverse competenties, examenresultaten en diploma’s
+| resultaat intake | te regelen randvoorwaarden | trajectovereenkomsten | presentie | voortgangsnotities
+| voortgangs- en eindevaluaties | afspraken | toets- en examenresultaten | gegevens klachtafhandeling | factuurgegevens
+"""
+STATEMENT_PURPOSES = """
+onderhouden van contact | een goede en efficiënte dienstverlening | beheer van het cliëntenbestand
+| verrichten van administratieve handelingen | bieden van begeleiding op maat | verzorgen van inburgeringstrajecten
+| verbeteren van de dienstverlening | afhandelen van klachten en geschillen | nakomen van wettelijke verplichtingen
+| facturatie | innen van gelden en het nemen van incassomaatregelen
+"""
+SCHEMA = "\n".join(step.sql for step in migrating.migrations())
+
+
+def words(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("|")]
+
+
+def test_the_screen_names_the_twenty_categories_as_the_statement_does_in_its_order() -> None:
+    assert [put(category.label, "nl") for category in CATEGORIES] == words(STATEMENT_CATEGORIES)
+    assert [category.number for category in CATEGORIES] == list(range(1, 21))
+
+
+def test_the_eleven_purposes_are_the_statements() -> None:
+    assert [put(PURPOSES[number], "nl") for number in range(1, 12)] == words(STATEMENT_PURPOSES)
+    assert len(PURPOSES) == 11
+
+
+@pytest.mark.parametrize("category", CATEGORIES, ids=lambda c: c.code)
+def test_every_field_of_a_category_has_its_column(category: Category) -> None:
+    table = re.search(rf"create table {category.table} \((.*?)\n\);", SCHEMA, re.DOTALL)
+    assert table
+    for field in category.fields:
+        assert re.search(rf"^\s+{field.column} ", table.group(1), re.MULTILINE), field.column
+    assert category.grounds
+    assert set(category.purposes) <= set(PURPOSES)
+    assert (category.term_months is None) == (category.trigger == "fiscal")
+
+
+def test_the_bsn_goes_to_duo_only_and_nobody_gets_what_is_not_named() -> None:
+    for category in CATEGORIES:
+        for recipient in (*STATEMENT_RECIPIENTS, "municipality"):
+            if category.code == "bsn":
+                assert (category.use_by(recipient) != Use.NEVER) == (recipient == "duo")
+    never = {c.code for c in CATEGORIES if all(c.use_by(r) == Use.NEVER for r in STATEMENT_RECIPIENTS)}
+    assert never == {"arrival", "preconditions", "progress_notes", "evaluations", "complaints"}
+
+
+def test_everything_with_a_code_has_a_label() -> None:
+    assert set(CHANNEL_LABELS) == set(Channel)
+    assert set(GROUND_LABELS) == set(Ground)
+    assert set(RIGHT_LABELS) == set(Right)
+    assert set(STATE_LABELS) == set(State)
+    assert set(OUTCOME_LABELS) == set(Outcome)
+    assert len(STAFF_ROLES) == 4
+
+
+def test_the_codes_of_the_store_are_those_of_the_vocabulary() -> None:
+    for codes in (Right, State, Outcome, Channel, Ground):
+        listed = ", ".join(f"'{code}'" for code in codes)
+        assert listed in " ".join(SCHEMA.split()), listed
+
+
+@pytest.mark.parametrize("country", ["CH", "GB", "US", "TR", "AW", "CW", "SX", "BQ"])
+def test_adequate_protection_elsewhere_is_not_the_european_economic_area(country: str) -> None:
+    assert country not in EEA
+    assert len(EEA) == 30
