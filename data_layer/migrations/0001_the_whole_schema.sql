@@ -450,7 +450,7 @@ create table disclosures (
     recipient_id bigint not null,
     categories varchar[] not null check (len(categories) > 0),
     purpose integer check (purpose between 1 and 11),
-    statute text check (statute is not null or purpose is not null),
+    statute text check (statute is not null or purpose is not null or list_contains(flags, 'no_purpose')),
     ground text not null check (ground in ('contract', 'legal_obligation', 'legitimate_interest', 'consent')),
     channel text not null,
     reference text,

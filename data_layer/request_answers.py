@@ -1,0 +1,104 @@
+"""The answer to a request, which stops its clock, and the end of its case."""
+
+from datetime import date
+
+from data_layer.errors import BadInput
+from data_layer.log import Reason
+from data_layer.request_history import Seen, cleaned, current, finished_problem, record, refuse
+from data_layer.rules.access import Act
+from data_layer.rules.request_course import EventKind
+from data_layer.rules.sentences import say, say_n
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.vocabulary import Outcome
+
+REFUSALS = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
+"""Refusing to act at all: for the privacy officer to decide."""
+REASONED = REFUSALS | {Outcome.PARTLY_GRANTED}
+"""What art. 12(4) GDPR wants reasons for: a refusal, whole or partial."""
+
+
+def answer(
+    store: Store,
+    actor: Actor,
+    seen: Seen,
+    *,
+    event_id: int,
+    outcome: Outcome,
+    answered_on: date,
+    reason: str | None = None,
+) -> None:
+    """Records that the answer was sent; also while a question is open, which ends the waiting.
+
+    Raises BadInput, ChangedMeanwhile when somebody else answered it, NotAllowed for a refusal by another role than
+    the privacy officer.
+    """
+    act = Act.REQUEST_REFUSE if outcome in REFUSALS else Act.REQUEST_ANSWER
+    with store.change(actor, act, seen.subject, Reason(outcome)) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        if case.answered_on:
+            raise BadInput(
+                say("This request was answered on %(day)s already; nothing was saved.", day=case.answered_on),
+                "answered_on",
+            )
+        if answered_on > change.today:
+            refuse(say("The answer cannot have been sent in the future."), "answered_on")
+        if answered_on < case.received_on:
+            refuse(
+                say("The answer lies before the receipt of the request, %(day)s.", day=case.received_on),
+                "answered_on",
+            )
+        if outcome in REASONED and not cleaned(reason):
+            raise BadInput(
+                say("A refusal, whole or partial, needs its reasons; nothing was saved. Write why (art. 12(4) GDPR)."),
+                "reason",
+            )
+        kind = EventKind.REFUSED if outcome is Outcome.REFUSED else EventKind.ANSWERED
+        record(change, case, event_id, kind, answered_on, code=outcome, body=reason)
+
+
+def finish(store: Store, actor: Actor, seen: Seen, *, event_id: int, finished_on: date) -> None:
+    """Closes the case when everything that follows from the answer is done. Raises BadInput, ChangedMeanwhile."""
+    with store.change(actor, Act.REQUEST_FINISH, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        refuse(finished_problem(case), "finished_on")
+        if case.answered_on is None:
+            raise BadInput(
+                say("This request is not answered yet, so it cannot be finished; nothing was saved."),
+                "finished_on",
+            )
+        if finished_on > change.today:
+            refuse(say("A case cannot be finished in the future."), "finished_on")
+        if finished_on < case.answered_on:
+            refuse(say("This day lies before the answer, %(day)s.", day=case.answered_on), "finished_on")
+        # DPG Media, AP 2022: a copy of an identity document does not stay
+        copy_on = change.value(
+            """
+            select min(copy_received_on) from identity_checks
+            where request_id = $id and copy_received_on is not null and copy_destroyed_on is null
+            """,
+            id=case.id,
+        )
+        if copy_on:
+            refuse(
+                say(
+                    "The copy of an identity document of %(day)s is not destroyed yet. Destroy it and record that.",
+                    day=copy_on,
+                ),
+                "finished_on",
+            )
+        notices = change.value("select count(*) from notices where request_id = $id and state = 'open'", id=case.id)
+        if notices:  # art. 19 GDPR
+            refuse(
+                say_n(
+                    "%(n)s recipient is not told yet what changed.",
+                    "%(n)s recipients are not told yet what changed.",
+                    notices,
+                ),
+                "finished_on",
+            )
+        record(change, case, event_id, EventKind.FINISHED, finished_on)

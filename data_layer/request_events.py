@@ -1,0 +1,188 @@
+"""What is done about a request, each a dated event: questions, extension, corrections, notes, who handles it."""
+
+from datetime import date
+from typing import Any
+
+from data_layer.errors import BadInput
+from data_layer.request_history import (
+    Seen,
+    cleaned,
+    current,
+    finished_problem,
+    not_open_problem,
+    record,
+    refuse,
+)
+from data_layer.rules.access import PERMISSIONS, Act
+from data_layer.rules.deadlines import extension_problem, pause_problem
+from data_layer.rules.request_course import EventKind, ExtensionReason, Question, event_problem, receipt_problem
+from data_layer.rules.sentences import say
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Change
+
+
+def ask_question(
+    store: Store, actor: Actor, seen: Seen, *, event_id: int, kind: Question, asked_on: date, body: str | None = None
+) -> None:
+    """Records a question to the person, by which the clock waits until the answer.
+
+    Raises BadInput when it comes too late to suspend the month.
+    """
+    with store.change(actor, Act.REQUEST_PROGRESS, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        refuse(not_open_problem(case, asked_on, change.today) or pause_problem(case.received_on, asked_on), "asked_on")
+        record(change, case, event_id, EventKind.QUESTION_ASKED, asked_on, code=kind, body=body)
+
+
+def record_answer(
+    store: Store,
+    actor: Actor,
+    seen: Seen,
+    *,
+    event_id: int,
+    question_id: int,
+    answered_on: date,
+    body: str | None = None,
+) -> None:
+    """Records the person's answer to a question of ours. Raises BadInput when that one is not open."""
+    with store.change(actor, Act.REQUEST_PROGRESS, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        asked_on = change.value(
+            """
+            select happened_on from request_events q
+            where q.id = $question_id and q.request_id = $request_id and q.kind = 'question_asked'
+                and not exists (from request_events a where a.about = q.id and a.kind = 'question_answered')
+            """,
+            question_id=question_id,
+            request_id=case.id,
+        )
+        if asked_on is None:
+            raise BadInput(say("This question is not open; nothing was saved. Choose another."), "question_id")
+        refuse(
+            not_open_problem(case, answered_on, change.today) or pause_problem(asked_on, asked_on, answered_on),
+            "answered_on",
+        )
+        record(change, case, event_id, EventKind.QUESTION_ANSWERED, answered_on, about=question_id, body=body)
+
+
+def extend(
+    store: Store,
+    actor: Actor,
+    seen: Seen,
+    *,
+    event_id: int,
+    reason: ExtensionReason,
+    sent_on: date,
+    body: str | None = None,
+) -> None:
+    """Extends to three months from receipt, by a notice sent within the first (art. 12(3)). Once only."""
+    with store.change(actor, Act.REQUEST_EXTEND, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        if change.value("select extended from requests where id = $id", id=case.id):
+            raise BadInput(say("This request was extended before, and that is possible once; nothing was saved."))
+        refuse(not_open_problem(case, sent_on, change.today) or extension_problem(case.received_on, sent_on), "sent_on")
+        record(change, case, event_id, EventKind.EXTENDED, sent_on, code=reason, body=body)
+
+
+def correct_receipt(store: Store, actor: Actor, seen: Seen, *, event_id: int, received_on: date, why: str) -> None:
+    """Sets right on which day the request came in. Raises BadInput when something else happened before that day."""
+    with store.change(actor, Act.REQUEST_CORRECT_RECEIPT, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        refuse(finished_problem(case) or receipt_problem(received_on, change.today), "received_on")
+        if received_on == case.received_on:
+            raise BadInput(
+                say("%(day)s is the day of receipt already; nothing was saved.", day=received_on), "received_on"
+            )
+        if not cleaned(why):
+            raise BadInput(say("The reason for the correction is missing; nothing was saved. Give it."), "why")
+        earlier = change.value(
+            """
+            select min(happened_on) from request_events
+            where request_id = $id
+                and kind in ('question_asked', 'question_answered', 'extended', 'answered', 'refused')
+            """,
+            id=case.id,
+        )
+        if earlier and earlier < received_on:
+            raise BadInput(
+                say(
+                    "A question, an extension or an answer is dated %(day)s, before this day of receipt;"
+                    " nothing was saved. Choose that day or an earlier one.",
+                    day=earlier,
+                ),
+                "received_on",
+            )
+        record(change, case, event_id, EventKind.RECEIPT_CORRECTED, received_on, body=why)
+
+
+def note(store: Store, actor: Actor, seen: Seen, *, event_id: int, happened_on: date, body: str) -> None:
+    """Records progress in words; also after the answer and the end."""
+    with store.change(actor, Act.REQUEST_PROGRESS, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        if not cleaned(body):
+            raise BadInput(say("The note is empty; nothing was saved. Write what was done."), "body")
+        refuse(event_problem(happened_on, case.received_on, None, change.today), "happened_on")
+        record(change, case, event_id, EventKind.NOTE, happened_on, body=body)
+
+
+def assign(store: Store, actor: Actor, seen: Seen, *, event_id: int, handler_id: int) -> None:
+    """Gives the request to a handler, who must be somebody that may handle it."""
+    with store.change(actor, Act.REQUEST_ASSIGN, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        refuse(finished_problem(case), "handler_id")
+        check_handler(change, handler_id)
+        record(change, case, event_id, EventKind.ASSIGNED, change.today, code=str(handler_id), handler_id=handler_id)
+
+
+def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client_id: int) -> None:
+    """Says which client the request is about, now that it is known, or known better."""
+    with store.change(actor, Act.REQUEST_PROGRESS, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        refuse(finished_problem(case), "client_id")
+        found = the_client(change, client_id=client_id)
+        # the name that was typed is no longer needed: the client has one
+        record(change, case, event_id, EventKind.CLIENT_FOUND, change.today, client_id=found["id"], person_name=None)
+
+
+def the_client(change: Change, *, client_id: int | None = None, client_number: str | None = None) -> dict[str, Any]:
+    """Id and language of the client with this id or number; of two that were merged, the one that stayed."""
+    found: dict[str, Any] | None = change.one(
+        dict,
+        """
+        select coalesce(stayed.id, c.id) as id, coalesce(stayed.language, c.language) as language
+        from clients c left join clients stayed on stayed.id = c.merged_into
+        where c.id = $client_id or c.number = $client_number
+        """,
+        client_id=client_id,
+        client_number=client_number,
+    )
+    if found is None:
+        raise BadInput(
+            say("This client is not in the store; nothing was saved. Search again, or give the person's name."),
+            "client",
+        )
+    return found
+
+
+def check_handler(change: Change, staff_id: int) -> None:
+    """Refuses a handler who is not at the desk, or whose role does not handle requests."""
+    roles = change.value("select roles from staff where id = $id and active", id=staff_id)
+    if roles is None or PERMISSIONS[Act.REQUEST_PROGRESS].isdisjoint(roles):
+        raise BadInput(
+            say("This person does not handle requests; nothing was saved. Choose somebody else."), "handler_id"
+        )

@@ -1,0 +1,189 @@
+"""The history of a request: its dated events, from which its days and its state follow in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from data_layer import due
+from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
+from data_layer.log import Subject
+from data_layer.rules.request_course import Course, EventKind, Happened, course_of, event_problem
+from data_layer.rules.sentences import Sentence, say
+from data_layer.transactions import Change, Reader
+
+_MOVES_HOLDS = {"client_id", "received_on", "answered_on", "legal_last_day"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A request as it stood on the screen of the person who acts on it."""
+
+    id: int
+    version: int
+
+    @property
+    def subject(self) -> Subject:
+        """What the log calls it."""
+        return Subject("request", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The facts of a request that its acts need."""
+
+    id: int
+    client_id: int | None
+    received_on: date
+    answered_on: date | None
+    finished_on: date | None
+    version: int
+
+
+def current(change: Change, seen: Seen, event_id: int) -> Current | None:
+    """The request as it is now, or None, and the change undone, if this very event was recorded before.
+
+    Raises NotFound, and ChangedMeanwhile when it is no longer what was seen.
+    """
+    if change.value("select 1 from request_events where id = $id", id=event_id):
+        change.undo()
+        return None
+    case = change.one(
+        Current,
+        """
+        select id, client_id, received_on, answered_on, finished_on, version from requests where id = $id
+        """,
+        id=seen.id,
+    )
+    if case is None:
+        raise NotFound(say("This request does not exist any more; nothing was saved. Look it up in the list."))
+    if case.version != seen.version:
+        raise ChangedMeanwhile(
+            say(
+                "Somebody else changed this request meanwhile; nothing was saved."
+                " Look at it again and repeat your change."
+            )
+        )
+    return case
+
+
+def record(
+    change: Change,
+    case: Current,
+    event_id: int,
+    kind: EventKind,
+    on: date,
+    *,
+    about: int | None = None,
+    code: str | None = None,
+    body: str | None = None,
+    **columns: int | str | None,
+) -> None:
+    """Adds the event, sets these columns of the request, and lets its days and state follow."""
+    change.insert(
+        "request_events",
+        id=event_id,
+        request_id=case.id,
+        kind=kind,
+        happened_on=on,
+        recorded_at=change.now,
+        staff_id=change.actor.staff_id,
+        about=about,
+        reason_code=code,
+        body=cleaned(body),
+    )
+    change.touched(kind)
+    recompute(change, case.id, **columns)
+
+
+def recompute(change: Change, request_id: int, **columns: int | str | None) -> None:
+    """Rewrites what follows from the events of a request: days, state, and the holds of its client."""
+    row: dict[str, Any] | None = change.one(
+        dict,
+        "select * from requests where id = $id",
+        id=request_id,
+    )
+    assert row is not None  # noqa: S101 - the caller read or made it in this transaction
+    wanted = follows(course_of(events_of(change, request_id), change.settings.is_free_day)) | columns
+    moved = {name: value for name, value in wanted.items() if row[name] != value}
+    if moved:
+        change.update("requests", request_id, row["version"], **moved)
+    else:  # others who look at it are to be told all the same
+        change.execute("update requests set version = version + 1 where id = $id", id=request_id)
+    if moved.keys() & _MOVES_HOLDS:
+        clients = {row["client_id"], wanted.get("client_id", row["client_id"])} - {None}
+        due.refresh(change, sorted(clients))
+
+
+def follows(course: Course) -> dict[str, object]:
+    """The columns of a request that its course gives."""
+    return {
+        "received_on": course.received_on,
+        "state": course.standing,
+        "outcome": course.outcome,
+        "safe_last_day": course.deadline.safe_last_day,
+        "legal_last_day": course.deadline.legal_last_day,
+        "strict_day": course.deadline.strict_day,
+        "suspended_days": course.deadline.suspended_days,
+        "extended": course.deadline.extended,
+        "waiting_since": course.waiting_since,
+        "answered_on": course.answered_on,
+        "finished_on": course.finished_on,
+    }
+
+
+def events_of(reader: Reader, request_id: int) -> list[Happened]:
+    """The events of a request in the order in which they were recorded."""
+    return reader.all(
+        _happened,
+        """
+        select id, kind, happened_on, about, reason_code from request_events
+        where request_id = $request_id order by recorded_at, id
+        """,
+        request_id=request_id,
+    )
+
+
+def all_events(reader: Reader) -> dict[int, list[Happened]]:
+    """The events of every request, each in the order in which they were recorded."""
+    rows: list[dict[str, Any]] = reader.all(
+        dict,
+        """
+        select request_id, id, kind, happened_on, about, reason_code from request_events
+        order by request_id, recorded_at, id
+        """,
+    )
+    found: dict[int, list[Happened]] = {}
+    for row in rows:
+        found.setdefault(row.pop("request_id"), []).append(_happened(**row))
+    return found
+
+
+def _happened(
+    id: int,  # noqa: A002 - the column's name
+    kind: str,
+    happened_on: date,
+    about: int | None,
+    reason_code: str | None,
+) -> Happened:
+    return Happened(id, EventKind(kind), happened_on, about, reason_code)
+
+
+def cleaned(text: str | None) -> str | None:
+    """Typed text without the spaces around it, or None when there is nothing in it."""
+    return (text or "").strip() or None
+
+
+def refuse(problem: Sentence | None, field: str) -> None:
+    """Raises BadInput with the problem, if there is one."""
+    if problem:
+        raise BadInput(say("%(why)s Nothing was saved.", why=problem), field)
+
+
+def finished_problem(case: Current) -> Sentence | None:
+    if case.finished_on:
+        return say("This request was finished on %(day)s; only notes can be added.", day=case.finished_on)
+    return None
+
+
+def not_open_problem(case: Current, on: date, today: date) -> Sentence | None:
+    return finished_problem(case) or event_problem(on, case.received_on, case.answered_on, today)

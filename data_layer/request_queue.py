@@ -1,0 +1,179 @@
+"""The queue of requests: which come first, how many there are in each phase, and those of one client."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from data_layer.paging import Page, Position, page_of
+from data_layer.rules.access import Act, may
+from data_layer.rules.deadlines import Phase, phase_bounds
+from data_layer.rules.searching import folded
+from data_layer.rules.sentences import say
+from data_layer.staff import Actor
+from data_layer.transactions import Reader
+from data_layer.vocabulary import Right, State
+
+PHASE_LABELS = {
+    Phase.overdue: say("overdue"),
+    Phase.last_days: say("last days"),
+    Phase.urgent: say("urgent"),
+    Phase.soon: say("soon"),
+    Phase.on_track: say("on track"),
+    Phase.waiting: say("waiting for an answer"),
+}
+"""The phases, most urgent first."""
+
+Stand = Literal["open", "answered", "finished", "all"]
+"""Not answered yet; answered, but not everything that follows is done; finished; all of them."""
+
+Handler = Literal["mine", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to leave out of the queue; `search` is a number or a name."""
+
+    stand: Stand = "open"
+    phase: Phase | None = None
+    right: Right | None = None
+    handler: Handler | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request in a list. `days_left` counts calendar days to the legal last day, None once it is answered.
+
+    `client_number` and `who` are None for those who may not see who the clients are.
+    """
+
+    number: str
+    right: Right
+    client_number: str | None
+    who: str | None
+    received_on: date
+    safe_last_day: date
+    legal_last_day: date
+    days_left: int | None
+    phase: Phase | None
+    state: State
+    handler: str | None
+    answered_on: date | None
+
+
+# A withdrawal of consent is to be carried out at once, so it is never less than urgent: art. 7(3) GDPR.
+PHASE_SQL = """
+    case when r.answered_on is not null then null
+        when r.waiting_since is not null then 'waiting'
+        when r.legal_last_day < $today then 'overdue'
+        when r.safe_last_day < $today then 'last_days'
+        when r.safe_last_day <= $urgent_until or r.request_right = 'consent_withdrawal' then 'urgent'
+        when r.safe_last_day <= $soon_until then 'soon'
+        else 'on_track' end
+"""
+
+_FOUND_SQL = f"""
+    select r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.state, r.answered_on,
+        r.finished_on, r.handler_id, s.name as handler, {PHASE_SQL} as phase,
+        case when $names then c.number end as client_number,
+        case when $names then coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name)
+            end as who,
+        case when $names then concat_ws(' ', c.search_name, lower(strip_accents(r.person_name)),
+            lower(strip_accents(r.applicant_name))) end as findable
+    from requests r
+    left join clients c on c.id = r.client_id
+    left join staff s on s.id = r.handler_id
+"""  # noqa: S608 - only the text above
+
+_FILTERED_SQL = f"""
+    select * from ({_FOUND_SQL})
+    where ($request_right is null or request_right = $request_right)
+        and ($handler is null or handler_id is not distinct from $handler_id)
+        and ($search = '' or contains(number, $search) or starts_with(lower(client_number), lower($search))
+            or (len($words) > 0 and list_bool_and(list_transform($words, lambda w: contains(findable, w)))))
+"""  # noqa: S608
+
+_QUEUE_SQL = f"""
+    select number, request_right, client_number, who, received_on, safe_last_day, legal_last_day, phase, state,
+        handler, answered_on,
+        case when answered_on is null then date_diff('day', $today, legal_last_day) end as days_left,
+        case when finished_on is not null then '9' || (99999999 - strftime(finished_on, '%Y%m%d')::integer)
+            when answered_on is not null then '8' || strftime(answered_on, '%Y%m%d')
+            else case phase when 'overdue' then '0' when 'last_days' then '1' when 'urgent' then '2'
+                when 'soon' then '3' when 'on_track' then '4' else '5' end
+                || strftime(legal_last_day, '%Y%m%d') end as sort_key
+    from ({_FILTERED_SQL})
+    where ($phase is null or phase = $phase)
+        and ($stand = 'all' or $stand = case when finished_on is not null then 'finished'
+            when answered_on is not null then 'answered' else 'open' end)
+"""  # noqa: S608
+
+
+def open_requests(reader: Reader, actor: Actor, chosen: Filter, position: Position, size: int = 25) -> Page[Row]:
+    """One page of the queue, most urgent first; the waiting ones after the others, the newest finished one last.
+
+    Whoever may not list clients gets no names or client numbers, and cannot search by them.
+    """
+    return page_of(
+        reader,
+        _row,
+        _QUEUE_SQL,
+        position,
+        size,
+        phase=chosen.phase,
+        stand=chosen.stand,
+        **_facts(reader, actor, chosen),
+    )
+
+
+def open_counts(reader: Reader, actor: Actor | None = None, chosen: Filter | None = None) -> dict[Phase, int]:
+    """How many unanswered requests there are in each phase, most urgent first, zeros included.
+
+    With a filter: of those that fit its right, handler and search.
+    """
+    counts = dict.fromkeys(PHASE_LABELS, 0)
+    found: list[dict[str, Any]] = reader.all(
+        dict,
+        f"select phase, count(*) as n from ({_FILTERED_SQL}) where phase is not null group by phase",  # noqa: S608
+        **_facts(reader, actor, chosen or Filter()),
+    )
+    return counts | {Phase(row["phase"]): int(row["n"]) for row in found}
+
+
+def requests_of_client(reader: Reader, client_id: int) -> list[Row]:
+    """The requests about one client, the latest first."""
+    return reader.all(
+        _row,
+        f"""
+        select r.number, r.request_right, c.number as client_number, null as who, r.received_on, r.safe_last_day,
+            r.legal_last_day, {PHASE_SQL} as phase, r.state, s.name as handler, r.answered_on,
+            case when r.answered_on is null then date_diff('day', $today, r.legal_last_day) end as days_left
+        from requests r join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
+        where r.client_id = $client_id order by r.received_on desc, r.number desc
+        """,  # noqa: S608
+        client_id=client_id,
+        **phase_facts(reader),
+    )
+
+
+def phase_facts(reader: Reader) -> dict[str, date]:
+    """The days that `PHASE_SQL` compares with."""
+    bounds = phase_bounds(reader.today, reader.settings.is_free_day)
+    return {"today": bounds.today, "urgent_until": bounds.urgent_until, "soon_until": bounds.soon_until}
+
+
+def _facts(reader: Reader, actor: Actor | None, chosen: Filter) -> Mapping[str, Any]:
+    return {
+        "names": actor is not None and may(actor.roles, Act.CLIENT_LIST),
+        "request_right": chosen.right,
+        "handler": chosen.handler,
+        "handler_id": actor.staff_id if actor and chosen.handler == "mine" else None,
+        "search": chosen.search.strip().upper(),
+        "words": folded(chosen.search).split(),
+        **phase_facts(reader),
+    }
+
+
+def _row(*, request_right: str, phase: str | None, state: str, **columns: Any) -> Row:
+    return Row(right=Right(request_right), phase=Phase(phase) if phase else None, state=State(state), **columns)

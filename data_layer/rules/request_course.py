@@ -1,0 +1,189 @@
+"""The course of a request: where it stands, and by when it is to be answered, as its dated events say."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from data_layer.rules.deadlines import (
+    Deadline,
+    deadline,
+    extension_problem,
+    late_question_warning,
+    pause_problem,
+)
+from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.working_days import IsFreeDay, dutch_free_day, next_working_day
+
+GDPR_APPLIES_FROM = date(2018, 5, 25)  # art. 99(2) GDPR
+
+Standing = Literal["received", "waiting", "in_progress", "answered", "finished"]
+
+
+class EventKind(StrEnum):
+    """What can happen to a request."""
+
+    RECEIVED = "received"
+    RECEIPT_CORRECTED = "receipt_corrected"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
+    EXTENDED = "extended"
+    REFUSED = "refused"
+    ANSWERED = "answered"
+    FINISHED = "finished"
+    NOTE = "note"
+    ASSIGNED = "assigned"
+    CLIENT_FOUND = "client_found"
+    REOPENED = "reopened"
+
+
+class Question(StrEnum):
+    """What may be asked while the clock waits: who it is (art. 12(6)), or which data are meant (recital 63)."""
+
+    IDENTITY = "identity"
+    CLARIFICATION = "clarification"
+
+
+class ExtensionReason(StrEnum):
+    """The only two reasons for two months more (art. 12(3))."""
+
+    COMPLEXITY = "complexity"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event. `about` is the question that an answer answers; `code` the outcome of an answer."""
+
+    id: int
+    kind: EventKind
+    on: date
+    about: int | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What follows from the events. `doubts` says which of them count for less than was hoped, and why."""
+
+    received_on: date
+    deadline: Deadline
+    standing: Standing
+    waiting_since: date | None
+    answered_on: date | None
+    outcome: str | None
+    finished_on: date | None
+    doubts: tuple[Sentence, ...]
+
+
+_BEGUN = {
+    EventKind.ASSIGNED,
+    EventKind.NOTE,
+    EventKind.QUESTION_ASKED,
+    EventKind.QUESTION_ANSWERED,
+    EventKind.EXTENDED,
+    EventKind.REOPENED,
+}
+
+
+def course_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_day) -> Course:
+    """The course of the request to which these events happened, given in the order they were recorded.
+
+    A question or extension that came too late, seen from the receipt as it is known now, moves no day.
+    Raises ValueError if the request was never received, or if an answer precedes its question.
+    """
+    events = tuple(events)
+    receipts = [e.on for e in events if e.kind in (EventKind.RECEIVED, EventKind.RECEIPT_CORRECTED)]
+    if not receipts:
+        raise ValueError("a request begins with its receipt")
+    received_on = receipts[-1]
+    replies = {e.about: e.on for e in events if e.kind is EventKind.QUESTION_ANSWERED}
+    questions = [(e.on, replies.get(e.id)) for e in events if e.kind is EventKind.QUESTION_ASKED]
+    pauses = [q for q in questions if not pause_problem(received_on, q[0])]
+    extensions = [e.on for e in events if e.kind is EventKind.EXTENDED]
+    extended = any(not extension_problem(received_on, sent_on) for sent_on in extensions)
+    answer, finished_on = _end(events)
+    open_since = min((asked_on for asked_on, replied_on in pauses if replied_on is None), default=None)
+    waiting_since = None if answer else open_since
+    return Course(
+        received_on,
+        deadline(received_on, extended=extended, pauses=pauses, is_free_day=is_free_day),
+        _standing(events, answer, finished_on, waiting_since),
+        waiting_since,
+        answer.on if answer else None,
+        answer.code if answer else None,
+        finished_on,
+        tuple(_doubts(received_on, [asked_on for asked_on, _ in questions], extensions, is_free_day)),
+    )
+
+
+def _end(events: tuple[Happened, ...]) -> tuple[Happened | None, date | None]:
+    answer: Happened | None = None
+    finished_on: date | None = None
+    for event in events:
+        match event.kind:
+            case EventKind.ANSWERED | EventKind.REFUSED:
+                answer = event
+            case EventKind.FINISHED:
+                finished_on = event.on
+            case EventKind.REOPENED:
+                answer, finished_on = None, None
+    return answer, finished_on
+
+
+def _standing(
+    events: tuple[Happened, ...],
+    answer: Happened | None,
+    finished_on: date | None,
+    waiting_since: date | None,
+) -> Standing:
+    if finished_on:
+        return "finished"
+    if answer:
+        return "answered"
+    if waiting_since:
+        return "waiting"
+    return "in_progress" if any(event.kind in _BEGUN for event in events) else "received"
+
+
+def _doubts(received_on: date, asked: list[date], extensions: list[date], is_free_day: IsFreeDay) -> Iterator[Sentence]:
+    for asked_on in asked:
+        if problem := pause_problem(received_on, asked_on):
+            yield say("The question of %(day)s moves no day. %(why)s", day=asked_on, why=problem)
+        elif warning := late_question_warning(received_on, asked_on, is_free_day):
+            yield warning
+    for sent_on in extensions:
+        if problem := extension_problem(received_on, sent_on):
+            yield say("The extension of %(day)s does not count. %(why)s", day=sent_on, why=problem)
+
+
+def withdrawal_target(received_on: date, is_free_day: IsFreeDay = dutch_free_day) -> date:
+    """The day on which a withdrawal of consent is to be carried out: that of receipt, if it is a working day.
+
+    It is not in the month rule: art. 7(3) GDPR.
+    """
+    return next_working_day(received_on, is_free_day)
+
+
+def receipt_problem(received_on: date, today: date) -> Sentence | None:
+    """What makes a day impossible as the day of receipt, or nothing."""
+    if received_on > today:
+        return say("A request cannot have been received in the future. Give the day on which it came in.")
+    if received_on < GDPR_APPLIES_FROM:
+        return say("The GDPR applies from %(day)s: no request was received before.", day=GDPR_APPLIES_FROM)
+    return None
+
+
+def event_problem(on: date, received_on: date, answered_on: date | None, today: date) -> Sentence | None:
+    """What makes a day impossible for something that moves the days of a request, or nothing."""
+    if on > today:
+        return say("This day lies in the future. Give the day on which it happened.")
+    if on < received_on:
+        return say("This day lies before the receipt of the request, %(day)s.", day=received_on)
+    if answered_on and on > answered_on:
+        return say(
+            "The request was answered on %(day)s; what came later does not move its days. Make a note of it.",
+            day=answered_on,
+        )
+    return None

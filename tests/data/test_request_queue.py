@@ -1,0 +1,165 @@
+"""The queue: the most urgent first, every phase counted, and no names for who should see none."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from data_layer import request_queue
+from data_layer.errors import NotAllowed
+from data_layer.ids import new_id
+from data_layer.paging import Page, Position
+from data_layer.request_answers import answer, finish
+from data_layer.request_queue import Filter, Row
+from data_layer.rules.access import Act
+from data_layer.rules.deadlines import Phase, phase
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.vocabulary import Outcome, Right, State
+from tests import make
+from tests.data.test_request_events import ask
+
+
+def queue(
+    store: Store, chosen: Filter | None = None, actor: Actor = make.COORDINATOR, position: Position | None = None,
+    size: int = 25,
+) -> Page[Row]:  # fmt: skip
+    with store.read(actor, Act.REQUEST_LIST) as reader:
+        return request_queue.open_requests(reader, actor, chosen or Filter(), position or Position(), size)
+
+
+def numbers(page: Page[Row]) -> list[str]:
+    return [row.number for row in page.rows]
+
+
+@pytest.fixture
+def one_of_each(store: Store) -> dict[Phase, str]:
+    """A request in each phase on Monday 23 November 2026; the safe day of 22 October is a Sunday."""
+    found = {
+        Phase.on_track: make.a_request(store, make.TODAY),
+        Phase.waiting: make.a_request(store, date(2026, 9, 1)),
+        Phase.overdue: make.a_request(store, date(2026, 10, 1)),
+        Phase.last_days: make.a_request(store, date(2026, 10, 22)),
+        Phase.soon: make.a_request(store, date(2026, 11, 2)),
+        Phase.urgent: make.a_request(store, date(2026, 10, 25)),
+    }
+    ask(store, found[Phase.waiting], date(2026, 9, 2))
+    return found
+
+
+def test_the_most_urgent_come_first_and_the_waiting_stand_apart(store: Store, one_of_each: dict[Phase, str]) -> None:
+    page = queue(store)
+    assert numbers(page) == [one_of_each[phase] for phase in request_queue.PHASE_LABELS]
+    assert [row.phase for row in page.rows] == list(request_queue.PHASE_LABELS)
+    assert page.rows[0].days_left == -21
+    assert page.rows[2].days_left == 2
+
+
+def test_every_phase_is_counted_also_the_empty_ones(store: Store, one_of_each: dict[Phase, str]) -> None:
+    make.a_request(store, make.TODAY, right=Right.ERASURE)
+    with store.read(make.MANAGER, Act.REQUEST_LIST) as reader:
+        assert request_queue.open_counts(reader) == dict.fromkeys(request_queue.PHASE_LABELS, 1) | {Phase.on_track: 2}
+        of_erasure = request_queue.open_counts(reader, make.MANAGER, Filter(right=Right.ERASURE))
+    assert of_erasure == dict.fromkeys(request_queue.PHASE_LABELS, 0) | {Phase.on_track: 1}
+
+
+def test_each_day_the_phase_in_sql_is_the_phase_of_the_rule(store: Store) -> None:
+    for back in range(45):
+        make.a_request(store, make.TODAY - timedelta(days=back))
+    for row in queue(store, size=100).rows:
+        assert row.phase is phase(
+            make.TODAY, safe_last_day=row.safe_last_day, legal_last_day=row.legal_last_day, waiting=False
+        )
+
+
+def test_a_withdrawal_of_consent_is_never_less_than_urgent(store: Store) -> None:
+    make.a_request(store, date(2026, 11, 16))
+    withdrawal = make.a_request(store, make.TODAY, right=Right.CONSENT_WITHDRAWAL)
+    first = queue(store).rows[0]
+    assert (first.number, first.phase, first.safe_last_day) == (withdrawal, Phase.urgent, date(2026, 12, 23))
+
+
+def test_filters_leave_out_what_does_not_fit(store: Store) -> None:
+    erasure = make.a_request(store, right=Right.ERASURE, handler_id=make.COORDINATOR.staff_id)
+    access = make.a_request(store, date(2026, 10, 1))
+    assert numbers(queue(store, Filter(right=Right.ERASURE))) == [erasure]
+    assert numbers(queue(store, Filter(phase=Phase.overdue))) == [access]
+    assert numbers(queue(store, Filter(handler="mine"))) == [erasure]
+    assert numbers(queue(store, Filter(handler="nobody"))) == [access]
+    assert numbers(queue(store, Filter(handler="mine", right=Right.ACCESS))) == []
+
+
+def test_what_is_answered_leaves_the_queue_but_can_be_asked_for(store: Store) -> None:
+    done, open_one, answered = (make.a_request(store, date(2026, 11, 2)) for _ in range(3))
+    for number in (done, answered):
+        seen = make.seen(store, number)
+        answer(
+            store, make.COORDINATOR, seen, event_id=new_id(), outcome=Outcome.GRANTED, answered_on=date(2026, 11, 20)
+        )
+    finish(store, make.COORDINATOR, make.seen(store, done), event_id=new_id(), finished_on=make.TODAY)
+    assert numbers(queue(store)) == [open_one]
+    assert numbers(queue(store, Filter(stand="answered"))) == [answered]
+    assert numbers(queue(store, Filter(stand="finished"))) == [done]
+    every = queue(store, Filter(stand="all"))
+    assert numbers(every) == [open_one, answered, done]
+    assert (every.rows[2].state, every.rows[2].phase, every.rows[2].days_left) == (State.FINISHED, None, None)
+
+
+@pytest.mark.parametrize(
+    "search", ["V2026-0001", "v2026-0001", "0001", "4711", "YILDIZ", "şerife yıldız", "yildiz ser"]
+)
+def test_a_request_is_found_by_its_number_its_client_s_number_and_name(store: Store, search: str) -> None:
+    client_id = make.a_client(store, "4711", first_names="Şerife", surname="Yıldız")
+    number = make.a_request(store, client_id=client_id)
+    make.a_request(store)
+    assert numbers(queue(store, Filter(search=search))) == [number]
+
+
+def test_a_request_of_somebody_unknown_is_found_by_the_name_that_was_given(store: Store) -> None:
+    number = make.a_request(store, person_name="José Onbekénd")
+    make.a_request(store, client_id=make.a_client(store))
+    assert numbers(queue(store, Filter(search="jose onbekend"))) == [number]
+
+
+@pytest.mark.parametrize("search", ["%", "_", "'; drop table requests; --", "niemand"])
+def test_a_search_that_fits_nothing_finds_nothing(store: Store, search: str) -> None:
+    make.a_request(store)
+    assert numbers(queue(store, Filter(search=search))) == []
+
+
+def test_management_sees_the_queue_but_not_who_the_clients_are(store: Store) -> None:
+    client_id = make.a_client(store, "4711")
+    number = make.a_request(store, client_id=client_id)
+    make.a_request(store, person_name="Noor Onbekend")
+    rows = queue(store, actor=make.MANAGER).rows
+    assert [(row.who, row.client_number) for row in rows] == [(None, None)] * 2
+    assert queue(store).rows[0].who == "Amina Testpersoon"
+    for search in ("4711", "amina", "noor"):
+        assert numbers(queue(store, Filter(search=search), make.MANAGER)) == []
+    assert numbers(queue(store, Filter(search=number), make.MANAGER)) == [number]
+
+
+def test_the_administrator_has_no_queue(store: Store) -> None:
+    with pytest.raises(NotAllowed):
+        queue(store, actor=make.ADMINISTRATOR)
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(store: Store) -> None:
+    expected = {make.a_request(store, make.TODAY - timedelta(days=n % 4)) for n in range(7)}
+    page = queue(store, size=3)
+    found = numbers(page)
+    while page.after:
+        page = queue(store, position=Position(after=page.after), size=3)
+        found += numbers(page)
+    assert set(found) == expected
+    assert len(found) == 7
+    assert page.total == 7
+
+
+def test_the_requests_of_a_client_are_the_latest_first(store: Store) -> None:
+    client_id = make.a_client(store)
+    first, second = (make.a_request(store, day, client_id=client_id) for day in (date(2026, 1, 5), make.TODAY))
+    make.a_request(store)
+    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+        rows = request_queue.requests_of_client(reader, client_id)
+    assert [row.number for row in rows] == [second, first]
+    assert rows[1].phase is Phase.overdue
