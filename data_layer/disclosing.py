@@ -1,0 +1,227 @@
+"""New entries in the register of disclosures: recording what happened, preparing a delivery."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from data_layer import recipients
+from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with, known, text_or_none
+from data_layer.errors import BadInput, NotAllowed
+from data_layer.log import Reason, Subject
+from data_layer.numbering import next_number
+from data_layer.rules.access import Act, may
+from data_layer.rules.disclosure import Exchange, Finding, enumerated, findings, record_flags
+from data_layer.rules.sentences import say
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Change, Reader
+from data_layer.vocabulary import CATEGORIES, Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The number that the entry got, and the codes of what should not have happened."""
+
+    number: str
+    flags: tuple[str, ...]
+
+
+def foreseen(
+    reader: Reader,
+    *,
+    direction: str,
+    happened_on: date,
+    recipient_id: int,
+    client_numbers: Sequence[str],
+    categories: Sequence[str],
+    ground: str,
+    purpose: int | None = None,
+    statute: str | None = None,
+) -> tuple[Finding, ...]:
+    """What a record of this would be flagged with, before it is made. Raises BadInput and NotFound for nonsense."""
+    check_sense(reader.today, happened_on, direction=direction, ground=ground)
+    exchange = exchange_with(
+        reader,
+        recipients.the_recipient(reader, recipient_id),
+        clients_by_number(reader, client_numbers),
+        happened_on,
+        direction=direction,
+        categories=known(categories),
+        purpose=purpose,
+        statute=statute,
+        ground=ground,
+    )
+    return findings(exchange)
+
+
+def record(
+    store: Store,
+    actor: Actor,
+    *,
+    id: int,  # noqa: A002 - the column's name
+    direction: str,
+    happened_on: date,
+    recipient_id: int,
+    client_numbers: Sequence[str],
+    categories: Sequence[str],
+    ground: str,
+    channel: str,
+    purpose: int | None = None,
+    statute: str | None = None,
+    reference: str | None = None,
+    remark: str | None = None,
+) -> Recorded:
+    """Keeps what happened, whether it should have or not, and flags what should not.
+
+    `purpose` outside the eleven is kept as none. The same id once more does nothing. Raises BadInput for nonsense
+    only: a day to come, no category, no client or an unknown one, a recipient that is not known.
+    """
+    with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", id)) as change:
+        if existing := _existing(change, id):
+            return existing
+        check_sense(change.today, happened_on, direction=direction, ground=ground, channel=channel)
+        clients = clients_by_number(change, client_numbers)
+        exchange = exchange_with(
+            change,
+            recipients.the_recipient(change, recipient_id),
+            clients,
+            happened_on,
+            direction=direction,
+            categories=known(categories),
+            purpose=purpose,
+            statute=statute,
+            ground=ground,
+        )
+        is_out = direction == Direction.OUT
+        return _insert(
+            change,
+            id,
+            exchange,
+            clients,
+            flags=record_flags(exchange),
+            direction=direction,
+            happened_on=happened_on,
+            recipient_id=recipient_id,
+            channel=channel,
+            reference=text_or_none(reference),
+            remark=text_or_none(remark),
+            state="sent" if is_out else "received",
+            sent_on=happened_on if is_out else None,
+        )
+
+
+def prepare(
+    store: Store,
+    actor: Actor,
+    *,
+    id: int,  # noqa: A002 - the column's name
+    recipient_id: int,
+    client_numbers: Sequence[str],
+    categories: Sequence[str],
+    ground: str,
+    channel: str,
+    purpose: int | None = None,
+    statute: str | None = None,
+    reference: str | None = None,
+    remark: str | None = None,
+    reason: Reason | None = None,
+) -> Recorded:
+    """Makes the entry of a delivery that is about to go, or refuses: for every client all must be as it should.
+
+    With a reason the privacy officer may go past a restriction (art. 18(2)); nobody may go past anything else.
+    Raises NotAllowed for restricted clients, BadInput for whatever else stands in the way, with the numbers.
+    """
+    with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), reason) as change:
+        if existing := _existing(change, id):
+            return existing
+        check_sense(change.today, change.today, direction=Direction.OUT, ground=ground, channel=channel)
+        clients = clients_by_number(change, client_numbers)
+        exchange = exchange_with(
+            change,
+            recipients.the_recipient(change, recipient_id),
+            clients,
+            change.today,
+            direction=Direction.OUT,
+            categories=known(categories),
+            purpose=purpose,
+            statute=statute,
+            ground=ground,
+        )
+        has_reason = reason is not None and bool((reason.text or "").strip())
+        found = findings(exchange)
+        _refuse(found, is_overridden=has_reason and may(actor.roles, Act.RESTRICTION_OVERRIDE))
+        return _insert(
+            change,
+            id,
+            exchange,
+            clients,
+            flags=tuple(finding.code for finding in found),  # a restriction that was passed with a reason
+            direction=Direction.OUT.value,
+            happened_on=change.today,
+            recipient_id=recipient_id,
+            channel=channel,
+            reference=text_or_none(reference),
+            remark=text_or_none(remark),
+            state="made",
+        )
+
+
+def _existing(change: Change, disclosure_id: int) -> Recorded | None:
+    found: dict[str, Any] | None = change.one(
+        dict, "select number, flags from disclosures where id = $id", id=disclosure_id
+    )
+    if found is None:
+        return None
+    change.undo()
+    return Recorded(found["number"], tuple(found["flags"]))
+
+
+def _insert(
+    change: Change,
+    disclosure_id: int,
+    exchange: Exchange,
+    clients: Sequence[int],
+    *,
+    flags: tuple[str, ...],
+    **columns: Any,
+) -> Recorded:
+    columns |= {
+        "categories": [category.code for category in CATEGORIES if category.code in exchange.categories],
+        "purpose": None if "no_purpose" in flags else exchange.purpose,
+        "statute": text_or_none(exchange.statute),
+        "ground": exchange.ground,
+        "flags": list(flags),
+    }
+    number = next_number(change, "disclosure")
+    change.insert(
+        "disclosures",
+        id=disclosure_id,
+        number=number,
+        clients=len(clients),
+        recorded_on=change.today,
+        staff_id=change.actor.staff_id,
+        **columns,
+    )
+    entry_ids = pa.array([disclosure_id] * len(clients), pa.int64())
+    change.insert_table(
+        "disclosure_clients", pa.table({"disclosure_id": entry_ids, "client_id": pa.array(clients, pa.int64())})
+    )
+    change.touched(*(name for name, fact in columns.items() if fact is not None))
+    change.bulk(len(clients))
+    return Recorded(number, flags)
+
+
+def _refuse(found: Sequence[Finding], *, is_overridden: bool) -> None:
+    problems = [f for f in found if not (is_overridden and f.code == "restricted_client")]
+    if not problems:
+        return
+    sentence = say(
+        "This may not be delivered; nothing was saved. %(why)s",
+        why=enumerated([f.sentence for f in problems], between=" "),
+    )
+    if any(f.code == "restricted_client" for f in problems):
+        raise NotAllowed(sentence)
+    raise BadInput(sentence)

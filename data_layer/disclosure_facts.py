@@ -1,0 +1,159 @@
+"""The facts that decide about an exchange with a third party, found for all its clients at once."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import pyarrow as pa
+
+from data_layer import recipients
+from data_layer.errors import BadInput
+from data_layer.recipients import Recipient
+from data_layer.rules.disclosure import Exchange, some_of
+from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
+from data_layer.rules.sentences import say, say_n
+from data_layer.transactions import Reader
+from data_layer.vocabulary import CATEGORY, Channel, Direction, Ground
+
+MOST_CLIENTS = 10_000
+
+
+def check_sense(
+    today: date,
+    happened_on: date,
+    *,
+    direction: str = Direction.OUT,
+    ground: str = Ground.CONTRACT,
+    channel: str = Channel.EMAIL,
+) -> None:
+    """Raises BadInput for a day to come and for what is not in a list."""
+    if happened_on > today:
+        raise BadInput(
+            say("A day to come cannot have happened; nothing was saved. Choose today or a day before."), "happened_on"
+        )
+    for code, codes, sentence in (
+        (direction, Direction, say("Choose a direction from the list; nothing was saved.")),
+        (ground, Ground, say("Choose a ground from the list; nothing was saved.")),
+        (channel, Channel, say("Choose a channel from the list; nothing was saved.")),
+    ):
+        if code not in [member.value for member in codes]:
+            raise BadInput(sentence, codes.__name__.lower())
+
+
+def text_or_none(typed: str | None) -> str | None:
+    """What was typed, without the spaces around it."""
+    return (typed or "").strip() or None
+
+
+def clients_by_number(reader: Reader, numbers: Sequence[str]) -> list[int]:
+    """The ids of the clients with these numbers, each once; of a merged client, those of the one it went into.
+
+    Raises BadInput where a number is not known, where there is none, and past 10,000.
+    """
+    wanted = list(dict.fromkeys(number.strip() for number in numbers if number.strip()))
+    if not wanted:
+        raise BadInput(say("Give at least one client number; nothing was saved."), "client_numbers")
+    if len(wanted) > MOST_CLIENTS:
+        raise BadInput(
+            say(
+                "One entry holds at most %(most)s clients; nothing was saved. Make several entries.",
+                most=MOST_CLIENTS,
+            ),
+            "client_numbers",
+        )
+    with reader.lent(wanted_numbers=pa.table({"number": pa.array(wanted, pa.string())})):
+        unknown = reader.values(
+            """
+            select w.number from wanted_numbers w
+            where not exists (select 1 from clients c where c.number = w.number) order by w.number
+            """
+        )
+        if unknown:
+            raise BadInput(
+                say_n(
+                    "This client number is not known: %(numbers)s. Nothing was saved; correct it.",
+                    "%(n)s client numbers are not known: %(numbers)s. Nothing was saved; correct them.",
+                    len(unknown),
+                    numbers=some_of([_shown(number) for number in unknown]),
+                ),
+                "client_numbers",
+            )
+        return reader.values(
+            """
+            select distinct coalesce(c.merged_into, c.id) as client_id
+            from clients c join wanted_numbers w on w.number = c.number order by client_id
+            """
+        )
+
+
+def known(categories: Sequence[str]) -> tuple[str, ...]:
+    """The categories of an entry, each once. Raises BadInput when there is none or one is not of the twenty."""
+    if not categories:
+        raise BadInput(say("Choose at least one category of data; nothing was saved."), "categories")
+    if any(code not in CATEGORY for code in categories):
+        raise BadInput(say("This is not one of the categories of the statement; nothing was saved."), "categories")
+    return tuple(dict.fromkeys(categories))
+
+
+def exchange_with(
+    reader: Reader,
+    recipient: Recipient,
+    clients: Sequence[int],
+    on: date,
+    *,
+    direction: str,
+    categories: Sequence[str],
+    purpose: int | None,
+    statute: str | None,
+    ground: str,
+) -> Exchange:
+    """Everything the rule asks about an exchange on that day; `clients` are ids."""
+    facts = {"on_day": on}
+    about = {"purpose": purpose, "recipient_id": recipient.id}
+    with reader.lent(chosen_clients=pa.table({"client_id": pa.array(clients, pa.int64())})):
+        return Exchange(
+            recipient.code,
+            frozenset(categories),
+            purpose,
+            statute,
+            ground,
+            is_received=direction == Direction.IN,
+            is_outside_eea=recipient.is_outside_eea,
+            lacks_agreement=recipient.role == "processor" and not recipients.has_agreement(reader, recipient.id, on),
+            never={code: CATEGORY[code].label for code in recipient.never_categories},
+            restricted=tuple(reader.values(_RESTRICTED, **facts)),
+            without_consent=tuple(reader.values(_WITHOUT_CONSENT, **facts, **about)),
+            objecting=tuple(reader.values(_OBJECTING, **facts, purpose=purpose)),
+        )
+
+
+# a restriction that was lifted since lives on as a hold that ended
+_RESTRICTED = """
+    select c.number from clients c
+    where c.id in (select client_id from chosen_clients) and (c.restricted_since <= $on_day or c.id in (
+        select h.client_id from holds h
+        where h.kind = 'restriction' and h.since <= $on_day and (h.until is null or h.until > $on_day)))
+    order by c.number
+"""
+_WITHOUT_CONSENT = """
+    select c.number from clients c
+    where c.id in (select client_id from chosen_clients) and c.id not in (
+        select s.client_id from consents s
+        where s.purpose = $purpose and (s.recipient_id is null or s.recipient_id = $recipient_id)
+            and s.given_on <= $on_day and (s.withdrawn_on is null or s.withdrawn_on > $on_day))
+    order by c.number
+"""
+_OBJECTING = """
+    select c.number from clients c
+    where c.id in (select client_id from chosen_clients) and c.id in (
+        select o.client_id from objections o
+        where o.purpose = $purpose and o.since <= $on_day and (o.ended_on is null or o.ended_on > $on_day))
+    order by c.number
+"""
+
+
+def _shown(number: str) -> str:
+    """A number as typed, unless it is a citizen service number or not a number at all."""
+    if not bsn_problem(number):
+        return masked_bsn(normal_bsn(number))
+    return number if re.fullmatch(r"[\w./-]{1,20}", number) else "…"

@@ -1,0 +1,232 @@
+"""The register of disclosures as it is read: lists, totals, one entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from data_layer.errors import NotFound
+from data_layer.paging import SIZE, Page, Position, page_of
+from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.working_days import add_months
+from data_layer.transactions import Reader
+
+STATE_LABELS: dict[str, Sentence] = {
+    "made": say("made, not sent"),
+    "sent": say("gone out"),
+    "received": say("received"),
+    "annulled": say("annulled"),
+}
+COUNTED = ("made", "sent", "received")  # only annulled entries do not count for art. 15 and 19
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries to list; what is None does not matter. `search` looks in number and reference."""
+
+    recipient: str | None = None
+    direction: str | None = None
+    state: str | None = None
+    is_flagged: bool | None = None
+    purpose: int | None = None
+    category: str | None = None
+    since: date | None = None
+    until: date | None = None
+    client_number: str | None = None
+    search: str | None = None
+    is_source_untold: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry in a list; `client_number` where it concerns one client."""
+
+    id: int
+    number: str
+    happened_on: date
+    direction: str
+    recipient_code: str
+    recipient_name: str
+    categories: list[str]
+    purpose: int | None
+    statute: str | None
+    ground: str
+    clients: int
+    state: str
+    flags: list[str]
+    untold: int
+    client_number: str | None = None
+
+    @property
+    def tell_by(self) -> date | None:
+        """The day by which the persons are to be told the source of received data (art. 14(3)(a)), while any is not."""
+        return add_months(self.happened_on, 1) if self.untold and self.state == "received" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry in full."""
+
+    row: Row
+    channel: str
+    reference: str | None
+    remark: str | None
+    sent_on: date | None
+    annulled_on: date | None
+    recorded_on: date
+    recorded_by: str | None
+    breach_number: str | None
+    breach_aware_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What went to and came from one recipient: entries, different clients in them, entries with a flag."""
+
+    recipient_code: str
+    recipient_name: str
+    entries: int
+    clients: int
+    flagged: int
+
+
+_ROW = """
+    d.id, d.number, d.happened_on, d.direction, r.code as recipient_code, r.name as recipient_name, d.categories,
+    d.purpose, d.statute, d.ground, d.clients, d.state, d.flags,
+"""
+# the newest day first, on one day the last recorded first: ids carry the millisecond they were made in
+_NEWEST_FIRST = "-((date_diff('day', date '1970-01-01', d.happened_on)::bigint << 41) + (d.id >> 22))"
+_CLAUSES = {  # one per field of Filter, used where that is set: a clause about persons costs a look at all of them
+    "recipient": "r.code = $recipient",
+    "direction": "d.direction = $direction",
+    "state": "d.state = $state",
+    "is_flagged": "(len(d.flags) > 0) = $is_flagged",
+    "purpose": "d.purpose = $purpose",
+    "category": "list_contains(d.categories, $category)",
+    "since": "d.happened_on >= $since",
+    "until": "d.happened_on <= $until",
+    "client_number": """
+        d.id in (select p.disclosure_id from disclosure_clients p join clients c on c.id = p.client_id
+            where c.number = $client_number)
+    """,
+    "search": """
+        (contains(lower(d.number), lower($search)) or contains(lower(coalesce(d.reference, '')), lower($search)))
+    """,
+    "is_source_untold": """
+        $is_source_untold = (d.state = 'received'
+            and d.id in (select p.disclosure_id from disclosure_clients p where p.told_source_on is null))
+    """,
+}
+
+
+def listed(reader: Reader, which: Filter, position: Position, size: int = SIZE) -> Page[Row]:
+    """One page of the register, newest first."""
+    where, facts = _filtered(which)
+    page: Page[dict[str, Any]] = page_of(
+        reader,
+        dict,
+        f"""
+        select {_ROW} {_NEWEST_FIRST} as sort_key
+        from disclosures d join recipients r on r.id = d.recipient_id
+        where {where}
+        """,  # noqa: S608 - fragments of this module
+        position,
+        size,
+        **facts,
+    )
+    return Page(_rows(reader, page.rows), page.total, page.before, page.after)
+
+
+def totals(reader: Reader, which: Filter) -> list[Total]:
+    """Per recipient what the filter leaves, without what was annulled; the four of the statement always, and first."""
+    where, facts = _filtered(which)
+    return reader.all(
+        Total,
+        f"""
+        with found as (
+            select d.id, d.recipient_id, len(d.flags) > 0 as flagged
+            from disclosures d join recipients r on r.id = d.recipient_id
+            where d.state <> 'annulled' and {where}
+        ), persons as (
+            select f.recipient_id, count(distinct p.client_id) as clients
+            from found f join disclosure_clients p on p.disclosure_id = f.id
+            group by f.recipient_id
+        )
+        select r.code as recipient_code, r.name as recipient_name, count(f.id) as entries,
+            coalesce(max(p.clients), 0) as clients, count(f.id) filter (f.flagged) as flagged
+        from recipients r
+            left join found f on f.recipient_id = r.id
+            left join persons p on p.recipient_id = r.id
+        group by r.id, r.code, r.name, r.in_statement
+        having r.in_statement or count(f.id) > 0
+        order by r.in_statement desc, r.id
+        """,  # noqa: S608 - fragments of this module
+        **facts,
+    )
+
+
+def years(reader: Reader) -> list[int]:
+    """The years that have entries, newest first."""
+    return reader.values("select distinct year(happened_on)::integer as y from disclosures order by y desc")
+
+
+def of_client(reader: Reader, client_id: int) -> list[Row]:
+    """Every entry that concerns the client, newest first; also those annulled."""
+    found: list[dict[str, Any]] = reader.all(
+        dict,
+        f"""
+        select {_ROW} from disclosures d join recipients r on r.id = d.recipient_id
+        where d.id in (select disclosure_id from disclosure_clients where client_id = $client_id)
+        order by {_NEWEST_FIRST}, d.number
+        """,  # noqa: S608 - fragments of this module
+        client_id=client_id,
+    )
+    return _rows(reader, found)
+
+
+def the_disclosure(reader: Reader, number: str) -> Entry:
+    """The entry with this number, without its clients: those are paged. Raises NotFound."""
+    found: dict[str, Any] | None = reader.one(
+        dict,
+        f"""
+        select {_ROW} d.channel, d.reference, d.remark, d.sent_on, d.annulled_on, d.recorded_on, d.version,
+            s.name as recorded_by,
+            b.number as breach_number, b.aware_at as breach_aware_at
+        from disclosures d join recipients r on r.id = d.recipient_id left join staff s on s.id = d.staff_id
+            left join breaches b on b.disclosure_id = d.id
+        where d.number = $number
+        """,  # noqa: S608 - fragments of this module
+        number=number,
+    )
+    if found is None:
+        raise NotFound(say("There is no disclosure with this number. Choose one from the list."))
+    rest = {name: found.pop(name) for name in Entry.__slots__ if name != "row"}
+    return Entry(row=_rows(reader, [found])[0], **rest)
+
+
+def _rows(reader: Reader, found: Sequence[dict[str, Any]]) -> list[Row]:
+    """Rows with what disclosure_clients says of them, asked for these only."""
+    wanted = pa.table({"id": pa.array([row["id"] for row in found], pa.int64())})
+    with reader.lent(wanted_entries=wanted):
+        counted: list[dict[str, Any]] = reader.all(
+            dict,
+            """
+            select p.disclosure_id, count(*) filter (p.told_source_on is null) as untold,
+                case when count(*) = 1 then min(c.number) end as client_number
+            from disclosure_clients p left join clients c on c.id = p.client_id
+            where p.disclosure_id in (select id from wanted_entries)
+            group by p.disclosure_id
+            """,
+        )
+    of_clients = {row.pop("disclosure_id"): row for row in counted}
+    return [Row(**row, **(of_clients.get(row["id"]) or {"untold": 0})) for row in found]
+
+
+def _filtered(which: Filter) -> tuple[str, dict[str, Any]]:
+    facts = {name: getattr(which, name) for name in _CLAUSES}
+    facts["search"] = (which.search or "").strip() or None
+    facts = {name: fact for name, fact in facts.items() if fact is not None}
+    return " and ".join(["true", *(_CLAUSES[name] for name in facts)]), facts

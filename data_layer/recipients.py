@@ -1,0 +1,120 @@
+"""The third parties that data go to and come from: who they are, what they may get, on what agreement."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data_layer.errors import NotFound
+from data_layer.rules.sentences import Sentence, say
+from data_layer.transactions import Reader
+from data_layer.vocabulary import CATEGORIES, CATEGORY, EEA, STATEMENT_RECIPIENTS, Ground, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """On what ground and for which purpose a recipient of PS §7 usually gets data."""
+
+    ground: Ground
+    purpose: int
+    statute: str | None = None
+
+
+HABITS = {
+    "duo": Habit(Ground.LEGAL_OBLIGATION, 9, "Wet inburgering"),
+    "bureau_ice": Habit(Ground.CONTRACT, 6),
+    "panteia": Habit(Ground.LEGITIMATE_INTEREST, 7),
+    "library": Habit(Ground.CONSENT, 5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A third party. `uses` says per category how it gets it, for those that differ from what the desk allows."""
+
+    id: int
+    code: str
+    name: str
+    legal_name: str
+    country: str
+    role: str
+    in_statement: bool
+    active: bool
+    uses: dict[str, str]
+
+    @property
+    def is_outside_eea(self) -> bool:
+        """Whether data to it would leave the European Economic Area (PS §8)."""
+        return self.country not in EEA
+
+    @property
+    def habit(self) -> Habit | None:
+        """What is proposed on a form; nothing for those outside PS §7."""
+        return HABITS.get(self.code)
+
+    @property
+    def usual_categories(self) -> tuple[str, ...]:
+        """The codes of the categories it usually gets."""
+        return tuple(category.code for category in CATEGORIES if self.use_of(category.code) is Use.USUAL)
+
+    @property
+    def never_categories(self) -> tuple[str, ...]:
+        """The codes of the categories it never gets."""
+        return tuple(category.code for category in CATEGORIES if self.use_of(category.code) is Use.NEVER)
+
+    def use_of(self, category: str) -> Use:
+        """How it gets the category: by PS §7 for those named there, for others as the desk has set it."""
+        own = None if self.code in STATEMENT_RECIPIENTS or category == "bsn" else self.uses.get(category)
+        return Use(own) if own else CATEGORY[category].use_by(self.code)
+
+    @property
+    def warning(self) -> Sentence | None:
+        """What a screen says before data go there, without stopping them."""
+        if self.in_statement:
+            return None
+        return say("%(name)s is not named in the privacy statement (paragraph 7).", name=self.name)
+
+
+_SELECT = """
+    select r.id, r.code, r.name, r.legal_name, r.country, r.role, r.in_statement, r.active,
+        (select list({'category': c.category, 'use': c.use}) from recipient_categories c
+            where c.recipient_id = r.id) as uses
+    from recipients r
+"""
+
+_ORDER = "r.in_statement desc, case when r.in_statement then r.id end, r.name, r.id"
+
+
+def active(reader: Reader) -> list[Recipient]:
+    """Those data are exchanged with now; the four of the statement first, then by name."""
+    return reader.all(_recipient, f"{_SELECT} where r.active order by {_ORDER}")
+
+
+def all_of_them(reader: Reader) -> list[Recipient]:
+    """Also those of the past, for filters and the register."""
+    return reader.all(_recipient, f"{_SELECT} order by {_ORDER}")
+
+
+def the_recipient(reader: Reader, recipient_id: int) -> Recipient:
+    """Raises NotFound."""
+    found = reader.one(_recipient, f"{_SELECT} where r.id = $recipient_id", recipient_id=recipient_id)
+    if found is None:
+        raise NotFound(say("This recipient is not known; nothing was saved. Choose one from the list."))
+    return found
+
+
+def has_agreement(reader: Reader, recipient_id: int, on: date) -> bool:
+    """Whether a processor agreement (art. 28) is valid on the day."""
+    return bool(
+        reader.value(
+            """
+            select count(*) from recipient_agreements
+            where recipient_id = $recipient_id and kind = 'processor'
+                and signed_on <= $on_day and (ends_on is null or ends_on >= $on_day)
+            """,
+            recipient_id=recipient_id,
+            on_day=on,
+        )
+    )
+
+
+def _recipient(*, uses: list[dict[str, str]] | None, **columns: object) -> Recipient:
+    return Recipient(uses={use["category"]: use["use"] for use in uses or ()}, **columns)  # type: ignore[arg-type]  # the select names the fields

@@ -1,0 +1,591 @@
+"""The register of disclosures: it refuses to deliver what should not go, and keeps what went all the same."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from data_layer import recipients
+from data_layer.breaches import record_breach
+from data_layer.disclosing import Recorded, foreseen, prepare, record
+from data_layer.disclosure_course import annul, mark_sent, tell_source
+from data_layer.disclosure_persons import clients_of
+from data_layer.disclosures import Filter, Row, listed, of_client, the_disclosure, totals, years
+from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from data_layer.ids import new_id
+from data_layer.log import Reason, Subject
+from data_layer.paging import Position
+from data_layer.rules.access import Act
+from data_layer.staff import Actor
+from data_layer.store import Store
+from tests import make
+
+DUO, ICE, PANTEIA, LIBRARY = 1, 2, 3, 4
+MUNICIPALITY, ABROAD = 90, 91
+TO_DUO: dict[str, Any] = {
+    "recipient_id": DUO,
+    "categories": ["names", "bsn"],
+    "purpose": 9,
+    "ground": "legal_obligation",
+}
+TO_PANTEIA: dict[str, Any] = {
+    "recipient_id": PANTEIA,
+    "categories": ["names"],
+    "purpose": 7,
+    "ground": "legitimate_interest",
+}
+TO_LIBRARY: dict[str, Any] = {"recipient_id": LIBRARY, "categories": ["names"], "purpose": 5, "ground": "consent"}
+TO_ICE: dict[str, Any] = {"recipient_id": ICE, "categories": ["names"], "purpose": 6, "ground": "contract"}
+
+
+def recorded(store: Store, actor: Actor = make.COORDINATOR, **facts: Any) -> Recorded:
+    return record(
+        store,
+        actor,
+        **{
+            "id": new_id(),
+            "direction": "out",
+            "happened_on": date(2026, 11, 20),
+            "client_numbers": ["1001"],
+            "channel": "email",
+            **TO_DUO,
+            **facts,
+        },
+    )
+
+
+def prepared(store: Store, actor: Actor = make.COORDINATOR, **facts: Any) -> Recorded:
+    return prepare(store, actor, **{"id": new_id(), "client_numbers": ["1001"], "channel": "email", **TO_DUO, **facts})
+
+
+def entries(store: Store, **which: Any) -> list[Row]:
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
+        return listed(reader, Filter(**which), Position()).rows
+
+
+def the_entry(store: Store, number: str) -> Any:
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
+        return the_disclosure(reader, number)
+
+
+def log_of(store: Store, act: Act) -> list[dict[str, Any]]:
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        return reader.all(dict, "select subject_id, count, fields from log where act = $act", act=act.value)
+
+
+def added(store: Store, table: str, **columns: Any) -> None:
+    with store.change(make.OFFICER, Act.RECIPIENT_CHANGE) as change:
+        change.insert(table, **{"id": new_id(), **columns})
+
+
+def a_recipient(store: Store, recipient_id: int, country: str, **columns: Any) -> None:
+    facts: dict[str, Any] = {
+        "code": f"r{recipient_id}",
+        "name": f"R{recipient_id}",
+        "legal_name": "x",
+        "role": "independent",
+    }
+    added(store, "recipients", **{**facts, "id": recipient_id, "country": country, "in_statement": False, **columns})
+
+
+# What delivering refuses: a preparation of the store, and the delivery that it makes wrong.
+Wrong = tuple[Callable[[Store, int], None], dict[str, Any], str]
+
+
+def _nothing(_store: Store, _client: int) -> None:
+    pass
+
+
+def _abroad(store: Store, _client: int) -> None:
+    a_recipient(store, ABROAD, "GB")
+
+
+def _restricted(store: Store, client: int) -> None:
+    make.restrict(store, client, date(2026, 11, 2))
+
+
+def _withdrawn(store: Store, client: int) -> None:
+    facts: dict[str, Any] = {"purpose": 5, "shown_text": "…", "language": "nl", "how": "paper"}
+    added(
+        store,
+        "consents",
+        client_id=client,
+        given_on=date(2026, 1, 5),
+        withdrawn_on=date(2026, 11, 20),
+        **facts,
+    )
+    added(store, "consents", client_id=client, given_on=date(2026, 1, 5), **{**facts, "purpose": 7})
+    added(store, "consents", client_id=client, given_on=date(2026, 1, 5), recipient_id=PANTEIA, **facts)
+
+
+def _objecting(store: Store, client: int) -> None:
+    added(store, "objections", client_id=client, purpose=7, since=date(2026, 11, 1))
+
+
+def _agreement_ended(store: Store, _client: int) -> None:
+    added(
+        store,
+        "recipient_agreements",
+        recipient_id=ICE,
+        kind="processor",
+        signed_on=date(2020, 1, 1),
+        ends_on=date(2026, 11, 19),
+    )
+
+
+WRONG: dict[str, Wrong] = {
+    "outside_eea": (_abroad, {**TO_DUO, "recipient_id": ABROAD, "categories": ["names"]}, "outside_eea"),
+    "no purpose": (_nothing, {**TO_DUO, "purpose": None}, "no_purpose"),
+    "a purpose that is none": (_nothing, {**TO_DUO, "purpose": 12}, "no_purpose"),
+    "never_category": (_nothing, {**TO_DUO, "categories": ["names", "complaints"]}, "never_category"),
+    "restricted": (_restricted, TO_DUO, "restricted_client"),
+    "bsn": (_nothing, {**TO_PANTEIA, "categories": ["names", "bsn"]}, "bsn_not_duo"),
+    "no consent": (_nothing, TO_LIBRARY, "no_consent"),
+    "consent withdrawn, or for another purpose or recipient": (_withdrawn, TO_LIBRARY, "no_consent"),
+    "objection": (_objecting, TO_PANTEIA, "objection"),
+    "no agreement": (_nothing, TO_ICE, "no_agreement"),
+    "agreement ended": (_agreement_ended, TO_ICE, "no_agreement"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_what_should_not_go_is_not_delivered_and_leaves_nothing(store: Store, wrong: Wrong) -> None:
+    make_wrong, facts, code = wrong
+    make_wrong(store, make.a_client(store))
+    with pytest.raises(NotAllowed if code == "restricted_client" else BadInput, match="may not be delivered"):
+        prepared(store, **facts)
+    assert entries(store) == []
+    assert log_of(store, Act.DISCLOSURE_DELIVER) == []
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_what_went_all_the_same_is_kept_and_flagged(store: Store, wrong: Wrong) -> None:
+    make_wrong, facts, code = wrong
+    make_wrong(store, make.a_client(store))
+    entry = recorded(store, **facts)
+    assert entry.flags == (code,)
+    (row,) = entries(store)
+    assert (row.number, row.state, row.flags, row.clients, row.client_number) == (
+        "VS2026-0001",
+        "sent",
+        [code],
+        1,
+        "1001",
+    )
+
+
+def test_a_refusal_names_the_clients_and_every_reason(store: Store) -> None:
+    make.restrict(store, make.a_client(store, "1002"), date(2026, 11, 2))
+    make.a_client(store, "1001")
+    with pytest.raises(NotAllowed) as refusal:
+        prepared(store, **{**TO_LIBRARY, "categories": ["bsn"]}, client_numbers=["1001", "1002"])
+    text = str(refusal.value)
+    assert all(
+        part in text or part in repr(refusal.value.sentence)
+        for part in ("restricted: ", "1002", "BSN is delivered to DUO only")
+    )
+
+
+def test_right_deliveries_are_prepared(store: Store) -> None:
+    client = make.a_client(store)
+    added(
+        store,
+        "consents",
+        client_id=client,
+        purpose=5,
+        recipient_id=LIBRARY,
+        shown_text="…",
+        language="nl",
+        how="paper",
+        given_on=make.TODAY,
+    )
+    added(store, "recipient_agreements", recipient_id=ICE, kind="processor", signed_on=make.TODAY, ends_on=make.TODAY)
+    for facts in (TO_DUO, TO_PANTEIA, TO_LIBRARY, TO_ICE, {**TO_DUO, "purpose": None, "statute": "Wet inburgering"}):
+        assert prepared(store, **facts).flags == ()
+    assert [row.state for row in entries(store)] == ["made"] * 5
+    assert [row.number for row in entries(store)] == [f"VS2026-000{n}" for n in (5, 4, 3, 2, 1)]
+
+
+def test_the_privacy_officer_may_pass_a_restriction_with_a_reason_and_nothing_else(store: Store) -> None:
+    make.restrict(store, make.a_client(store), date(2026, 11, 2))
+    reason = Reason("override", "claim in court")
+    with pytest.raises(NotAllowed):
+        prepared(store, make.OFFICER)
+    with pytest.raises(NotAllowed):
+        prepared(store, make.COORDINATOR, reason=reason)
+    with pytest.raises(BadInput, match="may not be delivered"):
+        prepared(store, make.OFFICER, reason=reason, purpose=None)
+    assert prepared(store, make.OFFICER, reason=reason).flags == ("restricted_client",)
+
+
+def test_what_stood_in_the_way_only_later_or_only_before_does_not_count(store: Store) -> None:
+    client = make.a_client(store)
+    make.restrict(store, client, date(2026, 11, 21))
+    added(
+        store,
+        "objections",
+        client_id=client,
+        purpose=7,
+        since=date(2026, 1, 1),
+        ended_on=date(2026, 11, 20),
+    )
+    assert recorded(store, **TO_PANTEIA, happened_on=date(2026, 11, 20)).flags == ()
+    assert recorded(store, **TO_PANTEIA, happened_on=date(2026, 11, 19)).flags == ("objection",)
+    assert recorded(store, **TO_PANTEIA, happened_on=date(2026, 11, 21)).flags == ("restricted_client",)
+
+
+def test_a_restriction_that_was_lifted_since_still_flags_what_went_meanwhile(store: Store) -> None:
+    client = make.a_client(store)
+    added(
+        store,
+        "holds",
+        client_id=client,
+        kind="restriction",
+        fact_id=client,
+        since=date(2026, 3, 1),
+        until=date(2026, 4, 1),
+    )
+    assert recorded(store, happened_on=date(2026, 3, 15)).flags == ("restricted_client",)
+    assert recorded(store, happened_on=date(2026, 4, 1)).flags == ()
+
+
+@pytest.mark.parametrize(
+    ("nonsense", "field"),
+    [
+        ({"happened_on": date(2026, 11, 24)}, "happened_on"),
+        ({"categories": []}, "categories"),
+        ({"categories": ["shoe_size"]}, "categories"),
+        ({"client_numbers": []}, "client_numbers"),
+        ({"client_numbers": [" "]}, "client_numbers"),
+        ({"client_numbers": ["1001", "9999"]}, "client_numbers"),
+        ({"client_numbers": [str(n) for n in range(10_001)]}, "client_numbers"),
+        ({"direction": "up"}, "direction"),
+        ({"ground": "habit"}, "ground"),
+        ({"channel": "pigeon"}, "channel"),
+    ],
+)
+def test_nonsense_is_not_recorded(store: Store, nonsense: dict[str, Any], field: str) -> None:
+    make.a_client(store)
+    with pytest.raises(BadInput) as refusal:
+        recorded(store, **nonsense)
+    assert refusal.value.field == field
+    assert entries(store) == []
+    with pytest.raises(NotFound):
+        recorded(store, recipient_id=77)
+
+
+def test_one_look_ahead_says_what_a_record_will_be_flagged_with(store: Store) -> None:
+    make.a_client(store)
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_RECORD) as reader:
+        found = foreseen(
+            reader,
+            direction="out",
+            happened_on=make.TODAY,
+            client_numbers=["1001"],
+            **{**TO_PANTEIA, "categories": ["bsn"]},
+        )
+    assert [finding.code for finding in found] == ["bsn_not_duo"]
+    assert entries(store) == []
+
+
+@pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda a: a.name)
+def test_who_does_not_handle_files_of_persons_writes_nothing_in_the_register(store: Store, actor: Actor) -> None:
+    make.a_client(store)
+    made = prepared(store)
+    row = the_entry(store, made.number).row
+    for act in (
+        lambda: recorded(store, actor),
+        lambda: prepared(store, actor),
+        lambda: mark_sent(store, actor, row.id, 1, sent_on=make.TODAY, channel="email"),
+        lambda: annul(store, actor, row.id, 1, why="mistake"),
+        lambda: tell_source(store, actor, row.id, 1, told_on=make.TODAY),
+        lambda: record_breach(store, actor, id=new_id(), disclosure_id=row.id, aware_at=make.NOW, what="x"),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert [entry.state for entry in entries(store)] == ["made"]
+
+
+def test_the_same_id_twice_is_one_entry(store: Store) -> None:
+    make.a_client(store)
+    same = new_id()
+    assert recorded(store, id=same) == recorded(store, id=same)
+    assert prepared(store, id=same).number == "VS2026-0001"
+    assert len(entries(store)) == 1
+    assert recorded(store).number == "VS2026-0002"
+    assert len(log_of(store, Act.DISCLOSURE_RECORD)) == 2
+
+
+def test_a_purpose_that_is_none_is_kept_as_none_and_the_words_in_the_remark(store: Store) -> None:
+    make.a_client(store)
+    entry = recorded(store, purpose=None, remark=" Sold to a travel agency. ")
+    kept = the_entry(store, entry.number)
+    assert (kept.row.purpose, kept.remark, kept.row.flags) == (None, "Sold to a travel agency.", ["no_purpose"])
+
+
+def test_a_batch_is_one_entry_and_one_line_in_the_log_without_names_or_numbers(store: Store) -> None:
+    numbers = make.many_clients(store, 500)
+    entry = recorded(store, client_numbers=[*numbers, numbers[0], f" {numbers[1]} "])
+    (row,) = entries(store)
+    assert (row.clients, row.client_number) == (500, None)
+    (line,) = log_of(store, Act.DISCLOSURE_RECORD)
+    assert line["count"] == 500
+    assert line["subject_id"] == row.id
+    assert set(line["fields"]) >= {"happened_on", "categories", "recipient_id", "flags"}
+    found = clients_of(store, make.COORDINATOR, row.id, Position(), size=200)
+    assert found.total == 500
+    assert len(found.rows) == 200
+    assert entry.number == "VS2026-0001"
+
+
+def test_a_client_who_was_merged_counts_as_the_one_it_went_into(store: Store) -> None:
+    kept = make.a_client(store, "1001")
+    make.a_client(store, "1002", merged_into=kept)
+    recorded(store, client_numbers=["1001", "1002"])
+    assert [row.client_number for row in entries(store)] == ["1001"]
+
+
+def test_a_prepared_entry_goes_out_with_its_date_and_channel(store: Store) -> None:
+    client = make.a_client(store)
+    number = prepared(store).number
+    entry = the_entry(store, number)
+    assert entry.sent_on is None
+    assert mark_sent(store, make.COORDINATOR, entry.row.id, 1, sent_on=make.TODAY, channel="post") == ()
+    sent = the_entry(store, number)
+    assert (sent.row.state, sent.sent_on, sent.channel, sent.version) == ("sent", make.TODAY, "post", 2)
+    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+        assert [row.number for row in of_client(reader, client)] == [number]
+
+
+def test_what_changed_between_making_and_sending_is_flagged(store: Store) -> None:
+    client = make.a_client(store)
+    entry = the_entry(store, prepared(store).number)
+    make.restrict(store, client, make.TODAY)
+    flags = mark_sent(store, make.COORDINATOR, entry.row.id, 1, sent_on=make.TODAY, channel="post")
+    assert flags == ("restricted_client",)
+    assert entries(store, is_flagged=True)[0].id == entry.row.id
+
+
+@pytest.mark.parametrize("sent_on", [make.TODAY + timedelta(days=1), make.TODAY - timedelta(days=1)])
+def test_an_entry_goes_out_neither_before_it_was_made_nor_tomorrow(store: Store, sent_on: date) -> None:
+    make.a_client(store)
+    entry = the_entry(store, prepared(store).number)
+    with pytest.raises(BadInput):
+        mark_sent(store, make.COORDINATOR, entry.row.id, 1, sent_on=sent_on, channel="post")
+    assert the_entry(store, entry.row.number).row.state == "made"
+
+
+def test_an_annulled_entry_stays_with_its_reason_but_no_longer_counts(store: Store) -> None:
+    make.a_client(store)
+    number = recorded(store, remark="by courier").number
+    entry = the_entry(store, number)
+    with pytest.raises(BadInput):
+        annul(store, make.COORDINATOR, entry.row.id, 1, why="  ")
+    annul(store, make.COORDINATOR, entry.row.id, 1, why="Wrong client number")
+    kept = the_entry(store, number)
+    assert (kept.row.state, kept.annulled_on) == ("annulled", make.TODAY)
+    assert kept.remark == "by courier\nWrong client number"
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
+        assert sum(total.entries for total in totals(reader, Filter())) == 0
+
+
+def test_nobody_overwrites_what_somebody_else_did_meanwhile(store: Store) -> None:
+    make.a_client(store)
+    entry = the_entry(store, prepared(store).number).row
+    annul(store, make.OFFICER, entry.id, 1, why="not needed")
+    for version in (1, 2):
+        with pytest.raises(ChangedMeanwhile):
+            mark_sent(store, make.COORDINATOR, entry.id, version, sent_on=make.TODAY, channel="email")
+        with pytest.raises(ChangedMeanwhile):
+            annul(store, make.COORDINATOR, entry.id, version, why="again")
+    with pytest.raises(ChangedMeanwhile):
+        tell_source(store, make.COORDINATOR, entry.id, 2, told_on=make.TODAY)
+    with pytest.raises(NotFound):
+        annul(store, make.COORDINATOR, 12345, 1, why="x")
+    assert the_entry(store, entry.number).row.state == "annulled"
+
+
+def test_received_data_ask_that_their_source_be_told_within_a_month(store: Store) -> None:
+    make.a_client(store)
+    number = recorded(store, direction="in", happened_on=date(2026, 10, 31), **TO_PANTEIA).number
+    recorded(store)
+    (row,) = entries(store, is_source_untold=True)
+    assert (row.number, row.state, row.tell_by) == (number, "received", date(2026, 11, 30))
+    with pytest.raises(BadInput):
+        tell_source(store, make.COORDINATOR, row.id, 1, told_on=date(2026, 10, 30))
+    with pytest.raises(BadInput):
+        tell_source(store, make.COORDINATOR, row.id, 1, told_on=date(2026, 11, 24))
+    tell_source(store, make.COORDINATOR, row.id, 1, told_on=date(2026, 11, 5))
+    assert entries(store, is_source_untold=True) == []
+    assert the_entry(store, number).row.tell_by is None
+    with pytest.raises(ChangedMeanwhile):
+        tell_source(store, make.COORDINATOR, row.id, 1, told_on=date(2026, 11, 6))
+
+
+def test_a_flagged_entry_leads_to_one_breach_record(store: Store) -> None:
+    make.a_client(store)
+    entry = the_entry(store, recorded(store, **{**TO_PANTEIA, "categories": ["bsn"]}).number)
+    same = new_id()
+    facts: dict[str, Any] = {"disclosure_id": entry.row.id, "aware_at": make.NOW - timedelta(hours=5)}
+    for _time in range(2):
+        assert record_breach(store, make.COORDINATOR, id=same, what="BSN sent", **facts) == "D2026-0001"
+    assert the_entry(store, entry.row.number).breach_number == "D2026-0001"
+    with pytest.raises(BadInput, match="already"):
+        record_breach(store, make.OFFICER, id=new_id(), what="again", **facts)
+    with store.read(make.OFFICER, Act.BREACH_VIEW) as reader:
+        found: list[dict[str, Any]] = reader.all(dict, "select categories, persons, aware_at, staff_id from breaches")
+    assert found == [
+        {
+            "categories": ["bsn"],
+            "persons": 1,
+            "aware_at": make.NOW - timedelta(hours=5),
+            "staff_id": make.COORDINATOR.staff_id,
+        }
+    ]
+
+
+def test_a_breach_record_needs_words_a_moment_that_was_and_an_entry(store: Store) -> None:
+    make.a_client(store)
+    entry = the_entry(store, recorded(store).number).row.id
+    for facts, error in (
+        ({"what": " "}, BadInput),
+        ({"aware_at": make.NOW + timedelta(minutes=1)}, BadInput),
+        ({"disclosure_id": 5}, NotFound),
+    ):
+        with pytest.raises(error):
+            record_breach(
+                store,
+                make.COORDINATOR,
+                **{"id": new_id(), "disclosure_id": entry, "aware_at": make.NOW, "what": "x", **facts},
+            )
+
+
+def test_the_list_is_newest_first_and_pages_by_key_both_ways(store: Store) -> None:
+    make.a_client(store)
+    for day in (5, 20, 11, 20, 3, 20):
+        recorded(store, happened_on=date(2026, 11, day))
+    newest_first = [f"VS2026-000{n}" for n in (6, 4, 2, 3, 1, 5)]
+    seen, position, sizes = [], Position(), []
+    with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
+        while True:
+            page = listed_by_two(reader, position)
+            seen += [row.number for row in page.rows]
+            sizes.append(page.total)
+            if page.after is None:
+                break
+            position = Position(after=page.after)
+        back = listed_by_two(reader, Position(before=page.before))
+    assert seen == newest_first
+    assert set(sizes) == {6}
+    assert [row.number for row in back.rows] == newest_first[2:4]
+
+
+def listed_by_two(reader: Any, position: Position) -> Any:
+    return listed(reader, Filter(), position, size=2)
+
+
+FOUND: list[tuple[dict[str, Any], list[str]]] = [
+    ({"recipient": "panteia"}, ["VS2026-0003", "VS2026-0002"]),
+    ({"direction": "in"}, ["VS2026-0003"]),
+    ({"state": "sent"}, ["VS2026-0002", "VS2026-0001"]),
+    ({"is_flagged": True}, ["VS2026-0002"]),
+    ({"is_flagged": False}, ["VS2026-0003", "VS2026-0001"]),
+    ({"purpose": 9}, ["VS2026-0001"]),
+    ({"category": "phone"}, ["VS2026-0003"]),
+    ({"since": date(2026, 1, 1), "until": date(2026, 12, 31)}, ["VS2026-0003", "VS2026-0002"]),
+    ({"until": date(2025, 12, 31)}, ["VS2026-0001"]),
+    ({"client_number": "1002"}, ["VS2026-0001"]),
+    ({"client_number": "77"}, []),
+    ({"search": "0002"}, ["VS2026-0002"]),
+    ({"search": " Dossier/7 "}, ["VS2026-0001"]),
+    ({"search": "100%"}, []),
+    ({"recipient": "panteia", "is_flagged": True, "direction": "in"}, []),
+]
+
+
+@pytest.mark.parametrize(("which", "numbers"), FOUND)
+def test_each_filter_leaves_what_it_says(store: Store, which: dict[str, Any], numbers: list[str]) -> None:
+    make.a_client(store, "1001")
+    make.a_client(store, "1002")
+    recorded(store, happened_on=date(2025, 3, 1), client_numbers=["1001", "1002"], reference="DOSSIER/7")
+    recorded(store, **{**TO_PANTEIA, "categories": ["bsn"]}, happened_on=date(2026, 3, 1))
+    recorded(store, **{**TO_PANTEIA, "categories": ["phone"]}, direction="in", happened_on=date(2026, 4, 1))
+    assert [row.number for row in entries(store, **which)] == numbers
+    with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
+        assert sum(total.entries for total in totals(reader, Filter(**which))) == len(numbers)
+        assert years(reader) == [2026, 2025]
+
+
+def test_totals_count_entries_clients_and_flags_per_recipient(store: Store) -> None:
+    a_recipient(store, MUNICIPALITY, "NL")
+    make.a_client(store, "1001")
+    make.a_client(store, "1002")
+    recorded(store, client_numbers=["1001", "1002"])
+    recorded(store, recipient_id=MUNICIPALITY, categories=["bsn"])
+    with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
+        found = [(t.recipient_code, t.entries, t.clients, t.flagged) for t in totals(reader, Filter())]
+    assert found == [
+        ("duo", 1, 2, 0),
+        ("bureau_ice", 0, 0, 0),
+        ("panteia", 0, 0, 0),
+        ("library", 0, 0, 0),
+        ("r90", 1, 1, 1),
+    ]
+
+
+def test_names_are_for_those_who_may_list_clients_and_the_look_is_logged_once(store: Store) -> None:
+    make.a_client(store)
+    entry = the_entry(store, recorded(store).number).row.id
+    assert [p.name for p in clients_of(store, make.MANAGER, entry, Position()).rows] == [None]
+    for _time in range(2):
+        (person,) = clients_of(store, make.COORDINATOR, entry, Position(), sitting="s").rows
+    assert (person.number, person.name) == ("1001", "Testpersoon, Amina")
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        looks: list[dict[str, Any]] = reader.all(dict, "select subject_kind, subject_id from log where chain = 'look'")
+    assert looks == [{"subject_kind": "disclosure", "subject_id": entry}]
+
+
+def test_a_number_that_does_not_exist_is_said_so(store: Store) -> None:
+    with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader, pytest.raises(NotFound):
+        the_disclosure(reader, "VS2026-0404")
+
+
+def test_only_an_active_recipient_is_offered_and_one_outside_the_statement_is_warned_of(store: Store) -> None:
+    a_recipient(store, MUNICIPALITY, "NL")
+    a_recipient(store, ABROAD, "CH", active=False)
+    added(store, "recipient_categories", recipient_id=MUNICIPALITY, category="address", use="usual")
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_RECORD) as reader:
+        offered = recipients.active(reader)
+        assert [r.code for r in offered] == [*recipients.HABITS, "r90"]
+        assert [r.code for r in recipients.all_of_them(reader)][-1] == "r91"
+    town = offered[-1]
+    assert town.warning is not None
+    assert town.usual_categories == ("address",)
+    assert town.never_categories == ("bsn",)
+    assert all(r.warning is None and r.habit is not None for r in offered[:-1])
+
+
+def test_the_year_of_the_number_is_that_of_its_recording(store: Store) -> None:
+    make.a_client(store)
+    recorded(store, happened_on=date(2019, 5, 1))
+    assert entries(store)[0].number == "VS2026-0001"
+    with store.read(make.MANAGER, Act.DISCLOSURE_LIST, Subject("disclosure")) as reader:
+        assert reader.value("select last from counters where kind = 'disclosure' and year = 2026") == 1
+
+
+def test_an_unknown_number_is_said_but_a_bsn_in_its_place_is_not(store: Store) -> None:
+    make.a_client(store)
+    with pytest.raises(BadInput) as refusal:
+        recorded(store, client_numbers=["1001", "4711", "999990019", "![x](http://x)"])
+    text = str(dict(refusal.value.sentence.facts))
+    assert "4711" in text
+    assert "019" in text
+    assert "999990019" not in text
+    assert "http" not in text
+
+
+def test_the_categories_of_an_entry_stand_in_the_order_of_the_statement_each_once(store: Store) -> None:
+    make.a_client(store)
+    recorded(store, categories=["invoices", "bsn", "names", "bsn"])
+    assert entries(store)[0].categories == ["names", "bsn", "invoices"]
