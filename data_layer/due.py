@@ -6,6 +6,8 @@ asked once per combination of dates that occurs.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from functools import cache
 
 import pyarrow as pa
 
@@ -16,13 +18,20 @@ from data_layer.transactions import Change, Reader
 from data_layer.vocabulary import CATEGORIES, INTAKE_ONLY_MONTHS, Category
 
 RUNNING = "running"  # an agreement without an end date: nothing is due yet
+_AT_A_TIME = 200_000  # clients; more at once takes gigabytes
 OPEN = "open"  # a complaint that is not closed
 
 
 def refresh(change: Change, client_ids: Sequence[int] | None = None) -> None:
     """Rewrites the due rows, holds from facts and totals of these clients (None: of all), in the open transaction."""
-    chosen = None if client_ids is None else pa.table({"client_id": pa.array(client_ids, pa.int64())})
-    with scope(change, chosen):
+    if client_ids is None:
+        client_ids = change.values("select id from clients order by id")
+    for first in range(0, len(client_ids), _AT_A_TIME):
+        _refresh(change, client_ids[first : first + _AT_A_TIME])
+
+
+def _refresh(change: Change, client_ids: Sequence[int]) -> None:
+    with scope(change, pa.table({"client_id": pa.array(client_ids, pa.int64())})):
         holds.follow_facts(change)
         change.execute("delete from due where client_id in (select client_id from scope)")
         with computed(change):
@@ -184,13 +193,18 @@ def _category_sql(category: Category, settings: Settings) -> str:
 def _last_days(reader: Reader) -> pa.Table:
     """For each combination that occurs: the last day of retention by the rule, under the fiscal ceiling."""
     year_end = reader.settings.financial_year_end
+
+    @cache
+    def normal_day(on: date, months: int | None) -> date:
+        return fiscal_last_day(on, year_end) if months is None else last_day_after(on, months)
+
     rows = reader.table(
         "select distinct trigger_on, months, ceiling_on from due_found where trigger_on is not null"
     ).to_pylist()
     for row in rows:
         on, months, ceiling_on = row["trigger_on"], row["months"], row["ceiling_on"]
-        normal = fiscal_last_day(on, year_end) if months is None else last_day_after(on, months)
-        row["last_day"] = capped(normal, ceiling_on and fiscal_last_day(ceiling_on, year_end))
+        normal = normal_day(on, months)
+        row["last_day"] = capped(normal, ceiling_on and normal_day(ceiling_on, None))
         row["capped"] = row["last_day"] != normal
     return pa.Table.from_pylist(rows, _LAST_DAYS)
 

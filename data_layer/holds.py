@@ -63,7 +63,8 @@ def follow_facts(change: Change) -> None:
                 then holds.until else w.until end
         from holds_wanted w left join requests r on w.kind = 'request' and r.id = w.fact_id
         where holds.kind = w.kind and holds.fact_id = w.fact_id and holds.client_id = w.client_id
-            and (w.kind not in ('restriction', 'collection') or holds.until is null)
+            -- an ended one of an earlier restriction or collection stays as it was
+            and (w.kind not in ('restriction', 'collection') or holds.until is null or holds.since = w.since)
             and (holds.since <> w.since or holds.until is distinct from w.until)
         """
     )

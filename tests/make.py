@@ -3,13 +3,17 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from data_layer import due
-from data_layer.ids import new_id
+import pyarrow as pa
+
+from data_layer import due, request_case, requests
+from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
+from data_layer.request_history import Seen
 from data_layer.rules.access import Act, Role
 from data_layer.rules.searching import folded
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
+from data_layer.vocabulary import Channel, Right
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -74,3 +78,42 @@ def an_agreement(store: Store, client_id: int, ended_on: date | None, **facts: A
     """A course agreement of a year that ended then, or still runs."""
     started_on = facts.pop("started_on", date((ended_on or TODAY).year - 1, 1, 1))
     return a_record(store, "agreements", client_id, started_on=started_on, ended_on=ended_on, **facts)
+
+
+def a_request(store: Store, received_on: date = TODAY, **facts: Any) -> str:
+    """A request for access by e-mail of somebody not found among the clients, unless told otherwise. The number."""
+    facts = {"id": new_id(), "right": Right.ACCESS, "channel": Channel.EMAIL, **facts}
+    if "client_id" not in facts:
+        facts.setdefault("person_name", "Noor Onbekend")
+    return requests.register(store, COORDINATOR, received_on=received_on, **facts)
+
+
+def seen(store: Store, number: str) -> Seen:
+    """The request as it stands now, as somebody sees it before acting on it."""
+    with store.read(COORDINATOR, Act.REQUEST_LIST) as reader:
+        case = request_case.the_request(reader, number)
+    return Seen(case.id, case.version)
+
+
+def restrict(store: Store, client_id: int, since: date) -> None:
+    """Restricts the client's data (art. 18) from that day on."""
+    with store.change(OFFICER, Act.RESTRICTION_SET, Subject("client", client_id)) as change:
+        change.execute("update clients set restricted_since = $since where id = $id", since=since, id=client_id)
+        due.refresh(change, [client_id])
+
+
+def many_clients(store: Store, count: int, first: int = 10_001) -> list[str]:
+    """So many clients at once, without anything else. Their numbers."""
+    numbers = [str(first + n) for n in range(count)]
+    rows = pa.table(
+        {
+            "id": pa.array(new_ids(count)),
+            "number": numbers,
+            "search_name": ["nobody"] * count,
+            "registered_on": [date(2025, 1, 6)] * count,
+        }
+    )
+    with store.change(THE_DESK, Act.CLIENTS_IMPORT) as change:
+        change.insert_table("clients", rows)
+        change.bulk(count)
+    return numbers

@@ -1,0 +1,160 @@
+"""Retention across all clients: what is due for deletion, what is coming, and the figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from data_layer.clients import listed_names
+from data_layer.paging import Page, Position, page_of
+from data_layer.retention_kept import long_ago
+from data_layer.rules.retention import RED_AFTER_DAYS, is_red
+from data_layer.rules.working_days import add_months
+from data_layer.transactions import Reader
+from data_layer.vocabulary import CATEGORY, Category
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures above the lists, in clients; `endless` counts agreements."""
+
+    due_now: int
+    red: int
+    held: int
+    coming: int
+    endless: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueClient:
+    """A client of whom something is due for deletion since `due_from`; `whole` if everything is."""
+
+    id: int
+    number: str
+    name: str
+    due_from: date
+    all_due_from: date | None
+    categories: tuple[Category, ...]
+    whole: bool
+    red: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A month, or a year: clients of whom something falls due in it, and those of whom then everything is due."""
+
+    starts_on: date
+    clients: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    number: str
+    on: date
+    all_due_from: date | None = None
+
+
+def totals(reader: Reader) -> Totals:
+    """The figures of retention today; `coming` looks twelve months ahead."""
+    found = reader.one(
+        Totals,
+        """
+        select count(*) filter (first_due_from <= $today) as due_now,
+            count(*) filter (first_due_from <= $red_since) as red,
+            count(*) filter (held) as held,
+            (select count(distinct client_id) from due where due_from > $today and due_from <= $ahead) as coming,
+            (
+                select count(*) from agreements a left join clients c on c.id = a.client_id
+                where a.ended_on is null and coalesce(a.started_on, c.registered_on) < $long_ago
+            ) as endless
+        from clients
+        """,
+        today=reader.today,
+        red_since=reader.today - timedelta(RED_AFTER_DAYS),
+        ahead=add_months(reader.today, 12),
+        long_ago=long_ago(reader.today),
+    )
+    assert found is not None  # noqa: S101 - a count always answers
+    return found
+
+
+def due_now(reader: Reader, position: Position, category: Category | None = None) -> Page[DueClient]:
+    """The clients of whom something, or this category, is due for deletion; longest overdue first."""
+    if category is None:
+        page = page_of(
+            reader,
+            _Row,
+            """
+            select id, number, first_due_from as on, all_due_from, first_due_from as sort_key
+            from clients where first_due_from <= $today
+            """,
+            position,
+            today=reader.today,
+        )
+    else:
+        page = page_of(
+            reader,
+            _Row,
+            """
+            select c.id, c.number, d.due_from as on, c.all_due_from, d.due_from as sort_key
+            from due d join clients c on c.id = d.client_id
+            where d.category = $category and d.due_from <= $today
+            """,
+            position,
+            today=reader.today,
+            category=category.code,
+        )
+    ids = [row.id for row in page.rows]
+    names, categories = listed_names(reader, ids), _due_categories(reader, ids)
+    rows = [
+        DueClient(
+            row.id,
+            row.number,
+            names[row.id],
+            row.on,
+            row.all_due_from,
+            categories[row.id],
+            row.all_due_from is not None and row.all_due_from <= reader.today,
+            is_red(row.on, reader.today),
+        )
+        for row in page.rows
+    ]
+    return Page(rows, page.total, page.before, page.after)
+
+
+def coming(reader: Reader, year: int | None = None) -> list[Coming]:
+    """What falls due after today: per month of that year, or per year. Months without anything are left out."""
+    return reader.all(
+        Coming,
+        """
+        select coalesce(something.starts_on, everything.starts_on)::date as starts_on,
+            coalesce(something.clients, 0) as clients, coalesce(everything.clients, 0) as whole
+        from (
+            select date_trunc($step, due_from) as starts_on, count(distinct client_id) as clients
+            from due where due_from > $today and ($year is null or year(due_from) = $year) group by 1
+        ) something
+        full join (
+            select date_trunc($step, all_due_from) as starts_on, count(*) as clients
+            from clients where all_due_from > $today and ($year is null or year(all_due_from) = $year) group by 1
+        ) everything on everything.starts_on = something.starts_on
+        order by 1
+        """,
+        today=reader.today,
+        year=year,
+        step="year" if year is None else "month",
+    )
+
+
+def _due_categories(reader: Reader, client_ids: Sequence[int]) -> dict[int, tuple[Category, ...]]:
+    found: dict[int, list[Category]] = {client_id: [] for client_id in client_ids}
+    rows: list[dict[str, Any]] = reader.all(
+        dict,
+        "select client_id, category from due where due_from <= $today and client_id in (select unnest($ids)::bigint)",
+        today=reader.today,
+        ids=list(client_ids),
+    )
+    for row in rows:
+        found[row["client_id"]].append(CATEGORY[row["category"]])
+    return {client_id: tuple(sorted(some, key=lambda c: c.number)) for client_id, some in found.items()}

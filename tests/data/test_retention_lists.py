@@ -1,0 +1,156 @@
+"""Retention across all clients: lists and figures that read stored columns."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypeVar
+
+import pytest
+
+from data_layer.errors import NotAllowed
+from data_layer.paging import Position
+from data_layer.retention import Coming, Totals, coming, due_now, totals
+from data_layer.retention_kept import endless, held
+from data_layer.rules.access import Act
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Reader
+from data_layer.vocabulary import CATEGORY
+from tests import make
+
+T = TypeVar("T")
+START = Position()
+
+
+def read(store: Store, question: Callable[[Reader], T]) -> T:
+    with store.read(make.COORDINATOR, Act.RETENTION_VIEW) as reader:
+        return question(reader)
+
+
+def a_leaver(store: Store, number: str, ended_on: date, **facts: object) -> int:
+    """A client with a name and a gender whose only course ended then."""
+    client_id = make.a_client(store, number, birth_date=None, birth_country=None, **facts)
+    make.an_agreement(store, client_id, ended_on)
+    return client_id
+
+
+def test_due_are_those_with_anything_due_longest_overdue_first(store: Store) -> None:
+    a_leaver(store, "1001", date(2015, 3, 1))
+    a_leaver(store, "1002", date(2020, 3, 1))
+    a_leaver(store, "1003", date(2026, 3, 1))
+    page = read(store, lambda reader: due_now(reader, START))
+    assert [(row.number, row.due_from) for row in page.rows] == [
+        ("1001", date(2017, 3, 2)),
+        ("1002", date(2022, 3, 2)),
+    ]
+    assert page.total == 2
+    assert [c.code for c in page.rows[0].categories] == ["names", "gender", "agreements"]
+    assert [c.code for c in page.rows[1].categories] == ["gender"]
+    assert [row.whole for row in page.rows] == [True, False]
+    assert page.rows[0].name == "Testpersoon, Amina"
+
+
+@pytest.mark.parametrize(
+    ("days", "is_due", "red"), [(-1, False, False), (0, True, False), (29, True, False), (30, True, True)]
+)
+def test_red_begins_thirty_days_after_the_day(store: Store, days: int, is_due: bool, red: bool) -> None:
+    client_id = make.a_client(store, "1001", birth_date=None, birth_country=None, registered_on=make.TODAY)
+    due_on = make.TODAY - timedelta(days)
+    make.a_record(store, "holds", client_id, kind="dispute", since=date(2024, 1, 1), until=due_on - timedelta(1))
+    make.an_agreement(store, client_id, date(2015, 1, 1))
+    page = read(store, lambda reader: due_now(reader, START))
+    assert [row.red for row in page.rows] == ([red] if is_due else [])
+    found = read(store, totals)
+    assert (found.due_now, found.red) == (int(is_due), int(red))
+
+
+def test_one_category_can_be_asked_for(store: Store) -> None:
+    a_leaver(store, "1001", date(2015, 3, 1))
+    a_leaver(store, "1002", date(2020, 3, 1))
+    names = read(store, lambda reader: due_now(reader, START, CATEGORY["names"]))
+    assert [(row.number, row.due_from) for row in names.rows] == [("1001", date(2023, 1, 1))]
+    gender = read(store, lambda reader: due_now(reader, START, CATEGORY["gender"]))
+    assert [row.number for row in gender.rows] == ["1001", "1002"]
+    assert read(store, lambda reader: due_now(reader, START, CATEGORY["email"])).total == 0
+
+
+def test_the_list_goes_on_where_the_page_ended(store: Store) -> None:
+    for n in range(27):
+        a_leaver(store, f"{n:02}", date(2015, 3, 1) + timedelta(n // 3))
+    first = read(store, lambda reader: due_now(reader, START))
+    rest = read(store, lambda reader: due_now(reader, Position(after=first.after)))
+    assert [row.number for row in (*first.rows, *rest.rows)] == [f"{n:02}" for n in range(27)]
+
+
+def test_held_are_listed_with_every_open_hold_and_not_as_due(store: Store) -> None:
+    client_id = a_leaver(store, "1001", date(2015, 3, 1))
+    make.a_record(
+        store, "holds", client_id, kind="tax_audit", since=date(2025, 5, 1), reason="Controle", owner_id=3,
+        review_on=date(2027, 1, 1),
+    )  # fmt: skip
+    make.a_record(store, "holds", client_id, kind="dispute", since=date(2024, 5, 1), categories=["names"])
+    make.a_record(store, "holds", client_id, kind="dispute", since=date(2020, 5, 1), until=date(2021, 1, 1))
+    make.restrict(store, a_leaver(store, "1002", date(2015, 3, 1)), date(2026, 1, 1))
+    page = read(store, lambda reader: held(reader, START))
+    assert [(row.number, row.since) for row in page.rows] == [("1001", date(2024, 5, 1)), ("1002", date(2026, 1, 1))]
+    dispute, audit = page.rows[0].holds
+    assert (dispute.kind, dispute.categories, dispute.owner) == ("dispute", ("names",), None)
+    assert (audit.kind, audit.owner, audit.reason) == ("tax_audit", make.OFFICER.name, "Controle")
+    assert audit.review_on == date(2027, 1, 1)
+    assert [hold.kind for hold in page.rows[1].holds] == ["restriction"]
+    assert read(store, lambda reader: due_now(reader, START)).total == 0
+    assert read(store, totals).held == page.total == 2
+
+
+def test_coming_counts_clients_per_month_and_per_year(store: Store) -> None:
+    a_leaver(store, "1001", date(2025, 3, 1))
+    a_leaver(store, "1002", date(2025, 3, 20))
+    a_leaver(store, "1003", date(2025, 4, 2))
+    a_leaver(store, "1004", date(2015, 4, 2))
+    assert read(store, lambda reader: coming(reader, 2027)) == [
+        Coming(date(2027, 3, 1), clients=2, whole=0),
+        Coming(date(2027, 4, 1), clients=1, whole=0),
+    ]
+    assert read(store, coming) == [
+        Coming(date(2027, 1, 1), clients=3, whole=0),
+        Coming(date(2033, 1, 1), clients=3, whole=3),
+    ]
+    assert read(store, totals).coming == 3
+
+
+def test_what_falls_due_today_is_not_coming_any_more(store: Store) -> None:
+    a_leaver(store, "1001", make.TODAY.replace(year=2024) - timedelta(1))
+    a_leaver(store, "1002", make.TODAY.replace(year=2024))
+    assert read(store, totals) == Totals(due_now=1, red=0, held=0, coming=1, endless=0)
+    assert [(row.starts_on, row.clients) for row in read(store, lambda reader: coming(reader, 2026))] == [
+        (date(2026, 11, 1), 1)
+    ]
+
+
+def test_agreements_that_never_ended_are_listed_after_five_years(store: Store) -> None:
+    old = make.a_client(store, "1001", registered_on=date(2012, 1, 1))
+    make.an_agreement(store, old, None, started_on=date(2021, 11, 22), number="T-1")
+    make.an_agreement(store, old, None, started_on=date(2021, 11, 23), number="T-2")
+    make.an_agreement(store, old, date(2020, 1, 1), started_on=date(2019, 1, 1), number="T-3")
+    unknown = make.a_client(store, "1002", registered_on=date(2010, 1, 1))
+    make.a_record(store, "agreements", unknown)
+    page = read(store, lambda reader: endless(reader, START))
+    assert [(row.client_number, row.agreement, row.started_on) for row in page.rows] == [
+        ("1002", None, date(2010, 1, 1)),
+        ("1001", "T-1", date(2021, 11, 22)),
+    ]
+    assert page.rows[0].name == "Testpersoon, Amina"
+    assert read(store, totals).endless == page.total == 2
+
+
+def test_an_empty_store_has_figures_of_nothing(store: Store) -> None:
+    assert read(store, totals) == Totals(0, 0, 0, 0, 0)
+    assert read(store, coming) == []
+    assert read(store, lambda reader: due_now(reader, START)).total == 0
+    assert read(store, lambda reader: held(reader, START)).total == 0
+    assert read(store, lambda reader: endless(reader, START)).total == 0
+
+
+@pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda a: a.name)
+def test_retention_of_persons_is_for_those_who_handle_files(store: Store, actor: Actor) -> None:
+    with pytest.raises(NotAllowed), store.read(actor, Act.RETENTION_VIEW):
+        pass
