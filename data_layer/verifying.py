@@ -8,9 +8,12 @@ import click
 
 from data_layer import due
 from data_layer.log import CHAINS, FIRST, Chain, Entry, broken_links
+from data_layer.request_history import all_events, follows
 from data_layer.rules.access import Act
+from data_layer.rules.request_course import Happened, course_of
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say, say_n
+from data_layer.rules.working_days import IsFreeDay
 from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store
@@ -57,6 +60,7 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
             _miscounted,
             _misspelt,
             _wrong_due,
+            _wrong_days,
         )
         return [sentence for check in checks for sentence in check(work)]
 
@@ -190,6 +194,25 @@ def _wrong_due(work: Change) -> Iterator[Sentence]:
             "%(n)s retention dates are not what the rule says.",
             n,
         )
+
+
+def _wrong_days(reader: Reader) -> Iterator[Sentence]:
+    events = all_events(reader)
+    rows: Iterator[dict[str, Any]] = reader.stream(dict, "select * from requests")
+    n = sum(not _is_as_told(row, events.get(row["id"], []), reader.settings.is_free_day) for row in rows)
+    if n:
+        yield say_n(
+            "One request does not have the days and the state that follow from its events.",
+            "%(n)s requests do not have the days and the state that follow from their events.",
+            n,
+        )
+
+
+def _is_as_told(row: dict[str, Any], events: list[Happened], is_free_day: IsFreeDay) -> bool:
+    try:
+        return follows(course_of(events, is_free_day)).items() <= row.items()
+    except ValueError:  # events that cannot have happened so
+        return False
 
 
 @click.command()

@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
+from data_layer import requests
 from data_layer.log import Subject
 from data_layer.rules.access import Act
 from data_layer.settings import ROOT
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store
 from data_layer.verifying import findings
+from data_layer.vocabulary import Channel, Right
 from tests import make
 
 
@@ -25,6 +27,15 @@ def filled(store: Store) -> Store:
         make.a_record(store, "payments", client_id, paid_on=date(2023, 3, 10))
         with store.read(make.COORDINATOR, Act.CLIENT_VIEW, Subject("client", client_id), sitting="a"):
             pass
+    requests.register(
+        store,
+        make.COORDINATOR,
+        id=1,
+        right=Right.ACCESS,
+        channel=Channel.POST,
+        received_on=date(2026, 11, 2),
+        client_number="1001",
+    )
     return store
 
 
@@ -70,6 +81,9 @@ def test_changing_dropping_swapping_or_adding_an_entry_is_found(filled: Store, s
         ("update due set last_day = last_day + 1 where category = 'names'", "retention date"),
         ("delete from due where category = 'gender'", "retention date"),
         ("insert into payments (id, client_id, paid_on) select 7, id, date '2024-02-01' from clients", "retention"),
+        ("update requests set legal_last_day = legal_last_day + 1", "follow from"),
+        ("update requests set state = 'in_progress'", "follow from"),
+        ("delete from request_events", "follow from"),
         ("update holds set until = null; insert into holds (id, client_id, kind, since) select 5, id, 'tax_audit',"
          " date '2026-01-01' from clients", "retention date"),
     ],

@@ -1,0 +1,71 @@
+"""Data breaches (art. 33), and the agreements with recipients that should prevent them (art. 28)."""
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pyarrow as pa
+
+from data_layer.demo.deliveries import Deliveries
+from data_layer.demo.drawing import Draws, Numbers, after, numbered, table, weekday
+
+_BUREAU_ICE, _LIBRARY = 2, 4
+
+
+def breach_rows(draws: Draws, deliveries: Deliveries, sizes: Numbers) -> tuple[pa.Table, dict[int, int]]:
+    """The breach of the wrong delivery, and two earlier ones of which one did not have to be reported (art. 33)."""
+    wrong = deliveries.happened_on[deliveries.wrong]
+    days = np.array([after(draws.today, -610), after(draws.today, -290), after(wrong, 1)], dtype="datetime64[D]")
+    aware = [datetime(day.year, day.month, day.day, 9, 40, tzinfo=UTC) for day in weekday(days).tolist()]
+    day, hour = timedelta(days=1), timedelta(hours=1)
+    number, last = numbered("D", np.array([at.year for at in aware]))
+    instant = pa.timestamp("us", tz="UTC")
+    rows = table(
+        {
+            "id": draws.ids(3),
+            "number": number,
+            "disclosure_id": pa.array([None, None, int(deliveries.ids[deliveries.wrong])], pa.int64()),
+            "aware_at": pa.array(aware, instant),
+            "what": [
+                "Laptop van een docent kwijtgeraakt; de schijf was versleuteld.",
+                "Presentielijst van een groep naar een verkeerd adres gemaild.",
+                "Het BSN stond in het bestand voor het tevredenheidsonderzoek.",
+            ],
+            "categories": pa.array(
+                [["names", "attendance"], ["names", "attendance"], ["names", "phone", "email", "bsn"]],
+                pa.list_(pa.string()),
+            ),
+            "persons": pa.array([60, 14, int(sizes[deliveries.wrong])], pa.int32()),
+            "risk": ["laag", "laag", "hoog"],
+            "told_authority_at": pa.array([None, aware[1] + 20 * hour, aware[2] + 46 * hour], instant),
+            "told_persons_at": pa.array([None, None, aware[2] + 4 * day], instant),
+            "why_not_told": [
+                "Versleuteld: geen risico voor de betrokkenen.",
+                "De ontvanger heeft de mail gewist.",
+                None,
+            ],
+            "measures": [
+                "Laptop op afstand gewist.",
+                "Lijsten gaan voortaan via de beveiligde map.",
+                "Bestand laten vernietigen; bestanden worden nu per ontvanger gemaakt.",
+            ],
+            "closed_at": pa.array([aware[0] + 9 * day, aware[1] + 12 * day, None], instant),
+            "staff_id": [3, 4, 3],
+        }
+    )
+    return rows, last
+
+
+def agreement_rows(draws: Draws) -> pa.Table:
+    """The agreement with the processor (art. 28), the one before it, and the exchange agreement with the library."""
+    today = draws.today
+    signed = np.array([after(today, -1900), after(today, -500), after(today, -800)], dtype="datetime64[D]")
+    ends = np.array([after(today, -501), after(today, 590), after(today, 45)], dtype="datetime64[D]")
+    return table(
+        {
+            "id": draws.ids(3),
+            "recipient_id": [_BUREAU_ICE, _BUREAU_ICE, _LIBRARY],
+            "kind": ["processor", "processor", "exchange"],
+            "signed_on": signed,
+            "ends_on": ends,
+        }
+    )

@@ -1,0 +1,168 @@
+"""What handling a request leaves behind: identity checks, decisions, places searched, and what followed from it."""
+
+import numpy as np
+import pyarrow as pa
+
+from data_layer.demo import texts
+from data_layer.demo.case_rows import Filed
+from data_layer.demo.cases import KINDS, NOBODY, OUTCOMES
+from data_layer.demo.drawing import NEVER, Draws, Numbers, after, chosen, only, optional, table, weekday
+from data_layer.demo.lives import Lives
+from data_layer.vocabulary import Outcome, Right
+
+_METHODS = ("known_in_person", "code_to_contact", "document_shown", "masked_copy")
+_COPY_REASON = "Geen contactgegevens in het dossier en niet in de gelegenheid om langs te komen."
+
+
+def identity_rows(draws: Draws, filed: Filed) -> pa.Table:
+    """How it was made sure who asks; two copies of open requests still have to be destroyed."""
+    cases, today = filed.cases, draws.today
+    who = np.flatnonzero(cases.handler > 0)
+    unknown = cases.kind[who] == KINDS.index("unknown")
+    by_question = filed.asks_identity[who] & ~np.isnat(cases.asked[who])
+    method = draws.shares((55, 27, 14, 4), len(who))
+    asked = np.where(by_question, cases.asked[who], cases.registered[who])
+    verified = np.where(by_question, cases.replied[who], cases.registered[who])
+    failed = unknown & ~np.isnat(cases.answered[who])
+    verified = only(np.where(failed, cases.answered[who], verified), ~unknown | failed)
+    open_since = np.where(np.isnat(cases.answered[who]) & ~by_question & ~unknown, cases.registered[who], today)
+    kept_long = np.flatnonzero(open_since <= after(today, -8))[-1:]
+    kept_short = np.flatnonzero((open_since <= after(today, -2)) & (open_since > after(today, -8)))[-1:]
+    copies = np.concatenate([kept_long, kept_short])
+    method = np.where(unknown, 1, method)
+    method[copies] = _METHODS.index("masked_copy")
+    is_copy = method == _METHODS.index("masked_copy")
+    destroyed = only(verified, is_copy)
+    verified[kept_long], verified[kept_short] = after(today, -8), after(today, -2)
+    destroyed[copies] = NEVER
+    seen = ~np.isnat(verified)
+    return table(
+        {
+            "id": draws.ids(len(who)),
+            "request_id": filed.ids[who],
+            "method": chosen(_METHODS, method),
+            "reason": chosen((_COPY_REASON,), np.zeros_like(who), is_copy),
+            "asked_on": asked,
+            "verified_on": verified,
+            "verified_by": optional(cases.handler[who], seen),
+            "result": chosen(("verified", "failed"), failed.astype(np.int64), seen),
+            "copy_received_on": only(verified, is_copy),
+            "photo_masked": optional(np.ones(len(who), dtype=np.bool_), is_copy & seen),
+            "bsn_masked": optional(draws.chance(0.9, len(who)), is_copy & seen),
+            "copy_destroyed_on": destroyed,
+        }
+    )
+
+
+def decision_rows(draws: Draws, filed: Filed) -> pa.Table:
+    """Who decided what; a refusal and an erasure were approved by the privacy officer or the deputy."""
+    cases = filed.cases
+    who = np.flatnonzero(~np.isnat(cases.answered))
+    outcome = cases.outcome[who]
+    refused, partly = outcome == OUTCOMES.index(Outcome.REFUSED), outcome == OUTCOMES.index(Outcome.PARTLY_GRANTED)
+    excessive = refused & ~filed.having(Right.ERASURE)[who]  # the same request once more (art. 12(5))
+    reason = np.where(partly, len(texts.REFUSALS), filed.refusal[who])
+    return table(
+        {
+            "id": draws.ids(len(who)),
+            "request_id": filed.ids[who],
+            "proposed_by": cases.handler[who],
+            "approved_by": optional(
+                np.where(cases.handler[who] == 3, 4, 3), refused | filed.having(Right.ERASURE)[who]
+            ),
+            "decided_on": cases.answered[who],
+            "outcome": chosen(OUTCOMES, outcome),
+            "excessive": excessive,
+            "reasons": chosen((*texts.REFUSALS, texts.PARTLY), reason, refused | partly),
+        }
+    )
+
+
+def searched_rows(draws: Draws, filed: Filed) -> pa.Table:
+    """The places outside the desk that access requests went through."""
+    cases = filed.cases
+    who = np.flatnonzero(filed.having(Right.ACCESS) & (cases.handler > 0))
+    places, found = zip(*texts.SEARCHED, strict=True)
+    which = np.repeat(who, len(places))
+    what = np.tile(np.arange(len(places)), len(who))
+    searched = np.fmin(weekday(after(cases.registered[which], 3 + what)), cases.answered[which])
+    searched = only(searched, searched <= draws.today)
+    done = ~np.isnat(searched)
+    return table(
+        {
+            "id": draws.ids(len(which)),
+            "request_id": filed.ids[which],
+            "place": chosen(places, what),
+            "searched_by": optional(cases.handler[which], done),
+            "searched_on": searched,
+            "found": chosen(found, what, done),
+        }
+    )
+
+
+def consequence_rows(draws: Draws, lives: Lives, filed: Filed) -> dict[str, pa.Table]:
+    """Objections, corrected fields that an import leaves alone, and statements of the person."""
+    cases = filed.cases
+    objected = np.flatnonzero(filed.having(Right.OBJECTION) & (cases.client != NOBODY))
+    corrected = np.flatnonzero(filed.having(Right.RECTIFICATION) & filed.honoured)
+    stated = np.flatnonzero(filed.having(Right.COMPLETION) & filed.honoured)
+    closed = ~np.isnat(cases.answered[objected])
+    field = np.arange(len(corrected)) % 3
+    field[np.isnat(cases.finished[corrected])] = 1  # names: whoever got anything of the client got those
+    return {
+        "objections": table(
+            {
+                **_of(draws, lives, filed, objected),
+                "purpose": np.full(len(objected), 7),
+                "since": cases.received[objected],
+                "ended_on": only(cases.answered[objected], closed & ~filed.honoured[objected]),
+                "decision": chosen(
+                    ("gehonoreerd", "niet gehonoreerd"), (~filed.honoured[objected]).astype(np.int64), closed
+                ),
+            }
+        ),
+        "protected_fields": table(
+            {
+                **_of(draws, lives, filed, corrected),
+                "category": chosen(("address", "names", "birth"), field),
+                "field": chosen(("street", "surname", "birth_date"), field),
+                "since": cases.answered[corrected],
+            }
+        ),
+        "statements_of_person": table(
+            {
+                **_of(draws, lives, filed, stated),
+                "category": chosen(("attendance", "progress_notes"), np.arange(len(stated)) % 2),
+                "body": chosen(texts.STATEMENTS, np.arange(len(stated)) % 2),
+                "added_on": cases.answered[stated],
+            }
+        ),
+    }
+
+
+def lifted_holds(draws: Draws, lives: Lives, filed: Filed) -> pa.Table:
+    """Holds that ended: of late answers, lifted after a quarter, and of restrictions that stand no more."""
+    cases = filed.cases
+    late = (cases.answered > filed.days.legal) & (cases.answered < after(draws.today, -90)) & (cases.client != NOBODY)
+    lifted = filed.having(Right.RESTRICTION) & filed.honoured & ~filed.lately(draws.today)
+    who = np.concatenate([np.flatnonzero(late), np.flatnonzero(lifted)])
+    restricts = np.arange(len(who)) >= int(late.sum())
+    client = lives.ids[cases.client[who]]
+    return table(
+        {
+            "id": draws.ids(len(who)),
+            "client_id": client,
+            "kind": chosen(("request", "restriction"), restricts.astype(np.int64)),
+            "fact_id": np.where(restricts, client, filed.ids[who]),
+            "since": np.where(restricts, cases.answered[who], cases.received[who]),
+            "until": weekday(after(cases.answered[who], 60)),
+        }
+    )
+
+
+def _of(draws: Draws, lives: Lives, filed: Filed, who: Numbers) -> dict[str, Numbers]:
+    return {
+        "id": draws.ids(len(who)),
+        "client_id": lives.ids[filed.cases.client[who]],
+        "request_id": filed.ids[who],
+    }
