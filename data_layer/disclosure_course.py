@@ -71,12 +71,15 @@ def mark_sent(
 def annul(store: Store, actor: Actor, disclosure_id: int, version: int, *, why: str) -> None:
     """The data never left the house, or never came in: the entry stays, but no longer counts.
 
-    Raises BadInput without a reason, NotFound, ChangedMeanwhile.
+    Of an entry that says they did, only the privacy officer may say this. Raises BadInput without a reason,
+    NotAllowed, NotFound, ChangedMeanwhile.
     """
     with store.change(
         actor, Act.DISCLOSURE_ANNUL, Subject("disclosure", disclosure_id), Reason("never_happened")
     ) as change:
         entry = _entry(change, disclosure_id, version, states=("made", "sent", "received"))
+        if entry["state"] != "made":
+            change.require(Act.DISCLOSURE_ANNUL_SENT)
         if not why.strip():
             raise BadInput(say("Write down why this never took place; nothing was saved."), "why")
         # with the entry, not in the reasons: there it would outlive the persons it may name

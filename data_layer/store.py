@@ -16,7 +16,7 @@ from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, Act, may
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
-from data_layer.transactions import Change, Draft, Reader
+from data_layer.transactions import Change, Draft, Reader, check_role
 
 _logger = logging.getLogger(__name__)
 _WAIT_SECONDS = 60.0  # for somebody else's change to end; an import of 100,000 rows takes less
@@ -65,7 +65,7 @@ class Store:
         With a `sitting` (a browser session) the look is logged, once per person, subject and sitting; with a
         `reason`, always. Raises NotAllowed.
         """
-        self._check_role(actor, act)
+        check_role(actor, act)
         if act in FORBIDDEN_BY_RESTRICTION:
             with self._transaction(read_only=True) as cursor:
                 self._check_restriction(cursor, actor, act, subject, reason)
@@ -89,7 +89,7 @@ class Store:
 
         Raises NotAllowed, ChangedMeanwhile, StoreUnavailable; then nothing was saved.
         """
-        self._check_role(actor, act)
+        check_role(actor, act)
         subject = subject or Subject(act.value.split(".")[0])
         with self._locked("change"), self._transaction() as cursor:
             self._check_restriction(cursor, actor, act, subject, reason)
@@ -109,19 +109,13 @@ class Store:
 
         Raises NotAllowed.
         """
-        self._check_role(actor, act)
+        check_role(actor, act)
         with self._transaction() as cursor:
             yield Change(cursor, (self.today, self.clock()), self.settings, Draft(act, Subject("store"), None), actor)
 
     def close(self) -> None:
         """Closes the file; the store cannot be used afterwards."""
         self._connection.close()
-
-    def _check_role(self, actor: Actor, act: Act) -> None:
-        if not may(actor.roles, act):
-            raise NotAllowed(
-                say("Your role does not allow this; nothing was saved. Ask the privacy officer or the administrator.")
-            )
 
     def _check_restriction(
         self,

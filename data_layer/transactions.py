@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from data_layer.errors import ChangedMeanwhile
+from data_layer.errors import ChangedMeanwhile, NotAllowed
 from data_layer.log import Reason, Subject
-from data_layer.rules.access import Act
+from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
@@ -73,6 +73,14 @@ class Reader:
         finally:
             for name in tables:
                 self._cursor.unregister(name)
+
+
+def check_role(actor: Actor, act: Act) -> None:
+    """Raises NotAllowed when no role of the person permits the act."""
+    if not may(actor.roles, act):
+        raise NotAllowed(
+            say("Your role does not allow this; nothing was saved. Ask the privacy officer or the administrator.")
+        )
 
 
 @dataclass
@@ -138,6 +146,10 @@ class Change(Reader):
                 say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
             )
         self.touched(*columns)
+
+    def require(self, act: Act) -> None:
+        """What the act turned out to be needs a further permission. Raises NotAllowed."""
+        check_role(self.actor, act)
 
     def touched(self, *fields: str) -> None:
         """Names of the fields that this act changes, for the log."""

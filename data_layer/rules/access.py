@@ -52,6 +52,7 @@ class Act(StrEnum):
     DISCLOSURE_DELIVER = "disclosure.deliver"
     DISCLOSURE_SEND = "disclosure.send"
     DISCLOSURE_ANNUL = "disclosure.annul"
+    DISCLOSURE_ANNUL_SENT = "disclosure.annul_sent"
     RECIPIENT_CHANGE = "recipient.change"
     CONSENT_GIVE = "consent.give"
     CONSENT_WITHDRAW = "consent.withdraw"
@@ -129,6 +130,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.DISCLOSURE_DELIVER: _FILE,
         Act.DISCLOSURE_SEND: _FILE,
         Act.DISCLOSURE_ANNUL: _FILE,
+        Act.DISCLOSURE_ANNUL_SENT: {_P},  # or whoever made a mistake could make it vanish from the register
         Act.RECIPIENT_CHANGE: {_P},
         Act.CONSENT_GIVE: _FILE,
         Act.CONSENT_WITHDRAW: _FILE,

@@ -381,13 +381,24 @@ def test_an_annulled_entry_stays_with_its_reason_but_no_longer_counts(store: Sto
     number = recorded(store, remark="by courier").number
     entry = the_entry(store, number)
     with pytest.raises(BadInput):
-        annul(store, make.COORDINATOR, entry.row.id, 1, why="  ")
-    annul(store, make.COORDINATOR, entry.row.id, 1, why="Wrong client number")
+        annul(store, make.OFFICER, entry.row.id, 1, why="  ")
+    annul(store, make.OFFICER, entry.row.id, 1, why="Wrong client number")
     kept = the_entry(store, number)
     assert (kept.row.state, kept.annulled_on) == ("annulled", make.TODAY)
     assert kept.remark == "by courier\nWrong client number"
     with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
         assert sum(total.entries for total in totals(reader, Filter())) == 0
+
+
+def test_only_the_officer_says_that_what_was_recorded_as_sent_never_was(store: Store) -> None:
+    make.a_client(store)
+    entry = the_entry(store, recorded(store).number).row
+    with pytest.raises(NotAllowed):
+        annul(store, make.COORDINATOR, entry.id, 1, why="never happened")
+    assert the_entry(store, entry.number).row.state == "sent"
+    made = the_entry(store, prepared(store).number).row
+    annul(store, make.COORDINATOR, made.id, 1, why="not needed after all")
+    assert the_entry(store, made.number).row.state == "annulled"
 
 
 def test_nobody_overwrites_what_somebody_else_did_meanwhile(store: Store) -> None:
