@@ -18,7 +18,7 @@ $(READY): requirements.txt
 	touch $(READY)
 
 run: $(READY)  ## serve the desk on 127.0.0.1 (PORT=8501), with invented data if there is no store yet
-	$(BIN)/python -m data_layer demo --if-empty
+	$(BIN)/python -m data_layer demo --for-try-out
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 demo: $(READY)  ## fill an empty store with invented data
@@ -38,7 +38,9 @@ format: $(READY)  ## lay out the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 
 words: $(READY)  ## collect the texts of the code into the Dutch catalogue; then translate the empty ones
-	$(BIN)/python -m data_layer words
+	mkdir -p var
+	$(BIN)/pybabel -q extract --no-wrap -k say -k say_n:1,2 -k _n:1,2 -o var/desk.pot app.py pages data_layer
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -w 110 -l nl -i var/desk.pot -o data_layer/locale/nl.po
 
 clean:  ## remove what was made here, also the try-out store
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,20 +12,26 @@ from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from pages.shared import forms, session
 from pages.shared.navigation import OVERVIEW, SCREENS, Screen
-from pages.shared.wording import _
+from pages.shared.wording import _, shown_as_text
 
 HERE = Path(__file__).parent
+SIDEBAR_WIDTH = 260  # pixels; the longest role with a first name fits
 _logger = logging.getLogger("privacybalie")
 
 
 def frame() -> None:
     """Draws the frame and the screen that the URL asks for; an error for people is shown as its sentence."""
-    st.set_page_config(page_title="STEP Privacybalie", page_icon=str(HERE / "shared" / "icon.png"), layout="wide")
+    st.set_page_config(
+        page_title="STEP Privacybalie",
+        page_icon=str(HERE / "shared" / "icon.png"),
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_WIDTH,
+    )
     st.logo(str(HERE / "shared" / "logo.svg"), icon_image=str(HERE / "shared" / "icon.png"), size="large")
     try:
         _screen()
     except UserError as error:
-        st.error(_(error.sentence), icon=":material/error:")
+        st.error(shown_as_text(error.sentence), icon=":material/error:")
     except Exception:
         reference = secrets.token_hex(4)
         _logger.exception("reference %s", reference)

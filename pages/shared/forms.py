@@ -1,15 +1,17 @@
 """What every form needs: an id made when it is drawn, its error beneath it, and word of what was saved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeVar
 
 import streamlit as st
 
 from data_layer.errors import UserError
 from data_layer.ids import new_id
 from data_layer.rules.sentences import Sentence
-from pages.shared.wording import _
+from pages.shared.wording import _, shown_as_text
 
+T = TypeVar("T")
 _SAID = "said_after"
 
 
@@ -29,7 +31,7 @@ def say_what_was_done() -> None:
     """Shows, once, what `done` left to say."""
     sentence = st.session_state.pop(_SAID, None)
     if sentence is not None:
-        st.success(_(sentence), icon=":material/check_circle:")
+        st.success(shown_as_text(sentence), icon=":material/check_circle:")
 
 
 @contextmanager
@@ -38,4 +40,17 @@ def problems_shown() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        st.error(_(error.sentence), icon=":material/error:")
+        st.error(shown_as_text(error.sentence), icon=":material/error:")
+
+
+def choice(label: str, options: Mapping[T, str], *, key: str, usual: T | None = None) -> T | None:
+    """One code of a list of labels, with the usual one proposed; None while nothing is chosen."""
+    codes = list(options)
+    return st.selectbox(
+        label,
+        codes,
+        index=codes.index(usual) if usual in codes else None,
+        format_func=options.__getitem__,
+        placeholder=_("Choose"),
+        key=key,
+    )

@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 
 from data_layer import staff
-from data_layer.rules.access import Act, may
+from data_layer.errors import NotFound
+from data_layer.rules.access import Role
 from data_layer.rules.sentences import say
 from data_layer.settings import read_settings
 from data_layer.staff import Actor
@@ -42,10 +43,9 @@ def choose_language() -> None:
 def who() -> Actor:
     """The person at this screen; screens ask with `actor()`. In the try-out one chooses who to be."""
     people = {person.staff_id: person for person in staff.active(the_store())}
-    usual = next((p for p in people.values() if may(p.roles, Act.REQUEST_REGISTER)), None)
+    usual = next((p for p in people.values() if Role.COORDINATOR in p.roles), next(iter(people.values()), None))
     if usual is None:
-        st.info(_(say("Nobody works at this desk yet. Fill the try-out with: python -m data_layer demo")))
-        st.stop()
+        raise NotFound(say("Nobody works at this desk yet. Stop it, and fill it with: python -m data_layer demo"))
     labels = {number: _described(person) for number, person in people.items()}
     chosen = st.selectbox(
         _(say("You are")),
@@ -79,4 +79,5 @@ def try_out_banner() -> None:
 
 
 def _described(person: Actor) -> str:
-    return f"{person.name} · {', '.join(_(staff.ROLE_LABELS[role]) for role in sorted(person.roles))}"
+    roles = ", ".join(_(staff.ROLE_LABELS[role]) for role in sorted(person.roles))
+    return f"{roles} · {person.name.split()[0]}"

@@ -33,6 +33,7 @@ def table(columns: Mapping[str, Sequence[Any]], config: Mapping[str, Any], *, ke
         dict(columns),
         column_config=dict(config),
         hide_index=True,
+        height="content",
         row_height=ROW_HEIGHT,
         placeholder="–",
         on_select="rerun",

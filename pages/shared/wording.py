@@ -1,5 +1,6 @@
 """The words of the screens in the language of this session."""
 
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -37,6 +38,16 @@ def day(on: date | None) -> str:
     return "–" if on is None else f"{on:%d-%m-%Y}"
 
 
+def shown_as_text(sentence: Sentence) -> str:
+    """A sentence for a place that knows markup: what people typed into its facts stays text."""
+    facts = tuple((name, _unmarked(fact) if isinstance(fact, str) else fact) for name, fact in sentence.facts)
+    return _(replace(sentence, facts=facts))
+
+
+def _unmarked(text: str) -> str:
+    return "".join(f"\\{c}" if c in _INLINE_MARKS else c for c in text)
+
+
 def plain(text: str | None) -> str:
     """Text that people typed, so that no part of it becomes markup on the screen."""
     if not text:
@@ -45,4 +56,5 @@ def plain(text: str | None) -> str:
     return escaped.replace("\n", "  \n")
 
 
-_MARKS = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@/")
+_INLINE_MARKS = frozenset("\\`*_{}[]<>#|~$:^=&")
+_MARKS = _INLINE_MARKS | frozenset("()+-.!@/")

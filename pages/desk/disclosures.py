@@ -1,0 +1,136 @@
+"""The register of disclosures: what went to whom, the newest first, each entry opening beside the list."""
+
+from datetime import date
+
+import streamlit as st
+
+from data_layer import disclosures, recipients
+from data_layer.disclosures import STATE_LABELS, Filter, Row
+from data_layer.rules.access import Act, may
+from data_layer.rules.disclosure import FLAG_LABELS
+from data_layer.vocabulary import CATEGORY, DIRECTION_LABELS, PURPOSES
+from pages.shared import choices, disclosure_drawer, links, session, tables
+from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
+from pages.shared.wording import _, _n, plain
+
+store, actor = session.the_store(), session.actor()
+
+
+def persons(row: Row) -> str:
+    """The client's number, or how many there are."""
+    return row.client_number or _n("%(n)s client", "%(n)s clients", row.clients)
+
+
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title(_(DISCLOSURES.title))
+    if may(actor.roles, Act.DISCLOSURE_RECORD) and st.button(
+        _(NEW_DISCLOSURE.title), icon=":material/add:", type="primary", key="record"
+    ):
+        links.go(NEW_DISCLOSURE)
+
+with store.read(actor, Act.DISCLOSURE_LIST) as reader:
+    others = {r.code: r.name for r in recipients.all_of_them(reader)}
+    years = {str(year): str(year) for year in disclosures.years(reader)}
+
+figures = st.grid(min_column_width=150)
+searching, by_recipient, by_direction, by_state, by_care, by_year = st.columns([2.5, 2.2, 2.5, 2.2, 2.7, 1.7])
+with searching:
+    search = st.text_input(
+        _("Search"),
+        type="search",
+        placeholder=_("Number or reference"),
+        key="disclosure_search",
+        persist_state="session",
+        on_change=tables.first_page,
+    )
+with by_recipient:
+    recipient = choices.selectbox(_("Recipient"), "ontvanger", others, _("all"))
+with by_direction:
+    ways = {code.value: _(words) for code, words in DIRECTION_LABELS.items()}
+    direction = choices.selectbox(_("Direction"), "richting", ways, _("both"))
+with by_state:
+    stands = {code: _(words) for code, words in STATE_LABELS.items()}
+    state = choices.selectbox(_("State"), "stand", stands, _("all"))
+with by_care:
+    cares = {"flagged": _("with a remark"), "untold": _("source to be told")}
+    care = choices.selectbox(_("Attention"), "aandacht", cares, _("everything"))
+with by_year:
+    year = choices.selectbox(_("Year"), "jaar", years, _("all"))
+
+since, until = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (None, None)
+client_number = st.query_params.get("client")
+if client_number:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(_("Client %(number)s only", number=client_number), icon=":material/person:", color="gray")
+        if st.button(_("All clients"), type="tertiary", icon=":material/close:", key="all_clients"):
+            tables.first_page()
+            st.query_params.pop("client")
+            st.rerun()
+
+with store.read(actor, Act.DISCLOSURE_LIST) as reader:
+    totals = disclosures.totals(reader, Filter(since=since, until=until))
+    page = disclosures.listed(
+        reader,
+        Filter(
+            recipient=recipient,
+            direction=direction,
+            state=state,
+            is_flagged=True if care == "flagged" else None,
+            is_source_untold=True if care == "untold" else None,
+            since=since,
+            until=until,
+            client_number=client_number,
+            search=search,
+        ),
+        tables.position(),
+    )
+
+with figures:
+    for total in totals:
+        counted = _n("%(n)s client", "%(n)s clients", total.clients)
+        st.metric(
+            f"{plain(total.recipient_name)} · {counted}",
+            tables.total(total.entries),
+            _n("%(n)s remark", "%(n)s remarks", total.flagged) if total.flagged else None,
+            delta_color="red",
+            delta_arrow="off",
+            border=True,
+            height="stretch",
+        )
+
+if not page.rows:
+    st.info(_("No disclosure fits this choice."), icon=":material/search_off:")
+    st.stop()
+drawn = st.session_state.get("disclosures_drawn", 0)
+clicked = tables.table(
+    {
+        "number": [row.number for row in page.rows],
+        "day": [row.happened_on for row in page.rows],
+        "whom": [disclosure_drawer.whom(row) for row in page.rows],
+        "persons": [persons(row) for row in page.rows],
+        "state": [_(STATE_LABELS[row.state]) for row in page.rows],
+        "flags": [[_(FLAG_LABELS[flag]) for flag in row.flags] for row in page.rows],
+        "categories": [", ".join(_(CATEGORY[code].label) for code in row.categories) for row in page.rows],
+        "purpose": [_(PURPOSES[row.purpose]) if row.purpose else row.statute for row in page.rows],
+    },
+    {
+        "number": st.column_config.TextColumn(_("Number"), width=115, pinned=True),
+        "day": st.column_config.DateColumn(_("Date"), format="DD-MM-YYYY", width=100),
+        "whom": st.column_config.TextColumn(_("To or from"), width=130),
+        "persons": st.column_config.TextColumn(_("Clients"), width=100),
+        "state": st.column_config.TextColumn(_("State"), width=135),
+        "flags": st.column_config.MultiselectColumn(
+            _("Remarks of the desk"), options=[_(words) for words in FLAG_LABELS.values()], color="red", width=190
+        ),
+        "categories": st.column_config.TextColumn(_("Data"), width=250),
+        "purpose": st.column_config.TextColumn(_("Purpose"), width=220),
+    },
+    key=f"disclosures:{drawn}",
+    alt=_("Disclosures, the newest first"),
+)
+tables.pager(page)
+if clicked is not None:
+    st.session_state["disclosures_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
+    st.query_params[disclosure_drawer.NUMBER] = page.rows[clicked].number
+    st.rerun()
+disclosure_drawer.opened_by_url()

@@ -1,0 +1,122 @@
+"""One entry of the register of disclosures, in a drawer that the URL opens."""
+
+import streamlit as st
+
+from data_layer import disclosures
+from data_layer.disclosure_persons import clients_of
+from data_layer.disclosures import STATE_LABELS, Entry, Row
+from data_layer.errors import NotFound
+from data_layer.paging import Position
+from data_layer.rules.access import Act, may
+from data_layer.rules.disclosure import FLAG_LABELS
+from data_layer.vocabulary import (
+    CATEGORY,
+    CHANNEL_LABELS,
+    GROUND_LABELS,
+    PURPOSES,
+    Direction,
+    Ground,
+)
+from pages.shared import disclosure_actions, links, session
+from pages.shared.navigation import CLIENT
+from pages.shared.wording import _, _n, in_words, plain
+
+NUMBER = "nummer"  # the name in the URL
+STATE_COLOURS = {"made": "blue", "sent": "green", "received": "green", "annulled": "gray"}
+
+
+def opened_by_url() -> None:
+    """Opens the drawer of the entry whose number is in the URL, or says that there is none."""
+    number = st.query_params.get(NUMBER)
+    if number is None:
+        return
+    store = session.the_store()
+    try:
+        with store.read(session.actor(), Act.DISCLOSURE_LIST) as reader:
+            entry = disclosures.the_disclosure(reader, number)
+    except NotFound as error:
+        st.error(_(error.sentence), icon=":material/error:")
+        return
+    drawer = st.dialog(_("Disclosure %(number)s", number=number), position="right", width="medium", on_dismiss=_closed)
+    drawer(_drawn)(entry)
+
+
+def whom(row: Row) -> str:
+    """The other side, and which way the data went."""
+    if row.direction == Direction.IN:
+        return _("from %(name)s", name=row.recipient_name)
+    return _("to %(name)s", name=row.recipient_name)
+
+
+def _closed() -> None:
+    st.query_params.pop(NUMBER, None)
+
+
+def _drawn(entry: Entry) -> None:
+    row = entry.row
+    with st.container(horizontal=True):
+        st.badge(_(STATE_LABELS[row.state]), color=STATE_COLOURS[row.state])  # type: ignore[arg-type]  # colours of badges
+        if entry.breach_number:
+            st.badge(_("data breach %(number)s", number=entry.breach_number), color="red")
+    if row.flags:
+        st.warning(
+            "\n".join(f"- {_(FLAG_LABELS[flag])}" for flag in row.flags),
+            title=_("This should not have happened"),
+            icon=":material/flag:",
+        )
+    _facts(entry)
+    _clients(entry)
+    disclosure_actions.offered(entry)
+
+
+def _facts(entry: Entry) -> None:
+    row = entry.row
+    channels = {code.value: _(words) for code, words in CHANNEL_LABELS.items()}
+    facts = {
+        _("Date"): in_words(row.happened_on),
+        _("To or from"): plain(whom(row)),
+        _("Data"): ", ".join(_(CATEGORY[code].label) for code in row.categories),
+        _("Purpose"): _(PURPOSES[row.purpose]) if row.purpose else "–",
+        _("Statute"): plain(row.statute),
+        _("Ground"): _(GROUND_LABELS[Ground(row.ground)]),
+        _("Channel"): channels.get(entry.channel, plain(entry.channel)),
+        _("Reference"): plain(entry.reference),
+        _("Remark"): plain(entry.remark),
+        _("Recorded"): plain(
+            _("%(day)s by %(name)s", day=entry.recorded_on, name=entry.recorded_by or _("somebody who left"))
+        ),
+        _("Annulled on"): in_words(entry.annulled_on) if entry.annulled_on else "",
+    }
+    for label, fact in facts.items():
+        if fact:
+            name, value = st.columns([1, 2], gap="small")
+            name.caption(label)
+            value.markdown(fact)
+
+
+def _clients(entry: Entry) -> None:
+    st.subheader(_n("%(n)s client", "%(n)s clients", entry.row.clients))
+    where = f"clients_of:{entry.row.number}"
+    page = clients_of(
+        session.the_store(),
+        session.actor(),
+        entry.row.id,
+        st.session_state.get(where, Position()),
+        sitting=session.sitting(),
+    )
+    opens_dossiers = may(session.actor().roles, Act.CLIENT_VIEW)
+    for person in page.rows:
+        label = " · ".join(plain(text) for text in (person.number, person.name) if text)
+        if opens_dossiers:
+            links.link(CLIENT, label, icon=":material/person:", nummer=person.number)
+        else:
+            st.markdown(label)
+    if page.before is None and page.after is None:
+        return
+    with st.container(horizontal=True):
+        if st.button(_("Previous"), icon=":material/chevron_left:", disabled=page.before is None, key="clients_before"):
+            st.session_state[where] = Position(before=page.before)
+            st.rerun(scope="fragment")
+        if st.button(_("Next"), icon=":material/chevron_right:", disabled=page.after is None, key="clients_after"):
+            st.session_state[where] = Position(after=page.after)
+            st.rerun(scope="fragment")

@@ -1,0 +1,222 @@
+"""The register of disclosures on the screen: record one, find it, see what should not have happened, act on it."""
+
+from datetime import date
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from data_layer.disclosing import prepare, record
+from data_layer.disclosures import Entry, the_disclosure
+from data_layer.ids import new_id
+from data_layer.rules.access import Act
+from data_layer.store import Store
+from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
+from tests import make
+from tests.screens.conftest import Opened
+
+DUO, PANTEIA = 1, 3
+
+
+def a_disclosure(store: Store, **facts: Any) -> str:
+    usual: dict[str, Any] = {
+        "id": new_id(),
+        "direction": "out",
+        "happened_on": date(2026, 11, 20),
+        "recipient_id": DUO,
+        "client_numbers": ["1001"],
+        "categories": ["names"],
+        "purpose": 9,
+        "ground": "legal_obligation",
+        "channel": "email",
+    }
+    return record(store, make.COORDINATOR, **{**usual, **facts}).number
+
+
+def entry_of(store: Store, number: str) -> Entry:
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
+        return the_disclosure(reader, number)
+
+
+def numbers_in(at: AppTest) -> list[str]:
+    return list(at.dataframe[0].value["number"]) if at.dataframe else []
+
+
+def words_of(at: AppTest) -> str:
+    elements = (at.markdown, at.caption, at.warning, at.error, at.success, at.info, at.subheader, at.title)
+    return "\n".join(str(element.value) for kind in elements for element in kind)
+
+
+def button(at: AppTest, label: str) -> Any:
+    return next(b for b in at.button if b.label == label)
+
+
+def test_a_disclosure_is_recorded_and_stands_in_the_list(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    at = open_screen(NEW_DISCLOSURE, client="1001")
+    assert at.text_area(key="client_numbers").value == "1001"
+    assert at.multiselect(key="categories:duo:out").value == [
+        "names", "gender", "bsn", "birth", "address", "agreements", "attendance", "invoices",
+    ]  # fmt: skip
+    assert at.selectbox(key="ground:duo:out").value == "legal_obligation"
+    button(at, "Vastleggen").click().run()
+    assert not at.exception
+    assert "VS2026-0001" in words_of(at)
+    assert at.title[0].value == "Verstrekkingen"
+    assert numbers_in(at) == ["VS2026-0001"]
+    assert entry_of(store, "VS2026-0001").row.client_number == "1001"
+
+
+def test_another_recipient_brings_its_own_usual_answers(store: Store, open_screen: Opened) -> None:
+    at = open_screen(NEW_DISCLOSURE)
+    at.selectbox(key="recipient").select(PANTEIA).run()
+    assert at.multiselect(key="categories:panteia:out").value == ["names", "phone"]
+    assert at.selectbox(key="purpose:panteia:out").value == 7
+    assert at.selectbox(key="ground:panteia:out").value == "legitimate_interest"
+    at.segmented_control(key="direction").set_value("in").run()
+    assert at.multiselect(key="categories:panteia:in").value == []
+
+
+def test_what_should_not_have_happened_is_recorded_after_a_warning_and_leads_to_a_breach_record(
+    store: Store, open_screen: Opened
+) -> None:
+    make.a_client(store)
+    at = open_screen(NEW_DISCLOSURE, client="1001", ontvanger="panteia")
+    at.multiselect(key="categories:panteia:out").select("bsn")
+    button(at, "Vastleggen").click().run()
+    assert "Het BSN wordt alleen aan DUO verstrekt" in words_of(at)
+    button(at, "Vastleggen").click().run()
+    assert "Het BSN wordt alleen aan DUO verstrekt" in words_of(at), "not without the confirmation"
+    assert not numbers_exist(store)
+    at.checkbox[0].check()
+    button(at, "Vastleggen").click().run()
+    assert not at.exception
+    assert at.query_params["nummer"] == "VS2026-0001"
+
+    at = open_screen(DISCLOSURES, nummer="VS2026-0001")
+    assert "BSN aan een ander dan DUO" in words_of(at)
+    assert "72 uur" in words_of(at)
+    button(at, "Datalek vastleggen").click().run()
+    assert "beschrijf in een paar woorden" in words_of(at)
+    at.text_area(key="breach_what").input("BSN in the file of the survey")
+    button(at, "Datalek vastleggen").click().run()
+    assert not at.exception
+    assert entry_of(store, "VS2026-0001").breach_number == "D2026-0001"
+    assert "D2026-0001" in words_of(at)
+
+
+def numbers_exist(store: Store) -> bool:
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
+        return bool(reader.value("select count(*) from disclosures"))
+
+
+def test_a_confirmation_holds_for_what_was_warned_of_only(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    at = open_screen(NEW_DISCLOSURE, client="1001", ontvanger="panteia")
+    at.multiselect(key="categories:panteia:out").select("bsn")
+    button(at, "Vastleggen").click().run()
+    at.multiselect(key="categories:panteia:out").select("complaints")
+    at.checkbox[0].check()
+    button(at, "Vastleggen").click().run()
+    assert "gegevens klachtafhandeling" in words_of(at)
+    assert not at.checkbox[0].value
+    assert not numbers_exist(store)
+
+
+def test_an_error_stands_beneath_the_form_and_nothing_typed_is_lost(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    at = open_screen(NEW_DISCLOSURE)
+    at.text_area(key="client_numbers").input("1001, 9999")
+    at.text_input(key="reference").input("REF-1")
+    button(at, "Vastleggen").click().run()
+    assert "9999" in at.error[0].value
+    assert at.text_area(key="client_numbers").value == "1001, 9999"
+    assert at.text_input(key="reference").value == "REF-1"
+    at.text_area(key="client_numbers").input("1001")
+    button(at, "Vastleggen").click().run()
+    assert entry_of(store, "VS2026-0001").reference == "REF-1"
+
+
+def test_the_url_narrows_the_list(store: Store, open_screen: Opened) -> None:
+    make.a_client(store, "1001")
+    make.a_client(store, "1002")
+    a_disclosure(store, client_numbers=["1002"], happened_on=date(2025, 3, 1))
+    a_disclosure(store, recipient_id=PANTEIA, categories=["bsn"], purpose=7)
+    a_disclosure(store, direction="in", purpose=9)
+    for url, numbers in (
+        ({}, ["VS2026-0003", "VS2026-0002", "VS2026-0001"]),
+        ({"ontvanger": "panteia"}, ["VS2026-0002"]),
+        ({"richting": "in"}, ["VS2026-0003"]),
+        ({"stand": "sent", "jaar": "2025"}, ["VS2026-0001"]),
+        ({"aandacht": "flagged"}, ["VS2026-0002"]),
+        ({"aandacht": "untold"}, ["VS2026-0003"]),
+        ({"client": "1002"}, ["VS2026-0001"]),
+        ({"ontvanger": "nobody"}, ["VS2026-0003", "VS2026-0002", "VS2026-0001"]),
+    ):
+        assert numbers_in(open_screen(DISCLOSURES, **url)) == numbers
+    empty = open_screen(DISCLOSURES, ontvanger="library")
+    assert "geen verstrekking" in words_of(empty)
+    assert [m.value for m in empty.metric] == ["2", "0", "1", "0"]
+
+
+def test_a_choice_goes_into_the_url(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    a_disclosure(store)
+    at = open_screen(DISCLOSURES)
+    at.selectbox(key="ontvanger:None").select("panteia").run()
+    assert at.query_params["ontvanger"] == "panteia"
+    assert numbers_in(at) == []
+
+
+def test_a_link_opens_the_entry_with_its_clients(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    number = a_disclosure(store, remark="<b>by</b> courier")
+    words = words_of(open_screen(DISCLOSURES, nummer=number))
+    assert "nakomen van wettelijke verplichtingen" in words
+    assert "\\<b\\>by" in words
+    manager = open_screen(DISCLOSURES, actor=make.MANAGER, nummer=number)
+    assert "1001" in words_of(manager)
+    assert "Testpersoon" not in words_of(manager)
+    assert [b.label for b in manager.button] == []
+    assert "geen verstrekking met dit nummer" in words_of(open_screen(DISCLOSURES, nummer="VS2026-0404"))
+
+
+def test_a_prepared_entry_is_marked_sent_in_its_drawer(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    number = prepare(
+        store,
+        make.COORDINATOR,
+        id=new_id(),
+        recipient_id=DUO,
+        client_numbers=["1001"],
+        categories=["names"],
+        purpose=9,
+        ground="legal_obligation",
+        channel="email",
+    ).number
+    at = open_screen(DISCLOSURES, nummer=number)
+    button(at, "Is verzonden").click().run()
+    assert not at.exception
+    assert entry_of(store, number).row.state == "sent"
+
+
+def test_an_entry_is_annulled_with_a_reason(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    number = a_disclosure(store)
+    shown_to_a_coordinator = open_screen(DISCLOSURES, nummer=number)
+    assert not any(b.label == "Deze vermelding annuleren" for b in shown_to_a_coordinator.button)
+    at = open_screen(DISCLOSURES, actor=make.OFFICER, nummer=number)
+    button(at, "Deze vermelding annuleren").click().run()
+    assert "schrijf op waarom" in words_of(at)
+    at.text_area(key="annul_why").input("Verkeerd nummer")
+    button(at, "Deze vermelding annuleren").click().run()
+    assert entry_of(store, number).row.state == "annulled"
+    assert not any(b.label == "Deze vermelding annuleren" for b in at.button)
+
+
+def test_the_source_of_received_data_is_told_in_the_drawer(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    number = a_disclosure(store, direction="in")
+    at = open_screen(DISCLOSURES, nummer=number)
+    assert "20 december 2026" in words_of(at)
+    button(at, "Zij zijn op de hoogte").click().run()
+    assert entry_of(store, number).row.tell_by is None
