@@ -1,6 +1,7 @@
 """Starts the desk: `streamlit run app.py`. The screens are in `pages/`, everything about data in `data_layer/`."""
 
 import ipaddress
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -69,7 +70,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         store = await anyio.to_thread.run_sync(the_store)
     except UserError as error:
         sys.stderr.write(put(error.sentence, "nl") + "\n")
-        raise SystemExit(1) from None
+        sys.stderr.flush()
+        os._exit(1)  # nothing is open yet, and whatever is raised here ends in a page of traces
     try:
         yield {}
     finally:

@@ -60,7 +60,7 @@ def follow_facts(change: Change) -> None:
         update holds set since = w.since,
             -- one that the privacy officer lifted after a late answer stays lifted
             until = case when w.kind = 'request' and w.until is null and r.answered_on is not null
-                then holds.until else w.until end
+                then holds.lifted_on else w.until end
         from holds_wanted w left join requests r on w.kind = 'request' and r.id = w.fact_id
         where holds.kind = w.kind and holds.fact_id = w.fact_id and holds.client_id = w.client_id
             -- an ended one of an earlier restriction or collection stays as it was

@@ -131,6 +131,31 @@ def follows(course: Course) -> dict[str, object]:
     }
 
 
+def wrong_courses(reader: Reader) -> list[str]:
+    """The numbers of the requests whose days or state are not what their events say; for verifying the store."""
+    events: dict[int, list[Happened]] = {}
+    found: list[dict[str, Any]] = reader.all(
+        dict,
+        """
+        select request_id, id, kind, happened_on, about, reason_code from request_events
+        order by request_id, recorded_at, id
+        """,
+    )
+    for event in found:
+        events.setdefault(event.pop("request_id"), []).append(_happened(**event))
+    wrong: list[str] = []
+    requests: list[dict[str, Any]] = reader.all(dict, "select * from requests order by number")
+    for row in requests:
+        try:
+            wanted = follows(course_of(events.get(row["id"], ()), reader.settings.is_free_day))
+        except ValueError:  # events that cannot be, or none
+            wrong.append(row["number"])
+            continue
+        if any(row[name] != value for name, value in wanted.items()):
+            wrong.append(row["number"])
+    return wrong
+
+
 def events_of(reader: Reader, request_id: int) -> list[Happened]:
     """The events of a request in the order in which they were recorded."""
     return reader.all(

@@ -90,7 +90,7 @@ _FILTERED_SQL = f"""
     select * from ({_FOUND_SQL})
     where ($request_right is null or request_right = $request_right)
         and ($handler is null or handler_id is not distinct from $handler_id)
-        and ($search = '' or contains(number, $search) or starts_with(lower(client_number), lower($search))
+        and (not $is_search or contains(number, $search) or starts_with(upper(client_number), $search)
             or (len($words) > 0 and list_bool_and(list_transform($words, lambda w: contains(findable, w)))))
 """  # noqa: S608
 
@@ -169,7 +169,9 @@ def _facts(reader: Reader, actor: Actor | None, chosen: Filter) -> Mapping[str, 
         "request_right": chosen.right,
         "handler": chosen.handler,
         "handler_id": actor.staff_id if actor and chosen.handler == "mine" else None,
-        "search": chosen.search.strip().upper(),
+        "is_search": bool(chosen.search.strip()),
+        # the V of a case number alone is no number
+        "search": chosen.search.strip().upper() if any(c.isdigit() for c in chosen.search) else None,
         "words": folded(chosen.search).split(),
         **phase_facts(reader),
     }

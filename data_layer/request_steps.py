@@ -9,9 +9,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import (
     DECIDE_AFTER,
     REMIND_AFTER,
-    Phase,
     WaitingStep,
-    extension_last_day,
     waiting_step,
 )
 from data_layer.rules.request_course import withdrawal_target
@@ -68,18 +66,16 @@ class Advice:
     step: Step | None
 
 
-def possible_steps(case: Case, actor: Actor, today: date, *, has_open_question: bool) -> list[Step]:
+def possible_steps(case: Case, actor: Actor, *, has_open_question: bool) -> list[Step]:
     """The steps that this person can record about the request as it stands."""
     is_open = case.answered_on is None
-    in_first_month = today <= extension_last_day(case.received_on)
     fits = {
         Step.ANSWER: is_open,
         Step.FINISH: not is_open and case.finished_on is None,
         Step.NOTE: True,
         Step.QUESTION: is_open,
         Step.REPLY: has_open_question and case.finished_on is None,
-        # a notice sent within the first month may be recorded later: the form checks the day it was sent
-        Step.EXTEND: is_open and not case.extended and (in_first_month or case.phase is Phase.overdue),
+        Step.EXTEND: is_open and not case.extended,
         Step.CLIENT: case.finished_on is None,
         Step.ASSIGN: case.finished_on is None,
         Step.RECEIPT: case.finished_on is None,

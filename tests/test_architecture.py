@@ -10,7 +10,7 @@ from data_layer.settings import ROOT
 from pages.shared.navigation import SCREENS
 
 FORBIDDEN = {
-    "pages": {"duckdb", "data_layer.transactions", "data_layer.opening", "data_layer.migrating"},
+    "pages": {"duckdb", "data_layer.opening", "data_layer.migrating"},
     "data_layer": {"streamlit", "pages", "app"},
     "data_layer/rules": {"duckdb", "pandas", "pyarrow", "numpy", "streamlit", "pages", "app"},
 }

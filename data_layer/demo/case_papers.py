@@ -156,6 +156,7 @@ def lifted_holds(draws: Draws, lives: Lives, filed: Filed) -> pa.Table:
             "fact_id": np.where(restricts, client, filed.ids[who]),
             "since": np.where(restricts, cases.answered[who], cases.received[who]),
             "until": weekday(after(cases.answered[who], 60)),
+            "lifted_on": weekday(after(cases.answered[who], 60)),
         }
     )
 

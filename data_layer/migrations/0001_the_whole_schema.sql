@@ -486,6 +486,8 @@ create table holds (
     reason text,
     since date not null,
     until date check (until is null or until >= since),
+    -- when somebody ended it; `until` alone may also follow from facts
+    lifted_on date,
     review_on date,
     version integer not null default 1
 );

@@ -8,7 +8,7 @@ from data_layer import disclosures, recipients
 from data_layer.disclosures import STATE_LABELS, Filter, Row
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
-from data_layer.vocabulary import CATEGORY, DIRECTION_LABELS, PURPOSES
+from data_layer.vocabulary import CATEGORY, DIRECTION_LABELS
 from pages.shared import choices, disclosure_drawer, links, session, tables
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from pages.shared.wording import _, _n, plain
@@ -33,12 +33,12 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     years = {str(year): str(year) for year in disclosures.years(reader)}
 
 figures = st.grid(min_column_width=150)
-searching, by_recipient, by_direction, by_state, by_care, by_year = st.columns([2.5, 2.2, 2.5, 2.2, 2.7, 1.7])
+searching, by_recipient, by_direction, by_state, by_care, by_year = st.columns([2.8, 2, 2.3, 2.2, 2.3, 1.7])
 with searching:
     search = st.text_input(
         _("Search"),
         type="search",
-        placeholder=_("Number or reference"),
+        placeholder=_("Number, reference"),
         key="disclosure_search",
         persist_state="session",
         on_change=tables.first_page,
@@ -89,10 +89,10 @@ with figures:
     for total in totals:
         counted = _n("%(n)s client", "%(n)s clients", total.clients)
         st.metric(
-            f"{plain(total.recipient_name)} · {counted}",
+            plain(total.recipient_name),
             tables.total(total.entries),
-            _n("%(n)s remark", "%(n)s remarks", total.flagged) if total.flagged else None,
-            delta_color="red",
+            _n("%(n)s remark", "%(n)s remarks", total.flagged) if total.flagged else counted,
+            delta_color="red" if total.flagged else "off",
             delta_arrow="off",
             border=True,
             height="stretch",
@@ -110,11 +110,10 @@ clicked = tables.table(
         "persons": [persons(row) for row in page.rows],
         "state": [_(STATE_LABELS[row.state]) for row in page.rows],
         "flags": [[_(FLAG_LABELS[flag]) for flag in row.flags] for row in page.rows],
-        "categories": [", ".join(_(CATEGORY[code].label) for code in row.categories) for row in page.rows],
-        "purpose": [_(PURPOSES[row.purpose]) if row.purpose else row.statute for row in page.rows],
+        "categories": [tables.first_of([_(CATEGORY[code].label) for code in row.categories]) for row in page.rows],
     },
     {
-        "number": st.column_config.TextColumn(_("Number"), width=115, pinned=True),
+        "number": st.column_config.TextColumn(_("Number"), width=115),
         "day": st.column_config.DateColumn(_("Date"), format="DD-MM-YYYY", width=100),
         "whom": st.column_config.TextColumn(_("To or from"), width=130),
         "persons": st.column_config.TextColumn(_("Clients"), width=100),
@@ -122,8 +121,7 @@ clicked = tables.table(
         "flags": st.column_config.MultiselectColumn(
             _("Remarks of the desk"), options=[_(words) for words in FLAG_LABELS.values()], color="red", width=190
         ),
-        "categories": st.column_config.TextColumn(_("Data"), width=250),
-        "purpose": st.column_config.TextColumn(_("Purpose"), width=220),
+        "categories": st.column_config.TextColumn(_("Data"), width=150),
     },
     key=f"disclosures:{drawn}",
     alt=_("Disclosures, the newest first"),

@@ -95,15 +95,15 @@ with st.grid(4, min_column_width=190):
         RETENTION,
         note=_("%(n)s for more than thirty days", n=kept.red),
         meaning=_("Clients of whom at least one category of data is due for deletion."),
-        beeld="due",
+        lijst="due",
     )
-    card(_("Held"), in_words(kept.held), RETENTION, meaning=_("Clients with a reason not to delete yet."), beeld="held")
+    card(_("Held"), in_words(kept.held), RETENTION, meaning=_("Clients with a reason not to delete yet."), lijst="held")
     card(
         _("Within a year"),
         in_words(kept.coming),
         RETENTION,
         meaning=_("Clients of whom something falls due in the next twelve months."),
-        beeld="coming",
+        lijst="coming",
     )
 
 st.subheader(_("Disclosures in %(year)s", year=str(today.year)), anchor=False)
@@ -123,5 +123,5 @@ with st.grid(4, min_column_width=190):
             in_words(flagged),
             DISCLOSURES,
             meaning=_("Disclosures of all years that the register flags."),
-            bijzonder="yes",
+            aandacht="flagged",
         )

@@ -13,7 +13,7 @@ from data_layer.settings import read_settings
 from data_layer.staff import Actor
 from data_layer.store import Store, open_store
 from data_layer.wording import LANGUAGES
-from pages.shared.wording import LANGUAGE_KEY, _
+from pages.shared.wording import LANGUAGE_KEY, _, language
 
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
@@ -38,6 +38,8 @@ def choose_language() -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
+    # what a screen reader goes by
+    st.html(f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True)
 
 
 def who() -> Actor:

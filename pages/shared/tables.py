@@ -1,5 +1,6 @@
 """Lists: one page of rows, the total, and the way to the pages before and after it, kept in the URL."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -10,7 +11,8 @@ from pages.shared.wording import _, in_words
 
 T = TypeVar("T")
 AFTER, BEFORE = "na", "voor"  # names in the URL; their values are record numbers, never names
-ROW_HEIGHT = 36
+ROW_HEIGHT = 36  # pixels
+PLACE, PLACE_WIDTH = "place", 40
 
 
 def position() -> Position:
@@ -24,25 +26,38 @@ def first_page() -> None:
         st.query_params.pop(name, None)
 
 
-def table(columns: Mapping[str, Sequence[Any]], config: Mapping[str, Any], *, key: str, alt: str) -> int | None:
-    """Shows rows, given per column; the index of the row that was clicked, or None.
+def table(
+    columns: Mapping[str, Sequence[Any]], config: Mapping[str, Any], *, key: str, alt: str, opens: bool = True
+) -> int | None:
+    """Shows rows, given per column; the index of the row that was clicked, or None; with `opens` false always None.
 
-    Column names are for code; their headings and formats are in `config` (`st.column_config`).
+    Column names are for code; their headings and formats are in `config` (`st.column_config`). Before them comes the
+    row's place in the list: there the keyboard walks up and down, and one step to the right opens the row.
     """
-    event = st.dataframe(
-        dict(columns),
-        column_config=dict(config),
-        hide_index=True,
-        height="content",
-        row_height=ROW_HEIGHT,
-        placeholder="–",
-        on_select="rerun",
-        selection_mode="single-row",
-        key=key,
-        alt=alt,
-    )
-    rows = event.selection.rows
-    return int(rows[0]) if rows else None
+    rows = len(next(iter(columns.values())))
+    shown: dict[str, Any] = {
+        "data": {PLACE: range(1, rows + 1), **columns},
+        "column_config": {PLACE: st.column_config.NumberColumn("", width=PLACE_WIDTH, pinned=True), **config},
+        "hide_index": True,
+        "height": "content",
+        "row_height": ROW_HEIGHT,
+        "placeholder": "–",
+        # a table whose rows are replaced beneath it misses the first click, so other rows are another table
+        "key": f"{key}:{zlib.crc32(repr(columns).encode())}",
+        "alt": alt,
+    }
+    if not opens:
+        st.dataframe(**shown)
+        return None
+    event = st.dataframe(**shown, on_select="rerun", selection_mode="single-cell")
+    st.caption(_("Click a row to open it; with the keyboard: down to the row, then right."))
+    opened = [row for row, column in event.selection.cells if column != PLACE]
+    return int(opened[0]) if opened else None
+
+
+def first_of(words: Sequence[str]) -> str:
+    """The first of some words and how many more there are: a whole list does not fit in a cell."""
+    return words[0] if len(words) == 1 else f"{words[0]} +{len(words) - 1}"
 
 
 def pager(page: Page[T]) -> None:

@@ -290,10 +290,21 @@ def test_a_request_answered_too_late_holds_until_the_officer_lifts_it(store: Sto
     assert due_of(store, client_id)["names"].held
     with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
         hold = reader.value("select id from holds where fact_id = $id", id=request)
-    set_fact(store, "holds", hold, client_id, until=date(2026, 5, 1))
+    set_fact(store, "holds", hold, client_id, until=date(2026, 5, 1), lifted_on=date(2026, 5, 1))
     assert due_of(store, client_id)["names"].due_from == date(2026, 5, 2)
     set_fact(store, "requests", request, client_id, finished_on=date(2026, 5, 3), state="finished")
     assert due_of(store, client_id)["names"].due_from == date(2026, 5, 2)
+
+
+def test_an_answer_that_proves_too_late_holds_again_although_it_had_an_end(store: Store) -> None:
+    client_id = make.a_client(store)
+    make.an_agreement(store, client_id, date(2018, 5, 20))
+    request = a_request(store, client_id, "2025-12-31")
+    set_fact(store, "requests", request, client_id, answered_on=date(2026, 1, 20), state="answered")
+    assert not due_of(store, client_id)["names"].held
+    earlier = {"received_on": date(2025, 12, 1), "safe_last_day": date(2026, 1, 1), "legal_last_day": date(2026, 1, 2)}
+    set_fact(store, "requests", request, client_id, **earlier)
+    assert due_of(store, client_id)["names"].held
 
 
 def test_a_restriction_holds_until_it_is_lifted_and_again_when_set_again(store: Store) -> None:

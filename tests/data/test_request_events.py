@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from data_layer import request_answers, request_case, request_events
+from data_layer import request_answers, request_case, request_events, request_history
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Subject
@@ -324,3 +324,15 @@ def test_the_days_in_the_store_are_those_of_the_clock_after_any_run_of_events(st
     assert case.safe_last_day == date(2027, 2, 16)
     assert clock.steps
     assert course.doubts == ()
+
+
+def test_a_day_that_is_not_what_the_events_say_is_found(store: Store) -> None:
+    number, other = make.a_request(store, RECEIVED), make.a_request(store, RECEIVED)
+    ask(store, number, date(2026, 11, 4))
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        assert request_history.wrong_courses(reader) == []
+    with store.change(make.OFFICER, Act.REQUEST_PROGRESS) as change:
+        change.execute("update requests set legal_last_day = legal_last_day + 1 where number = $n", n=number)
+        change.execute("delete from request_events where request_id = $id", id=make.seen(store, other).id)
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        assert request_history.wrong_courses(reader) == [number, other]

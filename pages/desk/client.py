@@ -1,0 +1,107 @@
+"""The dossier of one client: person, requests, disclosures, consents and retention."""
+
+import streamlit as st
+
+from data_layer import clients, dossier, dossier_lists
+from data_layer.clients import Client
+from data_layer.errors import NotFound
+from data_layer.rules.access import Act, may
+from data_layer.transactions import Reader
+from data_layer.vocabulary import CATEGORIES
+from pages.shared import choices, client_head, client_kept, client_lists, links, records, session
+from pages.shared.navigation import CLIENT, CLIENTS, NEW_DISCLOSURE, NEW_REQUEST
+from pages.shared.wording import _, in_words, plain
+
+PERSON_UP_TO = 9  # the categories that are facts of the person; those after it are lists
+
+number, actor = st.query_params.get("nummer"), session.actor()
+
+
+def person(reader: Reader, client: Client) -> None:
+    """What is recorded, per category in the order of the statement; a list is read when it is opened."""
+    counts = dossier.counts(reader, client.id)
+    there = [category for category in CATEGORIES if counts[category.code]]
+    facts = {c: dossier.records_of(reader, client.id, c) for c in there if c.number <= PERSON_UP_TO}
+    if facts:
+        records.person(facts)
+    for category in there:
+        if category.number > PERSON_UP_TO:
+            label = f"{_(category.label)} · {in_words(counts[category.code])}"
+            with st.expander(label, on_change="rerun", key=f"category:{category.code}") as opened:
+                if opened.open:
+                    records.listed(category, dossier.records_of(reader, client.id, category))
+    if missing := [_(category.label) for category in CATEGORIES if not counts[category.code]]:
+        st.caption(_("Nothing is recorded of: %(categories)s.", categories=", ".join(missing)))
+
+
+def requests(reader: Reader, client: Client) -> None:
+    """The requests, and the way to a new one."""
+    if may(actor.roles, Act.REQUEST_REGISTER) and st.button(
+        _("Register request for this client"), icon=":material/add:", key="new_request"
+    ):
+        links.go(NEW_REQUEST, client=client.number)
+    client_lists.requests(dossier_lists.requests_of(reader, client.id))
+
+
+def disclosures(reader: Reader, client: Client) -> None:
+    """What was exchanged, and the way to a new entry."""
+    if may(actor.roles, Act.DISCLOSURE_RECORD) and st.button(
+        _("Record disclosure of this client"), icon=":material/add:", key="new_disclosure"
+    ):
+        links.go(NEW_DISCLOSURE, client=client.number)
+    client_lists.disclosures(dossier_lists.disclosures_of(reader, client.id), client.number)
+
+
+def consents(reader: Reader, client: Client) -> None:
+    """What the client agreed to, and what the client complained about."""
+    client_lists.consents(dossier_lists.consents_of(reader, client.id))
+    client_lists.complaints(dossier_lists.complaints_of(reader, client.id))
+
+
+def retention(reader: Reader, client: Client) -> None:
+    """Until when everything is kept."""
+    client_kept.together(client)
+    client_kept.table(dossier.kept(reader, client.id), client)
+
+
+PARTS = {
+    "person": person,
+    "requests": requests,
+    "disclosures": disclosures,
+    "consents": consents,
+    "retention": retention,
+}
+LABELS = {
+    "person": _("Person"),
+    "requests": _("Requests"),
+    "disclosures": _("Disclosures"),
+    "consents": _("Consents and complaints"),
+    "retention": _("Retention periods"),
+}
+
+links.link(CLIENTS, _(CLIENTS.title), icon=":material/arrow_back:")
+if not number:
+    st.title(_(CLIENT.title))
+    st.info(_("No client is chosen. Look the client up in the list."))
+    st.stop()
+try:
+    with clients.opened_dossier(session.the_store(), actor, number, sitting=session.sitting()) as (reader, client):
+        st.title(plain(client.name) or _("Client %(number)s", number=plain(client.number)))
+        if client.flags:
+            with st.container(horizontal=True):
+                client_head.badges(client)
+        client_head.facts(client)
+        if client.restricted_since is not None:
+            st.warning(
+                _(
+                    "The data of this client are restricted since %(day)s (art. 18 GDPR): do not disclose, export,"
+                    " change or destroy them. Only the privacy officer may, with a reason.",
+                    day=client.restricted_since,
+                ),
+                icon=":material/lock:",
+            )
+        part = choices.segments(_("Part of the dossier"), "deel", LABELS)
+        PARTS[part](reader, client)
+except NotFound as error:
+    st.title(_(CLIENT.title))
+    st.error(plain(_(error.sentence)), icon=":material/search_off:")

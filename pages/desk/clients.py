@@ -1,0 +1,68 @@
+"""The clients: one box finds them, a row opens the dossier."""
+
+import streamlit as st
+
+from data_layer import clients
+from pages.shared import client_head, links, session, tables
+from pages.shared.navigation import CLIENT, CLIENTS
+from pages.shared.wording import _, plain
+
+KEPT = "client_search_kept"  # outlives a look into a dossier; a BSN does not
+
+
+st.title(_(CLIENTS.title))
+search = st.text_input(
+    _("Search"),
+    value=st.session_state.get(KEPT, ""),
+    type="search",
+    max_chars=100,
+    placeholder=_("Client number, name, date of birth or BSN"),
+    help=_(
+        "The beginning of a client number, parts of the name in any order, a date of birth such as 31-01-1990, or a"
+        " whole BSN. Looking for a BSN is noted in the log, without the number."
+    ),
+    key="client_search",
+    autocomplete="off",
+    on_change=tables.first_page,
+)
+is_bsn = clients.is_bsn(search)
+st.session_state[KEPT] = "" if is_bsn else search
+
+page = clients.searched_clients(
+    session.the_store(), session.actor(), search, tables.position(), sitting=session.sitting()
+)
+if not page.rows:
+    if is_bsn:
+        st.info(_("No client with this BSN was found."), icon=":material/search_off:")
+    elif search.strip():
+        st.info(
+            _("No client was found for “%(search)s”.", search=plain(search.strip()))
+            + " "
+            + _("Try a part of the name, the client number, or the date of birth as day-month-year."),
+            icon=":material/search_off:",
+        )
+    else:
+        st.info(_("There are no clients yet. Import the school's client file, or fill the try-out."))
+    st.stop()
+
+clicked = tables.table(
+    {
+        "number": [client.number for client in page.rows],
+        "name": [client.listed_name for client in page.rows],
+        "born": [client.birth_date for client in page.rows],
+        "course": [client_head.course(client) for client in page.rows],
+        "flags": [client_head.flag_words(client) for client in page.rows],
+    },
+    {
+        "number": st.column_config.TextColumn(_("Number"), width=95),
+        "name": st.column_config.TextColumn(_("Name"), width="medium"),
+        "born": st.column_config.DateColumn(_("Date of birth"), format="DD-MM-YYYY", width=115),
+        "course": st.column_config.TextColumn(_("Course"), width="medium"),
+        "flags": client_head.flag_column(_("What stands out")),
+    },
+    key="clients",
+    alt=_("Clients, by name; a row opens the dossier"),
+)
+tables.pager(page)
+if clicked is not None:
+    links.go(CLIENT, nummer=page.rows[clicked].number)

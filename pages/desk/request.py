@@ -1,0 +1,96 @@
+"""One privacy request: its days, what to do next, and everything that happened."""
+
+import streamlit as st
+
+from data_layer import request_case
+from data_layer.request_case import APPLICANT_LABELS
+from data_layer.request_steps import STEP_LABELS, next_step, possible_steps
+from data_layer.rules.sentences import say
+from data_layer.vocabulary import CHANNEL_LABELS, OUTCOME_LABELS, RIGHT_LABELS
+from pages.shared import forms, links, phases, request_desk, request_forms, request_history, session
+from pages.shared.navigation import CLIENT, REQUESTS
+from pages.shared.wording import _, day, in_words, plain
+
+store, actor, today = session.the_store(), session.actor(), session.today()
+number = st.query_params.get("nummer")
+if not number:
+    st.title(_(say("Request")))
+    st.info(_(say("No request is chosen. Choose one in the list.")))
+    links.link(REQUESTS, _(REQUESTS.title), icon=":material/arrow_back:")
+    st.stop()
+
+case, course, events = request_case.opened(store, actor, number, sitting=session.sitting())
+questions = tuple(request_case.open_questions(events))
+
+links.link(REQUESTS, _(REQUESTS.title), icon=":material/arrow_back:")
+st.title(f"{case.number} · {_(RIGHT_LABELS[case.right])}")
+with st.container(horizontal=True, vertical_alignment="center"):
+    phases.badge(case)
+    if case.outcome:
+        st.badge(_(OUTCOME_LABELS[case.outcome]), color="gray")
+    if case.extended:
+        st.badge(_(say("extended")), icon=":material/more_time:", color="violet")
+    if case.restricted_since:
+        st.badge(_(say("restricted")), icon=":material/lock:", color="red")
+    if case.client_number:
+        links.link(
+            CLIENT, f"{case.client_number} · {plain(case.who)}", icon=":material/person:", nummer=case.client_number
+        )
+    else:
+        st.markdown(_("%(who)s, not found among the clients yet", who=plain(case.who)))
+
+with st.container(horizontal=True):
+    st.metric(_("Safe last day"), day(case.safe_last_day))
+    st.metric(_("Legal last day"), day(case.legal_last_day))
+    if case.suspended_days or case.waiting_since:
+        st.metric(_("Strict day"), day(case.strict_day), help=_("Without the days of waiting: nobody can dispute it."))
+    if case.days_left is not None:
+        st.metric(_("Days left"), in_words(case.days_left))
+    else:
+        st.metric(_("Answered on"), day(case.answered_on))
+    st.metric(_("Handler"), case.handler or _("nobody yet"))
+
+next_one = next_step(case, today, store.settings.is_free_day)
+steps = possible_steps(case, actor, has_open_question=bool(questions))
+labels = {step: _(words) for step, words in STEP_LABELS.items()}
+seen = request_desk.seen_before(case)
+chooser = f"doing:{forms.draft_id(f'request:{case.id}')}"  # a form that was saved closes
+with st.container(border=True):
+    st.markdown(_("**Next:** %(what)s", what=next_one.sentence))
+    step = next_one.step if st.session_state.get(chooser) is None else None
+    if (
+        step
+        and step in steps
+        and st.button(labels[step], icon=":material/arrow_forward:", type="primary", key="next_step")
+    ):
+        st.session_state[chooser] = step
+        st.rerun()
+    doing = st.pills(_("Record what happened"), steps, format_func=labels.__getitem__, key=chooser)
+    if doing:
+        request_forms.show(doing, request_desk.Desk(store, actor, case, seen, questions))
+
+about, clock = st.columns(2, gap="large")
+with about:
+    st.subheader(_("The request"))
+    facts = {
+        _("Received on"): f"{in_words(case.received_on)}, {_(CHANNEL_LABELS[case.channel])}",
+        _("Registered on"): in_words(case.registered_on),
+        _("Asked by"): " · ".join(
+            part
+            for part in (_(APPLICANT_LABELS[case.applicant_kind]), case.applicant_name, case.applicant_contact)
+            if part
+        ),
+        _("Asked"): case.asked,
+    }
+    for heading, fact in facts.items():
+        with st.container(gap=None):
+            st.markdown(f"**{heading}**")
+            st.text(fact or "–")  # typed text: nothing in it becomes markup or a link
+with clock:
+    st.subheader(_("The clock"))
+    st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))
+    for doubt in course.doubts:
+        st.warning(_(doubt), icon=":material/gavel:")
+
+st.subheader(_("What happened"))
+request_history.show(events)

@@ -1,0 +1,111 @@
+"""The queue of privacy requests: the most urgent first, each leading to its case."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+import streamlit as st
+
+from data_layer import request_queue
+from data_layer.request_queue import PHASE_LABELS, Filter, Handler, Stand
+from data_layer.rules.access import Act, may
+from data_layer.rules.deadlines import Phase
+from data_layer.rules.sentences import say
+from data_layer.vocabulary import RIGHT_LABELS, Right
+from pages.shared import choices, links, phases, session, tables
+from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
+from pages.shared.wording import _, in_words
+
+STANDS = {
+    "answered": _(say("answered, not finished")),
+    "finished": _(say("finished")),
+    "all": _(say("all requests")),
+}
+HANDLERS = {"mine": _(say("mine")), "nobody": _(say("without handler"))}
+
+store, actor = session.the_store(), session.actor()
+opens_cases, sees_names = may(actor.roles, Act.REQUEST_VIEW), may(actor.roles, Act.CLIENT_LIST)
+
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title(_(REQUESTS.title))
+    if may(actor.roles, Act.REQUEST_REGISTER) and st.button(
+        _(NEW_REQUEST.title), icon=":material/add:", type="primary", key="register"
+    ):
+        links.go(NEW_REQUEST)
+
+pills = st.container()
+searching, by_right, by_handler, by_stand = st.columns([3, 2, 2, 2])
+with searching:
+    search = st.text_input(
+        _("Search"),
+        type="search",
+        placeholder=_("case number, client number or name") if sees_names else _("case number"),
+        key="request_search",  # not in the URL: it may be a name
+        persist_state="session",
+        on_change=tables.first_page,
+    )
+with by_right:
+    rights = {code.value: _(words) for code, words in RIGHT_LABELS.items()}
+    right = choices.selectbox(_("Right"), "recht", rights, _("all rights"))
+with by_handler:
+    handler = choices.selectbox(_("Handler"), "behandelaar", HANDLERS, _("everybody"))
+with by_stand:
+    stand = choices.selectbox(_("State"), "staat", STANDS, _("open"))
+
+chosen = Filter(
+    stand=cast(Stand, stand or "open"),
+    right=Right(right) if right else None,
+    handler=cast(Handler | None, handler),
+    search=search or "",
+)
+with store.read(actor, Act.REQUEST_LIST) as reader:
+    counts = request_queue.open_counts(reader, actor, chosen)
+if stand is None:
+    with pills:
+        labels = {phase.value: f"{_(PHASE_LABELS[phase])} · {in_words(n)}" for phase, n in counts.items()}
+        phase = choices.pills(_("Phase"), "fase", labels)
+        chosen = replace(chosen, phase=Phase(phase) if phase else None)
+with store.read(actor, Act.REQUEST_LIST) as reader:
+    page = request_queue.open_requests(reader, actor, chosen, tables.position())
+
+if not page.rows:
+    if chosen == Filter():
+        st.info(_(say("No request is open. A request that comes in is registered with the button above.")))
+    else:
+        st.info(_(say("No request fits this choice. Change the choice or the search above.")))
+    st.stop()
+
+columns: dict[str, list[Any]] = {
+    "phase": [[phases.label(row)] for row in page.rows],
+    "number": [row.number for row in page.rows],
+    "safe": [row.safe_last_day for row in page.rows],
+    "legal": [row.legal_last_day for row in page.rows],
+    "left": [row.days_left for row in page.rows],
+    "right": [rights[row.right] for row in page.rows],
+}
+if sees_names:
+    columns["who"] = [row.who for row in page.rows]
+columns["handler"] = [row.handler for row in page.rows]
+column = st.column_config
+clicked = tables.table(
+    columns,
+    {
+        "phase": phases.column(_("Phase")),
+        "safe": column.DateColumn(_("Safe day"), format="DD-MM-YYYY"),
+        "legal": column.DateColumn(_("Legal day"), format="DD-MM-YYYY"),
+        "left": column.NumberColumn(
+            _("Days left"), help=_("Calendar days to the legal last day; below zero: too late.")
+        ),
+        "number": column.TextColumn(_("Number")),
+        "right": column.TextColumn(_("Right"), width=165),
+        "who": column.TextColumn(_("Who"), width=190),
+        "handler": column.TextColumn(_("Handler"), width=130),
+    },
+    key="requests",
+    opens=opens_cases,
+    alt=_("The requests, the most urgent first"),
+)
+tables.pager(page)
+if clicked is not None:
+    links.go(REQUEST, nummer=page.rows[clicked].number)
+if not opens_cases:
+    st.caption(_("Your role sees the queue, not the cases in it. A coordinator or the privacy officer can tell more."))

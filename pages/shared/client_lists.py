@@ -1,0 +1,164 @@
+"""The lists in a dossier beside the records: requests, disclosures, consents, complaints."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from data_layer.disclosures import STATE_LABELS as DISCLOSURE_STATES
+from data_layer.dossier import Newest
+from data_layer.dossier_lists import Complaint, Consent, Disclosure, Request
+from data_layer.rules.disclosure import FLAG_LABELS
+from data_layer.vocabulary import (
+    CATEGORY,
+    DIRECTION_LABELS,
+    OUTCOME_LABELS,
+    PURPOSES,
+    RIGHT_LABELS,
+    STATE_LABELS,
+)
+from pages.shared import links, tables
+from pages.shared.navigation import DISCLOSURES, REQUEST
+from pages.shared.wording import _
+
+_DATE = "DD-MM-YYYY"
+
+
+def requests(found: Newest[Request]) -> None:
+    """The requests of the client; a row opens the case."""
+    if not found.rows:
+        st.info(_("This client has made no request."))
+        return
+    column = st.column_config
+    clicked = tables.table(
+        {
+            "number": [row.number for row in found.rows],
+            "right": [_(RIGHT_LABELS[row.right]) for row in found.rows],
+            "received": [row.received_on for row in found.rows],
+            "state": [_(STATE_LABELS[row.state]) for row in found.rows],
+            "legal": [row.legal_last_day for row in found.rows],
+            "answered": [row.answered_on for row in found.rows],
+            "outcome": [_(OUTCOME_LABELS[row.outcome]) if row.outcome else None for row in found.rows],
+        },
+        {
+            "number": column.TextColumn(_("Number")),
+            "right": column.TextColumn(_("Right")),
+            "received": column.DateColumn(_("Received on"), format=_DATE),
+            "state": column.TextColumn(_("State")),
+            "legal": column.DateColumn(_("Legal last day"), format=_DATE),
+            "answered": column.DateColumn(_("Answered on"), format=_DATE),
+            "outcome": column.TextColumn(_("Outcome")),
+        },
+        key="client_requests",
+        alt=_("Requests of this client, the newest first; a row opens the case"),
+    )
+    _rest(found)
+    if clicked is not None:
+        links.go(REQUEST, nummer=found.rows[clicked].number)
+
+
+def disclosures(found: Newest[Disclosure], client_number: str) -> None:
+    """What was exchanged of the client's data; the register has the rest."""
+    if not found.rows:
+        st.info(_("Nothing of this client has been disclosed or obtained."))
+        return
+    column = st.column_config
+    _list(
+        {
+            "number": [row.number for row in found.rows],
+            "day": [row.happened_on for row in found.rows],
+            "direction": [_(DIRECTION_LABELS[row.direction]) for row in found.rows],
+            "recipient": [row.recipient for row in found.rows],
+            "state": [_(DISCLOSURE_STATES[row.state]) for row in found.rows],
+            "flags": [[_(FLAG_LABELS[flag]) for flag in row.flags] for row in found.rows],
+            "categories": [", ".join(_(CATEGORY[code].label) for code in row.categories) for row in found.rows],
+            "purpose": [_(PURPOSES[row.purpose]) if row.purpose else row.statute for row in found.rows],
+        },
+        {
+            "number": column.TextColumn(_("Number"), pinned=True),
+            "day": column.DateColumn(_("Date"), format=_DATE),
+            "direction": column.TextColumn(_("Direction")),
+            "recipient": column.TextColumn(_("Recipient")),
+            "state": column.TextColumn(_("State")),
+            "flags": column.MultiselectColumn(
+                _("Remarks of the desk"), options=[_(words) for words in FLAG_LABELS.values()], color="red"
+            ),
+            "categories": column.TextColumn(_("Data"), width="large"),
+            "purpose": column.TextColumn(_("Purpose"), width="medium"),
+        },
+        _("Disclosures of this client, the newest first"),
+    )
+    _rest(found)
+    links.link(DISCLOSURES, _("All of them in the register"), icon=":material/send:", client=client_number)
+
+
+def consents(rows: Sequence[Consent]) -> None:
+    """What the client agreed to."""
+    st.subheader(_("Consents"))
+    if not rows:
+        st.caption(_("No consent is recorded."))
+        return
+    column = st.column_config
+    _list(
+        {
+            "purpose": [_(PURPOSES[row.purpose]) for row in rows],
+            "recipient": [row.recipient for row in rows],
+            "given": [row.given_on for row in rows],
+            "how": [row.how for row in rows],
+            "withdrawn": [row.withdrawn_on for row in rows],
+        },
+        {
+            "purpose": column.TextColumn(_("For")),
+            "recipient": column.TextColumn(_("Recipient")),
+            "given": column.DateColumn(_("Given on"), format=_DATE),
+            "how": column.TextColumn(_("How")),
+            "withdrawn": column.DateColumn(_("Withdrawn on"), format=_DATE),
+        },
+        _("Consents"),
+    )
+
+
+def complaints(rows: Sequence[Complaint]) -> None:
+    """What the client complained about."""
+    st.subheader(_("Complaints"))
+    if not rows:
+        st.caption(_("No complaint is recorded."))
+        return
+    kinds = {"service": _("service"), "privacy": _("privacy")}
+    column = st.column_config
+    _list(
+        {
+            "number": [row.number for row in rows],
+            "kind": [kinds[row.kind] for row in rows],
+            "received": [row.received_on for row in rows],
+            "answered": [row.answered_on for row in rows],
+            "closed": [row.closed_on for row in rows],
+            "subject": [row.subject for row in rows],
+        },
+        {
+            "number": column.TextColumn(_("Number")),
+            "kind": column.TextColumn(_("Kind")),
+            "received": column.DateColumn(_("Received on"), format=_DATE),
+            "answered": column.DateColumn(_("Answered on"), format=_DATE),
+            "closed": column.DateColumn(_("Closed on"), format=_DATE),
+            "subject": column.TextColumn(_("Subject"), width="large"),
+        },
+        _("Complaints"),
+    )
+
+
+def _list(columns: Mapping[str, Sequence[Any]], config: Mapping[str, Any], alt: str) -> None:
+    st.dataframe(
+        dict(columns),
+        column_config=dict(config),
+        hide_index=True,
+        row_height=tables.ROW_HEIGHT,
+        placeholder="–",
+        alt=alt,
+    )
+
+
+def _rest(found: Newest[Request] | Newest[Disclosure]) -> None:
+    if found.total > len(found.rows):
+        shown = tables.total(len(found.rows))
+        st.caption(_("The newest %(shown)s of %(total)s are shown here.", shown=shown, total=tables.total(found.total)))

@@ -1,0 +1,88 @@
+"""What the forms about requests share: who acts on which case, as it was seen, and how a form is saved."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from data_layer import clients, staff
+from data_layer.paging import Position
+from data_layer.request_case import Case, Event
+from data_layer.request_history import Seen
+from data_layer.rules.access import Act, may
+from data_layer.rules.sentences import Sentence
+from data_layer.staff import Actor
+from data_layer.store import Store
+from pages.shared import forms, links, session
+from pages.shared.navigation import REQUEST
+from pages.shared.wording import day
+
+DAY_FORMAT = "DD-MM-YYYY"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who records something about which case, as it stood when this person looked at it."""
+
+    store: Store
+    actor: Actor
+    case: Case
+    seen: Seen
+    questions: tuple[Event, ...]
+
+    @property
+    def draft(self) -> str:
+        """The name of the form, of which one is open per case."""
+        return f"request:{self.case.id}"
+
+
+def seen_before(case: Case) -> Seen:
+    """The case as the last drawing of this screen showed it: what a button on it was pressed upon."""
+    key = f"seen:{case.id}"
+    version = int(st.session_state.get(key, case.version))
+    st.session_state[key] = case.version
+    return Seen(case.id, version)
+
+
+def handlers(store: Store) -> dict[int, str]:
+    """The names of those who may handle a request, by their id."""
+    return {person.staff_id: person.name for person in staff.active(store) if may(person.roles, Act.REQUEST_PROGRESS)}
+
+
+def found(store: Store, actor: Actor, search: str) -> dict[int, str]:
+    """The first clients that fit what was typed, by id, told apart by number and date of birth."""
+    if not search.strip():
+        return {}
+    with store.read(actor, Act.CLIENT_LIST) as reader:
+        rows = clients.found_clients(reader, search, Position()).rows
+    return {row.id: " · ".join((row.number, row.name or "–", day(row.birth_date))) for row in rows}
+
+
+@contextmanager
+def form(desk: Desk, name: str) -> Iterator[int]:
+    """A form of this case; gives the id of the event that it will record."""
+    # the key holds the id of the new event: a second click on a form that was saved belongs to no form
+    event_id = forms.draft_id(desk.draft)
+    with st.form(f"{name}:{event_id}"):
+        yield event_id
+
+
+def save(label: str) -> bool:
+    """The button of a form."""
+    return st.form_submit_button(label, type="primary")
+
+
+def day_field(label: str, desk: Desk) -> date:
+    """A day between the receipt of the request and today."""
+    today = session.today()
+    return st.date_input(label, today, desk.case.received_on, today, format=DAY_FORMAT)
+
+
+def written(desk: Desk, write: Callable[[], None], sentence: Sentence) -> None:
+    """Writes, says so and draws the case anew; or shows, beneath the form, why it was not saved."""
+    with forms.problems_shown():
+        write()
+        forms.done(desk.draft, sentence)
+        links.go(REQUEST, nummer=desk.case.number)

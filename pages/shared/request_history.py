@@ -1,0 +1,30 @@
+"""What happened to a request, in the words of the screen."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from data_layer.request_case import EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
+from data_layer.rules.request_course import EventKind
+from data_layer.rules.sentences import Sentence
+from data_layer.vocabulary import OUTCOME_LABELS
+from pages.shared.wording import _, day, plain
+
+_CODES: dict[EventKind, Mapping[str, Sentence]] = {
+    EventKind.QUESTION_ASKED: {code.value: words for code, words in QUESTION_LABELS.items()},
+    EventKind.EXTENDED: {code.value: words for code, words in EXTENSION_LABELS.items()},
+    EventKind.ANSWERED: {code.value: words for code, words in OUTCOME_LABELS.items()},
+}
+
+
+def show(events: Iterable[Event]) -> None:
+    """One line per event: day, what, by whom; beneath it what was written, as it was written."""
+    with st.container(gap="xsmall"):
+        for event in events:
+            words = _CODES.get(event.kind, {}).get(event.code or "")
+            detail = _(words) if words else plain(event.handler)
+            what = _(EVENT_LABELS[event.kind]) + (f": {detail}" if detail else "")
+            by = _("by %(name)s", name=plain(event.by)) if event.by else ""
+            st.markdown(f"**{day(event.happened_on)}** {' · '.join(part for part in (what, by) if part)}")
+            if event.body:
+                st.text(event.body)

@@ -1,0 +1,199 @@
+"""The dossier: everything of one client, the BSN only for a reason, and text that people typed only as text."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from data_layer import due
+from data_layer.rules.access import Act
+from data_layer.staff import Actor
+from data_layer.store import Store
+from pages.shared.navigation import CLIENT
+from tests import make
+from tests.screens.conftest import Opened
+from tests.screens.reading import sent_to_the_browser
+
+BSN = "999990019"
+MARKUP = "**vet** [klik](https://example.test) :red[x] <b>y</b> $1$"
+PARTS = ["person", "requests", "disclosures", "consents", "retention"]
+
+
+@pytest.fixture
+def client_id(store: Store) -> int:
+    client_id = make.a_client(store, first_names="Amina", prefix="van den", surname="Berg", bsn=BSN, language="ar")
+    make.an_agreement(store, client_id, date(2017, 4, 4))
+    make.a_record(store, "emails", client_id, email="amina@example.test")
+    make.a_record(store, "progress_notes", client_id, written_on=date(2017, 1, 5), body=MARKUP)
+    make.a_record(store, "holds", client_id, kind="tax_audit", since=date(2026, 1, 1), reason=MARKUP)
+    make.a_record(
+        store, "complaints", client_id, number="K2026-0001", received_on=date(2026, 1, 1), subject=MARKUP,
+        safe_last_day=date(2026, 2, 1), legal_last_day=date(2026, 2, 2),
+    )  # fmt: skip
+    return client_id
+
+
+def looks(store: Store, act: Act) -> list[dict[str, Any]]:
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        return reader.all(dict, "select * from log where chain = 'look' and act = $act", act=act.value)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_by_its_link_without_a_bsn_and_without_markup(
+    client_id: int, store: Store, open_screen: Opened, part: str
+) -> None:
+    make.a_request(store, client_id=client_id)
+    at = open_screen(CLIENT, nummer="1001", deel=part)
+    assert at.title[0].value == "Amina van den Berg"
+    assert not at.error
+    assert BSN.encode() not in sent_to_the_browser(at)
+    assert "••••••019".encode() in sent_to_the_browser(at)
+    for words in (*at.markdown, *at.caption, *at.info, *at.warning):
+        assert "**vet**" not in words.value
+
+
+def test_the_person_is_shown_per_category_with_what_is_missing(client_id: int, open_screen: Opened) -> None:
+    at = open_screen(CLIENT, nummer="1001")
+    texts = [text.value for text in at.text]
+    assert "Voornamen: Amina\nTussenvoegsel: van den\nAchternaam: Berg" in texts
+    assert "vrouw" in texts
+    assert "amina@example.test" in texts
+    assert "Arabisch" in texts
+    captions = [caption.value for caption in at.caption]
+    assert captions.index("naamgegevens") < captions.index("geslacht") < captions.index("e-mailadressen")
+    assert any("Niet vastgelegd" in caption and "presentie" in caption for caption in captions)
+    assert [expander.label for expander in at.expander] == [
+        "trajectovereenkomsten · 1",
+        "voortgangsnotities · 1",
+        "gegevens klachtafhandeling · 1",
+    ]
+
+
+def test_a_note_is_read_when_it_is_opened_and_shown_as_it_was_typed(client_id: int, open_screen: Opened) -> None:
+    at = open_screen(CLIENT, nummer="1001")
+    assert not any(MARKUP in text.value for text in at.text)
+    at.session_state["category:progress_notes"] = True
+    at.run()
+    assert any(MARKUP in text.value for text in at.text)
+
+
+def test_of_a_long_list_the_newest_are_shown_and_the_total_is_said(store: Store, open_screen: Opened) -> None:
+    client_id = make.a_client(store)
+    with store.change(make.COORDINATOR, Act.CLIENTS_IMPORT) as change:
+        for n in range(60):
+            day = date(2025, 1, 1) + timedelta(n)
+            change.insert("attendance", id=n + 1, client_id=client_id, held_on=day, hours=3, present=True)
+        due.refresh(change, [client_id])
+    at = open_screen(CLIENT, nummer="1001")
+    at.session_state["category:attendance"] = True
+    at.run()
+    assert len(at.dataframe[0].value) == 50
+    assert "De nieuwste 50 van 60 staan hier." in [caption.value for caption in at.caption]
+
+
+def test_requests_lead_to_the_case_and_a_new_one_carries_the_client(
+    client_id: int, store: Store, open_screen: Opened
+) -> None:
+    number = make.a_request(store, client_id=client_id)
+    at = open_screen(CLIENT, nummer="1001", deel="requests")
+    assert list(at.dataframe[0].value["number"]) == [number]
+    at = at.button(key="new_request").click().run()
+    assert at.query_params["client"] == "1001"
+    assert "verzoek" in at.title[0].value.lower()
+
+
+def test_a_new_disclosure_carries_the_client(client_id: int, open_screen: Opened) -> None:
+    at = open_screen(CLIENT, nummer="1001", deel="disclosures")
+    assert [info.value for info in at.info] == ["Over deze cliënt is niets verstrekt of ontvangen."]
+    at = at.button(key="new_disclosure").click().run()
+    assert at.query_params["client"] == "1001"
+
+
+def test_retention_says_until_when_and_why_and_what_holds(client_id: int, open_screen: Opened) -> None:
+    at = open_screen(CLIENT, nummer="1001", deel="retention")
+    table = at.table[0].value
+    row = dict(zip(table.columns, table.iloc[0], strict=True))
+    assert row["Categorie"] == "naamgegevens"
+    assert row["Bewaren tot en met"] == "31-12-2024"
+    assert "aangehouden" in row["Te verwijderen vanaf"]
+    assert "boekjaar 2017 → bewaren t/m 31 december 2024" in row["Waarom"]
+    assert "belastingcontrole sinds 1 januari 2026" in row["Waarom"] or "open klacht" in row["Waarom"]
+    assert any("aangehouden" in info.value for info in at.info)
+
+
+def test_a_restricted_client_is_said_to_be_so(client_id: int, store: Store, open_screen: Opened) -> None:
+    make.restrict(store, client_id, date(2026, 8, 3))
+    at = open_screen(CLIENT, nummer="1001")
+    (warning,) = at.warning
+    assert "afgeschermd sinds 3 augustus 2026" in warning.value
+    assert "functionaris privacy" in warning.value
+
+
+def test_looking_into_a_dossier_is_logged_once_per_sitting(client_id: int, store: Store, open_screen: Opened) -> None:
+    at = open_screen(CLIENT, nummer="1001")
+    at.run()
+    at.query_params["deel"] = "retention"
+    at.run()
+    assert [(look["staff_id"], look["subject_id"]) for look in looks(store, Act.CLIENT_VIEW)] == [
+        (make.COORDINATOR.staff_id, client_id)
+    ]
+
+
+def test_a_number_that_is_nobody_s_leads_back(open_screen: Opened) -> None:
+    at = open_screen(CLIENT, nummer="**1**")
+    assert "Er is geen cliënt met nummer" in at.error[0].value
+    assert r"\*\*1\*\*" in at.error[0].value
+
+
+def test_without_a_number_the_way_back_is_shown(open_screen: Opened) -> None:
+    at = open_screen(CLIENT)
+    assert "Zoek de cliënt op" in at.info[0].value
+    assert not at.error
+
+
+def test_an_unknown_part_opens_the_person(client_id: int, open_screen: Opened) -> None:
+    assert open_screen(CLIENT, nummer="1001", deel="niets").expander
+
+
+@pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda a: a.name)
+def test_who_handles_no_files_opens_no_dossier(client_id: int, store: Store, open_screen: Opened, actor: Actor) -> None:
+    at = open_screen(CLIENT, actor=actor, nummer="1001")
+    assert b"Berg" not in sent_to_the_browser(at)
+    assert looks(store, Act.CLIENT_VIEW) == []
+
+
+# -- revealing the BSN
+
+
+def reveal(at: Any, reason: str | None, words: str = "") -> Any:
+    at.selectbox(key="reveal_reason").set_value(reason)
+    at.text_input(key="reveal_words").set_value(words)
+    return next(b for b in at.button if b.label == "BSN tonen").click().run()
+
+
+def test_a_bsn_is_shown_for_a_reason_once_and_is_gone_at_the_next_run(
+    client_id: int, store: Store, open_screen: Opened
+) -> None:
+    at = reveal(open_screen(CLIENT, nummer="1001"), "duo")
+    assert [code.value for code in at.code] == [BSN]
+    (look,) = looks(store, Act.BSN_REVEAL)
+    assert (look["subject_id"], look["reason_code"]) == (client_id, "duo")
+    assert BSN not in str(at.session_state)
+    at.run()
+    assert not at.code
+    assert BSN.encode() not in sent_to_the_browser(at)
+
+
+@pytest.mark.parametrize(("reason", "words"), [(None, ""), ("other", " ")])
+def test_without_a_reason_the_bsn_stays_hidden(
+    client_id: int, store: Store, open_screen: Opened, reason: str | None, words: str
+) -> None:
+    at = reveal(open_screen(CLIENT, nummer="1001"), reason, words)
+    assert not at.code
+    assert "burgerservicenummer" in at.error[0].value
+    assert looks(store, Act.BSN_REVEAL) == []
+
+
+def test_a_client_without_a_bsn_has_nothing_to_reveal(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    assert "BSN tonen" not in [button.label for button in open_screen(CLIENT, nummer="1001").button]

@@ -1,0 +1,181 @@
+"""The screen of one request: its days explained, one next step, and forms that lose nothing."""
+
+from datetime import date
+from typing import Any, cast
+
+import pytest
+
+from data_layer import request_events
+from data_layer.ids import new_id
+from data_layer.request_steps import Step
+from data_layer.rules.access import Act
+from data_layer.rules.request_course import Question
+from data_layer.store import Store
+from data_layer.vocabulary import Outcome, Right, State
+from pages.shared.navigation import REQUEST
+from tests import make
+from tests.data.test_register_request import case_of
+from tests.screens.conftest import Opened
+from tests.screens.test_requests_screen import labelled, press, texts
+
+RECEIVED = date(2026, 11, 2)
+
+
+def choose(at: Any, step: Step) -> Any:
+    labelled(at.button_group, "Leg vast wat er is gebeurd").set_value(step)
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def test_the_days_are_shown_and_explained(store: Store, open_screen: Opened) -> None:
+    number = make.a_request(store, date(2026, 10, 31), client_id=make.a_client(store))
+    at = open_screen(REQUEST, nummer=number)
+    shown = {metric.label: metric.value for metric in at.metric}
+    assert shown["Veilige laatste dag"] == shown["Wettelijke laatste dag"] == "30-11-2026"
+    assert shown["Dagen over"] == "7"
+    assert "November heeft geen 31e" in texts(at)
+    assert "1001 · Amina Testpersoon" in [link.proto.label for link in cast(list[Any], at.get("page_link"))]
+
+
+def test_a_note_is_saved_and_stands_in_the_history(store: Store, open_screen: Opened) -> None:
+    number = make.a_request(store, RECEIVED)
+    at = choose(open_screen(REQUEST, nummer=number), Step.NOTE)
+    labelled(at.text_area, "Wat is er gedaan").input("Gebeld, *belt* terug.")
+    press(at, "Notitie opslaan")
+    assert "De notitie is opgeslagen." in texts(at)
+    assert "Gebeld, *belt* terug." in [text.value for text in at.text]
+    assert not at.text_area  # the form has closed
+
+
+def test_a_question_makes_it_wait_and_shows_the_strict_day(store: Store, open_screen: Opened) -> None:
+    number = make.a_request(store, RECEIVED)
+    at = choose(open_screen(REQUEST, nummer=number), Step.QUESTION)
+    press(at, "Vraag opslaan")
+    assert case_of(store, number).state is State.WAITING
+    assert "Strikte laatste dag" in [metric.label for metric in at.metric]
+    assert "werkdagen na ontvangst" in " ".join(warning.value for warning in at.warning)
+    choose(at, Step.REPLY)
+    press(at, "Antwoord opslaan")
+    assert case_of(store, number).state is State.IN_PROGRESS
+
+
+def test_a_refusal_without_reasons_is_told_beneath_the_form_and_nothing_is_lost(
+    store: Store, open_screen: Opened
+) -> None:
+    number = make.a_request(store, RECEIVED)
+    at = choose(open_screen(REQUEST, actor=make.OFFICER, nummer=number), Step.ANSWER)
+    labelled(at.selectbox, "Uitkomst").select(Outcome.REFUSED)
+    labelled(at.date_input, "Antwoord verstuurd op").set_value(date(2026, 11, 20))
+    press(at, "Antwoord opslaan")
+    assert "horen redenen" in texts(at)
+    assert labelled(at.selectbox, "Uitkomst").value is Outcome.REFUSED
+    assert labelled(at.date_input, "Antwoord verstuurd op").value == date(2026, 11, 20)
+    labelled(at.text_area, "Toelichting").input("Niet van deze persoon.")
+    press(at, "Antwoord opslaan")
+    case = case_of(store, number)
+    assert (case.outcome, case.answered_on) == (Outcome.REFUSED, date(2026, 11, 20))
+
+
+def test_a_coordinator_is_not_offered_a_refusal(store: Store, open_screen: Opened) -> None:
+    at = choose(open_screen(REQUEST, nummer=make.a_request(store, RECEIVED)), Step.ANSWER)
+    assert "geweigerd" not in labelled(at.selectbox, "Uitkomst").options
+
+
+def test_who_acts_on_what_somebody_else_changed_is_told_keeps_the_text_and_can_repeat(
+    store: Store, open_screen: Opened
+) -> None:
+    number = make.a_request(store, RECEIVED)
+    at = choose(open_screen(REQUEST, nummer=number), Step.NOTE)
+    labelled(at.text_area, "Wat is er gedaan").input("Teruggebeld.")
+    request_events.assign(
+        store, make.OFFICER, make.seen(store, number), event_id=new_id(), handler_id=make.OFFICER.staff_id
+    )
+    press(at, "Notitie opslaan")
+    assert "Iemand anders heeft dit verzoek intussen gewijzigd" in texts(at)
+    assert labelled(at.text_area, "Wat is er gedaan").value == "Teruggebeld."
+    press(at, "Notitie opslaan")
+    assert "De notitie is opgeslagen." in texts(at)
+
+
+def test_from_registered_to_finished_there_is_always_one_next_step(store: Store, open_screen: Opened) -> None:
+    number = make.a_request(store, RECEIVED)
+    make.a_client(store, "1001")
+    at = open_screen(REQUEST, nummer=number)
+    at.button(key="next_step").click().run()
+    labelled(at.text_input, "Cliënt zoeken").input("1001")
+    at.run()
+    press(at, "Dit is de cliënt")
+    at.button(key="next_step").click().run()
+    press(at, "Toewijzen")
+    assert case_of(store, number).handler == make.COORDINATOR.name
+    at.button(key="next_step").click().run()
+    press(at, "Antwoord opslaan")
+    at.button(key="next_step").click().run()
+    press(at, "Zaak afronden")
+    assert case_of(store, number).state is State.FINISHED
+    assert "Deze zaak is afgerond." in texts(at)
+
+
+def test_extending_and_correcting_the_receipt_move_the_days(store: Store, open_screen: Opened) -> None:
+    number = make.a_request(store, RECEIVED)
+    at = choose(open_screen(REQUEST, nummer=number), Step.EXTEND)
+    press(at, "Verlengen")
+    choose(at, Step.RECEIPT)
+    labelled(at.date_input, "Ontvangen op").set_value(date(2026, 11, 1))
+    labelled(at.text_area, "Waarom").input("Lag in de bus.")
+    press(at, "Ontvangst corrigeren")
+    case = case_of(store, number)
+    assert (case.extended, case.safe_last_day) == (True, date(2027, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("received", "right", "words"),
+    [
+        (date(2026, 10, 1), Right.ACCESS, "is voorbij"),
+        (make.TODAY, Right.ACCESS, "uiterlijk 23 december 2026"),
+        (make.TODAY, Right.CONSENT_WITHDRAWAL, "Stop direct, op 23 november 2026"),
+    ],
+)
+def test_the_next_step_says_what_and_by_when(
+    store: Store, open_screen: Opened, received: date, right: Right, words: str
+) -> None:
+    number = make.a_request(store, received, right=right, client_id=make.a_client(store), handler_id=2)
+    assert words in texts(open_screen(REQUEST, nummer=number))
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "words"),
+    [
+        (date(2026, 11, 12), "Wacht op"),
+        (date(2026, 11, 9), "stuur een herinnering"),
+        (date(2026, 10, 24), "Beslis"),
+    ],
+)
+def test_waiting_asks_for_patience_then_a_reminder_then_a_decision(
+    store: Store, open_screen: Opened, asked_on: date, words: str
+) -> None:
+    number = make.a_request(store, date(2026, 10, 22))
+    request_events.ask_question(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), kind=Question.IDENTITY, asked_on=asked_on
+    )
+    assert words in texts(open_screen(REQUEST, nummer=number))
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [({}, "Er is geen verzoek gekozen"), ({"nummer": "V1999-1"}, "geen verzoek met nummer V1999-1")],
+)
+def test_a_link_without_a_request_says_so(
+    store: Store, open_screen: Opened, params: dict[str, str], words: str
+) -> None:
+    assert words in texts(open_screen(REQUEST, **params))
+
+
+def test_a_look_into_a_case_is_logged_once_per_sitting(store: Store, open_screen: Opened) -> None:
+    at = open_screen(REQUEST, nummer=make.a_request(store, RECEIVED))
+    at.run()
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        assert reader.values("select subject_kind from log where chain = 'look' and act = 'request.view'") == [
+            "request"
+        ]

@@ -1,0 +1,109 @@
+"""Bewaartermijnen: the figures, and the lists behind them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from data_layer.staff import Actor
+from data_layer.store import Store
+from pages.shared.navigation import RETENTION
+from tests import make
+from tests.screens.conftest import Opened
+from tests.screens.reading import sent_to_the_browser
+
+
+@pytest.fixture
+def lives(store: Store) -> Store:
+    due = make.a_client(store, "1001", surname="Verlopen")
+    make.an_agreement(store, due, date(2015, 3, 1))
+    part = make.a_client(store, "1002", surname="Deels")
+    make.an_agreement(store, part, make.TODAY.replace(year=2024) - timedelta(3))
+    held = make.a_client(store, "1003", surname="Gehouden")
+    make.an_agreement(store, held, date(2015, 3, 1))
+    make.a_record(
+        store, "holds", held, kind="dispute", since=date(2026, 2, 2), reason="**brief** van de advocaat", owner_id=3,
+        review_on=date(2027, 1, 1),
+    )  # fmt: skip
+    endless = make.a_client(store, "1004", surname="Eindeloos")
+    make.an_agreement(store, endless, None, started_on=date(2016, 1, 1), number="T-16")
+    coming = make.a_client(store, "1005", surname="Straks")
+    make.an_agreement(store, coming, date(2025, 3, 1))
+    return store
+
+
+def test_the_figures_stand_above_every_list(lives: Store, open_screen: Opened) -> None:
+    for view in ("due", "held", "coming", "endless"):
+        at = open_screen(RETENTION, lijst=view)
+        assert [(metric.label, metric.value) for metric in at.metric] == [
+            ("Nu te verwijderen", "2"),
+            ("Langer dan 30 dagen", "1"),
+            ("Aangehouden", "1"),
+            ("Komende 12 maanden", "1"),
+            ("Zonder einddatum", "1"),
+        ]
+
+
+def test_due_says_since_when_how_much_and_what(lives: Store, open_screen: Opened) -> None:
+    rows = open_screen(RETENTION).dataframe[0].value.to_dict("records")
+    assert [(row["number"], row["name"], row["extent"]) for row in rows] == [
+        ("1001", "Verlopen, Amina", "alles"),
+        ("1002", "Deels, Amina", "een deel"),
+    ]
+    assert [list(row["red"]) for row in rows] == [["> 30 dagen"], []]
+    assert rows[1]["categories"] == "geslacht +1"
+
+
+def test_one_category_can_be_chosen_and_stands_in_the_url(lives: Store, open_screen: Opened) -> None:
+    at = open_screen(RETENTION, categorie="names")
+    assert list(at.dataframe[0].value["number"]) == ["1001"]
+    at = open_screen(RETENTION, categorie="email")
+    assert "hoeft nu niets verwijderd" in at.info[0].value
+
+
+def test_held_says_why_since_when_and_who_minds_it(lives: Store, open_screen: Opened) -> None:
+    (row,) = open_screen(RETENTION, lijst="held").dataframe[0].value.to_dict("records")
+    assert (row["number"], list(row["kinds"]), row["owner"]) == ("1003", ["geschil"], make.OFFICER.name)
+    assert row["reason"] == "**brief** van de advocaat"
+
+
+def test_coming_is_told_per_year_and_per_month(lives: Store, open_screen: Opened) -> None:
+    table = open_screen(RETENTION, lijst="coming").dataframe[0].value
+    assert dict(zip(table["period"], table["clients"], strict=True)) == {"2027": 1, "2032": 1, "2033": 1}
+    table = open_screen(RETENTION, lijst="coming", jaar="2027").dataframe[0].value
+    assert table.to_dict("records") == [{"period": "maart 2027", "clients": 1, "whole": 0}]
+
+
+def test_agreements_without_an_end_are_listed_with_advice(lives: Store, open_screen: Opened) -> None:
+    at = open_screen(RETENTION, lijst="endless")
+    (row,) = at.dataframe[0].value.to_dict("records")
+    assert (row["number"], row["agreement"]) == ("1004", "T-16")
+    assert any("einddatum" in caption.value for caption in at.caption)
+
+
+def test_choosing_a_list_puts_its_code_into_the_url_and_begins_at_the_first_page(
+    lives: Store, open_screen: Opened
+) -> None:
+    at = open_screen(RETENTION, na="1001")
+    assert list(at.dataframe[0].value["number"]) == ["1002"]
+    control = next(group for group in at.segmented_control if "Aangehouden" in str(group.options))
+    at = control.set_value("held").run()
+    assert at.query_params["lijst"] == "held"
+    assert "na" not in at.query_params
+    assert list(at.dataframe[0].value["number"]) == ["1003"]
+
+
+@pytest.mark.parametrize("view", ["due", "held", "coming", "endless"])
+def test_an_empty_list_says_so(open_screen: Opened, view: str) -> None:
+    at = open_screen(RETENTION, lijst=view)
+    assert len(at.info) == 1
+    assert not at.dataframe
+
+
+def test_an_unknown_list_or_year_shows_the_first(lives: Store, open_screen: Opened) -> None:
+    assert list(open_screen(RETENTION, lijst="niets").dataframe[0].value["number"]) == ["1001", "1002"]
+    assert len(open_screen(RETENTION, lijst="coming", jaar="1999").dataframe[0].value) == 3
+
+
+@pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda a: a.name)
+def test_who_handles_no_files_sees_no_names(lives: Store, open_screen: Opened, actor: Actor) -> None:
+    assert b"Verlopen" not in sent_to_the_browser(open_screen(RETENTION, actor=actor))
