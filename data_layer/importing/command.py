@@ -1,0 +1,86 @@
+"""The command that imports the school's client file."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from data_layer.errors import BadInput
+from data_layer.importing.progress import STAGE_LABELS, Progress, Stage
+from data_layer.importing.refused import refused_file
+from data_layer.importing.reporting import ImportReport, sentences, why_nothing
+from data_layer.importing.running import run_import
+from data_layer.rules.sentences import say
+from data_layer.settings import read_settings
+from data_layer.staff import THE_DESK
+from data_layer.store import open_store
+from data_layer.wording import Language, put
+
+LANGUAGE: Language = "nl"
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--all-or-nothing", is_flag=True, help="Import only if every row is good.")
+@click.option(
+    "--refused",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the rows that were not imported. [default: beside FILE, as FILE.refused.csv]",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what the import would do; the store is not changed.")
+def import_file(file: Path, all_or_nothing: bool, refused: Path | None, dry_run: bool) -> None:
+    """Import the school's client FILE (CSV or XLSX) into the store.
+
+    Separator, encoding and headings are found; Dutch headings and their variants are known. Rows that cannot be
+    imported come back in a file with row number, column and reason. An empty cell never erases what is stored, and
+    the same file twice changes nothing.
+
+    Exit status 0: the good rows were imported (also when some were refused). Exit status 1: nothing was imported;
+    one sentence on standard error says why.
+    """
+    store = open_store(read_settings())
+    try:
+        with click.progressbar(length=len(Stage), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            report = run_import(
+                store, THE_DESK, file, only_if_all_good=all_or_nothing, dry_run=dry_run, progress=_shown_on(bar)
+            )
+            bar.update(len(Stage) - bar.pos)
+    finally:
+        store.close()
+    path = _write_refused(report, refused or file.with_name(f"{file.name}.refused.csv"))
+    for sentence in sentences(report, is_dry_run=dry_run):
+        click.echo(put(sentence, LANGUAGE))
+    if path is not None:
+        click.echo(put(say("The rows that were not imported, and why: %(file)s", file=str(path)), LANGUAGE))
+    if (all_or_nothing and report.refused) or not (dry_run or report.written):
+        raise BadInput(why_nothing(report))
+
+
+def _shown_on(bar: "click._termui_impl.ProgressBar[int]") -> Progress:
+    stages = list(Stage)
+
+    def show(done: int, total: int, stage: Stage) -> None:
+        bar.label = put(STAGE_LABELS[stage], LANGUAGE)
+        bar.update(stages.index(stage) + (1 if total and done >= total else 0) - bar.pos)
+
+    return show
+
+
+def _write_refused(report: ImportReport, path: Path) -> Path | None:
+    if not report.plan.refused and not report.plan.skipped:
+        return None
+    try:
+        path.touch(mode=0o600)
+        path.write_bytes(refused_file(report.plan, report.file.sheet, LANGUAGE))
+    except OSError as error:
+        raise BadInput(
+            say(
+                "The import itself is done (%(added)s new, %(changed)s changed), but the file with the refused rows,"
+                " %(file)s, could not be written: %(why)s.",
+                added=report.added if report.written else 0,
+                changed=report.changed if report.written else 0,
+                file=str(path),
+                why=error.strerror or type(error).__name__,
+            )
+        ) from None
+    return path

@@ -1,0 +1,56 @@
+"""The rows that were not imported, as a file to mend and import again."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from data_layer.importing.deciding import KEPT_LABELS
+from data_layer.importing.plan import Plan
+from data_layer.importing.rows import Refusal
+from data_layer.importing.sheet import Sheet
+from data_layer.rules.sentences import say
+from data_layer.wording import Language, put
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MEDIA_TYPE = "text/csv"
+
+
+def refused_rows(plan: Plan, sheet: Sheet) -> Iterator[tuple[int, str, tuple[Refusal, ...]]]:
+    """Row number in the file, the client's number for a row that was left out, and why, in the order of the file."""
+    refused = {refusals[0].row: refusals for refusals in plan.refused}
+    skipped = {s.row: s for s in plan.skipped}
+    for row in sorted(refused.keys() | skipped.keys()):
+        if row in refused:
+            yield sheet.row_numbers[row], "", refused[row]
+        else:
+            why = Refusal(row, "", KEPT_LABELS[skipped[row].why])
+            yield sheet.row_numbers[row], skipped[row].number, (why,)
+
+
+def refused_file(plan: Plan, sheet: Sheet, language: Language) -> bytes:
+    """CSV as Excel in Dutch opens it: row number, column, reason, then the row as it was.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    own = [put(say("Row"), language), put(say("Column"), language), put(say("Reason"), language)]
+    writer.writerow([*own, *map(defused, sheet.headings)])
+    for number, _, refusals in refused_rows(plan, sheet):
+        headings = " / ".join(dict.fromkeys(r.heading for r in refusals if r.heading))
+        reasons = " ".join(dict.fromkeys(put(r.reason, language) for r in refusals))
+        cells = sheet.row(refusals[0].row)
+        writer.writerow([number, defused(headings), reasons, *map(defused, cells)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def defused(cell: str | None) -> str:
+    """The cell as text that no spreadsheet computes; numbers such as +31 6 stay what they are."""
+    cell = cell or ""
+    if cell.startswith(FORMULA_STARTS) and not _is_number(cell):
+        return "'" + cell
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    return cell[0] in "+-" and all(c.isdigit() or c in " ().,-" for c in cell[1:]) and any(c.isdigit() for c in cell)

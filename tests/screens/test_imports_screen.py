@@ -1,0 +1,218 @@
+"""The import on the screen: choose a file, correct its columns, look, import, and see what became of it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
+from streamlit.testing.v1 import AppTest
+
+from data_layer.importing.progress import Stage
+from data_layer.importing.running import apply
+from data_layer.log import Subject
+from data_layer.rules.access import Act
+from data_layer.settings import Settings
+from data_layer.staff import THE_DESK
+from data_layer.store import Store
+from pages.shared.navigation import IMPORTS
+from pages.shared.progress import Bar
+from tests import make
+from tests.client_files import AMINA, BSNS, a_csv, an_xlsx
+from tests.screens.conftest import Opened
+from tests.screens.reading import sent_to_the_browser
+
+BAD = {**AMINA, "Cliëntnummer": "1002", "Geboortedatum": "31-02-1990"}
+
+
+def with_file(at: AppTest, content: bytes, name: str = "clienten.csv") -> AppTest:
+    at.file_uploader[0].set_value((name, content, "text/csv"))
+    return at.run()
+
+
+def looked(at: AppTest, *rows: dict[str, Any]) -> AppTest:
+    with_file(at, a_csv(*rows))
+    return at.button(key="preview").click().run()
+
+
+def figures(at: AppTest) -> list[str]:
+    return [metric.value for metric in at.metric]
+
+
+def clients(store: Store) -> list[str]:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        return reader.values("select number from clients order by number")
+
+
+def words(at: AppTest) -> str:
+    kinds = (at.markdown, at.caption, at.warning, at.error, at.success, at.info)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize("content", [a_csv(AMINA), an_xlsx(AMINA)])
+def test_a_file_is_looked_at_first_and_imported_when_told(store: Store, open_screen: Opened, content: bytes) -> None:
+    at = with_file(open_screen(IMPORTS), content)
+    assert "clienten" in words(at)
+    at.button(key="preview").click().run()
+    assert figures(at) == ["1", "0", "0", "0"]
+    assert "nog niets opgeslagen" in words(at)
+    assert clients(store) == []
+    at.button(key="apply").click().run()
+    assert not at.exception
+    assert at.success[0].value == "De import is klaar en opgeslagen."
+    assert clients(store) == ["1001"]
+
+
+def test_the_same_file_again_says_that_nothing_had_to_change(open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), AMINA)
+    at.button(key="apply").click().run()
+    at.button(key="again").click().run()
+    looked(at, AMINA)
+    assert figures(at) == ["0", "0", "1", "0"]
+    at.button(key="apply").click().run()
+    assert "stond er al in" in at.info[0].value
+
+
+def test_refused_rows_are_shown_with_row_column_and_reason(store: Store, open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), AMINA, BAD)
+    assert figures(at) == ["1", "0", "0", "1"]
+    shown = at.dataframe[0].value
+    assert list(shown["row"]) == [3]
+    assert list(shown["column"]) == ["Geboortedatum"]
+    assert list(shown["reason"]) == ["Deze dag bestaat niet."]
+    at.button(key="apply").click().run()
+    assert clients(store) == ["1001"]
+    assert figures(at) == ["1", "0", "0", "1"]
+    assert len(at.get("download_button")) == 1
+
+
+def test_all_or_nothing_imports_nothing_while_a_row_is_refused(store: Store, open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), AMINA, BAD)
+    at.radio[0].set_value("all").run()
+    assert at.button(key="apply").disabled
+    assert "niets geïmporteerd" in at.info[0].value
+    assert clients(store) == []
+
+
+def test_a_column_can_be_corrected(store: Store, open_screen: Opened) -> None:
+    at = with_file(open_screen(IMPORTS), a_csv({**AMINA, "Familienaam": "Anders"}))
+    at.button(key="preview").click().run()
+    assert "Achternaam" in at.error[0].value
+    assert "Familienaam" in at.error[0].value
+    column = next(box for box in at.selectbox if box.label == "Achternaam")
+    column.set_value("").run()
+    at.button(key="preview").click().run()
+    at.button(key="apply").click().run()
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select surname from clients") == "Anders"
+
+
+def test_a_changed_column_asks_for_a_new_look(open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), AMINA)
+    column = next(box for box in at.selectbox if box.label == "Voornamen")
+    column.set_value("clients.call_name").run()
+    assert not at.metric
+    assert at.button(key="preview")
+
+
+def test_examples_of_a_column_never_show_a_bsn(open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), {**AMINA, "BSN": BSNS[3], "Kenmerk": BSNS[3]})
+    assert BSNS[3].encode() not in sent_to_the_browser(at)
+    assert f"••••••{BSNS[3][-3:]}" in words(at)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "leeg"),
+        (b"%PDF-1.7", "geen CSV- of Excelbestand"),
+        (an_xlsx(AMINA)[:900], "half opgeslagen"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "wachtwoord"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_sentence(open_screen: Opened, content: bytes, said: str) -> None:
+    at = with_file(open_screen(IMPORTS), content)
+    assert said in at.error[0].value
+    assert not [button for button in at.button if button.key == "preview"]
+
+
+def test_a_formula_is_named_by_its_cell_and_nothing_is_written(store: Store, open_screen: Opened) -> None:
+    at = with_file(open_screen(IMPORTS), an_xlsx({**AMINA, "Achternaam": "=A1"}))
+    at.button(key="preview").click().run()
+    assert "D2" in at.error[0].value
+    assert clients(store) == []
+
+
+def test_a_file_over_the_limit_is_refused(store: Store, open_screen: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "settings", store.settings.model_copy(update={"upload_limit_mb": 1}))
+    assert isinstance(store.settings, Settings)
+    at = with_file(open_screen(IMPORTS), a_csv(AMINA) + b"x" * 1_000_000)
+    assert "groter dan 1 MB" in at.error[0].value
+
+
+def test_those_who_are_protected_are_listed(store: Store, open_screen: Opened) -> None:
+    make.a_client(store, "1001", restricted_since=date(2026, 1, 1))
+    at = looked(open_screen(IMPORTS), AMINA, {**AMINA, "Cliëntnummer": "1003"})
+    assert "1 rij overgeslagen" in words(at)
+    at.segmented_control(key="rijen:new").set_value("kept").run()
+    assert list(at.dataframe[0].value["client"]) == ["1001"]
+
+
+def test_what_changed_after_the_look_is_not_overwritten_and_said(store: Store, open_screen: Opened) -> None:
+    client_id = make.a_client(store, "1001", surname="Oud")
+    at = looked(open_screen(IMPORTS), AMINA)
+    with store.change(make.OFFICER, Act.CLIENT_CHANGE, Subject("client", client_id)) as change:
+        change.update("clients", client_id, 1, surname="Van de collega")
+    at.button(key="apply").click().run()
+    assert "intussen gewijzigd" in at.warning[0].value
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select surname from clients") == "Van de collega"
+
+
+def test_long_lists_are_shown_a_page_at_a_time(open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), *({**AMINA, "Cliëntnummer": str(n)} for n in range(1, 61)))
+    assert len(at.dataframe[0].value) == 25
+    at.pagination[0].set_value(3).run()
+    assert len(at.dataframe[0].value) == 10
+
+
+def test_a_second_click_imports_once(store: Store, open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), AMINA)
+    work = at.session_state["import_work"]
+    seen = work.seen
+    at.button(key="apply").click().run()
+    work.done, work.seen = None, seen
+    apply(store, make.COORDINATOR, seen, only_if_all_good=False)
+    with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
+        assert reader.value("select count(*) from imports") == 1
+
+
+def test_while_an_import_goes_on_the_screen_says_so_and_starts_no_other(open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), AMINA)
+    at.session_state["import_work"].is_running = True
+    at.run()
+    assert "De import loopt" in at.info[0].value
+    assert not [button for button in at.button if button.key == "apply"]
+
+
+def test_a_click_meanwhile_does_not_break_the_writing_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    bar = Bar(holds_on=True)
+
+    def clicked(*_: object) -> None:
+        raise RerunException(RerunData())
+
+    monkeypatch.setattr(bar._bar, "progress", clicked)
+    bar(1, 2, Stage.WRITING)
+    bar(2, 2, Stage.WRITING)
+    with pytest.raises(RerunException):
+        bar.let_go()
+
+
+def test_another_role_does_not_import(open_screen: Opened) -> None:
+    at = open_screen(IMPORTS, actor=make.MANAGER)
+    assert not at.get("file_uploader")
+
+
+def test_the_screen_speaks_english_too(open_screen: Opened) -> None:
+    at = with_file(open_screen(IMPORTS, lang="en"), a_csv(AMINA))
+    at.button(key="preview").click().run()
+    assert "Nothing has been saved yet" in words(at)
