@@ -1,0 +1,132 @@
+"""The real app in a process of its own, with invented data, seen through Debian's Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+from data_layer.settings import ROOT
+from tests import make
+
+STARTUP_SECONDS = 60
+SENT_BY = 400  # milliseconds in which the browser has sent what was just done
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+FLAGS = [
+    "--no-sandbox",  # CI and containers run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+expect.set_options(timeout=20_000)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "STEP_STORE": str(folder / "desk.duckdb"),
+        "STEP_STORE_KEY": "key of the test",
+        "STEP_TODAY": make.TODAY.isoformat(),
+    }
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running desk with four hundred invented clients."""
+    folder = tmp_path_factory.mktemp("desk")
+    subprocess.run([sys.executable, "-m", "data_layer", "demo"], cwd=ROOT, env=environment(folder), check=True)
+    port = free_port()
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            cwd=ROOT,
+            env=environment(folder),
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}", process, folder / "log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_until_up(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, log.read_text()
+        try:
+            if httpx.get(f"{address}/health").json() == {"desk": "up"}:
+                return
+        except (httpx.HTTPError, ValueError):
+            time.sleep(0.2)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's own browser; without it these tests fail, they do not stand aside."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Install Chromium first: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, desk: str) -> Iterator[Page]:
+    """A fresh visitor, whose browser may speak to this desk only and must not stumble over an error."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL", base_url=desk)
+    page = context.new_page()
+    elsewhere: list[str] = []
+    errors: list[str] = []
+
+    def note(request: Request) -> None:
+        if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and not request.url.startswith(desk):
+            elsewhere.append(request.url)
+
+    page.on("request", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not elsewhere
+    assert not errors
+
+
+@pytest.fixture
+def visit(page: Page) -> Callable[[str], Page]:
+    """`visit("/verzoeken")` opens that address and waits until the screen stands still."""
+
+    def visited(path: str) -> Page:
+        page.goto(path)
+        settle(page)
+        return page
+
+    return visited
+
+
+def settle(page: Page) -> None:
+    """Waits until the screen stands still and shows no error."""
+    page.wait_for_timeout(SENT_BY)
+    page.wait_for_selector(READY)
+    page.wait_for_timeout(SENT_BY)
+    page.wait_for_selector(READY)

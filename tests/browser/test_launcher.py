@@ -1,0 +1,58 @@
+"""What the launcher promises before anybody sees a screen."""
+
+import os
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+from data_layer.settings import ROOT
+
+
+def test_the_health_page_tells_whether_the_store_answers(desk: str) -> None:
+    answer = httpx.get(f"{desk}/health")
+    assert (answer.status_code, answer.json()) == (200, {"desk": "up"})
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/verzoeken"])
+def test_every_answer_carries_the_safe_headers(desk: str, path: str) -> None:
+    headers = httpx.get(f"{desk}{path}").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])  # noqa: S104 - what must be refused
+def test_on_an_address_that_others_reach_it_does_not_start(address: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", address],
+        cwd=ROOT,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert address in done.stderr
+    assert "De balie is niet gestart" in done.stderr
+
+
+def test_with_a_wrong_key_it_does_not_start_and_says_why(tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = str(tmp_path_factory.mktemp("wrong") / "desk.duckdb")
+    environment = {**os.environ, "STEP_STORE": store, "STEP_STORE_KEY": "one"}
+    subprocess.run([sys.executable, "-m", "data_layer", "verify"], cwd=ROOT, env=environment, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"],
+        cwd=ROOT,
+        env={**environment, "STEP_STORE_KEY": "another"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "De sleutel past niet op deze opslag" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "another" not in done.stderr
