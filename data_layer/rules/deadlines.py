@@ -151,9 +151,7 @@ def extension_problem(received_on: date, sent_on: date) -> Sentence | None:
     """What makes a notice of extension sent on `sent_on` void, or nothing (art. 12(3) GDPR)."""
     last = extension_last_day(received_on)
     if sent_on < received_on:
-        return say(
-            "The notice cannot have been sent before the request was received, %(day)s.", day=received_on
-        )
+        return say("The notice cannot have been sent before the request was received, %(day)s.", day=received_on)
     if sent_on > last:
         return say("The notice had to be sent by %(day)s: extending is no longer possible.", day=last)
     return None
@@ -163,9 +161,7 @@ def pause_problem(received_on: date, asked_on: date, answered_on: date | None = 
     """What makes a question unfit to suspend the clock, or nothing (art. 12(6) GDPR, recital 63)."""
     last = add_months(received_on, 1)
     if asked_on < received_on:
-        return say(
-            "The question cannot have been asked before the request was received, %(day)s.", day=received_on
-        )
+        return say("The question cannot have been asked before the request was received, %(day)s.", day=received_on)
     if asked_on > last:
         return say("The question had to be asked by %(day)s, within one month of receipt.", day=last)
     if answered_on and answered_on < asked_on:

@@ -64,9 +64,7 @@ def year_end_problem(year_end: str) -> Sentence | None:
     """
     found = re.fullmatch(r"(0[1-9]|1[0-2])-([0-3][0-9]|last)", year_end, re.ASCII)
     if not found:
-        return say(
-            "The last day of the financial year is written as 12-31, or as 02-last for the end of February."
-        )
+        return say("The last day of the financial year is written as 12-31, or as 02-last for the end of February.")
     month, day = found.groups()
     if month == "02" and day in ("28", "29"):
         return say("Write 02-last for the end of February, so that leap years come out right.")

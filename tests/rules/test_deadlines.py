@@ -97,9 +97,7 @@ class Paused(NamedTuple):
 
 
 PAUSED = {
-    "five days": Paused(
-        "2026-03-05", [("2026-03-07", "2026-03-12")], 5, "2026-04-10", "2026-04-10", "2026-04-05"
-    ),
+    "five days": Paused("2026-03-05", [("2026-03-07", "2026-03-12")], 5, "2026-04-10", "2026-04-10", "2026-04-05"),
     "merged: nine days, not fourteen": Paused(
         "2026-09-01",
         [("2026-09-03", "2026-09-10"), ("2026-09-05", "2026-09-12")],
@@ -273,9 +271,7 @@ def test_the_steps_tell_of_waiting_overlap_and_open_questions() -> None:
     assert steps[1] == say("extended: three months from receipt")
     assert dict(added.facts) == {"n": 9, "strict": day("2026-12-01"), "safe": day("2026-12-10")}
     assert steps[3] == say("days of waiting that overlap count once")
-    assert steps[4] == say(
-        "the question of %(day)s is not answered yet and adds nothing", day=day("2026-09-14")
-    )
+    assert steps[4] == say("the question of %(day)s is not answered yet and adds nothing", day=day("2026-09-14"))
 
 
 def test_a_free_day_of_ones_own_is_explained_too() -> None:
@@ -343,9 +339,7 @@ def test_good_friday_and_liberation_day_are_settings() -> None:
 
 
 def test_every_holiday_that_the_library_knows_has_a_name_here() -> None:
-    known = holidays.country_holidays(
-        "NL", years=range(1966, 2101), categories=("public", "optional"), language="nl"
-    )
+    known = holidays.country_holidays("NL", years=range(1966, 2101), categories=("public", "optional"), language="nl")
     assert {name for on in known for name in known.get_list(on)} == set(HOLIDAYS)
     assert len(holidays_on(day("2016-05-05"))) == 2
 

@@ -10,9 +10,7 @@ WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)  # the 11-proof, written out to check the
 
 
 def passes(digits: str) -> bool:
-    return (
-        int(digits) > 0 and sum(int(d) * weight for d, weight in zip(digits, WEIGHTS, strict=True)) % 11 == 0
-    )
+    return int(digits) > 0 and sum(int(d) * weight for d, weight in zip(digits, WEIGHTS, strict=True)) % 11 == 0
 
 
 NINE_DIGITS = st.integers(0, 999_999_999).map(lambda n: f"{n:09d}")

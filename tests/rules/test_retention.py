@@ -45,12 +45,8 @@ YEAR_ENDS = st.sampled_from(["12-31", "07-31", "02-last", "06-30", "12-30", "01-
         pytest.param("2023-03-10", "12-31", "2030-12-31", "2031-01-01", id="paid after the course"),
         pytest.param("2024-07-31", "07-31", "2031-07-31", "2031-08-01", id="last day of August to July"),
         pytest.param("2024-09-15", "07-31", "2032-07-31", "2032-08-01", id="next August to July"),
-        pytest.param(
-            "2023-11-05", "02-last", "2031-02-28", "2031-03-01", id="from a leap year to a plain one"
-        ),
-        pytest.param(
-            "2021-02-28", "02-last", "2028-02-29", "2028-03-01", id="from a plain year to a leap one"
-        ),
+        pytest.param("2023-11-05", "02-last", "2031-02-28", "2031-03-01", id="from a leap year to a plain one"),
+        pytest.param("2021-02-28", "02-last", "2028-02-29", "2028-03-01", id="from a plain year to a leap one"),
     ],
 )
 def test_fiscal_records_stay_seven_years_after_their_financial_year(
@@ -70,9 +66,7 @@ def test_fiscal_records_stay_seven_years_after_their_financial_year(
         pytest.param("2018-05-20", "2025-06-01", "2025-12-31", "2026-01-01", id="a hold that ended in time"),
     ],
 )
-def test_a_hold_keeps_what_would_be_due(
-    relevant: str, hold_until: str | None, last_day: str, due: str | None
-) -> None:
+def test_a_hold_keeps_what_would_be_due(relevant: str, hold_until: str | None, last_day: str, due: str | None) -> None:
     found = fiscal_last_day(day(relevant))
     holds = [(day("2024-11-01"), day(hold_until) if hold_until else None)]
     assert found == day(last_day)
@@ -93,9 +87,7 @@ def test_an_answered_request_holds_for_six_weeks() -> None:
         pytest.param("2024-05-31", 0, "2024-05-31", "2024-06-01", id="no months at all"),
     ],
 )
-def test_a_term_in_months_ends_on_the_same_day_number(
-    trigger: str, months: int, last_day: str, due: str
-) -> None:
+def test_a_term_in_months_ends_on_the_same_day_number(trigger: str, months: int, last_day: str, due: str) -> None:
     found = last_day_after(day(trigger), months)
     assert found == day(last_day)
     assert due_from(found) == day(due)
@@ -129,9 +121,7 @@ def test_the_fiscal_last_day_is_the_end_of_a_financial_year(on: date, year_end: 
 def test_nothing_is_due_before_its_last_day_and_the_last_day_of_every_hold(
     last_day: date, spans: list[tuple[date, int]]
 ) -> None:
-    holds: list[tuple[date, date | None]] = [
-        (since, since + timedelta(days=length)) for since, length in spans
-    ]
+    holds: list[tuple[date, date | None]] = [(since, since + timedelta(days=length)) for since, length in spans]
     due = due_from(last_day, holds)
     assert due is not None
     assert due > last_day

@@ -1,0 +1,36 @@
+"""The command line: `python -m data_layer COMMAND`. It works on a store that no app holds open."""
+
+import sys
+
+import click
+
+from data_layer.demo.command import demo
+from data_layer.errors import UserError
+from data_layer.importing.command import import_file
+from data_layer.verifying import verify
+from data_layer.wording import put
+
+
+@click.group()
+def cli() -> None:
+    """Fill, import into and check the store of the privacy desk.
+
+    STEP_STORE is its path and STEP_STORE_KEY its key; without them the try-out store under var/ is meant.
+    """
+
+
+for command in (demo, import_file, verify):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Runs a command; an error for people is one sentence on standard error and exit status 1."""
+    try:
+        cli(standalone_mode=True)
+    except UserError as error:
+        click.echo(put(error.sentence, "nl"), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
