@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pyarrow as pa
+from pydantic import SecretStr
 
 from data_layer import due, request_case, requests
 from data_layer.ids import new_id, new_ids
@@ -15,6 +16,7 @@ from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Channel, Right
 
+KEY = SecretStr("key of the test")
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -232,6 +232,15 @@ def test_payments_of_one_day_are_told_apart_by_their_amount(store: Store) -> Non
     assert [row["amount"] for row in rows_of(store, "payments", "amount")] == [Decimal("100.00"), Decimal("50.00")]
 
 
+def test_a_payment_without_amount_does_not_take_the_place_of_one_with(store: Store) -> None:
+    paid = {**AMINA, "Laatste betaling": "01-02-2020", "Bedrag betaling": "5"}
+    imported(store, paid)
+    both = ({**paid, "Bedrag betaling": ""}, paid)
+    imported(store, *both)
+    assert imported(store, *both).unchanged == 1
+    assert len(rows_of(store, "payments", "id")) == 2
+
+
 def test_rows_of_one_client_must_agree_and_the_later_one_is_refused(store: Store) -> None:
     report = imported(store, AMINA, {**AMINA, "Achternaam": "Anders"}, {**AMINA, "Voornamen": ""})
     assert (report.added, report.refused) == (1, 1)

@@ -1,5 +1,6 @@
 """Screens run as the app runs them: through the router, on a store of their own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,15 +19,14 @@ Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_store_file: Path) -> Iterator[Store]:
     """The store that the screens open too."""
     st.cache_resource.clear()
+    shutil.copyfile(new_store_file, tmp_path / "desk.duckdb")
     monkeypatch.setenv("STEP_STORE", str(tmp_path / "desk.duckdb"))
-    monkeypatch.setenv("STEP_STORE_KEY", "key of the test")
+    monkeypatch.setenv("STEP_STORE_KEY", make.KEY.get_secret_value())
     monkeypatch.setenv("STEP_TODAY", make.TODAY.isoformat())
-    opened = session.the_store()
-    make.the_staff(opened)
-    yield opened
+    yield session.the_store()
     st.cache_resource.clear()
 
 
