@@ -7,6 +7,7 @@ outlive the record it speaks of. Two chains: changes (kept five years) and looks
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,6 +32,11 @@ class Reason:
 
     code: str
     text: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a code that could be a sentence: the log outlives the person it might name."""
+        if not re.fullmatch(r"[a-z_]{1,40}", self.code):
+            raise ValueError("a reason's code is a code, not words")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,5 +114,6 @@ def _apply(connection: duckdb.DuckDBPyConnection, step: Migration) -> None:
             connection.execute("insert into desk_keys values ('log', $key)", {"key": secrets.token_bytes(32)})
         connection.execute("commit")
     except BaseException:
-        connection.execute("rollback")
+        with suppress(duckdb.Error):  # DuckDB may have rolled back by itself; the first error tells
+            connection.execute("rollback")
         raise

@@ -14,6 +14,10 @@ from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.wording import AMSTERDAM
 
+STOPPED = say(
+    "The store stopped after an error on its disk. Make room there, start the desk again, and look whether your last"
+    " change is there."
+)
 _EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
 )
@@ -67,6 +71,8 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, key: str) -> None:
 def translated(error: duckdb.Error) -> UserError | duckdb.Error:
     """DuckDB's error as a sentence with its cure; an error that only a defect can cause comes back as it is."""
     said = str(error)
+    if "has been invalidated" in said:  # whatever the disk said comes after it
+        return StoreUnavailable(STOPPED)
     held = re.search(r"Could not set lock on file.*?\(PID (\d+)\)", said, re.DOTALL)
     if held or "already attached" in said or "being used by another process" in said:
         return StoreUnavailable(
@@ -97,17 +103,13 @@ _SIGNS = (
         "is not encrypted",
         say("The file of the store is not encrypted, so this is not a store of the desk. Check STEP_STORE."),
     ),
-    (
-        "not a valid DuckDB database",
-        say("The file of the store is damaged or is not a store. Check STEP_STORE, or put back a backup."),
+    *(
+        (sign, say("The file of the store is damaged or is not a store. Check STEP_STORE, or put back a backup."))
+        for sign in ("not a valid DuckDB database", "Could not read enough bytes", "Computed AES tag differs")
     ),
     *(
         (sign, say("The disk is full; nothing was saved. Make room on the disk of the store and try again."))
         for sign in ("No space left on device", "Could not write all bytes", "File too large", "quota exceeded")
-    ),
-    (
-        "database has been invalidated",
-        say("The store stopped after an error on its disk; nothing was saved. Start the desk again."),
     ),
     (
         "Read-only file system",

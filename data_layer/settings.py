@@ -15,6 +15,7 @@ from pydantic_settings import (
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from data_layer.errors import StoreUnavailable
@@ -47,7 +48,7 @@ def _terms(value: dict[str, int]) -> dict[str, int]:
 class Settings(BaseSettings):
     """What the desk can be told; the README's table lists every name with its meaning."""
 
-    model_config = SettingsConfigDict(env_prefix="STEP_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="STEP_", frozen=True, extra="forbid")
 
     store: Path = TRY_OUT / "desk.duckdb"
     store_key: SecretStr | None = None
@@ -88,9 +89,9 @@ class Settings(BaseSettings):
 
         Raises StoreUnavailable when a store is configured without its key.
         """
-        if self.store_key is not None:
-            return self.store_key.get_secret_value()
-        if not self.is_try_out:
+        if self.store_key is not None and (key := self.store_key.get_secret_value()):
+            return key
+        if self.store_key is not None or not self.is_try_out:
             raise StoreUnavailable(
                 say("The store has no key: set STEP_STORE_KEY, or store_key under [step] in .streamlit/secrets.toml.")
             )
@@ -102,7 +103,7 @@ def _secrets_table() -> dict[str, object]:
         table = tomllib.loads(SECRETS.read_text(encoding="utf-8")).get("step", {})
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise StoreUnavailable(
             say("The file .streamlit/secrets.toml cannot be read: %(why)s", why=str(error))
         ) from None
@@ -115,10 +116,11 @@ def _try_out_key() -> str:
         return path.read_text().strip()
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        key = secrets.token_urlsafe(32)
-        path.write_text(key)
-        return key
+        half = path.with_name("key.new")  # a file that is there is whole
+        half.touch(mode=0o600)
+        half.write_text(secrets.token_urlsafe(32))
+        half.replace(path)
+        return path.read_text()
 
 
 def read_settings() -> Settings:
@@ -129,4 +131,10 @@ def read_settings() -> Settings:
         wrong = "; ".join(
             f"STEP_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors(include_input=False)
         )
-        raise StoreUnavailable(say("A setting is wrong, so the desk did not start. %(wrong)s", wrong=wrong)) from None
+        raise _wrong_setting(wrong) from None
+    except SettingsError as error:  # a variable that is no JSON where a table is asked for
+        raise _wrong_setting(str(error)) from None
+
+
+def _wrong_setting(wrong: str) -> StoreUnavailable:
+    return StoreUnavailable(say("A setting is wrong, so the desk did not start. %(wrong)s", wrong=wrong))

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 
 import duckdb
 
-from data_layer import migrating, opening
+from data_layer import migrating, opening, recomputing
 from data_layer.errors import NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.log import FIRST, Chain, Entry, Reason, Subject
-from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, Act, may
+from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
@@ -66,6 +66,9 @@ class Store:
         `reason`, always. Raises NotAllowed.
         """
         check_role(actor, act)
+        _check_subject(act, subject)
+        if act in LOGGED_LOOKS and sitting is None and reason is None:
+            raise ValueError(f"{act} goes into the log: say in which sitting, or why")
         if act in FORBIDDEN_BY_RESTRICTION:
             with self._transaction(read_only=True) as cursor:
                 self._check_restriction(cursor, actor, act, subject, reason)
@@ -90,6 +93,9 @@ class Store:
         Raises NotAllowed, ChangedMeanwhile, StoreUnavailable; then nothing was saved.
         """
         check_role(actor, act)
+        _check_subject(act, subject)
+        if is_look(act):
+            raise ValueError(f"{act} writes nothing")
         subject = subject or Subject(act.value.split(".")[0])
         with self._locked("change"), self._transaction() as cursor:
             self._check_restriction(cursor, actor, act, subject, reason)
@@ -99,18 +105,13 @@ class Store:
             if change.is_undone:
                 cursor.rollback()
                 return
-            entry = self._write_entry(cursor, "change", actor, said)
-            cursor.commit()
-            self._tails["change"] = (entry.seq, entry.digest)
+            self._keep(cursor, "change", actor, said)
 
     @contextmanager
     def rehearse(self, actor: Actor, act: Act) -> Iterator[Change]:
-        """A transaction that is always rolled back: for computing, in temporary tables, what would be.
-
-        Raises NotAllowed.
-        """
+        """A change that is always rolled back: for computing what would be. Raises NotAllowed."""
         check_role(actor, act)
-        with self._transaction() as cursor:
+        with self._locked("change"), self._transaction() as cursor:
             yield Change(cursor, (self.today, self.clock()), self.settings, Draft(act, Subject("store"), None), actor)
 
     def close(self) -> None:
@@ -150,15 +151,29 @@ class Store:
     def _log_look(self, actor: Actor, act: Act, subject: Subject | None, reason: Reason | None) -> None:
         with self._locked("look"), self._transaction() as cursor:
             said = Draft(act, subject or Subject(act.value.split(".")[0]), reason)
-            entry = self._write_entry(cursor, "look", actor, said)
-            cursor.commit()
-            self._tails["look"] = (entry.seq, entry.digest)
+            self._keep(cursor, "look", actor, said)
 
     def _remember(self, look: tuple[str, int, str, int | None]) -> None:
         self._looked[look] = None
         if len(self._looked) > _MOST_SITTINGS:
             for old in list(self._looked)[: _MOST_SITTINGS // 2]:
                 self._looked.pop(old, None)
+
+    def _keep(self, cursor: duckdb.DuckDBPyConnection, chain: Chain, actor: Actor, said: Draft) -> None:
+        """Writes the entry and commits. Whatever happens then, the tail is that of the store.
+
+        Raises StoreUnavailable when the commit failed and nobody can tell whether it was kept.
+        """
+        entry = self._write_entry(cursor, chain, actor, said)
+        try:
+            cursor.commit()
+        except BaseException:
+            try:
+                self._tails[chain] = _tail(cursor, chain)
+            except duckdb.Error:
+                raise StoreUnavailable(opening.STOPPED) from None
+            raise
+        self._tails[chain] = (entry.seq, entry.digest)
 
     def _write_entry(self, cursor: duckdb.DuckDBPyConnection, chain: Chain, actor: Actor, said: Draft) -> Entry:
         seq, digest = self._tails[chain]
@@ -238,7 +253,15 @@ class Store:
             finally:
                 cursor.close()
         except duckdb.Error as error:
-            raise opening.translated(error) from error
+            told = opening.translated(error)
+            if told is error:
+                raise
+            raise told from error
+
+
+def _check_subject(act: Act, subject: Subject | None) -> None:
+    if act in OF_ONE_CLIENT and (subject is None or subject.kind != "client"):
+        raise ValueError(f"{act} is about one client: say which, so that a restriction can be seen")
 
 
 def _end(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -266,14 +289,16 @@ def utc_now() -> datetime:
 
 
 def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Store:
-    """Opens the store, makes it where there is none, and brings its schema up to date.
+    """Opens the store, makes it where there is none, and brings its schema and its stored dates up to date.
 
     Raises StoreUnavailable with the cure: wrong key, held by another process, newer than this program, no store
     file, unreadable folder, full disk.
     """
     connection = opening.opened(settings, migrating.bring_up_to_date)
     try:
-        return Store(settings, connection, clock)
+        store = Store(settings, connection, clock)
+        recomputing.keep_true(store)
     except BaseException:
         connection.close()
         raise
+    return store

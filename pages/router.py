@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 from pathlib import Path
 
 import streamlit as st
@@ -10,7 +11,7 @@ from data_layer.errors import UserError
 from data_layer.rules.access import may
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
-from pages.shared import forms, session
+from pages.shared import forms, links, session
 from pages.shared.navigation import OVERVIEW, SCREENS, Screen
 from pages.shared.wording import _, shown_as_text
 
@@ -35,9 +36,11 @@ def frame() -> None:
         _screen()
     except UserError as error:
         st.error(shown_as_text(error.sentence), icon=":material/error:")
-    except Exception:
+    except Exception as error:
         reference = secrets.token_hex(4)
-        _logger.exception("reference %s", reference)
+        # where it went wrong, but not the error's own words: they may hold what somebody typed or what is stored
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _logger.error("reference %s: %s\n%s", reference, type(error).__name__, where)
         st.error(
             _(
                 say(
@@ -60,6 +63,8 @@ def _screen() -> None:
         sections.setdefault(_(screen.section), []).append(page)
     current = st.navigation(sections)
     screen = next(screen for screen, page in pages.items() if page == current)
+    if links.arrived(screen) == OVERVIEW and screen != OVERVIEW:
+        session.forget_searches()  # a figure leads to all of its rows
     session.try_out_banner()
     forms.say_what_was_done()
     if not may(actor.roles, screen.opened_by):

@@ -88,6 +88,7 @@ class Act(StrEnum):
     STORE_BACKUP = "store.backup"
     STORE_RESTORE = "store.restore"
     STORE_FILL = "store.fill"
+    STORE_RECOMPUTE = "store.recompute"
 
 
 _M, _C, _P, _A, _S = Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR, Role.SYSTEM
@@ -166,6 +167,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.STORE_BACKUP: {_P, _A, _S},
         Act.STORE_RESTORE: {_A, _S},
         Act.STORE_FILL: {_S},
+        Act.STORE_RECOMPUTE: {_S},
     }.items()
 }
 
@@ -185,6 +187,20 @@ FORBIDDEN_BY_RESTRICTION = frozenset(
         Act.DESTRUCTION_RUN,
     }
 )
+
+
+# these are about one client each: the doors ask which
+OF_ONE_CLIENT = frozenset(
+    {Act.CLIENT_VIEW, Act.CLIENT_CHANGE, Act.RECORD_ADD, Act.RECORD_CHANGE, Act.RECORD_REMOVE, Act.BSN_REVEAL}
+)
+
+# looks into the file of a person, which the person may ask after (C-579/21): none goes unlogged
+LOGGED_LOOKS = frozenset({Act.CLIENT_VIEW, Act.REQUEST_VIEW, Act.BSN_REVEAL})
+
+
+def is_look(act: Act) -> bool:
+    """Whether the act only looks; then nothing can be written under its name."""
+    return act.value.rsplit(".", 1)[1] in ("view", "list", "search", "reveal")
 
 
 def may(roles: frozenset[Role], act: Act) -> bool:

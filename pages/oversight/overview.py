@@ -22,6 +22,11 @@ def card(label: str, figure: str, screen: Screen, *, note: str | None = None, me
             links.link(screen, _("Show"), icon=":material/arrow_forward:", **where)
 
 
+def _share(part: int, whole: int) -> str:
+    """In whole percents, downwards: only when all were on time does it say 100."""
+    return f"{100 * part // whole}%"
+
+
 with store.read(actor, Act.OVERVIEW_VIEW) as reader:
     phases = request_queue.open_counts(reader)
     people, on_time = reports.clients(reader), reports.on_time(reader)
@@ -58,7 +63,7 @@ if on_time.due:
     with st.grid(4, min_column_width=190):
         card(
             _("By the legal last day"),
-            f"{on_time.on_time / on_time.due:.0%}",
+            _share(on_time.on_time, on_time.due),
             REQUESTS,
             note=_("%(part)s of %(whole)s requests", part=on_time.on_time, whole=on_time.due),
             meaning=_(
@@ -71,7 +76,7 @@ if on_time.due:
         )
         card(
             _("By the safe last day"),
-            f"{on_time.on_safe_time / on_time.due:.0%}",
+            _share(on_time.on_safe_time, on_time.due),
             REQUESTS,
             note=_("%(part)s of %(whole)s requests", part=on_time.on_safe_time, whole=on_time.due),
             meaning=_("The same requests, answered by the day that nobody can dispute."),
@@ -116,12 +121,16 @@ with st.grid(4, min_column_width=190):
             note=_("%(n)s times a client", n=recipient.clients),
             meaning=_("Entries in the register that were not annulled, and how many clients they count together."),
             ontvanger=recipient.code,
+            jaar=str(today.year),
+            richting="out",
+            stand="counting",
         )
     if flagged:
         card(
             _("Should not have happened"),
             in_words(flagged),
             DISCLOSURES,
-            meaning=_("Disclosures of all years that the register flags."),
+            note=_("of all years"),
+            meaning=_("Disclosures that the register flags."),
             aandacht="flagged",
         )

@@ -1,17 +1,19 @@
-// Opening a record from a list writes its number into the address of the list first, and then opens the record:
-// two steps in the browser's history, of which the first shows the list without its filter. Make that one step.
+// One act of a person is one step in the browser's history, so that Back undoes just that act.
+// Streamlit writes each parameter of the address as a step of its own, and opening a record from a list first
+// writes its number into the address of the list.
 (() => {
   if (window.deskHistory) return;
   window.deskHistory = true;
   const push = history.pushState.bind(history);
-  const together = 2000; // milliseconds in which the two steps belong together
+  const sameAct = 300, opening = 2000; // milliseconds in which two steps belong together
   let writtenAt = -Infinity;
   history.pushState = (state, title, url) => {
     const to = new URL(url ?? location.href, location.href);
+    const since = performance.now() - writtenAt;
     const isSameScreen = to.pathname === location.pathname;
-    const isSecondStep = !isSameScreen && performance.now() - writtenAt < together && to.search === location.search;
+    const belongs = isSameScreen ? since < sameAct : since < opening && to.search === location.search;
     writtenAt = isSameScreen ? performance.now() : -Infinity;
-    if (isSecondStep) history.replaceState(state, title, url);
+    if (belongs) history.replaceState(state, title, url);
     else push(state, title, url);
   };
 })();

@@ -4,7 +4,10 @@ from typing import NoReturn
 
 import streamlit as st
 
-from pages.shared.navigation import Screen
+from pages.shared.navigation import SCREENS, Screen
+from pages.shared.wording import LANGUAGE_KEY, _
+
+_NOW, _LIST = "screen_now", "list_left"
 
 
 def go(screen: Screen, **params: str) -> NoReturn:
@@ -15,3 +18,25 @@ def go(screen: Screen, **params: str) -> NoReturn:
 def link(screen: Screen, label: str, *, icon: str | None = None, **params: str) -> None:
     """A link to the screen, with these parameters in its URL."""
     st.page_link(screen.file, label=label, icon=icon, query_params=params)
+
+
+def arrived(screen: Screen) -> Screen | None:
+    """Notes which screen is shown; the one that was shown before."""
+    before = st.session_state.get(_NOW)
+    st.session_state[_NOW] = screen.file
+    return next((known for known in SCREENS if known.file == before), None)
+
+
+def leave_list() -> None:
+    """Notes the list that is left for one of its rows, as it was filtered and paged."""
+    params = {name: value for name, value in st.query_params.items() if name != LANGUAGE_KEY}
+    st.session_state[_LIST] = (st.session_state.get(_NOW), params)
+
+
+def back(usual: Screen) -> None:
+    """The way back to the list that was left, as it was; else to the usual one."""
+    file, params = st.session_state.get(_LIST) or (usual.file, {})
+    screen = next((known for known in SCREENS if known.file == file), usual)
+    if screen.file == st.session_state.get(_NOW):
+        screen, params = usual, {}
+    link(screen, _(screen.title), icon=":material/arrow_back:", **params)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from data_layer.paging import Page, Position
+from pages.shared import links
 from pages.shared.wording import _, in_words
 
 T = TypeVar("T")
@@ -52,7 +53,10 @@ def table(
     event = st.dataframe(**shown, on_select="rerun", selection_mode="single-cell")
     st.caption(_("Click a row to open it; with the keyboard: down to the row, then right."))
     opened = [row for row, column in event.selection.cells if column != PLACE]
-    return int(opened[0]) if opened else None
+    if not opened:
+        return None
+    links.leave_list()
+    return int(opened[0])
 
 
 def first_of(words: Sequence[str]) -> str:

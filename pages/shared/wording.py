@@ -1,5 +1,6 @@
 """The words of the screens in the language of this session."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -40,21 +41,24 @@ def day(on: date | None) -> str:
 
 def shown_as_text(sentence: Sentence) -> str:
     """A sentence for a place that knows markup: what people typed into its facts stays text."""
-    facts = tuple((name, _unmarked(fact) if isinstance(fact, str) else fact) for name, fact in sentence.facts)
+    facts = tuple(
+        (name, _unmarked(fact, _INLINE_MARKS) if isinstance(fact, str) else fact) for name, fact in sentence.facts
+    )
     return _(replace(sentence, facts=facts))
 
 
-def _unmarked(text: str) -> str:
-    return "".join(f"\\{c}" if c in _INLINE_MARKS else c for c in text)
+def _unmarked(text: str, marks: frozenset[str]) -> str:
+    text = _AUTOMATIC_LINK.sub(f"\\1{_WORD_JOINER}", _TURNS_THE_LINE.sub("", text))
+    return "".join(f"\\{c}" if c in marks else c for c in text)
 
 
 def plain(text: str | None) -> str:
-    """Text that people typed, so that no part of it becomes markup on the screen."""
-    if not text:
-        return ""
-    escaped = "".join(f"\\{c}" if c in _MARKS else c for c in text)
-    return escaped.replace("\n", "  \n")
+    """Text that people typed, so that no part of it becomes markup, a link, or turns the words around it."""
+    return _unmarked(text or "", _MARKS).replace("\n", "  \n")
 
 
 _INLINE_MARKS = frozenset("\\`*_{}[]<>#|~$:^=&")
 _MARKS = _INLINE_MARKS | frozenset("()+-.!@/")
+_AUTOMATIC_LINK = re.compile(r"(://|www\.|@)", re.IGNORECASE)
+_WORD_JOINER = "\u2060"  # seen by no reader, but what follows it is no address
+_TURNS_THE_LINE = re.compile("[\u202a-\u202e\u2066-\u2069]")

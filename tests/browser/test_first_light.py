@@ -129,6 +129,27 @@ def test_back_and_reload_keep_the_queue_as_it_was(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Verzoeken")).to_be_visible()
 
 
+def test_back_undoes_one_act_at_a_time_and_the_way_back_leads_to_the_list_as_it_was(visit: Visit) -> None:
+    page = visit("/clienten")
+    pages = [page.url]
+    for _ in range(2):
+        button(page, "Volgende").click()
+        expect(page).not_to_have_url(pages[-1])
+        settle(page)
+        pages.append(page.url)
+    click_row(page, 1)
+    page.get_by_test_id("stMain").get_by_role("link", name="Cliënten").click()
+    expect(page).to_have_url(pages[2])
+    settle(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile("nummer="))
+    settle(page)
+    for before in reversed(pages):
+        page.go_back()
+        expect(page).to_have_url(before)
+        settle(page)
+
+
 def test_with_the_keyboard_a_row_is_chosen_first_and_then_opened(visit: Visit) -> None:
     page = visit("/verzoeken")
     page.locator('[data-testid="stDataFrame"] canvas').first.focus()

@@ -10,7 +10,7 @@ import pytest
 from data_layer import requests
 from data_layer.log import Subject
 from data_layer.rules.access import Act
-from data_layer.settings import ROOT
+from data_layer.settings import ROOT, Settings
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store
 from data_layer.verifying import findings
@@ -84,6 +84,14 @@ def test_changing_dropping_swapping_or_adding_an_entry_is_found(filled: Store, s
         ("update requests set legal_last_day = legal_last_day + 1", "follow from"),
         ("update requests set state = 'in_progress'", "follow from"),
         ("delete from request_events", "follow from"),
+        ("update clients set first_due_from = date '2020-01-01'", "retention"),
+        ("update clients set held = not held", "retention"),
+        ("update clients set restricted_since = date '2026-01-01' where number = '1002'", "retention"),
+        ("update clients set merged_into = 42 where number = '1002'", "not there"),
+        ("insert into attendance (id, client_id, agreement_id, held_on, hours, present) select 9, id, 777, date '2020-01-01',"
+         " 2, true from clients where number = '1001'", "not there"),
+        ("insert into payments (id, client_id, paid_on) select 5, client_id, paid_on from payments", "more than once"),
+        ("update log set segment = '1999-01'", "another month"),
         ("update holds set until = null; insert into holds (id, client_id, kind, since) select 5, id, 'tax_audit',"
          " date '2026-01-01' from clients", "retention date"),
     ],
@@ -94,6 +102,19 @@ def test_what_is_not_as_it_should_be_is_found(filled: Store, sql: str, expected:
     cursor.execute(sql)
     said = [sentence.msgid % dict(sentence.facts) for sentence in findings(filled, THE_DESK)]
     assert any(expected in sentence for sentence in said), said
+
+
+def test_dates_are_computed_anew_when_a_setting_changed_and_once(filled: Store) -> None:
+    filled.close()
+    shorter = Settings.model_validate({**filled.settings.model_dump(), "terms": {"gender": 6}, "good_friday": False})
+    for _ in range(2):
+        reopened = open_store(shorter, lambda: make.NOW)
+        assert findings(reopened, THE_DESK) == []
+        with reopened.read(make.OFFICER, Act.LOG_VIEW) as reader:
+            assert reader.values("select distinct last_day from due where category = 'gender'") == [date(2023, 5, 30)]
+            # once when the store was made, once for the change
+            assert reader.value("select count(*) from log where act = 'store.recompute'") == 2
+        reopened.close()
 
 
 def test_the_chain_goes_on_after_the_store_was_closed(filled: Store) -> None:

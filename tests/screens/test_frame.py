@@ -1,10 +1,15 @@
 """The frame: who sees which screen, in which language."""
 
+import re
+
 import pytest
 
 from data_layer.rules.access import PERMISSIONS
+from data_layer.rules.sentences import say
 from data_layer.staff import Actor
-from pages.shared.navigation import REQUESTS, SCREENS, Screen
+from data_layer.store import Store
+from pages.shared.navigation import OVERVIEW, REQUESTS, SCREENS, Screen
+from pages.shared.wording import plain, shown_as_text
 from tests import make
 from tests.screens.conftest import Opened
 
@@ -22,3 +27,26 @@ def test_a_screen_opens_for_those_whose_role_opens_it_and_tells_the_others(
 def test_the_frame_speaks_the_chosen_language(open_screen: Opened) -> None:
     assert open_screen(REQUESTS, lang="en").selectbox(key="acting").label == "You are"
     assert open_screen(REQUESTS).selectbox(key="acting").label == "U bent"
+
+
+@pytest.mark.parametrize("typed", ["http://evil.example", "zie www.evil.example", "a@b.nl", "naam\u202e omgekeerd"])
+def test_typed_text_becomes_no_link_and_turns_no_line(typed: str) -> None:
+    shown = plain(typed)
+    assert not re.search(r"://\w|www\.\w|@\w|\u202e", shown.replace("\\", ""))
+
+
+def test_typed_text_in_an_error_stays_text() -> None:
+    sentence = say("There is no client with number %(number)s.", number="[x](http://evil) **9**")
+    assert "[x](" not in shown_as_text(sentence)
+    assert "**" not in shown_as_text(sentence)
+
+
+def test_a_figure_leads_to_all_of_its_rows_also_after_a_search(store: Store, open_screen: Opened) -> None:
+    make.a_request(store, make.TODAY)
+    at = open_screen(REQUESTS)
+    at.text_input(key="request_search").set_value("nobody of this name").run()
+    assert not at.dataframe
+    at.switch_page(OVERVIEW.file).run()
+    at.switch_page(REQUESTS.file).run()
+    assert at.text_input(key="request_search").value == ""
+    assert len(at.dataframe[0].value) == 1

@@ -1,0 +1,56 @@
+"""Keeps the stored dates true when a rule or a setting changes: they are then all computed anew, once."""
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import holidays
+
+from data_layer import due
+from data_layer.request_history import gone_astray
+from data_layer.rules.access import Act
+from data_layer.settings import Settings
+from data_layer.staff import THE_DESK
+from data_layer.vocabulary import CATEGORIES
+
+if TYPE_CHECKING:
+    from data_layer.store import Store
+
+_NAME = "computed_with"
+_RULES = 1  # raise it when a rule of clock or retention changes what it computes
+
+
+def fingerprint(settings: Settings) -> str:
+    """What the stored dates were computed with: rules, terms, financial year and holidays."""
+    told = [
+        _RULES,
+        [[category.code, settings.terms.get(category.code, category.term_months)] for category in CATEGORIES],
+        settings.financial_year_end,
+        settings.good_friday,
+        settings.liberation_day,
+        holidays.__version__,
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def keep_true(store: "Store") -> None:
+    """Computes every request's days and every retention date anew, if what computes them changed since."""
+    now = fingerprint(store.settings)
+    with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        before = reader.value("select value from desk_settings where name = $name", name=_NAME)
+    if before == now:
+        return
+    with store.change(THE_DESK, Act.STORE_RECOMPUTE) as change:
+        astray = [request for request in gone_astray(change) if request.wanted is not None]
+        for request in astray:
+            assert request.wanted is not None  # noqa: S101 - just looked
+            sets = ", ".join(f"{name} = ${name}" for name in request.wanted)
+            change.execute(
+                f"update requests set {sets}, version = version + 1 where id = $row_id",  # noqa: S608 - names are code
+                row_id=request.id,
+                **request.wanted,
+            )
+        due.refresh(change)
+        change.execute("delete from desk_settings where name = $name", name=_NAME)
+        change.insert("desk_settings", name=_NAME, value=now, since=change.today)
+        change.bulk(len(astray))
