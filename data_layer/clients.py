@@ -112,8 +112,11 @@ def searched_clients(store: Store, actor: Actor, search: str, position: Position
         bsn = normal_bsn(search)
         page = _found(reader, search, position, bsn)
         found = reader.values("select id from clients where bsn = $bsn", bsn=bsn)
-    for client_id in found or [None]:
+    for client_id in found:
         with store.read(actor, Act.BSN_SEARCH, Subject("client", client_id), sitting=sitting):
+            pass
+    if not found:  # every miss is a look of its own: many of them are a search for whom one does not know
+        with store.read(actor, Act.BSN_SEARCH, Subject("client"), reason=Reason("nobody_found")):
             pass
     return page
 

@@ -134,7 +134,9 @@ def prepare(
     With a reason the privacy officer may go past a restriction (art. 18(2)); nobody may go past anything else.
     Raises NotAllowed for restricted clients, BadInput for whatever else stands in the way, with the numbers.
     """
-    with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), reason) as change:
+    words = text_or_none(reason.text) if reason else None
+    code = Reason(reason.code) if reason else None
+    with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), code) as change:
         if existing := _existing(change, id):
             return existing
         check_sense(change.today, change.today, direction=Direction.OUT, ground=ground, channel=channel)
@@ -150,9 +152,8 @@ def prepare(
             statute=statute,
             ground=ground,
         )
-        has_reason = reason is not None and bool((reason.text or "").strip())
         found = findings(exchange)
-        _refuse(found, is_overridden=has_reason and may(actor.roles, Act.RESTRICTION_OVERRIDE))
+        _refuse(found, is_overridden=words is not None and may(actor.roles, Act.RESTRICTION_OVERRIDE))
         return _insert(
             change,
             id,
@@ -164,7 +165,8 @@ def prepare(
             recipient_id=recipient_id,
             channel=channel,
             reference=text_or_none(reference),
-            remark=text_or_none(remark),
+            # the words of the reason stay with the entry: elsewhere they would outlive the persons they may name
+            remark="\n".join(text for text in (text_or_none(remark), words) if text) or None,
             state="made",
         )
 

@@ -11,11 +11,12 @@ from data_layer.errors import BadInput
 from data_layer.recipients import Recipient
 from data_layer.rules.disclosure import Exchange, some_of
 from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
-from data_layer.rules.sentences import say, say_n
+from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.transactions import Reader
 from data_layer.vocabulary import CATEGORY, Channel, Direction, Ground
 
 MOST_CLIENTS = 10_000
+EARLIEST = date(2000, 1, 1)  # before it there was no course to tell of
 
 
 def check_sense(
@@ -31,6 +32,8 @@ def check_sense(
         raise BadInput(
             say("A day to come cannot have happened; nothing was saved. Choose today or a day before."), "happened_on"
         )
+    if happened_on < EARLIEST:
+        raise BadInput(say("This day lies before %(day)s; nothing was saved. Correct it.", day=EARLIEST), "happened_on")
     for code, codes, sentence in (
         (direction, Direction, say("Choose a direction from the list; nothing was saved.")),
         (ground, Ground, say("Choose a ground from the list; nothing was saved.")),
@@ -69,15 +72,7 @@ def clients_by_number(reader: Reader, numbers: Sequence[str]) -> list[int]:
             """
         )
         if unknown:
-            raise BadInput(
-                say_n(
-                    "This client number is not known: %(numbers)s. Nothing was saved; correct it.",
-                    "%(n)s client numbers are not known: %(numbers)s. Nothing was saved; correct them.",
-                    len(unknown),
-                    numbers=some_of([_shown(number) for number in unknown]),
-                ),
-                "client_numbers",
-            )
+            raise BadInput(_unknown(unknown), "client_numbers")
         return reader.values(
             """
             select distinct coalesce(c.merged_into, c.id) as client_id
@@ -152,8 +147,35 @@ _OBJECTING = """
 """
 
 
-def _shown(number: str) -> str:
-    """A number as typed, unless it is a citizen service number or not a number at all."""
+def _unknown(numbers: Sequence[str]) -> Sentence:
+    """Which numbers are not known, and of how many that is so because they cannot be one: those are not repeated."""
+    shown = [number for number in map(_shown, numbers) if number is not None]
+    impossible = len(numbers) - len(shown)
+    if not impossible:
+        return say_n(
+            "This client number is not known: %(numbers)s. Nothing was saved; correct it.",
+            "%(n)s client numbers are not known: %(numbers)s. Nothing was saved; correct them.",
+            len(shown),
+            numbers=some_of(shown),
+        )
+    if not shown:
+        return say_n(
+            "%(n)s of the numbers cannot be a client number. Nothing was saved; correct it.",
+            "%(n)s of the numbers cannot be client numbers. Nothing was saved; correct them.",
+            impossible,
+        )
+    return say_n(
+        "Not known as a client number: %(numbers)s. %(n)s more cannot be a client number. Nothing was saved;"
+        " correct them.",
+        "Not known as a client number: %(numbers)s. %(n)s more cannot be client numbers. Nothing was saved;"
+        " correct them.",
+        impossible,
+        numbers=some_of(shown),
+    )
+
+
+def _shown(number: str) -> str | None:
+    """A number as typed, a citizen service number masked; nothing if it cannot be a number at all."""
     if not bsn_problem(number):
         return masked_bsn(normal_bsn(number))
-    return number if re.fullmatch(r"[\w./-]{1,20}", number) else "…"
+    return number if re.fullmatch(r"[\w./-]{1,20}", number) else None

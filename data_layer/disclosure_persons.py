@@ -6,14 +6,15 @@ from datetime import date
 from data_layer.clients import listed_names
 from data_layer.log import Subject
 from data_layer.paging import Page, Position, page_of
-from data_layer.rules.access import Act, may
+from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.transactions import check_role
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A client in an entry; the name only for those whose role may list clients."""
+    """A client in an entry."""
 
     client_id: int
     number: str
@@ -24,8 +25,11 @@ class Person:
 def clients_of(
     store: Store, actor: Actor, disclosure_id: int, position: Position, *, sitting: str | None = None, size: int = 10
 ) -> Page[Person]:
-    """The clients in an entry by number, with their names for those who may list clients; the look is logged."""
-    names_shown = may(actor.roles, Act.CLIENT_LIST)
+    """The clients in an entry by number, with their names; in a sitting the look is logged.
+
+    Raises NotAllowed for those who may not list clients.
+    """
+    check_role(actor, Act.CLIENT_LIST)
     subject = Subject("disclosure", disclosure_id)
     with store.read(actor, Act.DISCLOSURE_LIST, subject, sitting=sitting) as reader:
         page = page_of(
@@ -40,6 +44,6 @@ def clients_of(
             size,
             disclosure_id=disclosure_id,
         )
-        names = listed_names(reader, [person.client_id for person in page.rows]) if names_shown else {}
+        names = listed_names(reader, [person.client_id for person in page.rows])
     named = [replace(person, name=names.get(person.client_id)) for person in page.rows]
     return Page(named, page.total, page.before, page.after)

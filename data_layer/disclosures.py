@@ -9,8 +9,10 @@ import pyarrow as pa
 
 from data_layer.errors import NotFound
 from data_layer.paging import SIZE, Page, Position, page_of
+from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
+from data_layer.staff import Actor
 from data_layer.transactions import Reader
 
 STATE_LABELS: dict[str, Sentence] = {
@@ -24,11 +26,15 @@ COUNTED = ("made", "sent", "received")  # only annulled entries do not count for
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries to list; what is None does not matter. `search` looks in number and reference."""
+    """Which entries to list; what is None does not matter.
+
+    `counting` leaves out what was annulled; `search` looks in number and reference.
+    """
 
     recipient: str | None = None
     direction: str | None = None
     state: str | None = None
+    counting: bool | None = None
     is_flagged: bool | None = None
     purpose: int | None = None
     category: str | None = None
@@ -41,7 +47,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry in a list; `client_number` where it concerns one client."""
+    """One entry in a list; `client_number` where it concerns one client, for those who may list clients."""
 
     id: int
     number: str
@@ -67,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry in full."""
+    """One entry in full; `reference` and `remark` are None for those who may not list clients."""
 
     row: Row
     channel: str
@@ -84,7 +90,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What went to and came from one recipient: entries, different clients in them, entries with a flag."""
+    """What went to and came from one recipient: entries, the clients that each counts added up, entries with a flag."""
 
     recipient_code: str
     recipient_name: str
@@ -98,11 +104,12 @@ _ROW = """
     d.purpose, d.statute, d.ground, d.clients, d.state, d.flags,
 """
 # the newest day first, on one day the last recorded first: ids carry the millisecond they were made in
-_NEWEST_FIRST = "-((date_diff('day', date '1970-01-01', d.happened_on)::bigint << 41) + (d.id >> 22))"
+_NEWEST_FIRST = "-((date_diff('day', date '1970-01-01', d.happened_on)::bigint * 2199023255552) + (d.id >> 22))"
 _CLAUSES = {  # one per field of Filter, used where that is set: a clause about persons costs a look at all of them
     "recipient": "r.code = $recipient",
     "direction": "d.direction = $direction",
     "state": "d.state = $state",
+    "counting": "(d.state <> 'annulled') = $counting",
     "is_flagged": "(len(d.flags) > 0) = $is_flagged",
     "purpose": "d.purpose = $purpose",
     "category": "list_contains(d.categories, $category)",
@@ -120,11 +127,18 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
             and d.id in (select p.disclosure_id from disclosure_clients p where p.told_source_on is null))
     """,
 }
+_WITHOUT_CLIENTS = {  # what was typed may name a person, and a number finds one
+    "client_number": "$client_number is null",
+    "search": "contains(lower(d.number), lower($search))",
+}
 
 
-def listed(reader: Reader, which: Filter, position: Position, size: int = SIZE) -> Page[Row]:
-    """One page of the register, newest first."""
-    where, facts = _filtered(which)
+def listed(reader: Reader, actor: Actor, which: Filter, position: Position, size: int = SIZE) -> Page[Row]:
+    """One page of the register, newest first.
+
+    Whoever may not list clients gets no client numbers, and finds nothing by them or by a reference.
+    """
+    where, facts = _filtered(actor, which)
     page: Page[dict[str, Any]] = page_of(
         reader,
         dict,
@@ -137,29 +151,24 @@ def listed(reader: Reader, which: Filter, position: Position, size: int = SIZE) 
         size,
         **facts,
     )
-    return Page(_rows(reader, page.rows), page.total, page.before, page.after)
+    return Page(_rows(reader, actor, page.rows), page.total, page.before, page.after)
 
 
-def totals(reader: Reader, which: Filter) -> list[Total]:
+def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:
     """Per recipient what the filter leaves, without what was annulled; the four of the statement always, and first."""
-    where, facts = _filtered(which)
+    where, facts = _filtered(actor, which)
     return reader.all(
         Total,
         f"""
         with found as (
-            select d.id, d.recipient_id, len(d.flags) > 0 as flagged
+            select d.id, d.recipient_id, d.clients, len(d.flags) > 0 as flagged
             from disclosures d join recipients r on r.id = d.recipient_id
             where d.state <> 'annulled' and {where}
-        ), persons as (
-            select f.recipient_id, count(distinct p.client_id) as clients
-            from found f join disclosure_clients p on p.disclosure_id = f.id
-            group by f.recipient_id
         )
         select r.code as recipient_code, r.name as recipient_name, count(f.id) as entries,
-            coalesce(max(p.clients), 0) as clients, count(f.id) filter (f.flagged) as flagged
+            coalesce(sum(f.clients), 0)::bigint as clients, count(f.id) filter (f.flagged) as flagged
         from recipients r
             left join found f on f.recipient_id = r.id
-            left join persons p on p.recipient_id = r.id
         group by r.id, r.code, r.name, r.in_statement
         having r.in_statement or count(f.id) > 0
         order by r.in_statement desc, r.id
@@ -173,26 +182,13 @@ def years(reader: Reader) -> list[int]:
     return reader.values("select distinct year(happened_on)::integer as y from disclosures order by y desc")
 
 
-def of_client(reader: Reader, client_id: int) -> list[Row]:
-    """Every entry that concerns the client, newest first; also those annulled."""
-    found: list[dict[str, Any]] = reader.all(
-        dict,
-        f"""
-        select {_ROW} from disclosures d join recipients r on r.id = d.recipient_id
-        where d.id in (select disclosure_id from disclosure_clients where client_id = $client_id)
-        order by {_NEWEST_FIRST}, d.number
-        """,  # noqa: S608 - fragments of this module
-        client_id=client_id,
-    )
-    return _rows(reader, found)
-
-
-def the_disclosure(reader: Reader, number: str) -> Entry:
+def the_disclosure(reader: Reader, actor: Actor, number: str) -> Entry:
     """The entry with this number, without its clients: those are paged. Raises NotFound."""
     found: dict[str, Any] | None = reader.one(
         dict,
         f"""
-        select {_ROW} d.channel, d.reference, d.remark, d.sent_on, d.annulled_on, d.recorded_on, d.version,
+        select {_ROW} d.channel, case when $sees_clients then d.reference end as reference,
+            case when $sees_clients then d.remark end as remark, d.sent_on, d.annulled_on, d.recorded_on, d.version,
             s.name as recorded_by,
             b.number as breach_number, b.aware_at as breach_aware_at
         from disclosures d join recipients r on r.id = d.recipient_id left join staff s on s.id = d.staff_id
@@ -200,14 +196,15 @@ def the_disclosure(reader: Reader, number: str) -> Entry:
         where d.number = $number
         """,  # noqa: S608 - fragments of this module
         number=number,
+        sees_clients=_sees_clients(actor),
     )
     if found is None:
         raise NotFound(say("There is no disclosure with this number. Choose one from the list."))
     rest = {name: found.pop(name) for name in Entry.__slots__ if name != "row"}
-    return Entry(row=_rows(reader, [found])[0], **rest)
+    return Entry(row=_rows(reader, actor, [found])[0], **rest)
 
 
-def _rows(reader: Reader, found: Sequence[dict[str, Any]]) -> list[Row]:
+def _rows(reader: Reader, actor: Actor, found: Sequence[dict[str, Any]]) -> list[Row]:
     """Rows with what disclosure_clients says of them, asked for these only."""
     wanted = pa.table({"id": pa.array([row["id"] for row in found], pa.int64())})
     with reader.lent(wanted_entries=wanted):
@@ -215,18 +212,24 @@ def _rows(reader: Reader, found: Sequence[dict[str, Any]]) -> list[Row]:
             dict,
             """
             select p.disclosure_id, count(*) filter (p.told_source_on is null) as untold,
-                case when count(*) = 1 then min(c.number) end as client_number
+                case when $sees_clients and count(*) = 1 then min(c.number) end as client_number
             from disclosure_clients p left join clients c on c.id = p.client_id
             where p.disclosure_id in (select id from wanted_entries)
             group by p.disclosure_id
             """,
+            sees_clients=_sees_clients(actor),
         )
     of_clients = {row.pop("disclosure_id"): row for row in counted}
     return [Row(**row, **(of_clients.get(row["id"]) or {"untold": 0})) for row in found]
 
 
-def _filtered(which: Filter) -> tuple[str, dict[str, Any]]:
+def _sees_clients(actor: Actor) -> bool:
+    return may(actor.roles, Act.CLIENT_LIST)
+
+
+def _filtered(actor: Actor, which: Filter) -> tuple[str, dict[str, Any]]:
+    clauses = _CLAUSES if _sees_clients(actor) else _CLAUSES | _WITHOUT_CLIENTS
     facts = {name: getattr(which, name) for name in _CLAUSES}
     facts["search"] = (which.search or "").strip() or None
     facts = {name: fact for name, fact in facts.items() if fact is not None}
-    return " and ".join(["true", *(_CLAUSES[name] for name in facts)]), facts
+    return " and ".join(["true", *(clauses[name] for name in facts)]), facts

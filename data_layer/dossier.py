@@ -66,7 +66,10 @@ def counts(reader: Reader, client_id: int) -> dict[str, int]:
 
 
 def records_of(reader: Reader, client_id: int, category: Category, newest: int = NEWEST) -> Newest[dict[str, Any]]:
-    """The newest records of one category, each by column as `category.fields` declares; a BSN is masked."""
+    """The newest records of one category, each by column as `category.fields` declares; a BSN is masked.
+
+    Among the invoices are payments: `what` says of each which it is, "invoice" or "payment".
+    """
     rows: list[dict[str, Any]] = reader.all(
         dict,
         f"select * from ({_rows_sql(category)}) {_order(category)} limit $newest",
@@ -122,13 +125,15 @@ def _rows_sql(category: Category) -> str:
     if category.table == "clients":
         filled = " or ".join(f"{field.column} is not null" for field in category.fields)
         return f"select id, {columns} from clients where id = $client_id and ({filled})"
-    rows = f"select id, {columns} from {category.table} where client_id = $client_id"
     if category.code != "invoices":
-        return rows
+        return f"select id, {columns} from {category.table} where client_id = $client_id"
     # a payment is invoice data too, also where the client file gave no invoice with it
     given = ("amount", "paid_on")
     paid = ", ".join(name if name in given else f"null as {name}" for name in (f.column for f in category.fields))
-    return f"{rows} union all by name select id, {paid} from payments where client_id = $client_id"
+    return f"""
+        select id, 'invoice' as what, {columns} from invoices where client_id = $client_id
+        union all by name select id, 'payment' as what, {paid} from payments where client_id = $client_id
+    """
 
 
 def _order(category: Category) -> str:
@@ -138,7 +143,7 @@ def _order(category: Category) -> str:
 
 
 def _masked(fields: tuple[Field, ...], row: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {field.column: row[field.column] for field in fields}
+    shown = {name: value for name, value in row.items() if name != "id"}
     for field in fields:
         if field.kind == "bsn" and shown[field.column]:
             shown[field.column] = masked_bsn(shown[field.column])

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
+from importlib.metadata import version
 from typing import TYPE_CHECKING
-
-import holidays
 
 from data_layer import due
 from data_layer.request_history import gone_astray
@@ -28,7 +27,7 @@ def fingerprint(settings: Settings) -> str:
         settings.financial_year_end,
         settings.good_friday,
         settings.liberation_day,
-        holidays.__version__,
+        version("holidays"),
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 

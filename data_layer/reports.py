@@ -47,7 +47,7 @@ def clients(reader: Reader) -> Clients:
         """
         select count(*) as total,
             (select count(distinct client_id) from agreements
-                where started_on <= $today and coalesce(ended_on, $today) >= $today) as in_course,
+                where coalesce(started_on, $today) <= $today and coalesce(ended_on, $today) >= $today) as in_course,
             count(*) filter (restricted_since is not null) as restricted
         from clients
         """,

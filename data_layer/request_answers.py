@@ -6,15 +6,13 @@ from data_layer.errors import BadInput
 from data_layer.log import Reason
 from data_layer.request_history import Seen, cleaned, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
-from data_layer.rules.request_course import EventKind
+from data_layer.rules.request_course import REFUSALS, EventKind
 from data_layer.rules.sentences import say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome
 
-REFUSALS = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
-"""Refusing to act at all: for the privacy officer to decide."""
-REASONED = REFUSALS | {Outcome.PARTLY_GRANTED}
+REASONED = (*REFUSALS, Outcome.PARTLY_GRANTED)
 """What art. 12(4) GDPR wants reasons for: a refusal, whole or partial."""
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from data_layer.errors import NotFound
@@ -10,8 +11,15 @@ from data_layer.log import Subject
 from data_layer.request_history import events_of
 from data_layer.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act
-from data_layer.rules.deadlines import Deadline, Phase
-from data_layer.rules.request_course import Course, EventKind, ExtensionReason, Question, course_of
+from data_layer.rules.deadlines import Phase
+from data_layer.rules.request_course import (
+    Course,
+    EventKind,
+    ExtensionReason,
+    Question,
+    course_of,
+    withdrawal_target,
+)
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -62,7 +70,11 @@ EXTENSION_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One request, whole. `days_left` counts calendar days to the legal last day; None once it is answered."""
+    """One request, whole.
+
+    `carry_out_on` is the day of a withdrawal of consent, None for any other right. `days_left` counts calendar days to
+    that day, or else to the legal last day; None once it is answered.
+    """
 
     id: int
     number: str
@@ -92,6 +104,7 @@ class Case:
     waiting_since: date | None
     answered_on: date | None
     finished_on: date | None
+    carry_out_on: date | None
     phase: Phase | None
     days_left: int | None
     version: int
@@ -128,12 +141,11 @@ def id_of(reader: Reader, number: str) -> int:
 def the_request(reader: Reader, number: str) -> Case:
     """The request with this case number. Raises NotFound."""
     found = reader.one(
-        _case,
+        partial(_case, reader),
         f"""
-        select r.* exclude (letter_group), c.number as client_number,
+        select r.* exclude (letter_group, search_name), c.number as client_number,
             nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), '') as client_name, c.restricted_since,
-            s.name as handler, {PHASE_SQL} as phase,
-            case when r.answered_on is null then date_diff('day', $today, r.legal_last_day) end as days_left
+            s.name as handler, {PHASE_SQL} as phase
         from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
         where r.id = $id
         """,  # noqa: S608 - the queue's own text
@@ -145,11 +157,19 @@ def the_request(reader: Reader, number: str) -> Case:
 
 
 def _case(
-    *, request_right: str, channel: str, applicant_kind: str, state: str, outcome: str | None, phase: str | None,
-    **columns: Any,
+    reader: Reader, *, request_right: str, channel: str, applicant_kind: str, state: str, outcome: str | None,
+    phase: str | None, received_on: date, legal_last_day: date, answered_on: date | None, **columns: Any,
 ) -> Case:  # fmt: skip
+    right = Right(request_right)
+    is_withdrawal = right is Right.CONSENT_WITHDRAWAL
+    carry_out_on = withdrawal_target(received_on, reader.settings.is_free_day) if is_withdrawal else None
     return Case(
-        right=Right(request_right),
+        right=right,
+        received_on=received_on,
+        legal_last_day=legal_last_day,
+        answered_on=answered_on,
+        carry_out_on=carry_out_on,
+        days_left=None if answered_on else ((carry_out_on or legal_last_day) - reader.today).days,
         channel=Channel(channel),
         applicant_kind=Applicant(applicant_kind),
         state=State(state),
@@ -170,11 +190,6 @@ def opened(store: Store, actor: Actor, number: str, *, sitting: str) -> tuple[Ca
 def course(reader: Reader, request_id: int) -> Course:
     """The course of a request as its events give it: the clock with its steps, and what in it is doubtful."""
     return course_of(events_of(reader, request_id), reader.settings.is_free_day)
-
-
-def clock(reader: Reader, request_id: int) -> Deadline:
-    """The last days of a request, with the steps that explain them."""
-    return course(reader, request_id).deadline
 
 
 def timeline(reader: Reader, request_id: int) -> list[Event]:

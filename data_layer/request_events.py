@@ -12,6 +12,7 @@ from data_layer.request_history import (
     not_open_problem,
     record,
     refuse,
+    search_name,
 )
 from data_layer.rules.access import PERMISSIONS, Act
 from data_layer.rules.deadlines import extension_problem, pause_problem
@@ -23,17 +24,19 @@ from data_layer.transactions import Change
 
 
 def ask_question(
-    store: Store, actor: Actor, seen: Seen, *, event_id: int, kind: Question, asked_on: date, body: str | None = None
+    store: Store, actor: Actor, seen: Seen, *, event_id: int, kind: Question, asked_on: date, body: str
 ) -> None:
     """Records a question to the person, by which the clock waits until the answer.
 
-    Raises BadInput when it comes too late to suspend the month.
+    Raises BadInput when it comes too late to suspend the month, or says nothing.
     """
     with store.change(actor, Act.REQUEST_PROGRESS, seen.subject) as change:
         case = current(change, seen, event_id)
         if case is None:
             return
         refuse(not_open_problem(case, asked_on, change.today) or pause_problem(case.received_on, asked_on), "asked_on")
+        if not cleaned(body):
+            raise BadInput(say("The question is empty; nothing was saved. Write what was asked."), "body")
         record(change, case, event_id, EventKind.QUESTION_ASKED, asked_on, code=kind, body=body)
 
 
@@ -104,6 +107,16 @@ def correct_receipt(store: Store, actor: Actor, seen: Seen, *, event_id: int, re
             )
         if not cleaned(why):
             raise BadInput(say("The reason for the correction is missing; nothing was saved. Give it."), "why")
+        registered_on = change.value("select registered_on from requests where id = $id", id=case.id)
+        if received_on > registered_on:
+            raise BadInput(
+                say(
+                    "The request was registered on %(day)s, so it was there by then; nothing was saved."
+                    " Choose that day or an earlier one.",
+                    day=registered_on,
+                ),
+                "received_on",
+            )
         earlier = change.value(
             """
             select min(happened_on) from request_events
@@ -155,8 +168,17 @@ def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client
             return
         refuse(finished_problem(case), "client_id")
         found = the_client(change, client_id=client_id)
-        # the name that was typed is no longer needed: the client has one
-        record(change, case, event_id, EventKind.CLIENT_FOUND, change.today, client_id=found["id"], person_name=None)
+        applicant = change.value("select applicant_name from requests where id = $id", id=case.id)
+        record(
+            change,
+            case,
+            event_id,
+            EventKind.CLIENT_FOUND,
+            change.today,
+            client_id=found["id"],
+            person_name=None,  # what was typed is no longer needed: the client has a name
+            search_name=search_name(None, applicant),
+        )
 
 
 def the_client(change: Change, *, client_id: int | None = None, client_number: str | None = None) -> dict[str, Any]:

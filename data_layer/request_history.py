@@ -1,13 +1,16 @@
 """The history of a request: its dated events, from which its days and its state follow in the same transaction."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from data_layer import due
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Subject
 from data_layer.rules.request_course import Course, EventKind, Happened, course_of, event_problem
+from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
 
@@ -79,13 +82,15 @@ def record(
     **columns: int | str | None,
 ) -> None:
     """Adds the event, sets these columns of the request, and lets its days and state follow."""
+    last = change.value("select max(recorded_at) from request_events where request_id = $id", id=case.id)
     change.insert(
         "request_events",
         id=event_id,
         request_id=case.id,
         kind=kind,
         happened_on=on,
-        recorded_at=change.now,
+        # events are told in the order they were recorded in, also when the machine's clock was put back
+        recorded_at=change.now if last is None else max(change.now, last + timedelta(microseconds=1)),
         staff_id=change.actor.staff_id,
         about=about,
         reason_code=code,
@@ -131,8 +136,17 @@ def follows(course: Course) -> dict[str, object]:
     }
 
 
-def wrong_courses(reader: Reader) -> list[str]:
-    """The numbers of the requests whose days or state are not what their events say; for verifying the store."""
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A request whose columns are not what its events say; `wanted` is None when those cannot have happened so."""
+
+    id: int
+    number: str
+    wanted: dict[str, object] | None
+
+
+def gone_astray(reader: Reader) -> list[Astray]:
+    """Every request whose days or state are not what its events say: after a change of rule or setting, or never."""
     events: dict[int, list[Happened]] = {}
     found: list[dict[str, Any]] = reader.all(
         dict,
@@ -143,17 +157,15 @@ def wrong_courses(reader: Reader) -> list[str]:
     )
     for event in found:
         events.setdefault(event.pop("request_id"), []).append(_happened(**event))
-    wrong: list[str] = []
-    requests: list[dict[str, Any]] = reader.all(dict, "select * from requests order by number")
+    astray: list[Astray] = []
+    requests: Iterator[dict[str, Any]] = reader.stream(dict, "select * from requests order by number")
     for row in requests:
-        try:
+        wanted = None
+        with suppress(ValueError):  # events that cannot be, or none
             wanted = follows(course_of(events.get(row["id"], ()), reader.settings.is_free_day))
-        except ValueError:  # events that cannot be, or none
-            wrong.append(row["number"])
-            continue
-        if any(row[name] != value for name, value in wanted.items()):
-            wrong.append(row["number"])
-    return wrong
+        if wanted is None or not wanted.items() <= row.items():
+            astray.append(Astray(row["id"], row["number"], wanted))
+    return astray
 
 
 def events_of(reader: Reader, request_id: int) -> list[Happened]:
@@ -166,21 +178,6 @@ def events_of(reader: Reader, request_id: int) -> list[Happened]:
         """,
         request_id=request_id,
     )
-
-
-def all_events(reader: Reader) -> dict[int, list[Happened]]:
-    """The events of every request, each in the order in which they were recorded."""
-    rows: list[dict[str, Any]] = reader.all(
-        dict,
-        """
-        select request_id, id, kind, happened_on, about, reason_code from request_events
-        order by request_id, recorded_at, id
-        """,
-    )
-    found: dict[int, list[Happened]] = {}
-    for row in rows:
-        found.setdefault(row.pop("request_id"), []).append(_happened(**row))
-    return found
 
 
 def _happened(
@@ -196,6 +193,11 @@ def _happened(
 def cleaned(text: str | None) -> str | None:
     """Typed text without the spaces around it, or None when there is nothing in it."""
     return (text or "").strip() or None
+
+
+def search_name(person_name: str | None, applicant_name: str | None) -> str | None:
+    """The names that a request itself carries, as a search compares them, or None when it carries none."""
+    return folded(f"{person_name or ''} {applicant_name or ''}") or None
 
 
 def refuse(problem: Sentence | None, field: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from data_layer.paging import Page, Position, page_of
 from data_layer.rules.access import Act, may
-from data_layer.rules.deadlines import Phase, phase_bounds
+from data_layer.rules.deadlines import DECIDE_AFTER, Phase, phase_bounds
+from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
@@ -43,7 +44,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One request in a list. `days_left` counts calendar days to the legal last day, None once it is answered.
+    """One request in a list.
+
+    `days_left` counts calendar days to the legal last day, of a withdrawal to the day on which it is to be carried out;
+    None once it is answered.
 
     `client_number` and `who` are None for those who may not see who the clients are.
     """
@@ -75,12 +79,11 @@ PHASE_SQL = """
 
 _FOUND_SQL = f"""
     select r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.state, r.answered_on,
-        r.finished_on, r.handler_id, s.name as handler, {PHASE_SQL} as phase,
+        r.finished_on, r.handler_id, r.waiting_since, s.name as handler, {PHASE_SQL} as phase,
         case when $names then c.number end as client_number,
         case when $names then coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name)
             end as who,
-        case when $names then concat_ws(' ', c.search_name, lower(strip_accents(r.person_name)),
-            lower(strip_accents(r.applicant_name))) end as findable
+        case when $names then concat_ws(' ', c.search_name, r.search_name) end as findable
     from requests r
     left join clients c on c.id = r.client_id
     left join staff s on s.id = r.handler_id
@@ -97,13 +100,24 @@ _FILTERED_SQL = f"""
 _QUEUE_SQL = f"""
     select number, request_right, client_number, who, received_on, safe_last_day, legal_last_day, phase, state,
         handler, answered_on,
-        case when answered_on is null then date_diff('day', $today, legal_last_day) end as days_left,
+        case when answered_on is null then date_diff('day', $today, coalesce(carry_out_on, legal_last_day))
+            end as days_left,
         case when finished_on is not null then '9' || (99999999 - strftime(finished_on, '%Y%m%d')::integer)
             when answered_on is not null then '8' || strftime(answered_on, '%Y%m%d')
             else case phase when 'overdue' then '0' when 'last_days' then '1' when 'urgent' then '2'
                 when 'soon' then '3' when 'on_track' then '4' else '5' end
-                || strftime(legal_last_day, '%Y%m%d') end as sort_key
-    from ({_FILTERED_SQL})
+                || case when phase = 'urgent' and carry_out_on is not null then '0'
+                    when phase = 'waiting' and (waiting_since <= $decide_from or legal_last_day < $today) then '0'
+                    else '1' end
+                || strftime(if(phase = 'urgent', coalesce(carry_out_on, legal_last_day), legal_last_day), '%Y%m%d')
+            end as sort_key
+    from (
+        select *,
+            case when request_right = 'consent_withdrawal'
+                then list_extract($carry_out_on::date[], list_position($withdrawn_on::date[], received_on))
+                end as carry_out_on
+        from ({_FILTERED_SQL})
+    )
     where ($phase is null or phase = $phase)
         and ($stand = 'all' or $stand = case when finished_on is not null then 'finished'
             when answered_on is not null then 'answered' else 'open' end)
@@ -113,8 +127,15 @@ _QUEUE_SQL = f"""
 def open_requests(reader: Reader, actor: Actor, chosen: Filter, position: Position, size: int = 25) -> Page[Row]:
     """One page of the queue, most urgent first; the waiting ones after the others, the newest finished one last.
 
+    The first of the urgent ones are the withdrawals of consent; of the waiting ones those that wait for a decision.
     Whoever may not list clients gets no names or client numbers, and cannot search by them.
     """
+    withdrawn_on = reader.values(
+        """
+        select distinct received_on from requests
+        where request_right = 'consent_withdrawal' and answered_on is null
+        """
+    )
     return page_of(
         reader,
         _row,
@@ -123,6 +144,9 @@ def open_requests(reader: Reader, actor: Actor, chosen: Filter, position: Positi
         size,
         phase=chosen.phase,
         stand=chosen.stand,
+        decide_from=reader.today - DECIDE_AFTER,
+        withdrawn_on=withdrawn_on,
+        carry_out_on=[withdrawal_target(day, reader.settings.is_free_day) for day in withdrawn_on],
         **_facts(reader, actor, chosen),
     )
 
@@ -139,22 +163,6 @@ def open_counts(reader: Reader, actor: Actor | None = None, chosen: Filter | Non
         **_facts(reader, actor, chosen or Filter()),
     )
     return counts | {Phase(row["phase"]): int(row["n"]) for row in found}
-
-
-def requests_of_client(reader: Reader, client_id: int) -> list[Row]:
-    """The requests about one client, the latest first."""
-    return reader.all(
-        _row,
-        f"""
-        select r.number, r.request_right, c.number as client_number, null as who, r.received_on, r.safe_last_day,
-            r.legal_last_day, {PHASE_SQL} as phase, r.state, s.name as handler, r.answered_on,
-            case when r.answered_on is null then date_diff('day', $today, r.legal_last_day) end as days_left
-        from requests r join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
-        where r.client_id = $client_id order by r.received_on desc, r.number desc
-        """,  # noqa: S608
-        client_id=client_id,
-        **phase_facts(reader),
-    )
 
 
 def phase_facts(reader: Reader) -> dict[str, date]:

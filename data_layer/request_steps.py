@@ -12,11 +12,8 @@ from data_layer.rules.deadlines import (
     WaitingStep,
     waiting_step,
 )
-from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.sentences import Sentence, say
-from data_layer.rules.working_days import IsFreeDay, dutch_free_day
 from data_layer.staff import Actor
-from data_layer.vocabulary import Right
 
 
 class Step(StrEnum):
@@ -75,7 +72,7 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool) -> list
         Step.NOTE: True,
         Step.QUESTION: is_open,
         Step.REPLY: has_open_question and case.finished_on is None,
-        Step.EXTEND: is_open and not case.extended,
+        Step.EXTEND: is_open and not case.extended and case.carry_out_on is None,  # art. 12(3): not for art. 7(3)
         Step.CLIENT: case.finished_on is None,
         Step.ASSIGN: case.finished_on is None,
         Step.RECEIPT: case.finished_on is None,
@@ -83,32 +80,33 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool) -> list
     return [step for step, does_fit in fits.items() if does_fit and may(actor.roles, _ACTS[step])]
 
 
-def next_step(case: Case, today: date, is_free_day: IsFreeDay = dutch_free_day) -> Advice:
-    """The one thing to do next."""
+def next_step(case: Case, actor: Actor, today: date) -> Advice:
+    """The one thing to do next, in words for this person."""
     if case.finished_on:
         return Advice(say("This case is finished."), None)
     if case.answered_on:
         return Advice(say("Finish the case when everything that follows from the answer is done."), Step.FINISH)
     if case.waiting_since:
-        return _while_waiting(case.waiting_since, today)
+        return _while_waiting(case.waiting_since, today, may_refuse=may(actor.roles, Act.REQUEST_REFUSE))
     if case.client_id is None:
         return Advice(say("Find out which client this is about, and choose the client."), Step.CLIENT)
-    if case.handler_id is None:
+    if case.handler_id is None and case.carry_out_on is None:  # a withdrawal is carried out at once, by whoever sees it
         return Advice(say("Nobody handles this request yet. Assign it."), Step.ASSIGN)
-    return Advice(_to_answer(case, today, is_free_day), Step.ANSWER)
+    return Advice(_to_answer(case, today), Step.ANSWER)
 
 
-def _to_answer(case: Case, today: date, is_free_day: IsFreeDay) -> Sentence:
-    if case.right is Right.CONSENT_WITHDRAWAL:
-        target = withdrawal_target(case.received_on, is_free_day)
-        return say("Stop what the consent was for at once, on %(day)s, and confirm it to the person.", day=target)
+def _to_answer(case: Case, today: date) -> Sentence:
+    if case.carry_out_on:
+        return say(
+            "Stop what the consent was for at once, on %(day)s, and confirm it to the person.", day=case.carry_out_on
+        )
     if case.legal_last_day < today:
         return say("The last day, %(day)s, has passed. Answer today, and say why it is late.", day=case.legal_last_day)
     last = case.legal_last_day if case.safe_last_day < today else case.safe_last_day
     return say("Gather the answer and send it by %(day)s at the latest.", day=last)
 
 
-def _while_waiting(since: date, today: date) -> Advice:
+def _while_waiting(since: date, today: date, *, may_refuse: bool) -> Advice:
     match waiting_step(today, since):
         case WaitingStep.wait:
             return Advice(
@@ -133,6 +131,12 @@ def _while_waiting(since: date, today: date) -> Advice:
                 say(
                     "No answer for thirty days to the question of %(day)s. Decide: go on without it, or close the"
                     " request as not identified.",
+                    day=since,
+                )
+                if may_refuse
+                else say(
+                    "No answer for thirty days to the question of %(day)s. Go on without it, or ask the privacy officer"
+                    " to close the request as not identified: only that role may.",
                     day=since,
                 ),
                 Step.ANSWER,

@@ -9,7 +9,7 @@ from data_layer.log import Subject
 from data_layer.numbering import next_number
 from data_layer.request_case import Applicant
 from data_layer.request_events import check_handler, the_client
-from data_layer.request_history import Current, cleaned, record, refuse
+from data_layer.request_history import Current, cleaned, record, refuse, search_name
 from data_layer.rules.access import Act
 from data_layer.rules.deadlines import deadline
 from data_layer.rules.request_course import EventKind, receipt_problem
@@ -61,6 +61,7 @@ def register(
             )
         if handler_id is not None:
             check_handler(change, handler_id)
+        person = None if client else cleaned(person_name)  # a client has a name in the store
         number = next_number(change, "request")
         days = deadline(received_on, is_free_day=change.settings.is_free_day)
         change.insert(
@@ -75,7 +76,8 @@ def register(
             applicant_kind=applicant_kind,
             applicant_name=cleaned(applicant_name),
             applicant_contact=cleaned(applicant_contact),
-            person_name=None if client else cleaned(person_name),  # a client has a name in the store
+            person_name=person,
+            search_name=search_name(person, applicant_name),
             asked=cleaned(asked),
             language=language or (client and client["language"]),
             state=State.RECEIVED,

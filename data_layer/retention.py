@@ -27,7 +27,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class DueClient:
-    """A client of whom something is due for deletion since `due_from`; `whole` if everything is."""
+    """A client of whom something is or falls due for deletion on `due_from`; `whole` if by the end everything is."""
 
     id: int
     number: str
@@ -82,32 +82,50 @@ def totals(reader: Reader) -> Totals:
 
 def due_now(reader: Reader, position: Position, category: Category | None = None) -> Page[DueClient]:
     """The clients of whom something, or this category, is due for deletion; longest overdue first."""
-    if category is None:
+    return _due(reader, position, date.min, reader.today, category)
+
+
+def due_later(reader: Reader, position: Position, year: int | None = None) -> Page[DueClient]:
+    """The clients that `coming` counts: something falls due after today, in that year if one is given; first first."""
+    tomorrow = reader.today + timedelta(1)
+    since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (tomorrow, date.max)
+    return _due(reader, position, max(since, tomorrow), until)
+
+
+def _due(
+    reader: Reader, position: Position, since: date, until: date, category: Category | None = None
+) -> Page[DueClient]:
+    """The clients of whom something, or this category, falls due from `since` up to and including `until`."""
+    if category is None and since == date.min:
         page = page_of(
             reader,
             _Row,
             """
             select id, number, first_due_from as on, all_due_from, first_due_from as sort_key
-            from clients where first_due_from <= $today
+            from clients where first_due_from <= $until
             """,
             position,
-            today=reader.today,
+            until=until,
         )
     else:
         page = page_of(
             reader,
             _Row,
             """
-            select c.id, c.number, d.due_from as on, c.all_due_from, d.due_from as sort_key
-            from due d join clients c on c.id = d.client_id
-            where d.category = $category and d.due_from <= $today
+            select c.id, c.number, d.on, c.all_due_from, d.on as sort_key
+            from clients c join (
+                select client_id, min(due_from) as on from due
+                where due_from between $since and $until and ($category is null or category = $category)
+                group by client_id
+            ) d on d.client_id = c.id
             """,
             position,
-            today=reader.today,
-            category=category.code,
+            since=since,
+            until=until,
+            category=category.code if category else None,
         )
     ids = [row.id for row in page.rows]
-    names, categories = listed_names(reader, ids), _due_categories(reader, ids)
+    names, categories = listed_names(reader, ids), _due_categories(reader, ids, since, until)
     rows = [
         DueClient(
             row.id,
@@ -116,7 +134,7 @@ def due_now(reader: Reader, position: Position, category: Category | None = None
             row.on,
             row.all_due_from,
             categories[row.id],
-            row.all_due_from is not None and row.all_due_from <= reader.today,
+            row.all_due_from is not None and row.all_due_from <= until,
             is_red(row.on, reader.today),
         )
         for row in page.rows
@@ -147,12 +165,18 @@ def coming(reader: Reader, year: int | None = None) -> list[Coming]:
     )
 
 
-def _due_categories(reader: Reader, client_ids: Sequence[int]) -> dict[int, tuple[Category, ...]]:
+def _due_categories(
+    reader: Reader, client_ids: Sequence[int], since: date, until: date
+) -> dict[int, tuple[Category, ...]]:
     found: dict[int, list[Category]] = {client_id: [] for client_id in client_ids}
     rows: list[dict[str, Any]] = reader.all(
         dict,
-        "select client_id, category from due where due_from <= $today and client_id in (select unnest($ids)::bigint)",
-        today=reader.today,
+        """
+        select client_id, category from due
+        where due_from between $since and $until and client_id in (select unnest($ids)::bigint)
+        """,
+        since=since,
+        until=until,
         ids=list(client_ids),
     )
     for row in rows:

@@ -126,14 +126,16 @@ def _orphans(reader: Reader) -> Iterator[Sentence]:
                 )
 
 
+_WITH_IDS = ("staff", "recipients", "disclosures", "holds", "request_events", "consents", "payments")
+
+
 def _twice(reader: Reader) -> Iterator[Sentence]:
     for table, column in (
         ("clients", "bsn"),
         ("disclosures", "number"),
         ("complaints", "number"),
         ("breaches", "number"),
-        *((table, "id") for table in ("staff", "recipients", "disclosures", "holds", "request_events", "consents", "payments")),
-        *((category.table, "id") for category in CATEGORIES if category.table != "clients"),
+        *((table, "id") for table in (*_WITH_IDS, *(c.table for c in CATEGORIES if c.table != "clients"))),
         ("recipients", "code"),
     ):
         n = reader.value(

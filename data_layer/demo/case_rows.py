@@ -32,6 +32,7 @@ from data_layer.demo.drawing import (
     years,
 )
 from data_layer.demo.lives import Lives
+from data_layer.rules.searching import folded
 from data_layer.vocabulary import Outcome, Right
 
 _LATELY = 200  # days within which a restriction that was granted still stands
@@ -116,6 +117,7 @@ def request_rows(draws: Draws, lives: Lives, filed: Filed) -> tuple[pa.Table, di
     known = cases.client != NOBODY
     place = np.where(known, cases.client, 0)
     strangers = _strangers(draws.seed)
+    applicants = [f"{name} (gemachtigde)" for name, _ in strangers]
     by_other, unknown = cases.kind == KINDS.index("representative"), cases.kind == KINDS.index("unknown")
     stranger = draws.numbers(0, _STRANGERS - 1, count)
     asked_pool, first, sizes = _flat([texts.ASKED[right] for right in RIGHTS])
@@ -131,9 +133,14 @@ def request_rows(draws: Draws, lives: Lives, filed: Filed) -> tuple[pa.Table, di
             "received_on": cases.received,
             "registered_on": cases.registered,
             "applicant_kind": chosen(KINDS, cases.kind),
-            "applicant_name": chosen([f"{name} (gemachtigde)" for name, _ in strangers], stranger, by_other),
+            "applicant_name": chosen(applicants, stranger, by_other),
             "applicant_contact": chosen([email for _, email in strangers], stranger, by_other | unknown),
             "person_name": chosen([name for name, _ in strangers], stranger, unknown),
+            "search_name": chosen(
+                [folded(name) for name in (*applicants, *(name for name, _ in strangers))],
+                stranger + unknown * _STRANGERS,
+                by_other | unknown,
+            ),
             "asked": chosen(
                 asked_pool, first[cases.right] + (draws.random.random(count) * sizes[cases.right]).astype(np.int64)
             ),

@@ -307,6 +307,7 @@ create table requests (
     applicant_name text,
     applicant_contact text,
     person_name text,
+    search_name text,
     asked text,
     language text,
     letter_group bigint,

@@ -46,5 +46,15 @@ def masked_bsn(bsn: str) -> str:
     return HIDDEN * 6 + bsn[-3:]
 
 
+def has_bsn_length(text: str) -> bool:
+    """Whether this is eight or nine digits, with or without spaces, dots and hyphens: a BSN, or a mistyped one."""
+    return re.fullmatch("[0-9]{8,9}", _digits(text)) is not None
+
+
+def masked_digits(text: str) -> str:
+    """What may be a BSN as typed, right or not, with at most its last three digits readable."""
+    return masked_bsn(_digits(text).zfill(9) if has_bsn_length(text) else text)
+
+
 def _digits(text: str) -> str:
     return str(clean(text, " -.")).strip()

@@ -87,6 +87,11 @@ _BEGUN = {
 }
 
 
+REFUSALS = ("refused", "not_identified")
+"""Outcomes by which the school does not act at all: for the privacy officer to decide."""
+_REFUSED_LATER = say("A refusal to act must be sent within the first month: the extension does not count for it.")
+
+
 def course_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_day) -> Course:
     """The course of the request to which these events happened, given in the order they were recorded.
 
@@ -100,10 +105,15 @@ def course_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_da
     received_on = receipts[-1]
     replies = {e.about: e.on for e in events if e.kind is EventKind.QUESTION_ANSWERED}
     questions = [(e.on, replies.get(e.id)) for e in events if e.kind is EventKind.QUESTION_ASKED]
-    pauses = [q for q in questions if not pause_problem(received_on, q[0])]
-    extensions = [e.on for e in events if e.kind is EventKind.EXTENDED]
-    extended = any(not extension_problem(received_on, sent_on) for sent_on in extensions)
     answer, finished_on = _end(events)
+    until = answer.on if answer else date.max  # what comes after the answer moves no day
+    pauses = [q for q in questions if q[0] <= until and not pause_problem(received_on, q[0])]
+    extensions = [e.on for e in events if e.kind is EventKind.EXTENDED]
+    # art. 12(4): a refusal to act is due within the month, however the request was extended
+    refuses = answer is not None and answer.code in REFUSALS
+    extended = not refuses and any(
+        sent_on <= until and not extension_problem(received_on, sent_on) for sent_on in extensions
+    )
     open_since = min((asked_on for asked_on, replied_on in pauses if replied_on is None), default=None)
     waiting_since = None if answer else open_since
     return Course(
@@ -114,7 +124,8 @@ def course_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_da
         answer.on if answer else None,
         answer.code if answer else None,
         finished_on,
-        tuple(_doubts(received_on, [asked_on for asked_on, _ in questions], extensions, is_free_day)),
+        tuple(_doubts(received_on, [asked_on for asked_on, _ in questions], extensions, is_free_day))
+        + ((_REFUSED_LATER,) if refuses and extensions else ()),
     )
 
 

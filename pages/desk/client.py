@@ -79,7 +79,7 @@ LABELS = {
     "retention": _("Retention periods"),
 }
 
-links.link(CLIENTS, _(CLIENTS.title), icon=":material/arrow_back:")
+links.back(CLIENTS)
 if not number:
     st.title(_(CLIENT.title))
     st.info(_("No client is chosen. Look the client up in the list."))

@@ -13,11 +13,13 @@ from pages.shared import choices, disclosure_drawer, links, session, tables
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from pages.shared.wording import _, _n, plain
 
+COUNTING = "counting"  # every state but annulled
 store, actor = session.the_store(), session.actor()
+sees_clients = may(actor.roles, Act.CLIENT_LIST)
 
 
 def persons(row: Row) -> str:
-    """The client's number, or how many there are."""
+    """The client's number where it is known here, or how many there are."""
     return row.client_number or _n("%(n)s client", "%(n)s clients", row.clients)
 
 
@@ -32,13 +34,13 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     others = {r.code: r.name for r in recipients.all_of_them(reader)}
     years = {str(year): str(year) for year in disclosures.years(reader)}
 
-figures = st.grid(min_column_width=150)
+figures = st.grid(4, min_column_width=190)
 searching, by_recipient, by_direction, by_state, by_care, by_year = st.columns([2.8, 2, 2.3, 2.2, 2.3, 1.7])
 with searching:
     search = st.text_input(
         _("Search"),
         type="search",
-        placeholder=_("Number, reference"),
+        placeholder=_("Number, reference") if sees_clients else _("Number"),
         key="disclosure_search",
         persist_state="session",
         on_change=tables.first_page,
@@ -49,7 +51,7 @@ with by_direction:
     ways = {code.value: _(words) for code, words in DIRECTION_LABELS.items()}
     direction = choices.selectbox(_("Direction"), "richting", ways, _("both"))
 with by_state:
-    stands = {code: _(words) for code, words in STATE_LABELS.items()}
+    stands = {COUNTING: _("counts"), **{code: _(words) for code, words in STATE_LABELS.items()}}
     state = choices.selectbox(_("State"), "stand", stands, _("all"))
 with by_care:
     cares = {"flagged": _("with a remark"), "untold": _("source to be told")}
@@ -58,7 +60,7 @@ with by_year:
     year = choices.selectbox(_("Year"), "jaar", years, _("all"))
 
 since, until = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (None, None)
-client_number = st.query_params.get("client")
+client_number = st.query_params.get("client") if sees_clients else None
 if client_number:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(_("Client %(number)s only", number=client_number), icon=":material/person:", color="gray")
@@ -68,13 +70,15 @@ if client_number:
             st.rerun()
 
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
-    totals = disclosures.totals(reader, Filter(since=since, until=until))
+    totals = disclosures.totals(reader, actor, Filter(since=since, until=until))
     page = disclosures.listed(
         reader,
+        actor,
         Filter(
             recipient=recipient,
             direction=direction,
-            state=state,
+            state=None if state == COUNTING else state,
+            counting=True if state == COUNTING else None,
             is_flagged=True if care == "flagged" else None,
             is_source_untold=True if care == "untold" else None,
             since=since,
@@ -87,11 +91,14 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
 
 with figures:
     for total in totals:
-        counted = _n("%(n)s client", "%(n)s clients", total.clients)
+        notes = [_n("%(n)s client", "%(n)s clients", total.clients)]
+        if total.flagged:
+            notes.append(_n("%(n)s remark", "%(n)s remarks", total.flagged))
         st.metric(
             plain(total.recipient_name),
             tables.total(total.entries),
-            _n("%(n)s remark", "%(n)s remarks", total.flagged) if total.flagged else counted,
+            " · ".join(notes),
+            help=_("Entries that were not annulled, and the clients each counts, added up."),
             delta_color="red" if total.flagged else "off",
             delta_arrow="off",
             border=True,

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data_layer import recipients
 from data_layer.disclosing import foreseen, record
+from data_layer.disclosure_facts import EARLIEST
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import (
@@ -66,7 +67,12 @@ channels = {code.value: _(words) for code, words in CHANNEL_LABELS.items() if co
 with st.form(FORM, enter_to_submit=False):
     left, right = st.columns(2)
     happened_on = left.date_input(
-        _("Date"), session.today(), max_value=session.today(), format="DD-MM-YYYY", key="happened_on"
+        _("Date"),
+        session.today(),
+        min_value=EARLIEST,
+        max_value=session.today(),
+        format="DD-MM-YYYY",
+        key="happened_on",
     )
     with right:
         channel = forms.choice(_("Channel"), channels, usual="email", key="channel")

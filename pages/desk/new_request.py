@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data_layer import request_case, requests
+from data_layer.errors import BadInput
 from data_layer.request_case import APPLICANT_LABELS, Applicant
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import GDPR_APPLIES_FROM, withdrawal_target
@@ -13,6 +14,7 @@ from pages.shared.navigation import NEW_REQUEST, REQUEST
 from pages.shared.wording import _
 
 NOBODY = 0  # not among the clients, or not known yet
+NOBODY_LABEL = say("not a client, or not known yet")
 
 store, actor, today = session.the_store(), session.actor(), session.today()
 draft = forms.draft_id("new_request")
@@ -30,7 +32,7 @@ search = st.text_input(
     key=f"who:{draft}",
 )
 found = request_desk.found(store, actor, search)
-people = {**found, NOBODY: _("not a client, or not known yet")}
+people = {**found, NOBODY: _(NOBODY_LABEL)}
 if search and not found:
     st.info(_("No client fits. Try another spelling, or register with the name as it was given."))
 client: int | None = NOBODY
@@ -53,17 +55,29 @@ kind = st.segmented_control(
 )
 
 with st.form(f"new_request:{draft}"):
-    person_name = st.text_input(_("Name of the person, as given")) if client == NOBODY else None
+    person_name = st.text_input(_("Name of the person, as given"), key=f"person:{draft}") if client == NOBODY else None
     applicant_name = contact = None
     if kind is not Applicant.SELF:
-        applicant_name = st.text_input(_("Name of who asks"))
+        applicant_name = st.text_input(_("Name of who asks"), key=f"applicant:{draft}")
     if kind is not Applicant.SELF or client == NOBODY:
-        contact = st.text_input(_("Where the answer goes"), placeholder=_("e-mail, phone or address"))
+        contact = st.text_input(
+            _("Where the answer goes"), placeholder=_("e-mail, phone or address"), key=f"contact:{draft}"
+        )
     first, second, third = st.columns(3)
-    right = first.selectbox(_("Right"), list(rights), format_func=rights.__getitem__)
-    channel = second.selectbox(_("Came in by"), list(channels), index=1, format_func=channels.__getitem__)
-    received_on = third.date_input(_("Received on"), today, GDPR_APPLIES_FROM, today, format=request_desk.DAY_FORMAT)
-    asked = st.text_area(_("What is asked, in the person's own words"))
+    right = first.selectbox(
+        _("Right"), list(rights), format_func=rights.__getitem__, key=request_desk.words_key("right", draft)
+    )
+    channel = second.selectbox(
+        _("Came in by"),
+        list(channels),
+        index=1,
+        format_func=channels.__getitem__,
+        key=request_desk.words_key("channel", draft),
+    )
+    received_on = third.date_input(
+        _("Received on"), today, GDPR_APPLIES_FROM, today, format=request_desk.DAY_FORMAT, key=f"received:{draft}"
+    )
+    asked = st.text_area(_("What is asked, in the person's own words"), key=f"asked:{draft}")
     codes = list(handlers)
     handler = st.selectbox(
         _("Handler"),
@@ -71,11 +85,20 @@ with st.form(f"new_request:{draft}"):
         index=codes.index(actor.staff_id) if actor.staff_id in codes else None,
         format_func=handlers.__getitem__,
         placeholder=_("nobody yet"),
+        key=f"handler:{draft}",
     )
     pressed = st.form_submit_button(_("Register"), type="primary")
 
 if pressed:
     with forms.problems_shown():
+        if client is None:
+            raise BadInput(
+                say(
+                    "It is not said who this is about; nothing was saved. Choose the client, or “%(nobody)s”.",
+                    nobody=NOBODY_LABEL,
+                ),
+                "client",
+            )
         number = requests.register(
             store,
             actor,
@@ -83,7 +106,7 @@ if pressed:
             right=right,
             channel=channel,
             received_on=received_on,
-            client_id=client or None,
+            client_id=None if client == NOBODY else client,
             applicant_kind=kind,
             applicant_name=applicant_name,
             applicant_contact=contact,

@@ -3,26 +3,30 @@
 import streamlit as st
 
 from data_layer import request_case
+from data_layer.errors import NotFound
 from data_layer.request_case import APPLICANT_LABELS
 from data_layer.request_steps import STEP_LABELS, next_step, possible_steps
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import CHANNEL_LABELS, OUTCOME_LABELS, RIGHT_LABELS
 from pages.shared import forms, links, phases, request_desk, request_forms, request_history, session
 from pages.shared.navigation import CLIENT, REQUESTS
-from pages.shared.wording import _, day, in_words, plain
+from pages.shared.wording import _, _n, day, in_words, plain, shown_as_text
 
 store, actor, today = session.the_store(), session.actor(), session.today()
 number = st.query_params.get("nummer")
+links.back(REQUESTS)
 if not number:
     st.title(_(say("Request")))
     st.info(_(say("No request is chosen. Choose one in the list.")))
-    links.link(REQUESTS, _(REQUESTS.title), icon=":material/arrow_back:")
     st.stop()
-
-case, course, events = request_case.opened(store, actor, number, sitting=session.sitting())
+try:
+    case, course, events = request_case.opened(store, actor, number, sitting=session.sitting())
+except NotFound as error:
+    st.title(_(say("Request")))
+    st.error(shown_as_text(error.sentence), icon=":material/search_off:")
+    st.stop()
 questions = tuple(request_case.open_questions(events))
 
-links.link(REQUESTS, _(REQUESTS.title), icon=":material/arrow_back:")
 st.title(f"{case.number} · {_(RIGHT_LABELS[case.right])}")
 with st.container(horizontal=True, vertical_alignment="center"):
     phases.badge(case)
@@ -40,17 +44,23 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("%(who)s, not found among the clients yet", who=plain(case.who)))
 
 with st.container(horizontal=True):
-    st.metric(_("Safe last day"), day(case.safe_last_day))
-    st.metric(_("Legal last day"), day(case.legal_last_day))
-    if case.suspended_days or case.waiting_since:
-        st.metric(_("Strict day"), day(case.strict_day), help=_("Without the days of waiting: nobody can dispute it."))
-    if case.days_left is not None:
-        st.metric(_("Days left"), in_words(case.days_left))
+    if case.carry_out_on:
+        st.metric(_("To be carried out on"), day(case.carry_out_on))
     else:
+        st.metric(_("Safe last day"), day(case.safe_last_day))
+        st.metric(_("Legal last day"), day(case.legal_last_day))
+        if case.suspended_days or case.waiting_since:
+            not_disputed = _("Without the days of waiting: nobody can dispute it.")
+            st.metric(_("Strict day"), day(case.strict_day), help=not_disputed)
+    if case.days_left is None:
         st.metric(_("Answered on"), day(case.answered_on))
+    elif case.days_left < 0:
+        st.metric(_("Days left"), _n("%(n)s day late", "%(n)s days late", -case.days_left))
+    else:
+        st.metric(_("Days left"), in_words(case.days_left))
     st.metric(_("Handler"), case.handler or _("nobody yet"))
 
-next_one = next_step(case, today, store.settings.is_free_day)
+next_one = next_step(case, actor, today)
 steps = possible_steps(case, actor, has_open_question=bool(questions))
 labels = {step: _(words) for step, words in STEP_LABELS.items()}
 seen = request_desk.seen_before(case)

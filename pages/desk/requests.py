@@ -93,7 +93,11 @@ clicked = tables.table(
         "safe": column.DateColumn(_("Safe day"), format="DD-MM-YYYY"),
         "legal": column.DateColumn(_("Legal day"), format="DD-MM-YYYY"),
         "left": column.NumberColumn(
-            _("Days left"), help=_("Calendar days to the legal last day; below zero: too late.")
+            _("Days left"),
+            help=_(
+                "Calendar days to the legal day; of a withdrawal of consent to the day of carrying it out. Below zero:"
+                " too late."
+            ),
         ),
         "number": column.TextColumn(_("Number")),
         "right": column.TextColumn(_("Right"), width=165),

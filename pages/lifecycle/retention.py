@@ -41,7 +41,7 @@ def due(reader: Reader) -> None:
             "number": column.TextColumn(_("Number"), width=95),
             "name": column.TextColumn(_("Name"), width="medium"),
             "since": column.DateColumn(_("Due since"), format=DATE),
-            "red": column.MultiselectColumn(_("Overdue"), options=[red], color="red", width=100),
+            "red": column.MultiselectColumn(_("Overdue for deletion"), options=[red], color="red", width=115),
             "extent": column.TextColumn(_("How much"), width="small"),
             "all": column.DateColumn(_("Everything from"), format=DATE),
             "categories": column.TextColumn(_("Categories due")),

@@ -35,7 +35,9 @@ with store.read(actor, Act.OVERVIEW_VIEW) as reader:
 
 st.title(_(OVERVIEW.title))
 late, pressing = phases[Phase.overdue], phases[Phase.last_days] + phases[Phase.urgent]
-if late:
+if not may(actor.roles, REQUESTS.opened_by):
+    st.info(_("Here you see how the desk stands; the lists behind the figures are for those who work with them."))
+elif late:
     st.error(
         _n(
             "One request is past its legal last day. Answer it first.",

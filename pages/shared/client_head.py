@@ -88,7 +88,7 @@ def reveal(client_id: int, masked: str) -> None:
             return
         try:
             number = clients.reveal_bsn(
-                session.the_store(), session.actor(), client_id, Reason(code or "", words.strip() or None)
+                session.the_store(), session.actor(), client_id, Reason(code or "none", words.strip() or None)
             )
         except UserError as error:
             st.error(_(error.sentence), icon=":material/error:")

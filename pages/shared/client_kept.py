@@ -30,13 +30,12 @@ def together(client: Client) -> None:
 
 
 def table(rows: Sequence[Kept], client: Client) -> None:
-    """One line per category: until when, from when, why."""
+    """One line per category: until when, from when, and beneath its name why."""
     st.table(
         {
-            _("Category"): [_(row.category.label) for row in rows],
+            _("Category"): [f"**{_(row.category.label)}**  \n:small[{_steps(row)}]{_hold(row)}" for row in rows],
             _("Keep up to and including"): [day(row.last_day) for row in rows],
             _("Due from"): [_due(row, client) for row in rows],
-            _("Why"): [_why(row) for row in rows],
         },
         border="horizontal",
         hide_index=True,
@@ -51,10 +50,13 @@ def _due(row: Kept, client: Client) -> str:
     return day(row.due_from)
 
 
-def _why(row: Kept) -> str:
-    steps = " → ".join(_(step) for step in row.why)
+def _steps(row: Kept) -> str:
+    return " → ".join(_(step) for step in row.why)
+
+
+def _hold(row: Kept) -> str:
     if not row.hold_decides or row.hold_kind is None or row.hold_since is None:
-        return steps
+        return ""
     kind = _(HOLD_LABELS[row.hold_kind])
     if row.hold_until is None:
         hold = _("held: %(kind)s since %(since)s", kind=kind, since=row.hold_since)
@@ -66,4 +68,4 @@ def _why(row: Kept) -> str:
             until=row.hold_until,
         )
     reason = f" ({plain(row.hold_reason)})" if row.hold_reason else ""
-    return f"{steps}  \n**{hold}**{reason}"
+    return f"  \n:small[**{hold}**{reason}]"

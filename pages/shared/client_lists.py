@@ -58,12 +58,12 @@ def requests(found: Newest[Request]) -> None:
 
 
 def disclosures(found: Newest[Disclosure], client_number: str) -> None:
-    """What was exchanged of the client's data; the register has the rest."""
+    """What was exchanged of the client's data; a row opens the entry, the register has the rest."""
     if not found.rows:
         st.info(_("Nothing of this client has been disclosed or obtained."))
         return
     column = st.column_config
-    _list(
+    clicked = tables.table(
         {
             "number": [row.number for row in found.rows],
             "day": [row.happened_on for row in found.rows],
@@ -86,9 +86,12 @@ def disclosures(found: Newest[Disclosure], client_number: str) -> None:
             "categories": column.TextColumn(_("Data"), width="large"),
             "purpose": column.TextColumn(_("Purpose"), width="medium"),
         },
-        _("Disclosures of this client, the newest first"),
+        key="client_disclosures",
+        alt=_("Disclosures of this client, the newest first; a row opens the entry"),
     )
     _rest(found)
+    if clicked is not None:
+        links.go(DISCLOSURES, nummer=found.rows[clicked].number, client=client_number)
     links.link(DISCLOSURES, _("All of them in the register"), icon=":material/send:", client=client_number)
 
 

@@ -7,7 +7,9 @@ from babel.dates import format_date
 from data_layer import retention
 from data_layer.retention import Coming
 from data_layer.transactions import Reader
-from pages.shared import choices
+from data_layer.vocabulary import CATEGORIES
+from pages.shared import choices, links, tables
+from pages.shared.navigation import CLIENT
 from pages.shared.wording import _, language
 
 
@@ -46,6 +48,34 @@ def shown(reader: Reader) -> None:
             key="coming",
             alt=_("Clients of whom something falls due, per month or year"),
         )
+    _clients(reader, int(year) if year else None)
+
+
+def _clients(reader: Reader, year: int | None) -> None:
+    """Who they are, the first to fall due first."""
+    page = retention.due_later(reader, tables.position(), year)
+    column, labels = st.column_config, {category.code: _(category.label) for category in CATEGORIES}
+    clicked = tables.table(
+        {
+            "number": [row.number for row in page.rows],
+            "name": [row.name for row in page.rows],
+            "from": [row.due_from for row in page.rows],
+            "all": [row.all_due_from for row in page.rows],
+            "categories": [tables.first_of([labels[c.code] for c in row.categories]) for row in page.rows],
+        },
+        {
+            "number": column.TextColumn(_("Number"), width=95),
+            "name": column.TextColumn(_("Name"), width="medium"),
+            "from": column.DateColumn(_("Due from"), format="DD-MM-YYYY"),
+            "all": column.DateColumn(_("Everything from"), format="DD-MM-YYYY"),
+            "categories": column.TextColumn(_("Categories")),
+        },
+        key="coming_clients",
+        alt=_("Clients of whom something falls due, the first first; a row opens the dossier"),
+    )
+    tables.pager(page)
+    if clicked is not None:
+        links.go(CLIENT, nummer=page.rows[clicked].number, deel="retention")
 
 
 def _period(row: Coming, *, is_monthly: bool) -> str:

@@ -34,6 +34,9 @@ def offered(entry: Entry) -> None:
     for is_open, act, offer in offers:
         if is_open and may(session.actor().roles, act):
             offer(entry)
+    roles = session.actor().roles
+    if row.state != "made" and may(roles, Act.DISCLOSURE_ANNUL) and not may(roles, Act.DISCLOSURE_ANNUL_SENT):
+        st.caption(_("Is this entry wrong? Ask the privacy officer to annul it."))
 
 
 @contextmanager
@@ -45,8 +48,12 @@ def _saved(form: str, sentence: Sentence) -> Iterator[None]:
         st.rerun()
 
 
+def _heading(words: str) -> None:
+    st.markdown(f"**{words}**")  # in a dialog a heading of its own is smaller than the text
+
+
 def _breach(entry: Entry) -> None:
-    st.subheader(_("Data breach"))
+    _heading(_("Data breach"))
     if entry.breach_aware_at is not None:
         st.markdown(
             _(
@@ -92,7 +99,7 @@ def _breach(entry: Entry) -> None:
 
 def _source(entry: Entry) -> None:
     assert entry.row.tell_by is not None  # noqa: S101 - offered only then
-    st.subheader(_("Telling the source"))
+    _heading(_("Telling the source"))
     st.markdown(
         _("Tell these persons by %(day)s where their data came from (article 14).", day=entry.row.tell_by)
         if entry.row.tell_by >= session.today()
@@ -108,7 +115,7 @@ def _source(entry: Entry) -> None:
 
 def _sending(entry: Entry) -> None:
     labels = {code.value: _(words) for code, words in CHANNEL_LABELS.items()}
-    st.subheader(_("Sending"))
+    _heading(_("Sending"))
     with st.form("sending"):
         sent_on = st.date_input(_("Sent on"), session.today(), format="DD-MM-YYYY", key="sent_on")
         channel = forms.choice(_("Channel"), labels, usual=entry.channel, key="sent_channel")

@@ -33,7 +33,7 @@ def opened_by_url() -> None:
     store = session.the_store()
     try:
         with store.read(session.actor(), Act.DISCLOSURE_LIST) as reader:
-            entry = disclosures.the_disclosure(reader, number)
+            entry = disclosures.the_disclosure(reader, session.actor(), number)
     except NotFound as error:
         st.error(_(error.sentence), icon=":material/error:")
         return
@@ -95,7 +95,10 @@ def _facts(entry: Entry) -> None:
 
 
 def _clients(entry: Entry) -> None:
-    st.subheader(_n("%(n)s client", "%(n)s clients", entry.row.clients))
+    counted = _n("%(n)s client", "%(n)s clients", entry.row.clients)
+    st.markdown(f"**{counted}**")
+    if not may(session.actor().roles, Act.CLIENT_LIST):
+        return
     where = f"clients_of:{entry.row.number}"
     page = clients_of(
         session.the_store(),

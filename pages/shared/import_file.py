@@ -1,5 +1,6 @@
 """The client file of this session: choosing it, and saying which column holds what."""
 
+import re
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,12 +11,15 @@ from data_layer.importing.headings import suggested
 from data_layer.importing.reading import ClientFile, read
 from data_layer.importing.reporting import ImportReport
 from data_layer.importing.running import Preview
-from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
+from data_layer.rules.identity import bsn_problem, has_bsn_length, masked_digits
 from pages.shared import forms, session
 from pages.shared.wording import _, _n, plain
 
 LEFT_OUT = ""
 _EXAMPLES = 3
+_BSN = "clients.bsn"
+_DATE = re.compile(r"[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")  # eight digits too
+_OFTEN_AS_LONG = {"phones.phone", "clients.number", "agreements.number", "invoices.number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Chosen:
 class Work:
     """How far this session is with an import: file chosen, its mapping looked at, being written, done.
 
+    `is_outdated` while what was looked at was not imported, because somebody changed the clients meanwhile.
+
     It is changed in place: what finishes after its screen was left still finds it.
     """
 
@@ -38,6 +44,7 @@ class Work:
     seen: Preview | None = None
     mapping: dict[int, str | None] | None = None
     is_running: bool = False
+    is_outdated: bool = False
     done: ImportReport | None = None
 
 
@@ -55,7 +62,7 @@ def chosen(now: Work) -> Chosen | None:
             rows = _n("%(n)s row", "%(n)s rows", now.chosen.file.sheet.rows)
             st.markdown(f":material/description: **{plain(now.chosen.name)}** · {rows}")
             if st.button(_("Another file"), type="tertiary", key="another_file"):
-                now.chosen = now.seen = None
+                now.chosen, now.seen, now.is_outdated = None, None, False
                 st.rerun()
         return now.chosen
     limit = session.the_store().settings.upload_limit_mb
@@ -82,8 +89,6 @@ def mapping_of(the_file: Chosen) -> dict[int, str | None]:
         st.caption(_("Look whether each column means what the desk thinks, and correct it where needed."))
         for column, heading in enumerate(sheet.headings):
             left, right = st.columns([3, 2], vertical_alignment="center")
-            examples = " · ".join(_examples(the_file.file, column)) or "–"
-            left.markdown(f"**{plain(heading) or '–'}**  \n:small[{plain(examples)}]")
             options = {code: _field_words(code) for code in _options(usual[column])}
             picked = right.selectbox(
                 heading or _("column %(number)s", number=column + 1),
@@ -94,6 +99,8 @@ def mapping_of(the_file: Chosen) -> dict[int, str | None]:
                 key=f"column:{the_file.id}:{column}",
             )
             mapping[column] = picked or None
+            examples = " · ".join(_examples(the_file.file, column, usual[column], picked or None)) or "–"
+            left.markdown(f"**{plain(heading) or '–'}**  \n:small[{plain(examples)}]")
     return mapping
 
 
@@ -111,13 +118,16 @@ def _field_words(code: str) -> str:
     return _(field.label) if nth == 1 else f"{_(field.label)} {nth}"
 
 
-def _examples(file: ClientFile, column: int) -> list[str]:
-    """Some cells of the column; what can be a citizen service number only masked."""
+def _examples(file: ClientFile, column: int, usual: str | None, picked: str | None) -> list[str]:
+    """Some cells of the column; what can be a citizen service number, also a mistyped one, only masked."""
+    has_bsn = _BSN in (usual, picked)
+    may_be_as_long = picked is not None and field_of(picked)[0].code in _OFTEN_AS_LONG
     found: list[str] = []
     for cell in file.sheet.columns[column].slice(0, 50).to_pylist():
         text = " ".join(str(cell or "").split())[:40]
-        if text and bsn_problem(text) is None:
-            text = masked_bsn(normal_bsn(text))
+        looks_like_one = bsn_problem(text) is None or (has_bsn_length(text) and not may_be_as_long)
+        if text and (has_bsn or (looks_like_one and not _DATE.fullmatch(text))):
+            text = masked_digits(text)
         if text and text not in found:
             found.append(text)
         if len(found) == _EXAMPLES:

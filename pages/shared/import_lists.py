@@ -13,6 +13,7 @@ from pages.shared import choices, tables
 from pages.shared.wording import _, in_words, language
 
 PAGE = 25
+_TAB = "rijen"  # the name in the URL
 REFUSED, NEW, CHANGED, UNCHANGED, KEPT = "refused", "new", "changed", "unchanged", "kept"
 Columns = dict[str, list[Any]]
 
@@ -31,6 +32,11 @@ def figures(report: ImportReport) -> None:
         st.markdown(f":material/shield_lock: {_(sentence)}")
 
 
+def begin_anew() -> None:
+    """The next lists begin with the refused rows, where there are any."""
+    st.query_params.pop(_TAB, None)
+
+
 def lists(report: ImportReport) -> None:
     """The rows behind the figures; only the lists that have any."""
     offered: dict[str, tuple[str, int, Callable[[ImportReport, slice], Columns]]] = {
@@ -43,11 +49,11 @@ def lists(report: ImportReport) -> None:
     labels = {code: f"{words} · {in_words(count)}" for code, (words, count, _rows) in offered.items() if count}
     if not labels:
         return
-    picked = choices.segments(_("Rows"), "rijen", labels)
+    picked = choices.segments(_("Rows"), _TAB, labels)
     _words, count, rows_of = offered[picked]
     place = st.container()
     pages = -(-count // PAGE)
-    page = st.pagination(pages, key=f"import_page:{picked}") if pages > 1 else 1
+    page = st.pagination(pages, key=f"import_page:{picked}:{report.written}") if pages > 1 else 1
     columns = rows_of(report, slice((page - 1) * PAGE, page * PAGE))
     with place:
         text = st.column_config.TextColumn
@@ -57,7 +63,7 @@ def lists(report: ImportReport) -> None:
             "name": text(_("Name"), width="medium"),
             "column": text(_("Column"), width=170),
             "reason": text(_("Reason"), width="large"),
-            "fields": text(_("What changes"), width="large"),
+            "fields": text(_("What was changed") if report.written else _("What changes"), width="large"),
         }
         st.dataframe(
             columns,
@@ -67,7 +73,9 @@ def lists(report: ImportReport) -> None:
             row_height=tables.ROW_HEIGHT,
             placeholder="–",
             key=f"import_rows:{picked}",
-            alt=_("Rows of the file and what happens to them"),
+            alt=_("Rows of the file and what happened to them")
+            if report.written
+            else _("Rows of the file and what happens to them"),
         )
 
 
@@ -77,7 +85,9 @@ def download(report: ImportReport) -> None:
         return
     plan, sheet, words = report.plan, report.file.sheet, language()
     st.download_button(
-        _("Rows that are not imported, with the reasons (CSV)"),
+        _("Rows that were not imported, with the reasons (CSV)")
+        if report.written
+        else _("Rows that are not imported, with the reasons (CSV)"),
         lambda: refused_file(plan, sheet, words),
         file_name=_("not-imported.csv"),
         mime=MEDIA_TYPE,

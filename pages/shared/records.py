@@ -77,15 +77,19 @@ def _entry(fields: Sequence[Field], record: Record) -> None:
 def _table(category: Category, rows: Sequence[Record]) -> None:
     filled = [field for field in category.fields if any(row[field.column] is not None for row in rows)]
     column = st.column_config
+    kinds = {"invoice": _("invoice"), "payment": _("payment")}
+    what = [kinds[row["what"]] for row in rows if "what" in row]
     st.dataframe(
-        {
+        ({"what": what} if what else {})
+        | {
             field.column: [
                 row[field.column] if field.kind == "date" else value_words(field, row[field.column]) or None
                 for row in rows
             ]
             for field in filled
         },
-        column_config={
+        column_config={"what": column.TextColumn(_("Kind"))}
+        | {
             field.column: column.DateColumn(_(field.label), format="DD-MM-YYYY")
             if field.kind == "date"
             else column.TextColumn(_(field.label))

@@ -17,7 +17,7 @@ from data_layer.staff import Actor
 from data_layer.store import Store
 from pages.shared import forms, links, session
 from pages.shared.navigation import REQUEST
-from pages.shared.wording import day
+from pages.shared.wording import day, language
 
 DAY_FORMAT = "DD-MM-YYYY"
 
@@ -74,10 +74,16 @@ def save(label: str) -> bool:
     return st.form_submit_button(label, type="primary")
 
 
-def day_field(label: str, desk: Desk) -> date:
+def words_key(name: str, draft: int) -> str:
+    """The key of a choice in a form whose options are words of this language."""
+    # the browser keeps an unsaved choice by its words: in another language they would be shown still, and not be saved
+    return f"{name}:{draft}:{language()}"
+
+
+def day_field(label: str, desk: Desk, key: str) -> date:
     """A day between the receipt of the request and today."""
     today = session.today()
-    return st.date_input(label, today, desk.case.received_on, today, format=DAY_FORMAT)
+    return st.date_input(label, today, desk.case.received_on, today, format=DAY_FORMAT, key=key)
 
 
 def written(desk: Desk, write: Callable[[], None], sentence: Sentence) -> None:

@@ -54,10 +54,15 @@ if the_file is None:
     st.stop()
 
 mapping = import_file.mapping_of(the_file)
+if work.is_outdated:
+    st.warning(
+        _("Nothing was imported: the clients of this file were changed meanwhile. Look again at what would happen.")
+    )
 if work.seen is None or work.mapping != mapping:
     if st.button(_("Show what would happen"), type="primary", key="preview"):
         with forms.problems_shown():
             work.seen, work.mapping = preview(store, actor, the_file.file, mapping, Bar()), mapping
+            work.is_outdated = False
             st.rerun()
     st.stop()
 
@@ -97,14 +102,11 @@ if pressed:
         try:
             # who saw only good rows did not agree to part of them
             finished = apply(store, actor, work.seen, only_if_all_good=not report.refused, progress=bar)
-            work.seen = None
+            work.seen, work.is_outdated = None, not finished.written
             if finished.written:
                 work.done, work.chosen = finished, None
         finally:
             work.is_running = False
         bar.let_go()
-        if finished.written:
-            st.rerun()
-        st.warning(
-            _("Nothing was imported: the clients of this file were changed meanwhile. Look again at what would happen.")
-        )
+        import_lists.begin_anew()
+        st.rerun()

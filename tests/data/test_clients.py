@@ -174,7 +174,7 @@ def test_a_client_of_whom_only_a_number_is_known_can_be_listed(store: Store) -> 
 
 
 def test_a_client_is_found_by_number_or_refused_in_words(people: Store) -> None:
-    with people.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with people.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         assert the_client(reader, "1001").name == "Amina van den Berg"
         assert the_client(reader, "1001").listed_name == "Berg, Amina van den"
         with pytest.raises(NotFound) as caught:
@@ -221,7 +221,7 @@ def test_a_typed_reason_stays_with_the_client_and_out_of_the_log(people: Store) 
         ]
 
 
-@pytest.mark.parametrize("reason", [Reason("just so"), Reason("other"), Reason("other", "  ")])
+@pytest.mark.parametrize("reason", [Reason("just_so"), Reason("other"), Reason("other", "  ")])
 def test_without_a_reason_no_bsn_is_shown(people: Store, reason: Reason) -> None:
     with pytest.raises(BadInput):
         reveal_bsn(people, make.OFFICER, id_of_number(people, "10020"), reason)

@@ -11,7 +11,7 @@ from data_layer.breaches import record_breach
 from data_layer.disclosing import Recorded, foreseen, prepare, record
 from data_layer.disclosure_course import annul, mark_sent, tell_source
 from data_layer.disclosure_persons import clients_of
-from data_layer.disclosures import Filter, Row, listed, of_client, the_disclosure, totals, years
+from data_layer.disclosures import Filter, Row, listed, the_disclosure, totals, years
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
@@ -19,6 +19,7 @@ from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.wording import put
 from tests import make
 
 DUO, ICE, PANTEIA, LIBRARY = 1, 2, 3, 4
@@ -61,12 +62,12 @@ def prepared(store: Store, actor: Actor = make.COORDINATOR, **facts: Any) -> Rec
 
 def entries(store: Store, **which: Any) -> list[Row]:
     with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
-        return listed(reader, Filter(**which), Position()).rows
+        return listed(reader, make.COORDINATOR, Filter(**which), Position()).rows
 
 
 def the_entry(store: Store, number: str) -> Any:
     with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
-        return the_disclosure(reader, number)
+        return the_disclosure(reader, make.COORDINATOR, number)
 
 
 def log_of(store: Store, act: Act) -> list[dict[str, Any]]:
@@ -205,6 +206,46 @@ def test_right_deliveries_are_prepared(store: Store) -> None:
         assert prepared(store, **facts).flags == ()
     assert [row.state for row in entries(store)] == ["made"] * 5
     assert [row.number for row in entries(store)] == [f"VS2026-000{n}" for n in (5, 4, 3, 2, 1)]
+
+
+def test_the_words_with_which_a_restriction_is_passed_stay_with_the_entry_only(store: Store) -> None:
+    make.restrict(store, make.a_client(store), date(2026, 11, 2))
+    reason = Reason("override", " Amina asked for it ")
+    number = prepared(store, make.OFFICER, reason=reason, remark="By courier").number
+    assert the_entry(store, number).remark == "By courier\nAmina asked for it"
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        assert reader.values("select body from reasons") == []
+        assert reader.values("select reason_code from log where act = $act", act=Act.DISCLOSURE_DELIVER.value) == [
+            "override"
+        ]
+    with pytest.raises(NotAllowed):
+        prepared(store, make.OFFICER, reason=Reason("override", "  "))
+
+
+@pytest.mark.parametrize("code", ["Amina Proef", "amina proef", "Amina", "", "x" * 41, "1001"])
+def test_words_are_no_code_of_a_reason(code: str) -> None:
+    with pytest.raises(ValueError, match="not words"):
+        Reason(code)
+
+
+def test_the_register_goes_back_to_the_year_2000_and_no_further(store: Store) -> None:
+    make.a_client(store)
+    with pytest.raises(BadInput) as refusal:
+        recorded(store, happened_on=date(1999, 12, 31))
+    assert refusal.value.field == "happened_on"
+    assert entries(store) == []
+    recorded(store)
+    for day in (date(2001, 2, 3), date(2000, 1, 1)):
+        recorded(store, happened_on=day)
+    assert [row.happened_on for row in entries(store)] == [date(2026, 11, 20), date(2001, 2, 3), date(2000, 1, 1)]
+
+
+def test_numbers_that_cannot_be_one_are_counted_and_not_repeated(store: Store) -> None:
+    with pytest.raises(BadInput) as refusal:
+        recorded(store, client_numbers=["<b>", "![x](http://x)"])
+    text = put(refusal.value.sentence, "en")
+    assert text.startswith("2 of the numbers cannot be client numbers.")
+    assert "http" not in text
 
 
 def test_the_privacy_officer_may_pass_a_restriction_with_a_reason_and_nothing_else(store: Store) -> None:
@@ -347,15 +388,14 @@ def test_a_client_who_was_merged_counts_as_the_one_it_went_into(store: Store) ->
 
 
 def test_a_prepared_entry_goes_out_with_its_date_and_channel(store: Store) -> None:
-    client = make.a_client(store)
+    make.a_client(store)
     number = prepared(store).number
     entry = the_entry(store, number)
     assert entry.sent_on is None
     assert mark_sent(store, make.COORDINATOR, entry.row.id, 1, sent_on=make.TODAY, channel="post") == ()
     sent = the_entry(store, number)
     assert (sent.row.state, sent.sent_on, sent.channel, sent.version) == ("sent", make.TODAY, "post", 2)
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
-        assert [row.number for row in of_client(reader, client)] == [number]
+    assert [row.number for row in entries(store, client_number="1001")] == [number]
 
 
 def test_what_changed_between_making_and_sending_is_flagged(store: Store) -> None:
@@ -387,7 +427,7 @@ def test_an_annulled_entry_stays_with_its_reason_but_no_longer_counts(store: Sto
     assert (kept.row.state, kept.annulled_on) == ("annulled", make.TODAY)
     assert kept.remark == "by courier\nWrong client number"
     with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
-        assert sum(total.entries for total in totals(reader, Filter())) == 0
+        assert sum(total.entries for total in totals(reader, make.COORDINATOR, Filter())) == 0
 
 
 def test_only_the_officer_says_that_what_was_recorded_as_sent_never_was(store: Store) -> None:
@@ -493,7 +533,7 @@ def test_the_list_is_newest_first_and_pages_by_key_both_ways(store: Store) -> No
 
 
 def listed_by_two(reader: Any, position: Position) -> Any:
-    return listed(reader, Filter(), position, size=2)
+    return listed(reader, make.MANAGER, Filter(), position, size=2)
 
 
 FOUND: list[tuple[dict[str, Any], list[str]]] = [
@@ -523,8 +563,8 @@ def test_each_filter_leaves_what_it_says(store: Store, which: dict[str, Any], nu
     recorded(store, **{**TO_PANTEIA, "categories": ["bsn"]}, happened_on=date(2026, 3, 1))
     recorded(store, **{**TO_PANTEIA, "categories": ["phone"]}, direction="in", happened_on=date(2026, 4, 1))
     assert [row.number for row in entries(store, **which)] == numbers
-    with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
-        assert sum(total.entries for total in totals(reader, Filter(**which))) == len(numbers)
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
+        assert sum(total.entries for total in totals(reader, make.COORDINATOR, Filter(**which))) == len(numbers)
         assert years(reader) == [2026, 2025]
 
 
@@ -533,11 +573,14 @@ def test_totals_count_entries_clients_and_flags_per_recipient(store: Store) -> N
     make.a_client(store, "1001")
     make.a_client(store, "1002")
     recorded(store, client_numbers=["1001", "1002"])
+    recorded(store, client_numbers=["1001"])
     recorded(store, recipient_id=MUNICIPALITY, categories=["bsn"])
+    annulled = the_entry(store, recorded(store).number).row
+    annul(store, make.OFFICER, annulled.id, 1, why="never went")
     with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
-        found = [(t.recipient_code, t.entries, t.clients, t.flagged) for t in totals(reader, Filter())]
+        found = [(t.recipient_code, t.entries, t.clients, t.flagged) for t in totals(reader, make.MANAGER, Filter())]
     assert found == [
-        ("duo", 1, 2, 0),
+        ("duo", 2, 3, 0),
         ("bureau_ice", 0, 0, 0),
         ("panteia", 0, 0, 0),
         ("library", 0, 0, 0),
@@ -545,10 +588,40 @@ def test_totals_count_entries_clients_and_flags_per_recipient(store: Store) -> N
     ]
 
 
-def test_names_are_for_those_who_may_list_clients_and_the_look_is_logged_once(store: Store) -> None:
+def test_what_counts_is_everything_but_the_annulled(store: Store) -> None:
+    make.a_client(store)
+    kept, received = recorded(store).number, recorded(store, direction="in").number
+    made, gone = prepared(store).number, recorded(store).number
+    annul(store, make.OFFICER, the_entry(store, gone).row.id, 1, why="never went")
+    assert [row.number for row in entries(store, counting=True)] == [made, received, kept]
+    assert [row.number for row in entries(store, counting=False)] == [gone]
+
+
+def test_who_may_not_list_clients_gets_counts_and_nothing_that_names_or_finds_one(store: Store) -> None:
+    make.a_client(store, "1001")
+    number = recorded(store, reference="Amina", remark="Amina was here").number
+    with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
+
+        def found(**which: Any) -> list[Row]:
+            return listed(reader, make.MANAGER, Filter(**which), Position()).rows
+
+        (row,) = found()
+        assert (row.clients, row.client_number) == (1, None)
+        assert [row.number for row in found(search=number)] == [number]
+        assert found(search="amina") == found(client_number="1001") == found(client_number="9") == []
+        for which in (Filter(search="amina"), Filter(client_number="1001")):
+            assert [total.entries for total in totals(reader, make.MANAGER, which)] == [0, 0, 0, 0]
+        entry = the_disclosure(reader, make.MANAGER, number)
+    assert (entry.row.client_number, entry.reference, entry.remark) == (None, None, None)
+    full = the_entry(store, number)
+    assert (full.row.client_number, full.reference, full.remark) == ("1001", "Amina", "Amina was here")
+
+
+def test_the_clients_of_an_entry_are_for_those_who_may_list_them_and_the_look_is_logged_once(store: Store) -> None:
     make.a_client(store)
     entry = the_entry(store, recorded(store).number).row.id
-    assert [p.name for p in clients_of(store, make.MANAGER, entry, Position()).rows] == [None]
+    with pytest.raises(NotAllowed):
+        clients_of(store, make.MANAGER, entry, Position())
     for _time in range(2):
         (person,) = clients_of(store, make.COORDINATOR, entry, Position(), sitting="s").rows
     assert (person.number, person.name) == ("1001", "Testpersoon, Amina")
@@ -559,7 +632,7 @@ def test_names_are_for_those_who_may_list_clients_and_the_look_is_logged_once(st
 
 def test_a_number_that_does_not_exist_is_said_so(store: Store) -> None:
     with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader, pytest.raises(NotFound):
-        the_disclosure(reader, "VS2026-0404")
+        the_disclosure(reader, make.MANAGER, "VS2026-0404")
 
 
 def test_only_an_active_recipient_is_offered_and_one_outside_the_statement_is_warned_of(store: Store) -> None:
@@ -589,8 +662,10 @@ def test_an_unknown_number_is_said_but_a_bsn_in_its_place_is_not(store: Store) -
     make.a_client(store)
     with pytest.raises(BadInput) as refusal:
         recorded(store, client_numbers=["1001", "4711", "999990019", "![x](http://x)"])
-    text = str(dict(refusal.value.sentence.facts))
+    text = put(refusal.value.sentence, "en")
     assert "4711" in text
+    assert "1 more cannot be a client number" in text
+    assert "…" not in text
     assert "019" in text
     assert "999990019" not in text
     assert "http" not in text

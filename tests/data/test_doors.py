@@ -64,17 +64,19 @@ def test_a_look_into_a_file_cannot_go_unlogged(store: Store, act: Act) -> None:
         pass
 
 
-def test_after_a_commit_that_was_broken_off_the_log_goes_on_rightly(store: Store) -> None:
+def test_after_a_commit_that_was_broken_off_the_log_goes_on_rightly(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make.a_client(store, "1001")
-    keep = store._keep
+    keep: Any = store._keep  # the moment after the commit cannot be hit from outside
 
     def interrupted(cursor: Any, *said: Any) -> None:
         keep(_Interrupting(cursor), *said)
 
-    store._keep = interrupted  # type: ignore[method-assign]
+    monkeypatch.setattr(store, "_keep", interrupted)
     with pytest.raises(KeyboardInterrupt):
         make.a_client(store, "1002")
-    store._keep = keep  # type: ignore[method-assign]
+    monkeypatch.setattr(store, "_keep", keep)
     make.a_client(store, "1003")
     seqs = [entry["seq"] for entry in entries(store) if entry["chain"] == "change"]
     assert seqs == list(range(1, len(seqs) + 1))

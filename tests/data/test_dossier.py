@@ -44,7 +44,7 @@ def full_client(store: Store, number: str = "1001") -> int:
 
 
 def why(store: Store, client_id: int, category: str) -> str:
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         row = next(row for row in kept(reader, client_id) if row.category.code == category)
     return " → ".join(put(step, "en") for step in row.why)
 
@@ -52,11 +52,12 @@ def why(store: Store, client_id: int, category: str) -> str:
 @pytest.mark.parametrize("category", CATEGORIES, ids=lambda c: c.code)
 def test_every_category_shows_every_field_of_this_client_only(store: Store, category: Category) -> None:
     client_id, stranger = full_client(store, "1001"), make.a_client(store, "1002", first_names=None, surname=None)
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         shown = records_of(reader, client_id, category)
         assert shown.total == 1
         (row,) = shown.rows
-        assert list(row) == [field.column for field in category.fields]
+        more = ["what"] if category.code == "invoices" else []
+        assert list(row) == more + [field.column for field in category.fields]
         assert None not in row.values()
         other = records_of(reader, stranger, category)
         assert other.total == (1 if category.code in ("gender", "birth") else 0)
@@ -64,7 +65,7 @@ def test_every_category_shows_every_field_of_this_client_only(store: Store, cate
 
 def test_the_bsn_leaves_only_masked(store: Store) -> None:
     client_id = full_client(store)
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         everything = [records_of(reader, client_id, category).rows for category in CATEGORIES]
         assert records_of(reader, client_id, CATEGORY["bsn"]).rows == [{"bsn": "••••••019"}]
     assert "999990019" not in str(everything)
@@ -74,7 +75,7 @@ def test_all_categories_are_counted_at_once(store: Store) -> None:
     client_id = full_client(store)
     make.a_record(store, "phones", client_id, phone="+31687654321")
     nobody = make.a_client(store, "1002", gender=None, birth_date=None, birth_country=None)
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         found = counts(reader, client_id)
         assert list(found.values()).count(1) == 19
         assert found["phone"] == 2
@@ -87,10 +88,19 @@ def test_all_categories_are_counted_at_once(store: Store) -> None:
 def test_a_payment_without_an_invoice_stands_among_the_invoices(store: Store) -> None:
     client_id = make.a_client(store)
     make.a_record(store, "payments", client_id, paid_on=DAY, amount=50)
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         (row,) = records_of(reader, client_id, CATEGORY["invoices"]).rows
         assert counts(reader, client_id)["invoices"] == 1
     assert (row["paid_on"], row["amount"], row["number"]) == (DAY, 50, None)
+
+
+def test_of_each_invoice_and_payment_is_said_which_it_is(store: Store) -> None:
+    client_id = make.a_client(store)
+    make.a_record(store, "invoices", client_id, issued_on=DAY, amount=100)
+    make.a_record(store, "payments", client_id, paid_on=DAY, amount=50)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        rows = records_of(reader, client_id, CATEGORY["invoices"]).rows
+    assert {row["what"]: row["amount"] for row in rows} == {"invoice": 100, "payment": 50}
 
 
 def test_of_a_long_list_the_newest_come_and_the_total_is_said(store: Store) -> None:
@@ -105,7 +115,7 @@ def test_of_a_long_list_the_newest_come_and_the_total_is_said(store: Store) -> N
     with store.change(make.COORDINATOR, Act.CLIENTS_IMPORT) as change:
         change.insert_table("attendance", lessons)
         due.refresh(change, [client_id])
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         found = records_of(reader, client_id, CATEGORY["attendance"])
     assert found.total == 1500
     assert [row["held_on"] for row in found.rows] == days[: -NEWEST - 1 : -1]
@@ -116,7 +126,7 @@ def test_requests_of_this_client_newest_first(store: Store) -> None:
     first = make.a_request(store, date(2026, 11, 2), client_id=client_id, right=Right.ERASURE)
     second = make.a_request(store, date(2026, 11, 20), client_id=client_id)
     make.a_request(store, client_id=other)
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         found = requests_of(reader, client_id)
         assert requests_of(reader, client_id, newest=1).total == 2
     assert [row.number for row in found.rows] == [second, first]
@@ -144,7 +154,7 @@ def test_disclosures_of_this_client_also_annulled_ones(store: Store) -> None:
             )  # fmt: skip
             for one in clients:
                 change.insert("disclosure_clients", disclosure_id=disclosure, client_id=one)
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         found = disclosures_of(reader, client_id)
         assert disclosures_of(reader, other).total == 1
         assert disclosures_of(reader, client_id, newest=1).total == 2
@@ -165,7 +175,7 @@ def test_consents_and_complaints_of_this_client(store: Store) -> None:
             store, "complaints", one, number=f"K{one}", kind="privacy", received_on=DAY, subject="Post aan de buren",
             safe_last_day=DAY, legal_last_day=DAY,
         )  # fmt: skip
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         (consent,) = consents_of(reader, client_id)
         (complaint,) = complaints_of(reader, client_id)
     assert (consent.purpose, consent.given_on, consent.withdrawn_on, consent.recipient) == (7, DAY, DAY, None)
@@ -240,7 +250,7 @@ def test_a_hold_is_told_with_kind_since_and_reason(store: Store) -> None:
         store, "holds", client_id, kind="tax_audit", since=DAY, reason="Controle 2024", owner_id=3,
         review_on=date(2027, 1, 1), categories=["agreements"],
     )  # fmt: skip
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         found = {row.category.code: row for row in kept(reader, client_id)}
     assert list(found) == ["names", "gender", "birth", "agreements"]
     row = found["agreements"]
@@ -254,7 +264,7 @@ def test_an_ended_hold_decides_only_when_it_outlasted_the_term(store: Store) -> 
     client_id = make.a_client(store)
     make.an_agreement(store, client_id, date(2020, 4, 4))
     make.a_record(store, "holds", client_id, kind="dispute", since=date(2023, 1, 1), until=date(2023, 6, 1))
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         found = {row.category.code: row for row in kept(reader, client_id)}
     assert (found["gender"].hold_decides, found["gender"].due_from) == (True, date(2023, 6, 2))
     assert (found["names"].hold_decides, found["names"].due_from) == (False, date(2028, 1, 1))

@@ -88,8 +88,8 @@ def test_changing_dropping_swapping_or_adding_an_entry_is_found(filled: Store, s
         ("update clients set held = not held", "retention"),
         ("update clients set restricted_since = date '2026-01-01' where number = '1002'", "retention"),
         ("update clients set merged_into = 42 where number = '1002'", "not there"),
-        ("insert into attendance (id, client_id, agreement_id, held_on, hours, present) select 9, id, 777, date '2020-01-01',"
-         " 2, true from clients where number = '1001'", "not there"),
+        ("insert into attendance (id, client_id, agreement_id, held_on, hours, present)"
+         " select 9, id, 777, date '2020-01-01', 2, true from clients where number = '1001'", "not there"),
         ("insert into payments (id, client_id, paid_on) select 5, client_id, paid_on from payments", "more than once"),
         ("update log set segment = '1999-01'", "another month"),
         ("update holds set until = null; insert into holds (id, client_id, kind, since) select 5, id, 'tax_audit',"

@@ -1,7 +1,7 @@
 """What is done about a request is a dated event; the days follow from it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -31,7 +31,7 @@ def ask(store: Store, number: str, asked_on: date, actor: Actor = make.COORDINAT
         event_id=event_id,
         kind=Question.IDENTITY,
         asked_on=asked_on,
-        **facts,
+        **({"body": "Wie bent u?"} | facts),
     )
     return event_id
 
@@ -63,7 +63,7 @@ def answer(store: Store, number: str, answered_on: date, outcome: Outcome = Outc
 Act_ = Callable[[Store, Actor, Seen, int], None]
 ACTS: dict[str, Act_] = {
     "ask_question": lambda s, a, seen, id_: request_events.ask_question(
-        s, a, seen, event_id=id_, kind=Question.CLARIFICATION, asked_on=RECEIVED
+        s, a, seen, event_id=id_, kind=Question.CLARIFICATION, asked_on=RECEIVED, body="Welke gegevens?"
     ),
     "extend": lambda s, a, seen, id_: request_events.extend(
         s, a, seen, event_id=id_, reason=ExtensionReason.COMPLEXITY, sent_on=make.TODAY
@@ -149,6 +149,16 @@ def test_a_question_after_the_first_month_cannot_suspend(store: Store) -> None:
     assert case_of(store, number).state is State.RECEIVED
 
 
+@pytest.mark.parametrize("body", ["", " \n"])
+def test_a_question_that_asks_nothing_is_refused(store: Store, body: str) -> None:
+    number = make.a_request(store, RECEIVED)
+    with pytest.raises(BadInput, match="empty") as caught:
+        ask(store, number, date(2026, 11, 4), body=body)
+    assert caught.value.field == "body"
+    assert values(store, "select kind from request_events") == ["received"]
+    assert case_of(store, number).waiting_since is None
+
+
 def test_only_an_open_question_can_be_answered_and_not_before_it_was_asked(store: Store) -> None:
     number = make.a_request(store, RECEIVED)
     question = ask(store, number, date(2026, 11, 4))
@@ -225,6 +235,34 @@ def test_a_receipt_cannot_be_moved_past_a_question(store: Store) -> None:
     assert case_of(store, number).received_on == date(2026, 11, 4)
 
 
+def test_a_receipt_cannot_be_moved_past_the_registration(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    with store.change(make.OFFICER, Act.REQUEST_PROGRESS) as change:
+        change.execute("update requests set registered_on = $day", day=date(2026, 11, 10))
+    with pytest.raises(BadInput, match="registered on") as caught:
+        correct(store, number, date(2026, 11, 11))
+    assert caught.value.field == "received_on"
+    assert case_of(store, number).received_on == RECEIVED
+    correct(store, number, date(2026, 11, 10))
+    assert case_of(store, number).received_on == date(2026, 11, 10)
+
+
+def test_events_keep_their_order_when_the_clock_of_the_machine_is_put_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = make.a_request(store, RECEIVED)
+    answer(store, number, make.TODAY)
+    monkeypatch.setattr(make, "NOW", make.NOW - timedelta(days=2))
+    for body in ("Eerst dit.", "Toen dat."):
+        seen = make.seen(store, number)
+        request_events.note(store, make.OFFICER, seen, event_id=new_id(), happened_on=make.TODAY, body=body)
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        told = request_history.events_of(reader, seen.id)
+        latest = request_case.timeline(reader, seen.id)
+    assert [event.kind for event in told] == ["received", "answered", "note", "note"]
+    assert [event.body for event in latest[:2]] == ["Toen dat.", "Eerst dit."]
+
+
 @pytest.mark.parametrize(
     ("received_on", "why"),
     [(date(2026, 11, 24), "x"), (date(2018, 1, 1), "x"), (RECEIVED, "x"), (date(2026, 11, 1), " ")],
@@ -266,6 +304,7 @@ def test_a_client_who_is_found_later_is_held_from_then_on_and_the_wrong_one_no_l
         )
         assert values(store, "select number from clients where held") == held
     assert case_of(store, number).person_name is None
+    assert values(store, "select search_name from requests") == [None]
 
 
 def test_linking_refuses_an_unknown_client_the_wrong_role_and_who_looked_too_early(store: Store) -> None:
@@ -311,9 +350,9 @@ def test_the_days_in_the_store_are_those_of_the_clock_after_any_run_of_events(st
     correct(store, number, date(2026, 11, 1))
     reply(store, number, question, date(2026, 11, 19))
     case = case_of(store, number)
-    with store.read(make.COORDINATOR, Act.REQUEST_VIEW, Subject("request", case.id)) as reader:
-        clock = request_case.clock(reader, case.id)
+    with store.read(make.COORDINATOR, Act.REQUEST_VIEW, Subject("request", case.id), sitting="test") as reader:
         course = request_case.course(reader, case.id)
+    clock = course.deadline
     assert (case.safe_last_day, case.legal_last_day, case.strict_day, case.suspended_days, case.extended) == (
         clock.safe_last_day,
         clock.legal_last_day,
@@ -330,9 +369,9 @@ def test_a_day_that_is_not_what_the_events_say_is_found(store: Store) -> None:
     number, other = make.a_request(store, RECEIVED), make.a_request(store, RECEIVED)
     ask(store, number, date(2026, 11, 4))
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        assert request_history.wrong_courses(reader) == []
+        assert request_history.gone_astray(reader) == []
     with store.change(make.OFFICER, Act.REQUEST_PROGRESS) as change:
         change.execute("update requests set legal_last_day = legal_last_day + 1 where number = $n", n=number)
         change.execute("delete from request_events where request_id = $id", id=make.seen(store, other).id)
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        assert request_history.wrong_courses(reader) == [number, other]
+        assert [wrong.number for wrong in request_history.gone_astray(reader)] == [number, other]

@@ -9,14 +9,16 @@ from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.paging import Page, Position
 from data_layer.request_answers import answer, finish
+from data_layer.request_case import the_request
 from data_layer.request_queue import Filter, Row
 from data_layer.rules.access import Act
 from data_layer.rules.deadlines import Phase, phase
+from data_layer.rules.searching import folded
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome, Right, State
 from tests import make
-from tests.data.test_request_events import ask
+from tests.data.test_request_events import ask, extend
 
 
 def queue(
@@ -78,6 +80,49 @@ def test_a_withdrawal_of_consent_is_never_less_than_urgent(store: Store) -> None
     assert (first.number, first.phase, first.safe_last_day) == (withdrawal, Phase.urgent, date(2026, 12, 23))
 
 
+def test_withdrawals_of_consent_come_first_of_the_urgent_and_count_to_the_day_of_carrying_out(store: Store) -> None:
+    late = make.a_request(store, date(2026, 10, 1))
+    urgent = make.a_request(store, date(2026, 10, 25))
+    today = make.a_request(store, make.TODAY, right=Right.CONSENT_WITHDRAWAL)
+    friday = make.a_request(store, date(2026, 11, 20), right=Right.CONSENT_WITHDRAWAL)
+    weekend = make.a_request(store, date(2026, 11, 14), right=Right.CONSENT_WITHDRAWAL)  # Saturday
+    waiting = make.a_request(store, date(2026, 11, 13), right=Right.CONSENT_WITHDRAWAL)
+    ask(store, waiting, date(2026, 11, 16))
+    page = queue(store)
+    assert numbers(page) == [late, weekend, friday, today, urgent, waiting]
+    assert [row.days_left for row in page.rows[1:4]] == [-7, -3, 0]
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        case = the_request(reader, weekend)
+        other = the_request(reader, urgent)
+    assert (case.carry_out_on, case.days_left) == (date(2026, 11, 16), -7)
+    assert (other.carry_out_on, other.days_left) == (None, page.rows[4].days_left)
+    answer(store, make.COORDINATOR, make.seen(store, weekend), event_id=new_id(), outcome=Outcome.GRANTED,
+           answered_on=make.TODAY)  # fmt: skip
+    (row,) = queue(store, Filter(stand="answered")).rows
+    assert (row.number, row.days_left) == (weekend, None)
+
+
+def test_of_the_waiting_ones_those_that_wait_for_a_decision_come_first(store: Store) -> None:
+    past, before, thirty, fresh = (make.a_request(store, date(2026, 10, day)) for day in (22, 24, 24, 23))
+    extended = make.a_request(store, date(2026, 10, 1))
+    extend(store, extended, date(2026, 10, 2))
+    for number, asked_on in (
+        (past, date(2026, 11, 20)),
+        (before, date(2026, 10, 25)),
+        (thirty, date(2026, 10, 24)),
+        (fresh, date(2026, 11, 20)),
+        (extended, date(2026, 10, 10)),
+    ):
+        ask(store, number, asked_on)
+    with store.change(make.OFFICER, Act.REQUEST_PROGRESS) as change:
+        change.execute(
+            "update requests set safe_last_day = $day, legal_last_day = $day where number = $number",
+            day=make.TODAY - timedelta(days=1),
+            number=past,
+        )
+    assert numbers(queue(store)) == [past, thirty, extended, fresh, before]
+
+
 def test_filters_leave_out_what_does_not_fit(store: Store) -> None:
     erasure = make.a_request(store, right=Right.ERASURE, handler_id=make.COORDINATOR.staff_id)
     access = make.a_request(store, date(2026, 10, 1))
@@ -120,6 +165,17 @@ def test_a_request_of_somebody_unknown_is_found_by_the_name_that_was_given(store
     assert numbers(queue(store, Filter(search="jose onbekend"))) == [number]
 
 
+@pytest.mark.parametrize(
+    "name", ["Moira O'Neill", "Łukasz Proef", "Søren Proef", "Ana Straße", "Ay\u015fe Proefn\u0131r"]
+)
+@pytest.mark.parametrize("part", ["person_name", "applicant_name"])
+def test_a_name_is_found_however_its_letters_are_typed(store: Store, name: str, part: str) -> None:
+    number = make.a_request(store, make.TODAY, **{part: name})
+    make.a_request(store)
+    for search in (name, name.upper(), folded(name), name.replace("'", "’")):
+        assert numbers(queue(store, Filter(search=search))) == [number]
+
+
 @pytest.mark.parametrize("search", ["v", "%", "_", "'; drop table requests; --", "niemand"])
 def test_a_search_that_fits_nothing_finds_nothing(store: Store, search: str) -> None:
     make.a_request(store)
@@ -153,13 +209,3 @@ def test_pages_follow_each_other_without_gap_or_repeat(store: Store) -> None:
     assert set(found) == expected
     assert len(found) == 7
     assert page.total == 7
-
-
-def test_the_requests_of_a_client_are_the_latest_first(store: Store) -> None:
-    client_id = make.a_client(store)
-    first, second = (make.a_request(store, day, client_id=client_id) for day in (date(2026, 1, 5), make.TODAY))
-    make.a_request(store)
-    with store.read(make.COORDINATOR, Act.CLIENT_VIEW) as reader:
-        rows = request_queue.requests_of_client(reader, client_id)
-    assert [row.number for row in rows] == [second, first]
-    assert rows[1].phase is Phase.overdue

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from data_layer.rules.deadlines import deadline
 from data_layer.rules.request_course import (
+    Course,
     EventKind,
     Happened,
     course_of,
@@ -88,6 +89,37 @@ def test_the_answer_ends_the_waiting_and_carries_the_outcome() -> None:
     )
     assert (course.standing, course.waiting_since) == ("answered", None)
     assert (course.answered_on, course.outcome) == (date(2026, 3, 20), "refused")
+
+
+def test_a_refusal_is_due_within_the_first_month_however_the_request_was_extended() -> None:
+    events = [
+        happened(EventKind.RECEIVED, RECEIVED),
+        happened(EventKind.EXTENDED, date(2026, 3, 20), 2),
+    ]
+    for kind, code in ((EventKind.REFUSED, "refused"), (EventKind.ANSWERED, "not_identified")):
+        refused = course_of([*events, happened(kind, date(2026, 5, 1), 3, code=code)])
+        assert (refused.deadline.extended, refused.deadline.safe_last_day) == (False, date(2026, 4, 5))
+        assert "first month" in refused.doubts[-1].msgid
+    granted = course_of([*events, happened(EventKind.ANSWERED, date(2026, 5, 1), 3, code="partly_granted")])
+    assert (granted.deadline.extended, granted.deadline.safe_last_day) == (True, date(2026, 6, 5))
+    assert granted.doubts == ()
+
+
+def test_a_question_or_extension_dated_after_the_answer_moves_no_day() -> None:
+    def course_with(on: date) -> Course:
+        return course_of(
+            [
+                happened(EventKind.RECEIVED, RECEIVED),
+                happened(EventKind.ANSWERED, date(2026, 3, 20), 2, code="granted"),
+                happened(EventKind.QUESTION_ASKED, on, 3),
+                happened(EventKind.QUESTION_ANSWERED, date(2026, 3, 25), 4, about=3),
+                happened(EventKind.EXTENDED, on, 5),
+            ]
+        )
+
+    assert course_with(date(2026, 3, 21)).deadline == deadline(RECEIVED)
+    assert course_with(date(2026, 3, 20)).deadline.suspended_days == 5
+    assert course_with(date(2026, 3, 20)).deadline.extended
 
 
 def test_reopening_takes_the_answer_and_the_end_away() -> None:

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from data_layer import due
+from data_layer.disclosing import record
+from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
+from pages.shared import tables
 from pages.shared.navigation import CLIENT
 from tests import make
 from tests.screens.conftest import Opened
@@ -102,6 +105,30 @@ def test_requests_lead_to_the_case_and_a_new_one_carries_the_client(
     assert "verzoek" in at.title[0].value.lower()
 
 
+def test_the_disclosures_say_their_numbers_by_which_a_row_opens_one(
+    client_id: int, store: Store, open_screen: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = record(
+        store, make.COORDINATOR, id=new_id(), direction="out", happened_on=make.TODAY, recipient_id=1,
+        client_numbers=["1001"], categories=["names"], purpose=9, ground="legal_obligation", channel="email",
+    ).number  # fmt: skip
+    at = open_screen(CLIENT, nummer="1001", deel="disclosures")
+    assert list(at.dataframe[0].value["number"]) == [number]
+    monkeypatch.setattr(tables, "table", lambda *_args, key, **_more: 0 if key == "client_disclosures" else None)
+    at.run()
+    assert not at.exception
+    assert (at.query_params["nummer"], at.query_params["client"]) == (number, "1001")
+
+
+def test_payments_are_told_apart_from_invoices(client_id: int, store: Store, open_screen: Opened) -> None:
+    make.a_record(store, "invoices", client_id, number="F-1", issued_on=date(2017, 5, 1), due_on=date(2017, 6, 1))
+    make.a_record(store, "payments", client_id, paid_on=date(2017, 5, 9), amount=50)
+    at = open_screen(CLIENT, nummer="1001")
+    at.session_state["category:invoices"] = True
+    at.run()
+    assert sorted(at.dataframe[0].value["what"]) == ["betaling", "factuur"]
+
+
 def test_a_new_disclosure_carries_the_client(client_id: int, open_screen: Opened) -> None:
     at = open_screen(CLIENT, nummer="1001", deel="disclosures")
     assert [info.value for info in at.info] == ["Over deze cliënt is niets verstrekt of ontvangen."]
@@ -113,11 +140,13 @@ def test_retention_says_until_when_and_why_and_what_holds(client_id: int, open_s
     at = open_screen(CLIENT, nummer="1001", deel="retention")
     table = at.table[0].value
     row = dict(zip(table.columns, table.iloc[0], strict=True))
-    assert row["Categorie"] == "naamgegevens"
+    assert list(row) == ["Categorie", "Bewaren tot en met", "Te verwijderen vanaf"]
+    category, why, *held = row["Categorie"].split("  \n")
+    assert category == "**naamgegevens**"
     assert row["Bewaren tot en met"] == "31-12-2024"
     assert "aangehouden" in row["Te verwijderen vanaf"]
-    assert "boekjaar 2017 → bewaren t/m 31 december 2024" in row["Waarom"]
-    assert "belastingcontrole sinds 1 januari 2026" in row["Waarom"] or "open klacht" in row["Waarom"]
+    assert "boekjaar 2017 → bewaren t/m 31 december 2024" in why
+    assert "belastingcontrole sinds 1 januari 2026" in held[0] or "open klacht" in held[0]
     assert any("aangehouden" in info.value for info in at.info)
 
 

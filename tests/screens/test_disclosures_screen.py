@@ -6,6 +6,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from data_layer.disclosing import prepare, record
+from data_layer.disclosure_course import annul
 from data_layer.disclosures import Entry, the_disclosure
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
@@ -13,6 +14,7 @@ from data_layer.store import Store
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from tests import make
 from tests.screens.conftest import Opened
+from tests.screens.reading import sent_to_the_browser
 
 DUO, PANTEIA = 1, 3
 
@@ -34,7 +36,7 @@ def a_disclosure(store: Store, **facts: Any) -> str:
 
 def entry_of(store: Store, number: str) -> Entry:
     with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
-        return the_disclosure(reader, number)
+        return the_disclosure(reader, make.COORDINATOR, number)
 
 
 def numbers_in(at: AppTest) -> list[str]:
@@ -139,23 +141,42 @@ def test_an_error_stands_beneath_the_form_and_nothing_typed_is_lost(store: Store
 def test_the_url_narrows_the_list(store: Store, open_screen: Opened) -> None:
     make.a_client(store, "1001")
     make.a_client(store, "1002")
-    a_disclosure(store, client_numbers=["1002"], happened_on=date(2025, 3, 1))
+    gone = a_disclosure(store, client_numbers=["1002"], happened_on=date(2025, 3, 1))
     a_disclosure(store, recipient_id=PANTEIA, categories=["bsn"], purpose=7)
     a_disclosure(store, direction="in", purpose=9)
+    annul(store, make.OFFICER, entry_of(store, gone).row.id, 1, why="Nooit gegaan")
     for url, numbers in (
         ({}, ["VS2026-0003", "VS2026-0002", "VS2026-0001"]),
         ({"ontvanger": "panteia"}, ["VS2026-0002"]),
         ({"richting": "in"}, ["VS2026-0003"]),
-        ({"stand": "sent", "jaar": "2025"}, ["VS2026-0001"]),
+        ({"stand": "annulled", "jaar": "2025"}, ["VS2026-0001"]),
+        ({"stand": "counting"}, ["VS2026-0003", "VS2026-0002"]),
+        ({"ontvanger": "duo", "jaar": "2025", "richting": "out", "stand": "counting"}, []),
         ({"aandacht": "flagged"}, ["VS2026-0002"]),
         ({"aandacht": "untold"}, ["VS2026-0003"]),
         ({"client": "1002"}, ["VS2026-0001"]),
+        ({"client": "1002", "stand": "counting"}, []),
         ({"ontvanger": "nobody"}, ["VS2026-0003", "VS2026-0002", "VS2026-0001"]),
     ):
         assert numbers_in(open_screen(DISCLOSURES, **url)) == numbers
     empty = open_screen(DISCLOSURES, ontvanger="library")
     assert "geen verstrekking" in words_of(empty)
-    assert [m.value for m in empty.metric] == ["2", "0", "1", "0"]
+    assert [m.value for m in empty.metric] == ["1", "0", "1", "0"]
+    assert [m.delta for m in empty.metric] == ["1 cliënt", "0 cliënten", "1 cliënt · 1 opmerking", "0 cliënten"]
+
+
+def test_management_cannot_narrow_the_list_to_a_client(store: Store, open_screen: Opened) -> None:
+    make.a_client(store, "1001")
+    make.a_client(store, "1002")
+    number = a_disclosure(store, client_numbers=["1002"])
+    at = open_screen(DISCLOSURES, actor=make.MANAGER, client="1001")
+    assert numbers_in(at) == [number]
+    assert not [b for b in at.button if b.key == "all_clients"]
+
+
+def test_only_a_day_on_which_it_can_have_happened_is_offered(open_screen: Opened) -> None:
+    day = open_screen(NEW_DISCLOSURE).date_input(key="happened_on")
+    assert (day.min, day.max) == (date(2000, 1, 1), make.TODAY)
 
 
 def test_a_choice_goes_into_the_url(store: Store, open_screen: Opened) -> None:
@@ -170,12 +191,16 @@ def test_a_choice_goes_into_the_url(store: Store, open_screen: Opened) -> None:
 def test_a_link_opens_the_entry_with_its_clients(store: Store, open_screen: Opened) -> None:
     make.a_client(store)
     number = a_disclosure(store, remark="<b>by</b> courier")
-    words = words_of(open_screen(DISCLOSURES, nummer=number))
+    coordinator = open_screen(DISCLOSURES, nummer=number)
+    words = words_of(coordinator)
     assert "nakomen van wettelijke verplichtingen" in words
     assert "\\<b\\>by" in words
+    assert b"1001" in sent_to_the_browser(coordinator)
     manager = open_screen(DISCLOSURES, actor=make.MANAGER, nummer=number)
-    assert "1001" in words_of(manager)
-    assert "Testpersoon" not in words_of(manager)
+    assert "1 cliënt" in words_of(manager)
+    assert not [part for part in (b"Testpersoon", b"courier", b"1001") if part in sent_to_the_browser(manager)]
+    assert list(manager.dataframe[0].value["persons"]) == ["1 cliënt"]
+    assert [box.placeholder for box in manager.text_input] == ["Nummer"]
     assert [b.label for b in manager.button] == []
     assert "geen verstrekking met dit nummer" in words_of(open_screen(DISCLOSURES, nummer="VS2026-0404"))
 
@@ -204,6 +229,10 @@ def test_an_entry_is_annulled_with_a_reason(store: Store, open_screen: Opened) -
     number = a_disclosure(store)
     shown_to_a_coordinator = open_screen(DISCLOSURES, nummer=number)
     assert not any(b.label == "Deze vermelding annuleren" for b in shown_to_a_coordinator.button)
+    ask = "Klopt deze vermelding niet? Vraag de functionaris privacy om haar te annuleren."
+    assert ask in words_of(shown_to_a_coordinator)
+    for who in (make.OFFICER, make.MANAGER):
+        assert ask not in words_of(open_screen(DISCLOSURES, actor=who, nummer=number))
     at = open_screen(DISCLOSURES, actor=make.OFFICER, nummer=number)
     button(at, "Deze vermelding annuleren").click().run()
     assert "schrijf op waarom" in words_of(at)

@@ -82,7 +82,18 @@ def test_refused_rows_are_shown_with_row_column_and_reason(store: Store, open_sc
     at.button(key="apply").click().run()
     assert clients(store) == ["1001"]
     assert figures(at) == ["1", "0", "0", "1"]
-    assert len(at.get("download_button")) == 1
+    assert [one.proto.label for one in at.get("download_button")] == [
+        "Rijen die niet zijn geïmporteerd, met de redenen (CSV)"
+    ]
+
+
+def test_after_the_import_the_refused_rows_come_first_again(open_screen: Opened) -> None:
+    at = looked(open_screen(IMPORTS), AMINA, BAD)
+    at.segmented_control(key="rijen:refused").set_value("new").run()
+    assert list(at.dataframe[0].value["client"]) == ["1001"]
+    at.button(key="apply").click().run()
+    assert list(at.dataframe[0].value["row"]) == [3]
+    assert "reason" in at.dataframe[0].value
 
 
 def test_all_or_nothing_imports_nothing_while_a_row_is_refused(store: Store, open_screen: Opened) -> None:
@@ -118,6 +129,25 @@ def test_examples_of_a_column_never_show_a_bsn(open_screen: Opened) -> None:
     at = looked(open_screen(IMPORTS), {**AMINA, "BSN": BSNS[3], "Kenmerk": BSNS[3]})
     assert BSNS[3].encode() not in sent_to_the_browser(at)
     assert f"••••••{BSNS[3][-3:]}" in words(at)
+
+
+def test_a_mistyped_bsn_is_not_shown_either_wherever_it_stands(open_screen: Opened) -> None:
+    wrong = "999990018"
+    row = {**AMINA, "BSN": wrong, "Kenmerk": "9999.90.018", "Sofi": "87654321", "Telefoonnummer": "612345678"}
+    at = with_file(open_screen(IMPORTS), a_csv({**row, "Cliëntnummer": "20260001"}))
+    shown = sent_to_the_browser(at).replace(b"\\", b"")
+    for text in (wrong, "9999.90.018", "87654321"):
+        assert text.encode() not in shown
+    for text in ("612345678", "20260001", "17-05-1990"):
+        assert text.encode() in shown
+    assert "••••••018" in words(at)
+
+
+def test_what_is_picked_as_bsn_is_hidden_whatever_it_is(open_screen: Opened) -> None:
+    at = with_file(open_screen(IMPORTS), a_csv({**AMINA, "Kenmerk": "geheim-77"}))
+    assert b"77" in sent_to_the_browser(at)
+    next(box for box in at.selectbox if box.label == "Kenmerk").set_value("clients.bsn").run()
+    assert "77" not in words(at)
 
 
 @pytest.mark.parametrize(
@@ -164,8 +194,12 @@ def test_what_changed_after_the_look_is_not_overwritten_and_said(store: Store, o
         change.update("clients", client_id, 1, surname="Van de collega")
     at.button(key="apply").click().run()
     assert "intussen gewijzigd" in at.warning[0].value
+    assert not at.metric, "what was looked at is no longer so"
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         assert reader.value("select surname from clients") == "Van de collega"
+    at.button(key="preview").click().run()
+    assert not at.warning
+    assert figures(at) == ["0", "1", "0", "0"]
 
 
 def test_long_lists_are_shown_a_page_at_a_time(open_screen: Opened) -> None:

@@ -15,8 +15,9 @@ from data_layer.vocabulary import Outcome, Right, State
 from pages.shared.navigation import REQUEST
 from tests import make
 from tests.data.test_register_request import case_of
+from tests.data.test_request_events import ask
 from tests.screens.conftest import Opened
-from tests.screens.test_requests_screen import labelled, press, texts
+from tests.screens.test_requests_screen import labelled, press, texts, to_english
 
 RECEIVED = date(2026, 11, 2)
 
@@ -28,14 +29,68 @@ def choose(at: Any, step: Step) -> Any:
     return at
 
 
+def metrics(at: Any) -> dict[str, str]:
+    return {metric.label: metric.value for metric in at.metric}
+
+
 def test_the_days_are_shown_and_explained(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, date(2026, 10, 31), client_id=make.a_client(store))
     at = open_screen(REQUEST, nummer=number)
-    shown = {metric.label: metric.value for metric in at.metric}
-    assert shown["Veilige laatste dag"] == shown["Wettelijke laatste dag"] == "30-11-2026"
-    assert shown["Dagen over"] == "7"
+    shown = metrics(at)
+    assert shown["Veilige dag"] == shown["Uiterste dag"] == "30-11-2026"
+    assert shown["Resterende dagen"] == "7"
     assert "November heeft geen 31e" in texts(at)
     assert "1001 · Amina Testpersoon" in [link.proto.label for link in cast(list[Any], at.get("page_link"))]
+
+
+@pytest.mark.parametrize(("received", "words"), [(date(2026, 10, 9), "14 dagen te laat"), (date(2026, 10, 22), "0")])
+def test_the_days_after_the_last_one_are_told_in_words(
+    store: Store, open_screen: Opened, received: date, words: str
+) -> None:
+    at = open_screen(REQUEST, nummer=make.a_request(store, received))
+    assert metrics(at)["Resterende dagen"] == words
+
+
+def test_a_withdrawal_of_consent_shows_the_day_of_carrying_it_out_and_cannot_be_extended(
+    store: Store, open_screen: Opened
+) -> None:
+    client_id = make.a_client(store)
+    number = make.a_request(store, date(2026, 11, 21), right=Right.CONSENT_WITHDRAWAL, client_id=client_id)
+    at = open_screen(REQUEST, nummer=number)
+    assert at.metric[0].label == "Uitvoeren op"
+    assert metrics(at)["Uitvoeren op"] == "23-11-2026"
+    assert metrics(at)["Resterende dagen"] == "0"
+    assert {"Veilige dag", "Uiterste dag", "Strikte laatste dag"}.isdisjoint(metrics(at))
+    assert "Stop direct, op 23 november 2026" in texts(at)  # before anybody is asked to handle it
+    assert "Verlengen" not in labelled(at.button_group, "Leg vast wat er is gebeurd").options
+    other = open_screen(REQUEST, nummer=make.a_request(store, RECEIVED, client_id=client_id))
+    assert "Verlengen" in labelled(other.button_group, "Leg vast wat er is gebeurd").options
+    assert "Nog niemand behandelt" in texts(other)
+
+
+def test_what_is_typed_survives_another_language_and_the_outcome_is_chosen_again(
+    store: Store, open_screen: Opened
+) -> None:
+    number = make.a_request(store, RECEIVED)
+    at = choose(open_screen(REQUEST, nummer=number), Step.ANSWER)
+    labelled(at.selectbox, "Uitkomst").select(Outcome.PARTLY_GRANTED)
+    labelled(at.date_input, "Antwoord verstuurd op").set_value(date(2026, 11, 20))
+    labelled(at.text_area, "Toelichting").input(" ")
+    press(at, "Antwoord opslaan")
+    assert "horen redenen" in texts(at)
+    to_english(at)
+    assert labelled(at.selectbox, "Outcome").value is None
+    assert labelled(at.date_input, "Answer sent on").value == date(2026, 11, 20)
+    assert labelled(at.text_area, "Explanation").value == " "
+
+
+def test_an_answer_has_no_outcome_until_one_is_chosen(store: Store, open_screen: Opened) -> None:
+    number = make.a_request(store, RECEIVED)
+    at = choose(open_screen(REQUEST, nummer=number), Step.ANSWER)
+    assert labelled(at.selectbox, "Uitkomst").value is None
+    press(at, "Antwoord opslaan")
+    assert "De uitkomst is niet gekozen; er is niets opgeslagen." in texts(at)
+    assert case_of(store, number).answered_on is None
 
 
 def test_a_note_is_saved_and_stands_in_the_history(store: Store, open_screen: Opened) -> None:
@@ -51,6 +106,9 @@ def test_a_note_is_saved_and_stands_in_the_history(store: Store, open_screen: Op
 def test_a_question_makes_it_wait_and_shows_the_strict_day(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
     at = choose(open_screen(REQUEST, nummer=number), Step.QUESTION)
+    press(at, "Vraag opslaan")
+    assert "De vraag is leeg; er is niets opgeslagen." in texts(at)
+    labelled(at.text_area, "De vraag").input("Wat is uw geboortedatum?")
     press(at, "Vraag opslaan")
     assert case_of(store, number).state is State.WAITING
     assert "Strikte laatste dag" in [metric.label for metric in at.metric]
@@ -110,6 +168,7 @@ def test_from_registered_to_finished_there_is_always_one_next_step(store: Store,
     press(at, "Toewijzen")
     assert case_of(store, number).handler == make.COORDINATOR.name
     at.button(key="next_step").click().run()
+    labelled(at.selectbox, "Uitkomst").select(Outcome.GRANTED)
     press(at, "Antwoord opslaan")
     at.button(key="next_step").click().run()
     press(at, "Zaak afronden")
@@ -157,9 +216,22 @@ def test_waiting_asks_for_patience_then_a_reminder_then_a_decision(
 ) -> None:
     number = make.a_request(store, date(2026, 10, 22))
     request_events.ask_question(
-        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), kind=Question.IDENTITY, asked_on=asked_on
-    )
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), kind=Question.IDENTITY,
+        asked_on=asked_on, body="Wie bent u?",
+    )  # fmt: skip
     assert words in texts(open_screen(REQUEST, nummer=number))
+
+
+def test_a_decision_that_is_the_privacy_officer_s_is_said_so_to_a_coordinator(
+    store: Store, open_screen: Opened
+) -> None:
+    number = make.a_request(store, date(2026, 10, 22))
+    ask(store, number, date(2026, 10, 24))
+    theirs = "vraag de functionaris privacy het verzoek te sluiten"
+    assert theirs in texts(open_screen(REQUEST, nummer=number))
+    own = texts(open_screen(REQUEST, actor=make.OFFICER, nummer=number))
+    assert theirs not in own
+    assert "sluit het verzoek als niet te identificeren" in own
 
 
 @pytest.mark.parametrize(
@@ -169,7 +241,10 @@ def test_waiting_asks_for_patience_then_a_reminder_then_a_decision(
 def test_a_link_without_a_request_says_so(
     store: Store, open_screen: Opened, params: dict[str, str], words: str
 ) -> None:
-    assert words in texts(open_screen(REQUEST, **params))
+    at = open_screen(REQUEST, **params)
+    assert at.title[0].value == "Verzoek"
+    assert "Verzoeken" in [link.proto.label for link in cast(list[Any], at.main.get("page_link"))]
+    assert words in texts(at)
 
 
 def test_a_look_into_a_case_is_logged_once_per_sitting(store: Store, open_screen: Opened) -> None:

@@ -32,6 +32,12 @@ def rows(at: AppTest) -> list[dict[Any, Any]]:
     return list(at.dataframe[0].value.to_dict("records"))
 
 
+def to_english(at: AppTest) -> None:
+    at.session_state["lang"] = "en"
+    at.run()
+    assert not at.exception, at.exception
+
+
 def texts(at: AppTest) -> str:
     return " ".join(e.value for kind in (at.title, at.markdown, at.success, at.error, at.info) for e in kind)
 
@@ -53,7 +59,7 @@ def test_a_request_that_is_registered_gets_its_number_and_stands_in_the_queue(
     labelled(at.date_input, "Ontvangen op").set_value(date(2026, 11, 20))
     labelled(at.text_area, "Wat wordt er gevraagd, in de eigen woorden van de persoon").input("Wis mij.")
     press(at, "Registreren")
-    assert "Verzoek V2026-0001 is geregistreerd. De laatste dag is 21 december 2026." in texts(at)
+    assert "Verzoek V2026-0001 is geregistreerd. De uiterste dag is 21 december 2026." in texts(at)
     assert at.title[0].value == "V2026-0001 · verwijdering"
     (row,) = rows(open_screen(REQUESTS))
     assert (row["number"], row["right"], row["who"]) == ("V2026-0001", "verwijdering", "Amina Testpersoon")
@@ -92,7 +98,31 @@ def test_of_more_clients_that_fit_none_is_chosen_for_you(store: Store, open_scre
     assert labelled(at.selectbox, "Cliënt").value is None
     press(at, "Registreren")
     assert count(store) == 0
-    assert at.error
+    assert "Kies de cliënt, of ‘geen cliënt, of nog niet bekend’." in texts(at)
+
+
+def test_what_is_typed_survives_another_language_and_words_are_chosen_again(store: Store, open_screen: Opened) -> None:
+    at = open_screen(NEW_REQUEST)
+    labelled(at.button_group, "Wie vraagt het?").set_value(Applicant.REPRESENTATIVE)
+    at.run()
+    labelled(at.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
+    labelled(at.text_input, "Waar het antwoord naartoe gaat").input("Postbus 1")
+    labelled(at.selectbox, "Behandelaar").select(make.OFFICER.staff_id)
+    labelled(at.selectbox, "Recht").select(Right.ERASURE)
+    labelled(at.selectbox, "Binnengekomen via").select(Channel.PHONE)
+    labelled(at.date_input, "Ontvangen op").set_value(date(2026, 11, 20))
+    labelled(at.text_area, "Wat wordt er gevraagd, in de eigen woorden van de persoon").input("Wis mij.")
+    press(at, "Registreren")
+    assert "De naam van de gemachtigde ontbreekt" in texts(at)
+    to_english(at)
+    assert labelled(at.button_group, "Who asks?").value is Applicant.REPRESENTATIVE
+    assert labelled(at.text_input, "Where the answer goes").value == "Postbus 1"
+    assert labelled(at.selectbox, "Handler").value == make.OFFICER.staff_id
+    assert labelled(at.text_input, "Name of the person, as given").value == "Noor"
+    assert labelled(at.selectbox, "Right").value is Right.ACCESS
+    assert labelled(at.selectbox, "Came in by").value is Channel.EMAIL
+    assert labelled(at.date_input, "Received on").value == date(2026, 11, 20)
+    assert labelled(at.text_area, "What is asked, in the person's own words").value == "Wis mij."
 
 
 def test_a_representative_gives_a_name(store: Store, open_screen: Opened) -> None:

@@ -73,6 +73,14 @@ def test_coming_is_told_per_year_and_per_month(lives: Store, open_screen: Opened
     assert table.to_dict("records") == [{"period": "maart 2027", "clients": 1, "whole": 0}]
 
 
+def test_beneath_what_comes_stand_the_clients_of_the_period(lives: Store, open_screen: Opened) -> None:
+    at = open_screen(RETENTION, lijst="coming")
+    assert list(at.dataframe[1].value["number"]) == ["1005", "1002"]
+    at = open_screen(RETENTION, lijst="coming", jaar="2027")
+    (row,) = at.dataframe[1].value.to_dict("records")
+    assert (row["number"], row["name"]) == ("1005", "Straks, Amina")
+
+
 def test_agreements_without_an_end_are_listed_with_advice(lives: Store, open_screen: Opened) -> None:
     at = open_screen(RETENTION, lijst="endless")
     (row,) = at.dataframe[0].value.to_dict("records")
