@@ -11,6 +11,7 @@ from data_layer.rules.deadlines import DECIDE_AFTER, Phase, phase_bounds
 from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
+from data_layer.rules.working_days import add_months
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right, State
@@ -25,7 +26,7 @@ PHASE_LABELS = {
 }
 """The phases, most urgent first."""
 
-Stand = Literal["open", "answered", "finished", "all"]
+Stand = Literal["open", "answered", "finished", "late", "past_safe", "all"]
 """Not answered yet; answered, but not everything that follows is done; finished; all of them."""
 
 Handler = Literal["mine", "nobody"]
@@ -79,7 +80,7 @@ PHASE_SQL = """
 
 _FOUND_SQL = f"""
     select r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.state, r.answered_on,
-        r.finished_on, r.handler_id, r.waiting_since, s.name as handler, {PHASE_SQL} as phase,
+        r.finished_on, r.outcome, r.handler_id, r.waiting_since, s.name as handler, {PHASE_SQL} as phase,
         case when $names then c.number end as client_number,
         case when $names then coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name)
             end as who,
@@ -120,7 +121,11 @@ _QUEUE_SQL = f"""
     )
     where ($phase is null or phase = $phase)
         and ($stand = 'all' or $stand = case when finished_on is not null then 'finished'
-            when answered_on is not null then 'answered' else 'open' end)
+            when answered_on is not null then 'answered' else 'open' end
+            -- the rows behind the on-time rate: its window, without those withdrawn
+            or (outcome is distinct from 'withdrawn' and legal_last_day >= $year_ago and legal_last_day < $today
+                and coalesce(answered_on, $today) > case $stand when 'late' then legal_last_day
+                    when 'past_safe' then safe_last_day end))
 """  # noqa: S608
 
 
@@ -144,6 +149,7 @@ def open_requests(reader: Reader, actor: Actor, chosen: Filter, position: Positi
         size,
         phase=chosen.phase,
         stand=chosen.stand,
+        year_ago=add_months(reader.today, -12),
         decide_from=reader.today - DECIDE_AFTER,
         withdrawn_on=withdrawn_on,
         carry_out_on=[withdrawal_target(day, reader.settings.is_free_day) for day in withdrawn_on],

@@ -18,6 +18,8 @@ from pages.shared.wording import _, in_words
 STANDS = {
     "answered": _(say("answered, not finished")),
     "finished": _(say("finished")),
+    "late": _(say("not on time, past year")),
+    "past_safe": _(say("past the safe day, past year")),
     "all": _(say("all requests")),
 }
 HANDLERS = {"mine": _(say("mine")), "nobody": _(say("without handler"))}
@@ -94,6 +96,7 @@ clicked = tables.table(
         "legal": column.DateColumn(_("Legal day"), format="DD-MM-YYYY"),
         "left": column.NumberColumn(
             _("Days left"),
+            width=125,
             help=_(
                 "Calendar days to the legal day; of a withdrawal of consent to the day of carrying it out. Below zero:"
                 " too late."
@@ -101,7 +104,7 @@ clicked = tables.table(
         ),
         "number": column.TextColumn(_("Number")),
         "right": column.TextColumn(_("Right"), width=165),
-        "who": column.TextColumn(_("Who"), width=190),
+        "who": column.TextColumn(_("Who"), width=170),
         "handler": column.TextColumn(_("Handler"), width=130),
     },
     key="requests",

@@ -14,12 +14,21 @@ from pages.shared.wording import _, _n, day, in_words
 store, actor, today = session.the_store(), session.actor(), session.today()
 
 
-def card(label: str, figure: str, screen: Screen, *, note: str | None = None, meaning: str = "", **where: str) -> None:
+def card(
+    label: str,
+    figure: str,
+    screen: Screen,
+    *,
+    note: str | None = None,
+    meaning: str = "",
+    leads_to: str | None = None,
+    **where: str,
+) -> None:
     """A figure with what it means on hover, and the way to its rows for those who may see them."""
     with st.container(border=True, height="stretch"):
         st.metric(label, figure, help=meaning or None, delta=note, delta_color="off", delta_arrow="off")
         if may(actor.roles, screen.opened_by):
-            links.link(screen, _("Show"), icon=":material/arrow_forward:", **where)
+            links.link(screen, leads_to or _("Show"), icon=":material/arrow_forward:", **where)
 
 
 def _share(part: int, whole: int) -> str:
@@ -74,7 +83,8 @@ if on_time.due:
                 since=day(on_time.since),
                 withdrawn=on_time.withdrawn,
             ),
-            staat="all",
+            leads_to=_("The others"),
+            staat="late",
         )
         card(
             _("By the safe last day"),
@@ -82,7 +92,8 @@ if on_time.due:
             REQUESTS,
             note=_("%(part)s of %(whole)s requests", part=on_time.on_safe_time, whole=on_time.due),
             meaning=_("The same requests, answered by the day that nobody can dispute."),
-            staat="all",
+            leads_to=_("The others"),
+            staat="past_safe",
         )
 else:
     st.info(_("No request had its last day in the last twelve months."))

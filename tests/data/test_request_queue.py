@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_layer import request_queue
+from data_layer import reports, request_queue
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.paging import Page, Position
@@ -209,3 +209,25 @@ def test_pages_follow_each_other_without_gap_or_repeat(store: Store) -> None:
     assert set(found) == expected
     assert len(found) == 7
     assert page.total == 7
+
+
+def test_the_rows_behind_the_on_time_rate_are_the_ones_that_were_not_on_time(store: Store) -> None:
+    fill_late = {"2025-12-01": date(2026, 1, 20), "2026-01-05": date(2026, 1, 20), "2026-09-01": None}
+    made = {}
+    for received, answered in fill_late.items():
+        made[received] = make.a_request(store, date.fromisoformat(received))
+        if answered:
+            answer(
+                store,
+                make.COORDINATOR,
+                make.seen(store, made[received]),
+                event_id=new_id(),
+                outcome=Outcome.GRANTED,
+                answered_on=answered,
+            )
+    with store.read(make.MANAGER, Act.OVERVIEW_VIEW) as reader:
+        rate = reports.on_time(reader)
+    assert (rate.due, rate.on_time) == (3, 1)
+    late = queue(store, Filter(stand="late"))
+    assert set(numbers(late)) == {made["2025-12-01"], made["2026-09-01"]}
+    assert late.total == rate.due - rate.on_time
