@@ -95,8 +95,8 @@ clicked = tables.table(
         "safe": column.DateColumn(_("Safe day"), format="DD-MM-YYYY"),
         "legal": column.DateColumn(_("Legal day"), format="DD-MM-YYYY"),
         "left": column.NumberColumn(
-            _("Days left"),
-            width=125,
+            _("Days"),
+            width=75,
             help=_(
                 "Calendar days to the legal day; of a withdrawal of consent to the day of carrying it out. Below zero:"
                 " too late."
