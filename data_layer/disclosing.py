@@ -8,11 +8,12 @@ from typing import Any
 import pyarrow as pa
 
 from data_layer import recipients
-from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with, known, text_or_none
+from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with, known
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.log import Reason, Subject
 from data_layer.numbering import next_number
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import cleaned
 from data_layer.rules.disclosure import Exchange, Finding, enumerated, findings, record_flags
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
@@ -106,8 +107,8 @@ def record(
             happened_on=happened_on,
             recipient_id=recipient_id,
             channel=channel,
-            reference=text_or_none(reference),
-            remark=text_or_none(remark),
+            reference=cleaned(reference),
+            remark=cleaned(remark),
             state="sent" if is_out else "received",
             sent_on=happened_on if is_out else None,
         )
@@ -134,7 +135,7 @@ def prepare(
     With a reason the privacy officer may go past a restriction (art. 18(2)); nobody may go past anything else.
     Raises NotAllowed for restricted clients, BadInput for whatever else stands in the way, with the numbers.
     """
-    words = text_or_none(reason.text) if reason else None
+    words = cleaned(reason.text) if reason else None
     code = Reason(reason.code) if reason else None
     with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), code) as change:
         if existing := _existing(change, id):
@@ -164,9 +165,9 @@ def prepare(
             happened_on=change.today,
             recipient_id=recipient_id,
             channel=channel,
-            reference=text_or_none(reference),
+            reference=cleaned(reference),
             # the words of the reason stay with the entry: elsewhere they would outlive the persons they may name
-            remark="\n".join(text for text in (text_or_none(remark), words) if text) or None,
+            remark="\n".join(text for text in (cleaned(remark), words) if text) or None,
             state="made",
         )
 
@@ -193,7 +194,7 @@ def _insert(
     columns |= {
         "categories": [category.code for category in CATEGORIES if category.code in exchange.categories],
         "purpose": None if "no_purpose" in flags else exchange.purpose,
-        "statute": text_or_none(exchange.statute),
+        "statute": cleaned(exchange.statute),
         "ground": exchange.ground,
         "flags": list(flags),
     }

@@ -43,11 +43,6 @@ def check_sense(
             raise BadInput(sentence, codes.__name__.lower())
 
 
-def text_or_none(typed: str | None) -> str | None:
-    """What was typed, without the spaces around it."""
-    return (typed or "").strip() or None
-
-
 def clients_by_number(reader: Reader, numbers: Sequence[str]) -> list[int]:
     """The ids of the clients with these numbers, each once; of a merged client, those of the one it went into.
 

@@ -10,9 +10,9 @@ import duckdb
 import duckdb_extension_httpfs
 
 from data_layer.errors import ChangedMeanwhile, StoreUnavailable, UserError
+from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
-from data_layer.wording import AMSTERDAM
 
 STOPPED = say(
     "The store stopped after an error on its disk. Make room there, start the desk again, and look whether your last"

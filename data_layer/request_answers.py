@@ -4,8 +4,9 @@ from datetime import date
 
 from data_layer.errors import BadInput
 from data_layer.log import Reason
-from data_layer.request_history import Seen, cleaned, current, finished_problem, record, refuse
+from data_layer.request_history import Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
+from data_layer.rules.checks import cleaned
 from data_layer.rules.request_course import REFUSALS, EventKind
 from data_layer.rules.sentences import say, say_n
 from data_layer.staff import Actor

@@ -6,7 +6,6 @@ from typing import Any
 from data_layer.errors import BadInput
 from data_layer.request_history import (
     Seen,
-    cleaned,
     current,
     finished_problem,
     not_open_problem,
@@ -15,6 +14,7 @@ from data_layer.request_history import (
     search_name,
 )
 from data_layer.rules.access import PERMISSIONS, Act
+from data_layer.rules.checks import cleaned
 from data_layer.rules.deadlines import extension_problem, pause_problem
 from data_layer.rules.request_course import EventKind, ExtensionReason, Question, event_problem, receipt_problem
 from data_layer.rules.sentences import say

@@ -9,6 +9,7 @@ from typing import Any
 from data_layer import due
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Subject
+from data_layer.rules.checks import cleaned
 from data_layer.rules.request_course import Course, EventKind, Happened, course_of, event_problem
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
@@ -188,11 +189,6 @@ def _happened(
     reason_code: str | None,
 ) -> Happened:
     return Happened(id, EventKind(kind), happened_on, about, reason_code)
-
-
-def cleaned(text: str | None) -> str | None:
-    """Typed text without the spaces around it, or None when there is nothing in it."""
-    return (text or "").strip() or None
 
 
 def search_name(person_name: str | None, applicant_name: str | None) -> str | None:

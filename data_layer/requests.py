@@ -9,8 +9,9 @@ from data_layer.log import Subject
 from data_layer.numbering import next_number
 from data_layer.request_case import Applicant
 from data_layer.request_events import check_handler, the_client
-from data_layer.request_history import Current, cleaned, record, refuse, search_name
+from data_layer.request_history import Current, record, refuse, search_name
 from data_layer.rules.access import Act
+from data_layer.rules.checks import cleaned
 from data_layer.rules.deadlines import deadline
 from data_layer.rules.request_course import EventKind, receipt_problem
 from data_layer.rules.sentences import say

@@ -6,19 +6,18 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.sentences import Fact, Sentence
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 LOCALE = Path(__file__).parent / "locale"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @lru_cache

@@ -222,3 +222,8 @@ def _amount_in_number(number: int | float | Decimal) -> Decimal | None:
         return exact
     allowed = FLOAT_NOISE if isinstance(number, float) else 0
     return rounded if abs(exact - rounded) <= allowed else None
+
+
+def cleaned(typed: str | None) -> str | None:
+    """Typed text without the spaces around it, or None when there is nothing in it."""
+    return (typed or "").strip() or None
