@@ -39,7 +39,7 @@ format: $(READY)  ## lay out the code and mend what ruff can mend
 
 words: $(READY)  ## collect the texts of the code into the Dutch catalogue; then translate the empty ones
 	mkdir -p var
-	$(BIN)/pybabel -q extract --no-wrap -k say -k say_n:1,2 -k _n:1,2 -o var/desk.pot app.py pages data_layer
+	$(BIN)/pybabel -q extract --no-wrap --no-location --sort-output -k say -k say_n:1,2 -k _n:1,2 -o var/desk.pot app.py pages data_layer
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -w 110 -l nl -i var/desk.pot -o data_layer/locale/nl.po
 
 clean:  ## remove what was made here, also the try-out store

@@ -8,7 +8,7 @@ from typing import Any
 
 from data_layer.errors import BadInput, NotFound
 from data_layer.log import Reason, Subject
-from data_layer.paging import Page, Position, page_of
+from data_layer.paging import SIZE, Page, Position, page_of
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import checked_date
 from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
@@ -91,26 +91,28 @@ def listed_name(first_names: str | None, prefix: str | None, surname: str | None
     return ", ".join(part for part in (surname, given) if part)
 
 
-def found_clients(reader: Reader, search: str, position: Position) -> Page[Client]:
+def found_clients(reader: Reader, search: str, position: Position, size: int = SIZE) -> Page[Client]:
     """The clients that fit what was typed, by name; all of them when nothing was typed.
 
     One box understands a client number or its beginning (the exact one first), words of a name in any order, and
     a date of birth. For a citizen service number there is `searched_clients`.
     """
-    return _found(reader, search, position, None)
+    return _found(reader, search, position, None, size)
 
 
-def searched_clients(store: Store, actor: Actor, search: str, position: Position, *, sitting: str) -> Page[Client]:
+def searched_clients(
+    store: Store, actor: Actor, search: str, position: Position, *, sitting: str, size: int = SIZE
+) -> Page[Client]:
     """As `found_clients`, and finds by exact citizen service number too, for those who may.
 
     Such a look is logged with the client that was found, once per sitting, never with the number.
     """
     if not is_bsn(search) or not may(actor.roles, Act.BSN_SEARCH):
         with store.read(actor, Act.CLIENT_LIST) as reader:
-            return found_clients(reader, search, position)
+            return found_clients(reader, search, position, size)
     with store.read(actor, Act.BSN_SEARCH) as reader:
         bsn = normal_bsn(search)
-        page = _found(reader, search, position, bsn)
+        page = _found(reader, search, position, bsn, size)
         found = reader.values("select id from clients where bsn = $bsn", bsn=bsn)
     for client_id in found:
         with store.read(actor, Act.BSN_SEARCH, Subject("client", client_id), sitting=sitting):
@@ -187,7 +189,7 @@ class _Key:
     number: str
 
 
-def _found(reader: Reader, search: str, position: Position, bsn: str | None) -> Page[Client]:
+def _found(reader: Reader, search: str, position: Position, bsn: str | None, size: int) -> Page[Client]:
     typed = " ".join(search.split())
     words = sorted(folded(typed).split(), key=len, reverse=True)
     page = page_of(
@@ -204,6 +206,7 @@ def _found(reader: Reader, search: str, position: Position, bsn: str | None) -> 
             or (contains(search_name, $word) and len(list_filter($words, lambda w: not contains(search_name, w))) = 0)
         """,
         position,
+        size,
         typed=typed.lower(),
         born=checked_date(typed, today=reader.today).value,
         bsn=bsn,

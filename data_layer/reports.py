@@ -1,9 +1,10 @@
 """What adds up: the figures of the overview. Only reads, and only of columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data_layer.rules.working_days import add_months
+from data_layer.rules.months import first_of_twelve_months, twelve_months
 from data_layer.transactions import Reader
 
 
@@ -18,9 +19,10 @@ class Clients:
 
 @dataclass(frozen=True, slots=True)
 class OnTime:
-    """Of the requests whose legal day lay in the twelve months before today: how many were answered by that day.
+    """Of the requests whose legal day lay in a window before today: how many were answered by that day.
 
-    Those not answered count as not on time; those withdrawn are left out and counted apart.
+    Those not answered count as not on time; those withdrawn are left out and counted apart. `since` is the first day
+    of the window: of twelve months, or of one of them.
     """
 
     since: date
@@ -31,9 +33,10 @@ class OnTime:
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosed:
-    """What one recipient got in a year: entries that were not annulled, and the clients in them, each time counted."""
+class Delivered:
+    """What one recipient got in one month: entries, and the clients in them, each time counted."""
 
+    month: date
     code: str
     name: str
     entries: int
@@ -55,36 +58,62 @@ def clients(reader: Reader) -> Clients:
     ) or Clients(0, 0, 0)
 
 
-def on_time(reader: Reader) -> OnTime:
-    """The share answered in time over the last twelve months, with its denominator."""
-    since = add_months(reader.today, -12)
-    return reader.one(
-        lambda **row: OnTime(since=since, **row),
+def on_time_per_month(reader: Reader) -> list[OnTime]:
+    """The last twelve months up to today, the oldest first: each with its denominator, which may be zero."""
+    found: list[OnTime] = reader.all(
+        OnTime,
         """
-        select count(*) filter (outcome is distinct from 'withdrawn') as due,
+        select date_trunc('month', legal_last_day)::date as since,
+            count(*) filter (outcome is distinct from 'withdrawn') as due,
             count(*) filter (outcome is distinct from 'withdrawn' and answered_on <= legal_last_day) as on_time,
             count(*) filter (outcome is distinct from 'withdrawn' and answered_on <= safe_last_day) as on_safe_time,
             count(*) filter (outcome = 'withdrawn') as withdrawn
         from requests where legal_last_day >= $since and legal_last_day < $today
+        group by 1
         """,
-        since=since,
+        since=first_of_twelve_months(reader.today),
         today=reader.today,
-    ) or OnTime(since, 0, 0, 0, 0)
+    )
+    per_month = {month.since: month for month in found}
+    return [per_month.get(month, OnTime(month, 0, 0, 0, 0)) for month in twelve_months(reader.today)]
 
 
-def disclosed_per_recipient(reader: Reader, year: int) -> list[Disclosed]:
-    """What each recipient got in that year; those of the privacy statement first."""
+def added_up(months: Sequence[OnTime]) -> OnTime:
+    """The twelve months together."""
+    return OnTime(
+        months[0].since,
+        sum(month.due for month in months),
+        sum(month.on_time for month in months),
+        sum(month.on_safe_time for month in months),
+        sum(month.withdrawn for month in months),
+    )
+
+
+def delivered_per_month(reader: Reader) -> list[Delivered]:
+    """What went out in the last twelve months: for each month, oldest first, every recipient, zeros included.
+
+    The recipients are those of the privacy statement, and then whoever else got something.
+    """
     return reader.all(
-        Disclosed,
+        Delivered,
         """
-        select r.code, r.name, count(d.id) as entries, coalesce(sum(d.clients), 0)::bigint as clients
-        from recipients r
-        left join disclosures d on d.recipient_id = r.id and d.direction = 'out' and d.state <> 'annulled'
-            and d.happened_on >= make_date($year, 1, 1) and d.happened_on < make_date($year + 1, 1, 1)
-        where r.active or d.id is not null
-        group by r.id, r.code, r.name, r.in_statement order by r.in_statement desc, r.id
+        with sent as (
+            select date_trunc('month', happened_on)::date as month, recipient_id, count(*) as entries,
+                sum(clients)::bigint as clients
+            from disclosures
+            where direction = 'out' and state <> 'annulled' and happened_on >= $since and happened_on <= $today
+            group by all
+        )
+        select m.month, r.code, r.name, coalesce(s.entries, 0) as entries, coalesce(s.clients, 0) as clients
+        from (select unnest($months::date[]) as month) m
+            cross join recipients r
+            left join sent s on s.month = m.month and s.recipient_id = r.id
+        where r.in_statement or r.id in (select recipient_id from sent)
+        order by m.month, r.in_statement desc, r.id
         """,
-        year=year,
+        since=first_of_twelve_months(reader.today),
+        months=list(twelve_months(reader.today)),
+        today=reader.today,
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any, Literal
 from data_layer.paging import Page, Position, page_of
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import DECIDE_AFTER, Phase, phase_bounds
+from data_layer.rules.months import end_of_week, first_of_twelve_months
 from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
-from data_layer.rules.working_days import add_months
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right, State
@@ -26,17 +26,20 @@ PHASE_LABELS = {
 }
 """The phases, most urgent first."""
 
-Stand = Literal["open", "answered", "finished", "late", "past_safe", "all"]
-"""Not answered yet; answered, but not everything that follows is done; finished; all of them."""
+Stand = Literal["open", "week", "answered", "finished", "judged", "late", "past_safe", "all"]
+"""Not answered yet; of those, to be answered this week; answered, but not everything that follows is done; finished;
+whose legal day passed in the last twelve months, withdrawn ones left out; of those, not answered by the legal or by
+the safe day; all of them."""
 
 Handler = Literal["mine", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to leave out of the queue; `search` is a number or a name."""
+    """What to leave out of the queue; `search` is a number or a name, `month` that of the legal last day."""
 
     stand: Stand = "open"
+    month: date | None = None
     phase: Phase | None = None
     right: Right | None = None
     handler: Handler | None = None
@@ -120,12 +123,15 @@ _QUEUE_SQL = f"""
         from ({_FILTERED_SQL})
     )
     where ($phase is null or phase = $phase)
+        and ($month::date is null or date_trunc('month', legal_last_day) = $month::date)
         and ($stand = 'all' or $stand = case when finished_on is not null then 'finished'
             when answered_on is not null then 'answered' else 'open' end
+            or ($stand = 'week' and answered_on is null and waiting_since is null
+                and coalesce(carry_out_on, safe_last_day) <= $week_end)
             -- the rows behind the on-time rate: its window, without those withdrawn
-            or (outcome is distinct from 'withdrawn' and legal_last_day >= $year_ago and legal_last_day < $today
-                and coalesce(answered_on, $today) > case $stand when 'late' then legal_last_day
-                    when 'past_safe' then safe_last_day end))
+            or (outcome is distinct from 'withdrawn' and legal_last_day >= $judged_since and legal_last_day < $today
+                and ($stand = 'judged' or coalesce(answered_on, $today) > case $stand when 'late' then legal_last_day
+                    when 'past_safe' then safe_last_day end)))
 """  # noqa: S608
 
 
@@ -149,7 +155,9 @@ def open_requests(reader: Reader, actor: Actor, chosen: Filter, position: Positi
         size,
         phase=chosen.phase,
         stand=chosen.stand,
-        year_ago=add_months(reader.today, -12),
+        month=chosen.month,
+        week_end=end_of_week(reader.today),
+        judged_since=first_of_twelve_months(reader.today),
         decide_from=reader.today - DECIDE_AFTER,
         withdrawn_on=withdrawn_on,
         carry_out_on=[withdrawal_target(day, reader.settings.is_free_day) for day in withdrawn_on],

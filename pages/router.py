@@ -11,7 +11,7 @@ from data_layer.errors import UserError
 from data_layer.rules.access import may
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
-from pages.shared import forms, links, session
+from pages.shared import forms, links, session, top
 from pages.shared.navigation import OVERVIEW, SCREENS, Screen
 from pages.shared.wording import _, shown_as_text
 
@@ -63,9 +63,8 @@ def _screen() -> None:
         sections.setdefault(_(screen.section), []).append(page)
     current = st.navigation(sections)
     screen = next(screen for screen, page in pages.items() if page == current)
-    if links.arrived(screen) == OVERVIEW and screen != OVERVIEW:
-        session.forget_searches()  # a figure leads to all of its rows
-    session.try_out_banner()
+    links.arrived(screen)
+    top.bar()
     forms.say_what_was_done()
     if not may(actor.roles, screen.opened_by):
         st.title(_(screen.title))

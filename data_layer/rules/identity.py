@@ -51,6 +51,13 @@ def has_bsn_length(text: str) -> bool:
     return re.fullmatch("[0-9]{8,9}", _digits(text)) is not None
 
 
+def is_record_number(text: str) -> bool:
+    """Whether this can be the number of a record and cannot be a BSN, a date or a name: it may stand in a URL."""
+    if re.fullmatch("[A-Za-z]{0,3}-?[0-9]{1,7}(-[0-9]{1,7})?", text) is None:
+        return False
+    return not has_bsn_length(text) or ("-" in text and bsn_problem(text) is not None)
+
+
 def masked_digits(text: str) -> str:
     """What may be a BSN as typed, right or not, with at most its last three digits readable."""
     return masked_bsn(_digits(text).zfill(9) if has_bsn_length(text) else text)

@@ -3,30 +3,20 @@
 import streamlit as st
 
 from data_layer import clients
-from pages.shared import client_head, links, session, tables
+from pages.shared import client_head, links, searches, session, tables
 from pages.shared.navigation import CLIENT, CLIENTS
 from pages.shared.wording import _, plain
 
-KEPT = "client_search_kept"  # outlives a look into a dossier; a BSN does not
-
-
 st.title(_(CLIENTS.title))
-search = st.text_input(
-    _("Search"),
-    value=st.session_state.get(KEPT, ""),
-    type="search",
-    max_chars=100,
-    placeholder=_("Client number, name, date of birth or BSN"),
-    help=_(
+search = searches.box(
+    "client_search",
+    _("Client number, name, date of birth or BSN"),
+    _(
         "The beginning of a client number, parts of the name in any order, a date of birth such as 31-01-1990, or a"
         " whole BSN. Looking for a BSN is noted in the log, without the number."
     ),
-    key="client_search",
-    autocomplete="off",
-    on_change=tables.first_page,
 )
 is_bsn = clients.is_bsn(search)
-st.session_state[KEPT] = "" if is_bsn else search
 
 page = clients.searched_clients(
     session.the_store(), session.actor(), search, tables.position(), sitting=session.sitting()
@@ -34,9 +24,9 @@ page = clients.searched_clients(
 if not page.rows:
     if is_bsn:
         st.info(_("No client with this BSN was found."), icon=":material/search_off:")
-    elif search.strip():
+    elif search:
         st.info(
-            _("No client was found for “%(search)s”.", search=plain(search.strip()))
+            _("No client was found for “%(search)s”.", search=plain(search))
             + " "
             + _("Try a part of the name, the client number, or the date of birth as day-month-year."),
             icon=":material/search_off:",

@@ -8,8 +8,10 @@ from data_layer import disclosures, recipients
 from data_layer.disclosures import STATE_LABELS, Filter, Row
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
+from data_layer.rules.months import last_of
 from data_layer.vocabulary import CATEGORY, DIRECTION_LABELS
-from pages.shared import choices, disclosure_drawer, links, session, tables
+from pages.shared import choices, disclosure_drawer, links, searches, session, tables
+from pages.shared.charts import month_label
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from pages.shared.wording import _, _n, plain
 
@@ -37,14 +39,7 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
 figures = st.grid(4, min_column_width=190)
 searching, by_recipient, by_direction, by_state, by_care, by_year = st.columns([2.8, 2, 2.3, 2.2, 2.3, 1.7])
 with searching:
-    search = st.text_input(
-        _("Search"),
-        type="search",
-        placeholder=_("Number, reference") if sees_clients else _("Number"),
-        key="disclosure_search",
-        persist_state="session",
-        on_change=tables.first_page,
-    )
+    search = searches.box("disclosure_search", _("Number, reference") if sees_clients else _("Number"))
 with by_recipient:
     recipient = choices.selectbox(_("Recipient"), "ontvanger", others, _("all"))
 with by_direction:
@@ -59,15 +54,14 @@ with by_care:
 with by_year:
     year = choices.selectbox(_("Year"), "jaar", years, _("all"))
 
+month = choices.month()
 since, until = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (None, None)
+if month:
+    since, until = month, last_of(month)
+    choices.only(month_label(month, long=True), choices.MONTH, "calendar_month")
 client_number = st.query_params.get("client") if sees_clients else None
 if client_number:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(_("Client %(number)s only", number=client_number), icon=":material/person:", color="gray")
-        if st.button(_("All clients"), type="tertiary", icon=":material/close:", key="all_clients"):
-            tables.first_page()
-            st.query_params.pop("client")
-            st.rerun()
+    choices.only(_("Client %(number)s only", number=client_number), "client", "person")
 
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     totals = disclosures.totals(reader, actor, Filter(since=since, until=until))

@@ -11,13 +11,16 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import RIGHT_LABELS, Right
-from pages.shared import choices, links, phases, session, tables
+from pages.shared import choices, links, phases, searches, session, tables
+from pages.shared.charts import month_label
 from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
 from pages.shared.wording import _, in_words
 
 STANDS = {
+    "week": _(say("to be answered this week")),
     "answered": _(say("answered, not finished")),
     "finished": _(say("finished")),
+    "judged": _(say("due in the past year")),
     "late": _(say("not on time, past year")),
     "past_safe": _(say("past the safe day, past year")),
     "all": _(say("all requests")),
@@ -37,14 +40,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
 pills = st.container()
 searching, by_right, by_handler, by_stand = st.columns([3, 2, 2, 2])
 with searching:
-    search = st.text_input(
-        _("Search"),
-        type="search",
-        placeholder=_("case number, client number or name") if sees_names else _("case number"),
-        key="request_search",  # not in the URL: it may be a name
-        persist_state="session",
-        on_change=tables.first_page,
-    )
+    search = searches.box("request_search", _("case number, client number or name") if sees_names else _("case number"))
 with by_right:
     rights = {code.value: _(words) for code, words in RIGHT_LABELS.items()}
     right = choices.selectbox(_("Right"), "recht", rights, _("all rights"))
@@ -53,11 +49,15 @@ with by_handler:
 with by_stand:
     stand = choices.selectbox(_("State"), "staat", STANDS, _("open"))
 
+month = choices.month()
+if month:
+    choices.only(_("Legal last day in %(month)s", month=month_label(month, long=True)), choices.MONTH, "event")
 chosen = Filter(
+    month=month,
     stand=cast(Stand, stand or "open"),
     right=Right(right) if right else None,
     handler=cast(Handler | None, handler),
-    search=search or "",
+    search=search,
 )
 with store.read(actor, Act.REQUEST_LIST) as reader:
     counts = request_queue.open_counts(reader, actor, chosen)

@@ -1,52 +1,32 @@
-"""The figures of today, each leading to its rows."""
+"""How the desk stands today: what comes first, the figures, and charts that lead to their rows."""
 
 import streamlit as st
 
 from data_layer import reports, request_queue, retention
-from data_layer.request_queue import PHASE_LABELS
+from data_layer.paging import Position
+from data_layer.request_queue import Filter
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import Phase
-from data_layer.vocabulary import STATE_LABELS, State
-from pages.shared import links, session
-from pages.shared.navigation import CLIENTS, DISCLOSURES, OVERVIEW, REQUESTS, RETENTION, Screen
-from pages.shared.wording import _, _n, day, in_words
+from data_layer.vocabulary import RIGHT_LABELS
+from pages.shared import links, overview_charts, overview_figures, phases, session, tables
+from pages.shared.navigation import DISCLOSURES, OVERVIEW, REQUEST, REQUESTS
+from pages.shared.wording import _, _n
 
-store, actor, today = session.the_store(), session.actor(), session.today()
-
-
-def card(
-    label: str,
-    figure: str,
-    screen: Screen,
-    *,
-    note: str | None = None,
-    meaning: str = "",
-    leads_to: str | None = None,
-    **where: str,
-) -> None:
-    """A figure with what it means on hover, and the way to its rows for those who may see them."""
-    with st.container(border=True, height="stretch"):
-        st.metric(label, figure, help=meaning or None, delta=note, delta_color="off", delta_arrow="off")
-        if may(actor.roles, screen.opened_by):
-            links.link(screen, leads_to or _("Show"), icon=":material/arrow_forward:", **where)
-
-
-def _share(part: int, whole: int) -> str:
-    """In whole percents, downwards: only when all were on time does it say 100."""
-    return f"{100 * part // whole}%"
-
+FIRST_FEW = 6
+store, actor = session.the_store(), session.actor()
+column = st.column_config
 
 with store.read(actor, Act.OVERVIEW_VIEW) as reader:
-    phases = request_queue.open_counts(reader)
-    people, on_time = reports.clients(reader), reports.on_time(reader)
-    kept = retention.totals(reader)
-    disclosed, flagged = reports.disclosed_per_recipient(reader, today.year), reports.flagged_disclosures(reader)
+    counts = request_queue.open_counts(reader)
+    week = request_queue.open_requests(reader, actor, Filter(stand="week"), Position(), FIRST_FEW)
+    months, people, kept = reports.on_time_per_month(reader), reports.clients(reader), retention.totals(reader)
+    delivered, flagged = reports.delivered_per_month(reader), reports.flagged_disclosures(reader)
+    years = retention.coming(reader)
 
 st.title(_(OVERVIEW.title))
-late, pressing = phases[Phase.overdue], phases[Phase.last_days] + phases[Phase.urgent]
 if not may(actor.roles, REQUESTS.opened_by):
     st.info(_("Here you see how the desk stands; the lists behind the figures are for those who work with them."))
-elif late:
+elif late := counts[Phase.overdue]:
     st.error(
         _n(
             "One request is past its legal last day. Answer it first.",
@@ -55,95 +35,53 @@ elif late:
         ),
         icon=":material/alarm:",
     )
-elif pressing:
+elif week.total:
     st.warning(
-        _n("One request must be answered this week.", "%(n)s requests must be answered this week.", pressing),
+        _n("One request must be answered this week.", "%(n)s requests must be answered this week.", week.total),
         icon=":material/schedule:",
     )
 else:
-    st.success(_("No request is late and none is pressing today."), icon=":material/check_circle:")
+    st.success(_("No request is late and none has to be answered this week."), icon=":material/check_circle:")
+overview_figures.cards(counts, week.total, reports.added_up(months), people, kept)
 
-st.subheader(_("Open requests"), anchor=False)
-with st.grid(6, min_column_width=120):
-    for phase, words in PHASE_LABELS.items():
-        short = STATE_LABELS[State.WAITING] if phase == Phase.waiting else words  # the whole word does not fit
-        card(_(short).capitalize(), in_words(phases[phase]), REQUESTS, fase=phase.value)
-
-st.subheader(_("On time, last twelve months"), anchor=False)
-if on_time.due:
-    with st.grid(4, min_column_width=190):
-        card(
-            _("By the legal last day"),
-            _share(on_time.on_time, on_time.due),
-            REQUESTS,
-            note=_("%(part)s of %(whole)s requests", part=on_time.on_time, whole=on_time.due),
-            meaning=_(
-                "Requests whose legal last day lay between %(since)s and today, unanswered ones included: the share"
-                " whose answer was sent by that day. Withdrawn ones are left out: %(withdrawn)s.",
-                since=day(on_time.since),
-                withdrawn=on_time.withdrawn,
-            ),
-            leads_to=_("The others"),
-            staat="late",
-        )
-        card(
-            _("By the safe last day"),
-            _share(on_time.on_safe_time, on_time.due),
-            REQUESTS,
-            note=_("%(part)s of %(whole)s requests", part=on_time.on_safe_time, whole=on_time.due),
-            meaning=_("The same requests, answered by the day that nobody can dispute."),
-            leads_to=_("The others"),
-            staat="past_safe",
-        )
-else:
-    st.info(_("No request had its last day in the last twelve months."))
-
-st.subheader(_("Clients and deletion"), anchor=False)
-with st.grid(4, min_column_width=190):
-    card(
-        _("Clients"),
-        in_words(people.total),
-        CLIENTS,
-        note=_("%(n)s now in a course", n=people.in_course),
-        meaning=_n("One of them is restricted.", "%(n)s of them are restricted.", people.restricted),
+if week.rows:
+    st.subheader(_("To be answered this week"), anchor=False)
+    clicked = tables.table(
+        {
+            "phase": [[phases.label(row)] for row in week.rows],
+            "number": [row.number for row in week.rows],
+            "right": [_(RIGHT_LABELS[row.right]) for row in week.rows],
+            "safe": [row.safe_last_day for row in week.rows],
+            "left": [row.days_left for row in week.rows],
+            "handler": [row.handler for row in week.rows],
+        },
+        {
+            "phase": phases.column(_("Phase")),
+            "number": column.TextColumn(_("Number"), width=115),
+            "right": column.TextColumn(_("Right"), width="medium"),
+            "safe": column.DateColumn(_("Safe day"), format="DD-MM-YYYY", width=115),
+            "left": column.NumberColumn(_("Days"), width=75),
+            "handler": column.TextColumn(_("Handler"), width="medium"),
+        },
+        key="week",
+        opens=may(actor.roles, REQUEST.opened_by),
+        alt=_("Requests to be answered this week, the most urgent first"),
     )
-    card(
-        _("To be deleted now"),
-        in_words(kept.due_now),
-        RETENTION,
-        note=_("%(n)s for more than thirty days", n=kept.red),
-        meaning=_("Clients of whom at least one category of data is due for deletion."),
-        lijst="due",
-    )
-    card(_("Held"), in_words(kept.held), RETENTION, meaning=_("Clients with a reason not to delete yet."), lijst="held")
-    card(
-        _("Within a year"),
-        in_words(kept.coming),
-        RETENTION,
-        meaning=_("Clients of whom something falls due in the next twelve months."),
-        lijst="coming",
-    )
+    if clicked is not None:
+        links.go(REQUEST, nummer=week.rows[clicked].number)
+    if week.total > len(week.rows):
+        links.link(REQUESTS, _("All of this week"), icon=":material/arrow_forward:", staat="week")
 
-st.subheader(_("Disclosures in %(year)s", year=str(today.year)), anchor=False)
-with st.grid(4, min_column_width=190):
-    for recipient in disclosed:
-        card(
-            recipient.name,
-            in_words(recipient.entries),
-            DISCLOSURES,
-            note=_("%(n)s times a client", n=recipient.clients),
-            meaning=_("Entries in the register that were not annulled, and how many clients they count together."),
-            ontvanger=recipient.code,
-            jaar=str(today.year),
-            richting="out",
-            stand="counting",
-        )
-    if flagged:
-        card(
-            _("Should not have happened"),
-            in_words(flagged),
-            DISCLOSURES,
-            note=_("of all years"),
-            meaning=_("Disclosures that the register flags."),
-            aandacht="flagged",
-        )
+if may(actor.roles, REQUESTS.opened_by):
+    st.caption(_("A click on a bar, or on a line of the table beside it, opens what it counts."))
+st.subheader(_("Open requests per phase"), anchor=False)
+overview_charts.phases(counts)
+st.subheader(_("Answered on time, per month"), anchor=False)
+overview_charts.on_time(months)
+st.subheader(_("Disclosures per recipient, per month"), anchor=False)
+overview_charts.delivered(delivered)
+if flagged and may(actor.roles, DISCLOSURES.opened_by):
+    words = _n("%(n)s disclosure should not have happened", "%(n)s disclosures should not have happened", flagged)
+    links.link(DISCLOSURES, words, icon=":material/flag:", aandacht="flagged")
+st.subheader(_("What falls due for deletion"), anchor=False)
+overview_charts.falls_due(kept, years)

@@ -1,11 +1,15 @@
 """A choice that narrows a list: it stands in the URL as a code, so that a link, reload and Back keep it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import streamlit as st
 
-from pages.shared import tables
+from data_layer.rules.months import month_of
+from pages.shared import links, tables
+from pages.shared.wording import _
 
+MONTH = "maand"  # the name in the URL; its value is like 2026-03
 Draw = Callable[[str | None, str], str | None]
 """Draws the widget with what is chosen now and with its key; what is chosen after it."""
 
@@ -18,10 +22,7 @@ def in_url(name: str, options: Mapping[str, str], draw: Draw, default: str | Non
     picked = draw(now, f"{name}:{now}")
     if picked != now:
         tables.first_page()
-        if picked is None or picked == default:
-            st.query_params.pop(name, None)
-        else:
-            st.query_params[name] = picked
+        links.put(name, None if picked == default else picked)
         st.rerun()
     return now
 
@@ -50,6 +51,21 @@ def selectbox(label: str, name: str, options: Mapping[str, str], everything: str
             key=key,
         ),
     )
+
+
+def only(words: str, name: str, icon: str) -> None:
+    """A narrowing that a link brought, which has no field of its own here: what it is, and the way to be rid of it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(words, icon=f":material/{icon}:", color="gray")
+        if st.button(_("Show all"), type="tertiary", icon=":material/close:", key=f"without:{name}"):
+            tables.first_page()
+            links.put(name, None)
+            st.rerun()
+
+
+def month() -> date | None:
+    """The first day of the month that the URL asks for, said on the screen by `only`."""
+    return month_of(st.query_params.get(MONTH))
 
 
 def segments(label: str, name: str, options: Mapping[str, str]) -> str:

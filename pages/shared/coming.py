@@ -1,16 +1,17 @@
 """What falls due in the months and years ahead: bars, and the same figures beside them."""
 
-import altair as alt
+from collections.abc import Sequence
+
 import streamlit as st
-from babel.dates import format_date
 
 from data_layer import retention
 from data_layer.retention import Coming
 from data_layer.transactions import Reader
 from data_layer.vocabulary import CATEGORIES
-from pages.shared import choices, links, tables
+from pages.shared import charts, choices, links, tables
+from pages.shared.charts import Bar, month_label
 from pages.shared.navigation import CLIENT
-from pages.shared.wording import _, language
+from pages.shared.wording import _, _n, in_words
 
 
 def shown(reader: Reader) -> None:
@@ -23,32 +24,47 @@ def shown(reader: Reader) -> None:
     with st.container(width=240):
         year = choices.selectbox(_("Year"), "jaar", years, _("all years"))
     rows = retention.coming(reader, int(year)) if year else per_year
-    left, right = st.columns([3, 2])
-    with left:
-        st.altair_chart(
-            _chart(rows, is_monthly=year is not None),
-            alt=_("Clients of whom something falls due, per month or year; the table beside it has the figures"),
-        )
-    with right:
-        st.dataframe(
-            {
-                "period": [_period(row, is_monthly=year is not None) for row in rows],
-                "clients": [row.clients for row in rows],
-                "whole": [row.whole for row in rows],
-            },
-            column_config={
-                "period": st.column_config.TextColumn(_("Month") if year else _("Year")),
-                "clients": st.column_config.NumberColumn(_("Clients")),
-                "whole": st.column_config.NumberColumn(
-                    _("Of whom everything"), help=_("Clients of whom, from then on, everything is due for deletion.")
-                ),
-            },
-            hide_index=True,
-            height="content",
-            key="coming",
-            alt=_("Clients of whom something falls due, per month or year"),
-        )
+    clicked = _chart(rows, is_monthly=year is not None)
+    if clicked is not None:
+        tables.first_page()
+        st.query_params["jaar"] = clicked
+        st.rerun()
     _clients(reader, int(year) if year else None)
+
+
+def _chart(rows: Sequence[Coming], *, is_monthly: bool) -> str | None:
+    """The bars and their table; the year that was clicked."""
+    starts = [row.starts_on for row in rows]
+    clicked = charts.with_table(
+        [
+            Bar(
+                str(row.starts_on.year),
+                month_label(row.starts_on) if is_monthly else str(row.starts_on.year),
+                row.clients,
+                _n("%(n)s client", "%(n)s clients", row.clients),
+                figure=in_words(row.clients),
+            )
+            for row in rows
+        ],
+        {
+            "period": [month_label(on, long=True) if is_monthly else str(on.year) for on in starts],
+            "clients": [row.clients for row in rows],
+            "whole": [row.whole for row in rows],
+        },
+        {
+            "period": st.column_config.TextColumn(_("Month") if is_monthly else _("Year")),
+            "clients": st.column_config.NumberColumn(_("Clients")),
+            "whole": st.column_config.NumberColumn(
+                _("Of whom everything"), help=_("Clients of whom, from then on, everything is due for deletion.")
+            ),
+        },
+        key=f"coming:{is_monthly}",
+        alt_text=_("Clients of whom something falls due, per month or year"),
+        value_title=_("Clients"),
+        codes=[str(on.year) for on in starts],
+        opens=not is_monthly,
+    )
+    return None if clicked is None else clicked[0]
 
 
 def _clients(reader: Reader, year: int | None) -> None:
@@ -76,33 +92,3 @@ def _clients(reader: Reader, year: int | None) -> None:
     tables.pager(page)
     if clicked is not None:
         links.go(CLIENT, nummer=page.rows[clicked].number, deel="retention")
-
-
-def _period(row: Coming, *, is_monthly: bool) -> str:
-    return format_date(row.starts_on, "LLLL y" if is_monthly else "y", locale=language())
-
-
-def _chart(rows: list[Coming], *, is_monthly: bool) -> alt.Chart:
-    periods = [format_date(row.starts_on, "LLL" if is_monthly else "y", locale=language()) for row in rows]
-    data = alt.InlineData(
-        [{"period": period, "clients": row.clients} for period, row in zip(periods, rows, strict=True)]
-    )
-    chart: alt.Chart = (
-        alt.Chart(data, height=320)
-        .mark_bar(cornerRadiusEnd=3)
-        .encode(
-            x=alt.X(
-                "period:N",
-                sort=periods,
-                title=None,
-                scale=alt.Scale(paddingInner=0.3),
-                axis=alt.Axis(labelAngle=-40 if is_monthly else 0, labelOverlap=False),
-            ),
-            y=alt.Y("clients:Q", title=_("Clients"), axis=alt.Axis(format="d", tickMinStep=1)),
-            tooltip=[
-                alt.Tooltip("period:N", title=_("Month") if is_monthly else _("Year")),
-                alt.Tooltip("clients:Q", title=_("Clients")),
-            ],
-        )
-    )
-    return chart

@@ -20,11 +20,17 @@ def link(screen: Screen, label: str, *, icon: str | None = None, **params: str) 
     st.page_link(screen.file, label=label, icon=icon, query_params=params)
 
 
-def arrived(screen: Screen) -> Screen | None:
-    """Notes which screen is shown; the one that was shown before."""
-    before = st.session_state.get(_NOW)
+def put(name: str, value: str | None) -> None:
+    """Sets a parameter of this URL, or takes it away."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def arrived(screen: Screen) -> None:
+    """Notes which screen is shown."""
     st.session_state[_NOW] = screen.file
-    return next((known for known in SCREENS if known.file == before), None)
 
 
 def leave_list() -> None:

@@ -48,6 +48,7 @@ RETENTION = Screen(
     Act.RETENTION_VIEW,
     LIFECYCLE,
 )
+SEARCH = Screen("desk/search.py", say("Search"), "search", "zoeken", Act.DISCLOSURE_LIST, DESK, is_hidden=True)
 IMPORTS = Screen("upkeep/imports.py", say("Import"), "upload_file", "importeren", Act.CLIENTS_IMPORT, UPKEEP)
 
 SCREENS = (
@@ -59,6 +60,7 @@ SCREENS = (
     CLIENT,
     DISCLOSURES,
     NEW_DISCLOSURE,
+    SEARCH,
     RETENTION,
     IMPORTS,
 )

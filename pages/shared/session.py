@@ -59,16 +59,8 @@ def who() -> Actor:
         help=_(say("In the try-out you choose whose work you do. With sign-in, the desk knows.")),
     )
     person = people.get(chosen, usual)
-    if st.session_state.get("actor", person) != person:
-        forget_searches()
     st.session_state["actor"] = person
     return person
-
-
-def forget_searches() -> None:
-    """Empties the search fields of the lists; they are kept for as long as one person goes through a list."""
-    for key in [key for key in st.session_state if str(key).endswith("_search")]:
-        st.session_state[key] = ""
 
 
 def actor() -> Actor:
@@ -81,11 +73,6 @@ def actor() -> Actor:
 def today() -> date:
     """The day of today, in Amsterdam; the only clock of the screens."""
     return the_store().today
-
-
-def try_out_banner() -> None:
-    """Says that there is no sign-in here, so that nobody takes this for the real desk."""
-    st.caption(_(say("Try-out without sign-in: use invented data only.")))
 
 
 def _described(person: Actor) -> str:

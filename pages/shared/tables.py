@@ -35,13 +35,29 @@ def table(
     Column names are for code; their headings and formats are in `config` (`st.column_config`). Before them comes the
     row's place in the list: there the keyboard walks up and down, and one step to the right opens the row.
     """
+    opened = cell(columns, config, key=key, alt=alt, opens=opens)
+    if opens:
+        st.caption(_("Click a row to open it; with the keyboard: down to the row, then right."))
+    return None if opened is None else opened[0]
+
+
+def cell(
+    columns: Mapping[str, Sequence[Any]],
+    config: Mapping[str, Any],
+    *,
+    key: str,
+    alt: str,
+    opens: bool = True,
+    row_height: int = ROW_HEIGHT,
+) -> tuple[int, str] | None:
+    """As `table`, without the advice beneath it: the index of the row and the name of the column that was clicked."""
     rows = len(next(iter(columns.values())))
     shown: dict[str, Any] = {
         "data": {PLACE: range(1, rows + 1), **columns},
         "column_config": {PLACE: st.column_config.NumberColumn("", width=PLACE_WIDTH, pinned=True), **config},
         "hide_index": True,
         "height": "content",
-        "row_height": ROW_HEIGHT,
+        "row_height": row_height,
         "placeholder": "–",
         # a table whose rows are replaced beneath it misses the first click, so other rows are another table
         "key": f"{key}:{zlib.crc32(repr(columns).encode())}",
@@ -51,12 +67,11 @@ def table(
         st.dataframe(**shown)
         return None
     event = st.dataframe(**shown, on_select="rerun", selection_mode="single-cell")
-    st.caption(_("Click a row to open it; with the keyboard: down to the row, then right."))
-    opened = [row for row, column in event.selection.cells if column != PLACE]
+    opened = [(row, column) for row, column in event.selection.cells if column != PLACE]
     if not opened:
         return None
     links.leave_list()
-    return int(opened[0])
+    return int(opened[0][0]), str(opened[0][1])
 
 
 def first_of(words: Sequence[str]) -> str:

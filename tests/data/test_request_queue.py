@@ -226,7 +226,7 @@ def test_the_rows_behind_the_on_time_rate_are_the_ones_that_were_not_on_time(sto
                 answered_on=answered,
             )
     with store.read(make.MANAGER, Act.OVERVIEW_VIEW) as reader:
-        rate = reports.on_time(reader)
+        rate = reports.added_up(reports.on_time_per_month(reader))
     assert (rate.due, rate.on_time) == (3, 1)
     late = queue(store, Filter(stand="late"))
     assert set(numbers(late)) == {made["2025-12-01"], made["2026-09-01"]}

@@ -70,7 +70,7 @@ def test_coming_is_told_per_year_and_per_month(lives: Store, open_screen: Opened
     table = open_screen(RETENTION, lijst="coming").dataframe[0].value
     assert dict(zip(table["period"], table["clients"], strict=True)) == {"2027": 1, "2032": 1, "2033": 1}
     table = open_screen(RETENTION, lijst="coming", jaar="2027").dataframe[0].value
-    assert table.to_dict("records") == [{"period": "maart 2027", "clients": 1, "whole": 0}]
+    assert table.drop(columns="place").to_dict("records") == [{"period": "mrt 2027", "clients": 1, "whole": 0}]
 
 
 def test_beneath_what_comes_stand_the_clients_of_the_period(lives: Store, open_screen: Opened) -> None:

@@ -1,0 +1,109 @@
+"""Finding from anywhere: one box that understands numbers of clients, cases and disclosures, and names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from data_layer import clients, disclosures, request_queue
+from data_layer.clients import Client
+from data_layer.disclosures import Filter as Which
+from data_layer.paging import Position
+from data_layer.rules.access import Act, may
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Reader
+
+T = TypeVar("T")
+Kind = Literal["client", "request", "disclosure"]
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Generic[T]):
+    """The first few records of a kind, and how many there are."""
+
+    rows: tuple[T, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What fits what was typed; `of_client` is the number of the one client whose disclosures are listed."""
+
+    clients: Some[Client]
+    requests: Some[request_queue.Row]
+    disclosures: Some[disclosures.Row]
+    of_client: str | None = None
+
+    @property
+    def total(self) -> int:
+        """How many records of all kinds."""
+        return self.clients.total + self.requests.total + self.disclosures.total
+
+
+def exactly(store: Store, actor: Actor, typed: str) -> tuple[Kind, str] | None:
+    """The one record that has this number, whatever its kind: what it is, and its number as it is stored.
+
+    Only what the person may open. None when there is none, or when records of two kinds have it.
+    """
+    kinds: dict[Kind, tuple[Act, Act, str]] = {
+        "client": (Act.CLIENT_LIST, Act.CLIENT_VIEW, "select number from clients where lower(number) = $typed"),
+        "request": (Act.REQUEST_LIST, Act.REQUEST_VIEW, "select number from requests where lower(number) = $typed"),
+        "disclosure": (
+            Act.DISCLOSURE_LIST,
+            Act.DISCLOSURE_LIST,
+            "select number from disclosures where lower(number) = $typed",
+        ),
+    }
+    found: list[tuple[Kind, str]] = []
+    for kind, (lists, opens, sql) in kinds.items():
+        if may(actor.roles, lists) and may(actor.roles, opens):
+            with store.read(actor, lists) as reader:
+                found += [(kind, number) for number in reader.values(sql, typed=typed.strip().lower())]
+    return found[0] if len(found) == 1 else None
+
+
+def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found:
+    """The first clients, cases and disclosures that fit, each kind for those who may list it.
+
+    A disclosure is found by its number or reference and, when one client fits, through that client. A search for
+    a citizen service number is logged, and is for clients only.
+    """
+    typed = typed.strip()
+    if not typed:
+        return Found(Some(), Some(), Some())
+    people: Some[Client] = Some()
+    if may(actor.roles, Act.CLIENT_LIST):
+        page = clients.searched_clients(store, actor, typed, Position(), sitting=sitting, size=FEW)
+        people = Some(tuple(page.rows), page.total)
+    only = people.rows[0].number if people.total == 1 else None
+    if clients.is_bsn(typed):
+        typed = only or ""
+        if not typed:
+            return Found(people, Some(), Some())
+    cases = _few(store, actor, Act.REQUEST_LIST, lambda reader: _cases(reader, actor, typed))
+    entries = _few(store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, Which(search=typed)))
+    if entries.total or only is None:
+        return Found(people, cases, entries)
+    of_client = _few(
+        store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, Which(client_number=only))
+    )
+    return Found(people, cases, of_client, only)
+
+
+def _few(store: Store, actor: Actor, act: Act, ask: Callable[[Reader], Some[T]]) -> Some[T]:
+    if not may(actor.roles, act):
+        return Some()
+    with store.read(actor, act) as reader:
+        return ask(reader)
+
+
+def _cases(reader: Reader, actor: Actor, typed: str) -> Some[request_queue.Row]:
+    which = request_queue.Filter(stand="all", search=typed)
+    page = request_queue.open_requests(reader, actor, which, Position(), FEW)
+    return Some(tuple(page.rows), page.total)
+
+
+def _entries(reader: Reader, actor: Actor, which: Which) -> Some[disclosures.Row]:
+    page = disclosures.listed(reader, actor, which, Position(), FEW)
+    return Some(tuple(page.rows), page.total)

@@ -1,0 +1,33 @@
+"""Months as the figures count them: whole calendar months, of which the last is the one of today."""
+
+from datetime import date
+
+from data_layer.rules.working_days import add_months
+
+
+def first_of_twelve_months(today: date) -> date:
+    """The first day of the twelve months of which today's is the last."""
+    return add_months(today.replace(day=1), -11)
+
+
+def twelve_months(today: date) -> tuple[date, ...]:
+    """The first days of these months, the oldest first."""
+    return tuple(add_months(first_of_twelve_months(today), n) for n in range(12))
+
+
+def month_of(code: str | None) -> date | None:
+    """The first day of a month written as 2026-03; None for anything else."""
+    try:
+        return date.fromisoformat(f"{code}-01") if code and len(code) == 7 else None
+    except ValueError:
+        return None
+
+
+def last_of(month: date) -> date:
+    """The last day of the month that this day lies in."""
+    return date.fromordinal(add_months(month.replace(day=1), 1).toordinal() - 1)
+
+
+def end_of_week(today: date) -> date:
+    """The Sunday of the week that begins on Monday."""
+    return date.fromordinal(today.toordinal() + 6 - today.weekday())
