@@ -64,7 +64,7 @@ def test_a_client_file_a_request_and_a_disclosure_are_found_again_everywhere(vis
     assert "Testdal" not in refused
 
     visit("/clienten")
-    type_in(page, page.get_by_role("searchbox", name="Zoeken"), "testdal noor")
+    type_in(page, page.get_by_role("searchbox", name="Zoeken", exact=True), "testdal noor")
     click_row(page, 1)
     expect(page.get_by_role("heading", name="Noor van Testdal")).to_be_visible()
     assert "nummer=Z-9001" in page.url
@@ -88,12 +88,12 @@ def test_a_client_file_a_request_and_a_disclosure_are_found_again_everywhere(vis
     expect(page.get_by_text(re.compile(r"VS2026-\d{4}")).first).to_be_visible()
 
     visit("/verzoeken")
-    type_in(page, page.get_by_role("searchbox", name="Zoeken"), number)
+    type_in(page, page.get_by_role("searchbox", name="Zoeken", exact=True), number)
     click_row(page, 1)
     expect(page.get_by_text("Welke gegevens hebt u van mij?")).to_be_visible()
 
     visit("/verstrekkingen")
-    type_in(page, page.get_by_role("searchbox", name="Zoeken"), "Proef 9001")
+    type_in(page, page.get_by_role("searchbox", name="Zoeken", exact=True), "Proef 9001")
     click_row(page, 1)
     drawer = page.get_by_role("dialog")
     expect(drawer.get_by_text("Proef 9001")).to_be_visible()
