@@ -8,7 +8,7 @@ from typing import Any
 
 from data_layer.errors import BadInput, NotFound
 from data_layer.log import Reason, Subject
-from data_layer.paging import SIZE, Page, Position, page_of
+from data_layer.paging import SIZE, Chosen, Order, Page, Position, newest_first, page_of
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import checked_date
 from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
@@ -25,6 +25,18 @@ FLAG_LABELS = {
     OPEN_REQUEST: say("open request"),
     DUE: say("due for deletion"),
 }
+ORDERS = {
+    "name": Order(
+        say("by name"),
+        """
+        concat_ws(' ', '.' || lower(strip_accents(coalesce(surname, ''))),
+            lower(strip_accents(coalesce(first_names, ''))))
+        """,
+    ),
+    "number": Order(say("by number"), "lower(number)"),
+    "newest": newest_first(say("newest first"), "registered_on"),
+}
+"""The ways to sort the clients; the first is the usual one."""
 REVEAL_REASONS = {
     "identity": say("checking who it is"),
     "duo": say("delivery to DUO"),
@@ -91,17 +103,26 @@ def listed_name(first_names: str | None, prefix: str | None, surname: str | None
     return ", ".join(part for part in (surname, given) if part)
 
 
-def found_clients(reader: Reader, search: str, position: Position, size: int = SIZE) -> Page[Client]:
-    """The clients that fit what was typed, by name; all of them when nothing was typed.
+def found_clients(
+    reader: Reader, search: str, position: Position, size: int = SIZE, order: str = "name"
+) -> Page[Client]:
+    """The clients that fit what was typed, in one of ORDERS; all of them when nothing was typed.
 
-    One box understands a client number or its beginning (the exact one first), words of a name in any order, and
-    a date of birth. For a citizen service number there is `searched_clients`.
+    One box understands a client number or its beginning, words of a name in any order, and a date of birth; with a
+    whole number its client comes first. For a citizen service number there is `searched_clients`.
     """
-    return _found(reader, search, position, None, size)
+    return _page(reader, chosen_clients(reader, search, order), position, size)
 
 
 def searched_clients(
-    store: Store, actor: Actor, search: str, position: Position, *, sitting: str, size: int = SIZE
+    store: Store,
+    actor: Actor,
+    search: str,
+    position: Position,
+    *,
+    sitting: str,
+    size: int = SIZE,
+    order: str = "name",
 ) -> Page[Client]:
     """As `found_clients`, and finds by exact citizen service number too, for those who may.
 
@@ -109,10 +130,10 @@ def searched_clients(
     """
     if not is_bsn(search) or not may(actor.roles, Act.BSN_SEARCH):
         with store.read(actor, Act.CLIENT_LIST) as reader:
-            return found_clients(reader, search, position, size)
+            return found_clients(reader, search, position, size, order)
     with store.read(actor, Act.BSN_SEARCH) as reader:
         bsn = normal_bsn(search)
-        page = _found(reader, search, position, bsn, size)
+        page = _page(reader, chosen_clients(reader, search, order, bsn), position, size)
         found = reader.values("select id from clients where bsn = $bsn", bsn=bsn)
     for client_id in found:
         with store.read(actor, Act.BSN_SEARCH, Subject("client", client_id), sitting=sitting):
@@ -189,30 +210,29 @@ class _Key:
     number: str
 
 
-def _found(reader: Reader, search: str, position: Position, bsn: str | None, size: int) -> Page[Client]:
+def chosen_clients(reader: Reader, search: str, order: str = "name", bsn: str | None = None) -> Chosen:
+    """The ids and numbers of the clients that fit what was typed."""
     typed = " ".join(search.split())
     words = sorted(folded(typed).split(), key=len, reverse=True)
-    page = page_of(
-        reader,
-        _Key,
-        """
-        select id, number,
-            case when lower(number) = $typed then '' else
-                concat_ws(' ', '.' || lower(strip_accents(coalesce(surname, ''))),
-                    lower(strip_accents(coalesce(first_names, ''))))
-            end as sort_key
+    facts = {
+        "typed": typed.lower(),
+        "born": checked_date(typed, today=reader.today).value,
+        "bsn": bsn,
+        "word": words[0] if words else None,
+        "words": words[1:],
+    }
+    by = ORDERS[order]
+    sql = f"""
+        select id, number, case when lower(number) = $typed then {by.first} else {by.sql} end as sort_key
         from clients
         where $typed = '' or starts_with(lower(number), $typed) or birth_date = $born or bsn = $bsn
             or (contains(search_name, $word) and len(list_filter($words, lambda w: not contains(search_name, w))) = 0)
-        """,
-        position,
-        size,
-        typed=typed.lower(),
-        born=checked_date(typed, today=reader.today).value,
-        bsn=bsn,
-        word=words[0] if words else None,
-        words=words[1:],
-    )
+    """  # noqa: S608 - a sort key of this module
+    return Chosen(sql, facts)
+
+
+def _page(reader: Reader, chosen: Chosen, position: Position, size: int) -> Page[Client]:
+    page = page_of(reader, _Key, chosen, position, size)
     clients = {client.id: client for client in _clients(reader, [key.id for key in page.rows])}
     return Page([clients[key.id] for key in page.rows], page.total, page.before, page.after)
 

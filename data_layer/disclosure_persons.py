@@ -5,7 +5,7 @@ from datetime import date
 
 from data_layer.clients import listed_names
 from data_layer.log import Subject
-from data_layer.paging import Page, Position, page_of
+from data_layer.paging import Chosen, Page, Position, page_of
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -35,14 +35,16 @@ def clients_of(
         page = page_of(
             reader,
             Person,
-            """
-            select p.client_id, c.number, p.told_source_on, c.number as sort_key
-            from disclosure_clients p join clients c on c.id = p.client_id
-            where p.disclosure_id = $disclosure_id
-            """,
+            Chosen(
+                """
+                select p.client_id, c.number, p.told_source_on, c.number as sort_key
+                from disclosure_clients p join clients c on c.id = p.client_id
+                where p.disclosure_id = $disclosure_id
+                """,
+                {"disclosure_id": disclosure_id},
+            ),
             position,
             size,
-            disclosure_id=disclosure_id,
         )
         names = listed_names(reader, [person.client_id for person in page.rows])
     named = [replace(person, name=names.get(person.client_id)) for person in page.rows]

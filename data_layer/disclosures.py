@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from data_layer.errors import NotFound
-from data_layer.paging import SIZE, Page, Position, page_of
+from data_layer.paging import SIZE, Chosen, Order, Page, Position, page_of
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
@@ -26,7 +26,7 @@ COUNTED = ("made", "sent", "received")  # only annulled entries do not count for
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries to list; what is None does not matter.
+    """Which entries to list, and in which of ORDERS; what is None does not matter.
 
     `counting` leaves out what was annulled; `search` looks in number and reference.
     """
@@ -43,6 +43,7 @@ class Filter:
     client_number: str | None = None
     search: str | None = None
     is_source_untold: bool | None = None
+    order: str = "newest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,15 @@ _ROW = """
     d.id, d.number, d.happened_on, d.direction, r.code as recipient_code, r.name as recipient_name, d.categories,
     d.purpose, d.statute, d.ground, d.clients, d.state, d.flags,
 """
-# the newest day first, on one day the last recorded first: ids carry the millisecond they were made in
-_NEWEST_FIRST = "-((date_diff('day', date '1970-01-01', d.happened_on)::bigint * 2199023255552) + (d.id >> 22))"
+# by day, on one day as they were recorded: ids carry the millisecond they were made in
+_BY_DAY = "((date_diff('day', date '1970-01-01', d.happened_on)::bigint * 2199023255552) + (d.id >> 22))"
+ORDERS = {
+    "newest": Order(say("newest first"), f"-{_BY_DAY}"),
+    "oldest": Order(say("oldest first"), _BY_DAY),
+    "most_clients": Order(say("most clients first"), "-d.clients"),
+    "number": Order(say("by number"), "d.number"),
+}
+"""The ways to sort the register; the first is the usual one."""
 _CLAUSES = {  # one per field of Filter, used where that is set: a clause about persons costs a look at all of them
     "recipient": "r.code = $recipient",
     "direction": "d.direction = $direction",
@@ -134,24 +142,23 @@ _WITHOUT_CLIENTS = {  # what was typed may name a person, and a number finds one
 
 
 def listed(reader: Reader, actor: Actor, which: Filter, position: Position, size: int = SIZE) -> Page[Row]:
-    """One page of the register, newest first.
+    """One page of the register.
 
     Whoever may not list clients gets no client numbers, and finds nothing by them or by a reference.
     """
+    page: Page[dict[str, Any]] = page_of(reader, dict, chosen_disclosures(actor, which), position, size)
+    return Page(_rows(reader, actor, page.rows), page.total, page.before, page.after)
+
+
+def chosen_disclosures(actor: Actor, which: Filter) -> Chosen:
+    """The entries that fit the filter, in its order, with the columns of a Row that one table gives."""
     where, facts = _filtered(actor, which)
-    page: Page[dict[str, Any]] = page_of(
-        reader,
-        dict,
-        f"""
-        select {_ROW} {_NEWEST_FIRST} as sort_key
+    sql = f"""
+        select {_ROW} {ORDERS[which.order].sql} as sort_key
         from disclosures d join recipients r on r.id = d.recipient_id
         where {where}
-        """,  # noqa: S608 - fragments of this module
-        position,
-        size,
-        **facts,
-    )
-    return Page(_rows(reader, actor, page.rows), page.total, page.before, page.after)
+    """  # noqa: S608 - fragments of this module
+    return Chosen(sql, facts)
 
 
 def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:

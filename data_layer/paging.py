@@ -1,9 +1,10 @@
 """Pages of a list, found by key: the next page starts after a record, however far down the list it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from data_layer.rules.sentences import Sentence
 from data_layer.transactions import Reader
 
 T = TypeVar("T")
@@ -19,6 +20,29 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort a list: its name, the ascending SQL of `sort_key`, and a key that comes before all others."""
+
+    label: Sentence
+    sql: str
+    first: str = "''"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The rows of a list that fit a filter: SQL that selects `number` (unique, text), `sort_key` and what makes a row,
+    with the facts that it names."""
+
+    sql: str
+    facts: Mapping[str, Any]
+
+
+def newest_first(label: Sentence, day: str) -> Order:
+    """The order by this column of days, the newest first."""
+    return Order(label, f"-date_diff('day', date '1970-01-01', {day})", "-9999999")
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
     """The rows of one page, how many there are in all, and the numbers to page on from (None at an end)."""
 
@@ -29,12 +53,13 @@ class Page(Generic[T]):
 
 
 def page_of(
-    reader: Reader, row_type: Callable[..., T], sql: str, position: Position, size: int = SIZE, **facts: Any
+    reader: Reader, row_type: Callable[..., T], chosen: Chosen, position: Position, size: int = SIZE
 ) -> Page[T]:
-    """One page of what `sql` selects, ascending by its columns `sort_key` and `number` (unique, text).
+    """One page of what is chosen, ascending by `sort_key` and `number`.
 
-    The other columns make the row. A number that is no longer in the list gives the first page.
+    A number that is no longer in the list gives the first page.
     """
+    sql, facts = chosen.sql, dict(chosen.facts)
     total = reader.value(f"select count(*) from ({sql})", **facts)
     start = position.after or position.before
     key: dict[str, Any] | None = None

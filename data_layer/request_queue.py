@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from data_layer.paging import Page, Position, page_of
+from data_layer.paging import SIZE, Chosen, Order, Page, Position, newest_first, page_of
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import DECIDE_AFTER, Phase, phase_bounds
 from data_layer.rules.months import end_of_week, first_of_twelve_months
@@ -14,7 +14,7 @@ from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
-from data_layer.vocabulary import Right, State
+from data_layer.vocabulary import Outcome, Right, State
 
 PHASE_LABELS = {
     Phase.overdue: say("overdue"),
@@ -36,7 +36,10 @@ Handler = Literal["mine", "nobody"]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to leave out of the queue; `search` is a number or a name, `month` that of the legal last day."""
+    """What to leave out of the queue, and its order, one of ORDERS.
+
+    `search` is a number or a name, `month` that of the legal last day.
+    """
 
     stand: Stand = "open"
     month: date | None = None
@@ -44,6 +47,7 @@ class Filter:
     right: Right | None = None
     handler: Handler | None = None
     search: str = ""
+    order: str = "urgency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,32 @@ class Row:
     state: State
     handler: str | None
     answered_on: date | None
+    outcome: Outcome | None
+    finished_on: date | None
+    is_restricted: bool
 
+
+ORDERS = {
+    "urgency": Order(
+        say("most urgent first"),
+        """
+        case when finished_on is not null then '9' || (99999999 - strftime(finished_on, '%Y%m%d')::integer)
+            when answered_on is not null then '8' || strftime(answered_on, '%Y%m%d')
+            else case phase when 'overdue' then '0' when 'last_days' then '1' when 'urgent' then '2'
+                when 'soon' then '3' when 'on_track' then '4' else '5' end
+                || case when phase = 'urgent' and carry_out_on is not null then '0'
+                    when phase = 'waiting' and (waiting_since <= $decide_from or legal_last_day < $today) then '0'
+                    else '1' end
+                || strftime(if(phase = 'urgent', coalesce(carry_out_on, legal_last_day), legal_last_day), '%Y%m%d')
+            end
+        """,
+    ),
+    "newest": newest_first(say("newest first"), "received_on"),
+    "oldest": Order(say("oldest first"), "received_on"),
+    "safe_day": Order(say("by safe day"), "safe_last_day"),
+    "number": Order(say("by number"), "number"),
+}
+"""The ways to sort the queue; the first is the usual one."""
 
 # A withdrawal of consent is to be carried out at once, so it is never less than urgent: art. 7(3) GDPR.
 PHASE_SQL = """
@@ -84,6 +113,7 @@ PHASE_SQL = """
 _FOUND_SQL = f"""
     select r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.state, r.answered_on,
         r.finished_on, r.outcome, r.handler_id, r.waiting_since, s.name as handler, {PHASE_SQL} as phase,
+        c.restricted_since is not null as is_restricted,
         case when $names then c.number end as client_number,
         case when $names then coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name)
             end as who,
@@ -103,18 +133,10 @@ _FILTERED_SQL = f"""
 
 _QUEUE_SQL = f"""
     select number, request_right, client_number, who, received_on, safe_last_day, legal_last_day, phase, state,
-        handler, answered_on,
+        handler, answered_on, outcome, finished_on, is_restricted,
         case when answered_on is null then date_diff('day', $today, coalesce(carry_out_on, legal_last_day))
             end as days_left,
-        case when finished_on is not null then '9' || (99999999 - strftime(finished_on, '%Y%m%d')::integer)
-            when answered_on is not null then '8' || strftime(answered_on, '%Y%m%d')
-            else case phase when 'overdue' then '0' when 'last_days' then '1' when 'urgent' then '2'
-                when 'soon' then '3' when 'on_track' then '4' else '5' end
-                || case when phase = 'urgent' and carry_out_on is not null then '0'
-                    when phase = 'waiting' and (waiting_since <= $decide_from or legal_last_day < $today) then '0'
-                    else '1' end
-                || strftime(if(phase = 'urgent', coalesce(carry_out_on, legal_last_day), legal_last_day), '%Y%m%d')
-            end as sort_key
+        {{sort_key}} as sort_key
     from (
         select *,
             case when request_right = 'consent_withdrawal'
@@ -135,34 +157,36 @@ _QUEUE_SQL = f"""
 """  # noqa: S608
 
 
-def open_requests(reader: Reader, actor: Actor, chosen: Filter, position: Position, size: int = 25) -> Page[Row]:
-    """One page of the queue, most urgent first; the waiting ones after the others, the newest finished one last.
+def open_requests(reader: Reader, actor: Actor, chosen: Filter, position: Position, size: int = SIZE) -> Page[Row]:
+    """One page of the queue. By urgency the waiting ones come after the others, the newest finished one last.
 
     The first of the urgent ones are the withdrawals of consent; of the waiting ones those that wait for a decision.
     Whoever may not list clients gets no names or client numbers, and cannot search by them.
     """
+    return page_of(reader, _row, chosen_requests(reader, actor, chosen), position, size)
+
+
+def chosen_requests(reader: Reader, actor: Actor, chosen: Filter) -> Chosen:
+    """The requests that fit the filter, in its order, with the columns of a Row."""
     withdrawn_on = reader.values(
         """
         select distinct received_on from requests
         where request_right = 'consent_withdrawal' and answered_on is null
         """
     )
-    return page_of(
-        reader,
-        _row,
-        _QUEUE_SQL,
-        position,
-        size,
-        phase=chosen.phase,
-        stand=chosen.stand,
-        month=chosen.month,
-        week_end=end_of_week(reader.today),
-        judged_since=first_of_twelve_months(reader.today),
-        decide_from=reader.today - DECIDE_AFTER,
-        withdrawn_on=withdrawn_on,
-        carry_out_on=[withdrawal_target(day, reader.settings.is_free_day) for day in withdrawn_on],
+    facts = {
+        "phase": chosen.phase,
+        "stand": chosen.stand,
+        "month": chosen.month,
+        "week_end": end_of_week(reader.today),
+        "judged_since": first_of_twelve_months(reader.today),
+        "withdrawn_on": withdrawn_on,
+        "carry_out_on": [withdrawal_target(day, reader.settings.is_free_day) for day in withdrawn_on],
         **_facts(reader, actor, chosen),
-    )
+    }
+    if chosen.order == "urgency":
+        facts["decide_from"] = reader.today - DECIDE_AFTER
+    return Chosen(_QUEUE_SQL.format(sort_key=ORDERS[chosen.order].sql), facts)
 
 
 def open_counts(reader: Reader, actor: Actor | None = None, chosen: Filter | None = None) -> dict[Phase, int]:
@@ -199,5 +223,11 @@ def _facts(reader: Reader, actor: Actor | None, chosen: Filter) -> Mapping[str, 
     }
 
 
-def _row(*, request_right: str, phase: str | None, state: str, **columns: Any) -> Row:
-    return Row(right=Right(request_right), phase=Phase(phase) if phase else None, state=State(state), **columns)
+def _row(*, request_right: str, phase: str | None, state: str, outcome: str | None, **columns: Any) -> Row:
+    return Row(
+        right=Right(request_right),
+        phase=Phase(phase) if phase else None,
+        state=State(state),
+        outcome=Outcome(outcome) if outcome else None,
+        **columns,
+    )

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from data_layer.clients import ORDERS as BY_CLIENT
 from data_layer.clients import listed_names
-from data_layer.paging import Page, Position, page_of
+from data_layer.paging import Chosen, Order, Page, Position, page_of
 from data_layer.retention_kept import long_ago
 from data_layer.rules.retention import RED_AFTER_DAYS, is_red
+from data_layer.rules.sentences import say
 from data_layer.rules.working_days import add_months
 from data_layer.transactions import Reader
 from data_layer.vocabulary import CATEGORY, Category
@@ -49,10 +51,27 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Days on which something falls due, both included; one category of data, or any."""
+
+    since: date
+    until: date
+    category: Category | None = None
+
+
+ORDERS = {
+    "longest": Order(say("due longest first"), "due_from"),
+    "name": BY_CLIENT["name"],
+    "number": BY_CLIENT["number"],
+}
+"""The ways to sort what is due; the first is the usual one."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     id: int
     number: str
-    on: date
+    due_from: date
     all_due_from: date | None = None
 
 
@@ -80,50 +99,47 @@ def totals(reader: Reader) -> Totals:
     return found
 
 
-def due_now(reader: Reader, position: Position, category: Category | None = None) -> Page[DueClient]:
-    """The clients of whom something, or this category, is due for deletion; longest overdue first."""
-    return _due(reader, position, date.min, reader.today, category)
+def due_now(
+    reader: Reader, position: Position, category: Category | None = None, order: str = "longest"
+) -> Page[DueClient]:
+    """The clients of whom something, or this category, is due for deletion, in one of ORDERS."""
+    return _page(reader, position, Span(date.min, reader.today, category), order)
 
 
 def due_later(reader: Reader, position: Position, year: int | None = None) -> Page[DueClient]:
     """The clients that `coming` counts: something falls due after today, in that year if one is given; first first."""
-    tomorrow = reader.today + timedelta(1)
+    return _page(reader, position, ahead(reader.today, year))
+
+
+def ahead(today: date, year: int | None) -> Span:
+    """The days after today, or those of them that lie in the year."""
+    tomorrow = today + timedelta(1)
     since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (tomorrow, date.max)
-    return _due(reader, position, max(since, tomorrow), until)
+    return Span(max(since, tomorrow), until)
 
 
-def _due(
-    reader: Reader, position: Position, since: date, until: date, category: Category | None = None
-) -> Page[DueClient]:
-    """The clients of whom something, or this category, falls due from `since` up to and including `until`."""
-    if category is None and since == date.min:
-        page = page_of(
-            reader,
-            _Row,
-            """
-            select id, number, first_due_from as on, all_due_from, first_due_from as sort_key
-            from clients where first_due_from <= $until
-            """,
-            position,
-            until=until,
-        )
+def chosen_due(span: Span, order: str = "longest") -> Chosen:
+    """The clients of whom something falls due within the span, with the first such day and that of everything."""
+    if span.category is None and span.since == date.min:
+        found = "select *, first_due_from as due_from from clients where first_due_from <= $until"
+        facts: dict[str, Any] = {"until": span.until}
     else:
-        page = page_of(
-            reader,
-            _Row,
-            """
-            select c.id, c.number, d.on, c.all_due_from, d.on as sort_key
-            from clients c join (
-                select client_id, min(due_from) as on from due
+        found = """
+            select c.*, d.due_from from clients c join (
+                select client_id, min(due_from) as due_from from due
                 where due_from between $since and $until and ($category is null or category = $category)
                 group by client_id
             ) d on d.client_id = c.id
-            """,
-            position,
-            since=since,
-            until=until,
-            category=category.code if category else None,
-        )
+        """
+        category = span.category.code if span.category else None
+        facts = {"since": span.since, "until": span.until, "category": category}
+    sql = f"select id, number, due_from, all_due_from, {ORDERS[order].sql} as sort_key from ({found})"  # noqa: S608
+    return Chosen(sql, facts)
+
+
+def _page(reader: Reader, position: Position, span: Span, order: str = "longest") -> Page[DueClient]:
+    page = page_of(reader, _Row, chosen_due(span, order), position)
+    since, until = span.since, span.until
     ids = [row.id for row in page.rows]
     names, categories = listed_names(reader, ids), _due_categories(reader, ids, since, until)
     rows = [
@@ -131,11 +147,11 @@ def _due(
             row.id,
             row.number,
             names[row.id],
-            row.on,
+            row.due_from,
             row.all_due_from,
             categories[row.id],
             row.all_due_from is not None and row.all_due_from <= until,
-            is_red(row.on, reader.today),
+            is_red(row.due_from, reader.today),
         )
         for row in page.rows
     ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from data_layer.clients import listed_names
-from data_layer.paging import Page, Position, page_of
+from data_layer.paging import Chosen, Page, Position, page_of
 from data_layer.rules.sentences import say
 from data_layer.rules.working_days import add_months
 from data_layer.transactions import Reader
@@ -64,20 +64,22 @@ class _Row:
     on: date
 
 
+HELD = Chosen(
+    """
+    select c.id, c.number, h.since as on, h.since as sort_key
+    from clients c join (
+        select client_id, min(since) as since from holds where until is null group by client_id
+    ) h on h.client_id = c.id
+    where c.held
+    """,
+    {},
+)
+"""The clients whose records an open hold keeps, held longest first."""
+
+
 def held(reader: Reader, position: Position) -> Page[HeldClient]:
     """The clients whose records an open hold keeps, with every such hold; held longest first."""
-    page = page_of(
-        reader,
-        _Row,
-        """
-        select c.id, c.number, h.since as on, h.since as sort_key
-        from clients c join (
-            select client_id, min(since) as since from holds where until is null group by client_id
-        ) h on h.client_id = c.id
-        where c.held
-        """,
-        position,
-    )
+    page = page_of(reader, _Row, HELD, position)
     ids = [row.id for row in page.rows]
     names, holds = listed_names(reader, ids), _open_holds(reader, ids)
     rows = [HeldClient(row.id, row.number, names[row.id], row.on, holds[row.id]) for row in page.rows]
@@ -91,22 +93,22 @@ def endless(reader: Reader, position: Position) -> Page[Endless]:
     def built(client_id: int, **columns: Any) -> tuple[int, dict[str, Any]]:
         return client_id, columns
 
-    page = page_of(
-        reader,
-        built,
-        """
+    page = page_of(reader, built, chosen_endless(reader.today), position)
+    names = listed_names(reader, [client_id for client_id, _ in page.rows])
+    rows = [Endless(name=names[client_id], **columns) for client_id, columns in page.rows]
+    return Page(rows, page.total, page.before, page.after)
+
+
+def chosen_endless(today: date) -> Chosen:
+    """The agreements without an end date that began more than five years ago, the oldest first."""
+    sql = """
         select a.id::text as number, a.client_id, c.number as client_number, a.number as agreement,
             coalesce(a.started_on, c.registered_on) as started_on,
             coalesce(a.started_on, c.registered_on) as sort_key
         from agreements a join clients c on c.id = a.client_id
         where a.ended_on is null and coalesce(a.started_on, c.registered_on) < $long_ago
-        """,
-        position,
-        long_ago=long_ago(reader.today),
-    )
-    names = listed_names(reader, [client_id for client_id, _ in page.rows])
-    rows = [Endless(name=names[client_id], **columns) for client_id, columns in page.rows]
-    return Page(rows, page.total, page.before, page.after)
+    """
+    return Chosen(sql, {"long_ago": long_ago(today)})
 
 
 def long_ago(today: date) -> date:

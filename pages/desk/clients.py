@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_layer import clients
-from pages.shared import client_head, links, searches, session, tables
+from pages.shared import client_head, links, searches, session, tables, toolbar
 from pages.shared.navigation import CLIENT, CLIENTS
 from pages.shared.wording import _, plain
 
@@ -19,7 +19,12 @@ search = searches.box(
 is_bsn = clients.is_bsn(search)
 
 page = clients.searched_clients(
-    session.the_store(), session.actor(), search, tables.position(), sitting=session.sitting()
+    session.the_store(),
+    session.actor(),
+    search,
+    tables.position(),
+    sitting=session.sitting(),
+    order=tables.order(clients.ORDERS),
 )
 if not page.rows:
     if is_bsn:
@@ -35,6 +40,7 @@ if not page.rows:
         st.info(_("There are no clients yet. Import the school's client file, or fill the try-out."))
     st.stop()
 
+toolbar.above(page.total, clients.ORDERS)
 clicked = tables.table(
     {
         "number": [client.number for client in page.rows],
@@ -51,7 +57,8 @@ clicked = tables.table(
         "flags": client_head.flag_column(_("What stands out")),
     },
     key="clients",
-    alt=_("Clients, by name; a row opens the dossier"),
+    alt=_("Clients; a row opens the dossier"),
+    sorts={"number": ["number"], "name": ["name"]},
 )
 tables.pager(page)
 if clicked is not None:

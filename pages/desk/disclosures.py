@@ -10,7 +10,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.months import last_of
 from data_layer.vocabulary import CATEGORY, DIRECTION_LABELS
-from pages.shared import choices, disclosure_drawer, links, searches, session, tables
+from pages.shared import choices, disclosure_drawer, links, searches, session, tables, toolbar
 from pages.shared.charts import month_label
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from pages.shared.wording import _, _n, plain
@@ -36,22 +36,16 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     others = {r.code: r.name for r in recipients.all_of_them(reader)}
     years = {str(year): str(year) for year in disclosures.years(reader)}
 
-figures = st.grid(4, min_column_width=190)
-searching, by_recipient, by_direction, by_state, by_care, by_year = st.columns([2.8, 2, 2.3, 2.2, 2.3, 1.7])
-with searching:
+figures = st.grid(4, min_column_width=150)
+with choices.side_by_side(6):
     search = searches.box("disclosure_search", _("Number, reference") if sees_clients else _("Number"))
-with by_recipient:
     recipient = choices.selectbox(_("Recipient"), "ontvanger", others, _("all"))
-with by_direction:
     ways = {code.value: _(words) for code, words in DIRECTION_LABELS.items()}
     direction = choices.selectbox(_("Direction"), "richting", ways, _("both"))
-with by_state:
     stands = {COUNTING: _("counts"), **{code: _(words) for code, words in STATE_LABELS.items()}}
     state = choices.selectbox(_("State"), "stand", stands, _("all"))
-with by_care:
     cares = {"flagged": _("with a remark"), "untold": _("source to be told")}
     care = choices.selectbox(_("Attention"), "aandacht", cares, _("everything"))
-with by_year:
     year = choices.selectbox(_("Year"), "jaar", years, _("all"))
 
 month = choices.month()
@@ -79,6 +73,7 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
             until=until,
             client_number=client_number,
             search=search,
+            order=tables.order(disclosures.ORDERS),
         ),
         tables.position(),
     )
@@ -102,6 +97,7 @@ with figures:
 if not page.rows:
     st.info(_("No disclosure fits this choice."), icon=":material/search_off:")
     st.stop()
+toolbar.above(page.total, disclosures.ORDERS)
 drawn = st.session_state.get("disclosures_drawn", 0)
 clicked = tables.table(
     {
@@ -125,7 +121,8 @@ clicked = tables.table(
         "categories": st.column_config.TextColumn(_("Data"), width=150),
     },
     key=f"disclosures:{drawn}",
-    alt=_("Disclosures, the newest first"),
+    alt=_("Disclosures that fit the choice above"),
+    sorts={"number": ["number"], "day": ["newest", "oldest"], "persons": ["most_clients"]},
 )
 tables.pager(page)
 if clicked is not None:

@@ -11,7 +11,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import RIGHT_LABELS, Right
-from pages.shared import choices, links, phases, searches, session, tables
+from pages.shared import choices, links, phases, searches, session, tables, toolbar
 from pages.shared.charts import month_label
 from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
 from pages.shared.wording import _, in_words
@@ -38,15 +38,11 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         links.go(NEW_REQUEST)
 
 pills = st.container()
-searching, by_right, by_handler, by_stand = st.columns([3, 2, 2, 2])
-with searching:
-    search = searches.box("request_search", _("case number, client number or name") if sees_names else _("case number"))
-with by_right:
+with choices.side_by_side(4):
+    search = searches.box("request_search", _("Number or name") if sees_names else _("case number"))
     rights = {code.value: _(words) for code, words in RIGHT_LABELS.items()}
     right = choices.selectbox(_("Right"), "recht", rights, _("all rights"))
-with by_handler:
     handler = choices.selectbox(_("Handler"), "behandelaar", HANDLERS, _("everybody"))
-with by_stand:
     stand = choices.selectbox(_("State"), "staat", STANDS, _("open"))
 
 month = choices.month()
@@ -58,6 +54,7 @@ chosen = Filter(
     right=Right(right) if right else None,
     handler=cast(Handler | None, handler),
     search=search,
+    order=tables.order(request_queue.ORDERS),
 )
 with store.read(actor, Act.REQUEST_LIST) as reader:
     counts = request_queue.open_counts(reader, actor, chosen)
@@ -70,12 +67,13 @@ with store.read(actor, Act.REQUEST_LIST) as reader:
     page = request_queue.open_requests(reader, actor, chosen, tables.position())
 
 if not page.rows:
-    if chosen == Filter():
+    if chosen == Filter(order=chosen.order):
         st.info(_(say("No request is open. A request that comes in is registered with the button above.")))
     else:
         st.info(_(say("No request fits this choice. Change the choice or the search above.")))
     st.stop()
 
+toolbar.above(page.total, request_queue.ORDERS)
 columns: dict[str, list[Any]] = {
     "phase": [[phases.label(row)] for row in page.rows],
     "number": [row.number for row in page.rows],
@@ -109,7 +107,13 @@ clicked = tables.table(
     },
     key="requests",
     opens=opens_cases,
-    alt=_("The requests, the most urgent first"),
+    alt=_("The requests that fit the choice above"),
+    sorts={
+        "phase": ["urgency"],
+        "number": ["number"],
+        "safe": ["safe_day"],
+        "left": ["urgency"],
+    },
 )
 tables.pager(page)
 if clicked is not None:

@@ -9,7 +9,7 @@ from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.access import Act
 from data_layer.transactions import Reader
 from data_layer.vocabulary import CATEGORIES, CATEGORY
-from pages.shared import choices, coming, links, session, tables
+from pages.shared import choices, coming, links, session, tables, toolbar
 from pages.shared.navigation import CLIENT, RETENTION
 from pages.shared.wording import _
 
@@ -22,10 +22,12 @@ def due(reader: Reader) -> None:
     labels = {category.code: _(category.label) for category in CATEGORIES}
     with st.container(width=420):
         code = choices.selectbox(_("Category"), "categorie", labels, _("all categories"))
-    page = retention.due_now(reader, tables.position(), CATEGORY[code] if code else None)
+    order = tables.order(retention.ORDERS)
+    page = retention.due_now(reader, tables.position(), CATEGORY[code] if code else None, order)
     if not page.rows:
         st.info(_("Nothing is due for deletion."), icon=":material/check_circle:")
         return
+    toolbar.above(page.total, retention.ORDERS)
     red = _("> 30 days")
     clicked = tables.table(
         {
@@ -47,7 +49,8 @@ def due(reader: Reader) -> None:
             "categories": column.TextColumn(_("Categories due")),
         },
         key="due",
-        alt=_("Clients with data due for deletion, longest overdue first; a row opens the dossier"),
+        alt=_("Clients with data due for deletion; a row opens the dossier"),
+        sorts={"number": ["number"], "name": ["name"], "since": ["longest"]},
     )
     tables.pager(page)
     if clicked is not None:
@@ -60,6 +63,8 @@ def held(reader: Reader) -> None:
     if not page.rows:
         st.info(_("Nothing is held."), icon=":material/check_circle:")
         return
+
+    toolbar.above(page.total)
 
     def joined(values: list[Any]) -> str | None:
         return " · ".join(dict.fromkeys(str(value) for value in values if value)) or None
@@ -87,6 +92,7 @@ def held(reader: Reader) -> None:
         },
         key="held",
         alt=_("Clients whose data are held, the oldest hold first; a row opens the dossier"),
+        sorts={},
     )
     tables.pager(page)
     if clicked is not None:
@@ -105,6 +111,7 @@ def endless(reader: Reader) -> None:
     if not page.rows:
         st.info(_("Every agreement of more than five years ago has an end date."), icon=":material/check_circle:")
         return
+    toolbar.above(page.total)
     clicked = tables.table(
         {
             "number": [row.client_number for row in page.rows],
@@ -120,6 +127,7 @@ def endless(reader: Reader) -> None:
         },
         key="endless",
         alt=_("Agreements without an end date, the oldest first; a row opens the dossier"),
+        sorts={},
     )
     tables.pager(page)
     if clicked is not None:

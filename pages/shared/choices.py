@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from data_layer.paging import Order
 from data_layer.rules.months import month_of
 from pages.shared import links, tables
 from pages.shared.wording import _
@@ -25,6 +26,11 @@ def in_url(name: str, options: Mapping[str, str], draw: Draw, default: str | Non
         links.put(name, None if picked == default else picked)
         st.rerun()
     return now
+
+
+def side_by_side(number: int) -> st.delta_generator.DeltaGenerator:
+    """A place for so many choices: in one line where there is room, two by two on a phone."""
+    return st.grid(number, min_column_width=135, vertical_alignment="bottom")
 
 
 def pills(label: str, name: str, options: Mapping[str, str]) -> str | None:
@@ -51,6 +57,26 @@ def selectbox(label: str, name: str, options: Mapping[str, str], everything: str
             key=key,
         ),
     )
+
+
+def order(orders: Mapping[str, Order]) -> str:
+    """The order of a list, the first of them unless chosen otherwise."""
+    codes = list(orders)
+    picked = in_url(
+        tables.ORDER,
+        {code: _(order.label) for code, order in orders.items()},
+        lambda now, key: st.selectbox(
+            _("Order"),
+            codes,
+            index=codes.index(now or codes[0]),
+            format_func=lambda code: _(orders[code].label),
+            label_visibility="collapsed",
+            width=215,
+            key=key,
+        ),
+        codes[0],
+    )
+    return picked or codes[0]
 
 
 def only(words: str, name: str, icon: str) -> None:

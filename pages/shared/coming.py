@@ -8,7 +8,7 @@ from data_layer import retention
 from data_layer.retention import Coming
 from data_layer.transactions import Reader
 from data_layer.vocabulary import CATEGORIES
-from pages.shared import charts, choices, links, tables
+from pages.shared import charts, choices, links, tables, toolbar
 from pages.shared.charts import Bar, month_label
 from pages.shared.navigation import CLIENT
 from pages.shared.wording import _, _n, in_words
@@ -70,6 +70,7 @@ def _chart(rows: Sequence[Coming], *, is_monthly: bool) -> str | None:
 def _clients(reader: Reader, year: int | None) -> None:
     """Who they are, the first to fall due first."""
     page = retention.due_later(reader, tables.position(), year)
+    toolbar.above(page.total)
     column, labels = st.column_config, {category.code: _(category.label) for category in CATEGORIES}
     clicked = tables.table(
         {
@@ -88,6 +89,7 @@ def _clients(reader: Reader, year: int | None) -> None:
         },
         key="coming_clients",
         alt=_("Clients of whom something falls due, the first first; a row opens the dossier"),
+        sorts={},
     )
     tables.pager(page)
     if clicked is not None:

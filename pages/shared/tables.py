@@ -2,16 +2,19 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
-from data_layer.paging import Page, Position
+from data_layer.paging import Order, Page, Position
 from pages.shared import links
 from pages.shared.wording import _, in_words
 
 T = TypeVar("T")
-AFTER, BEFORE = "na", "voor"  # names in the URL; their values are record numbers, never names
+Sorted = Mapping[str, Sequence[str]]
+"""The orders of a list that a column's heading stands for: a click on it gives the first, a second click the other."""
+
+AFTER, BEFORE, ORDER = "na", "voor", "volgorde"  # names in the URL; record numbers and codes, never names
 ROW_HEIGHT = 36  # pixels
 PLACE, PLACE_WIDTH = "place", 40
 
@@ -21,6 +24,12 @@ def position() -> Position:
     return Position(after=st.query_params.get(AFTER), before=st.query_params.get(BEFORE))
 
 
+def order(orders: Mapping[str, Order]) -> str:
+    """The order that the URL asks for; the usual one, which is the first, unless it asks for another."""
+    asked = st.query_params.get(ORDER)
+    return asked if asked is not None and asked in orders else next(iter(orders))
+
+
 def first_page() -> None:
     """Forgets the page: a filter has changed. As `on_change` of a filter's widget."""
     for name in (AFTER, BEFORE):
@@ -28,14 +37,21 @@ def first_page() -> None:
 
 
 def table(
-    columns: Mapping[str, Sequence[Any]], config: Mapping[str, Any], *, key: str, alt: str, opens: bool = True
+    columns: Mapping[str, Sequence[Any]],
+    config: Mapping[str, Any],
+    *,
+    key: str,
+    alt: str,
+    opens: bool = True,
+    sorts: Sorted | None = None,
 ) -> int | None:
     """Shows rows, given per column; the index of the row that was clicked, or None; with `opens` false always None.
 
     Column names are for code; their headings and formats are in `config` (`st.column_config`). Before them comes the
-    row's place in the list: there the keyboard walks up and down, and one step to the right opens the row.
+    row's place in the list: there the keyboard walks up and down, and one step to the right opens the row. With
+    `sorts` this is one page of a list, and the headings sort that list instead of the page.
     """
-    opened = cell(columns, config, key=key, alt=alt, opens=opens)
+    opened = cell(columns, config, key=key, alt=alt, opens=opens, sorts=sorts)
     if opens:
         st.caption(_("Click a row to open it; with the keyboard: down to the row, then right."))
     return None if opened is None else opened[0]
@@ -49,6 +65,7 @@ def cell(
     alt: str,
     opens: bool = True,
     row_height: int = ROW_HEIGHT,
+    sorts: Sorted | None = None,
 ) -> tuple[int, str] | None:
     """As `table`, without the advice beneath it: the index of the row and the name of the column that was clicked."""
     rows = len(next(iter(columns.values())))
@@ -60,18 +77,36 @@ def cell(
         "row_height": row_height,
         "placeholder": "–",
         # a table whose rows are replaced beneath it misses the first click, so other rows are another table
-        "key": f"{key}:{zlib.crc32(repr(columns).encode())}",
+        "key": f"{key}:{zlib.crc32(repr((columns, st.query_params.get(ORDER))).encode())}",
         "alt": alt,
     }
-    if not opens:
+    modes: list[Literal["single-cell", "single-column"]] = ["single-cell"] if opens else []
+    if sorts is not None:
+        modes.append("single-column")
+    if not modes:
         st.dataframe(**shown)
         return None
-    event = st.dataframe(**shown, on_select="rerun", selection_mode="single-cell")
+    event = st.dataframe(**shown, on_select="rerun", selection_mode=modes)
+    for column in event.selection.columns:
+        _sort(column, sorts or {})
     opened = [(row, column) for row, column in event.selection.cells if column != PLACE]
     if not opened:
         return None
     links.leave_list()
     return int(opened[0][0]), str(opened[0][1])
+
+
+def _sort(column: str, sorts: Sorted) -> None:
+    """Sorts the list as the heading that was clicked says, once per click."""
+    if column not in sorts:
+        return
+    first, *others = sorts[column]
+    now = st.query_params.get(ORDER)
+    then = others[0] if now == first and others else first
+    if then != now:
+        first_page()
+        st.query_params[ORDER] = then
+        st.rerun()
 
 
 def first_of(words: Sequence[str]) -> str:
@@ -80,11 +115,10 @@ def first_of(words: Sequence[str]) -> str:
 
 
 def pager(page: Page[T]) -> None:
-    """The total, and buttons to the page before and after where there are any."""
+    """Buttons to the page before and after where there are any."""
+    if page.before is None and page.after is None:
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_("%(total)s in total", total=page.total))
-        if page.before is None and page.after is None:
-            return
         if st.button(_("Previous"), icon=":material/chevron_left:", disabled=page.before is None, key="page_before"):
             first_page()
             st.query_params[BEFORE] = page.before or ""

@@ -129,6 +129,19 @@ def test_back_and_reload_keep_the_queue_as_it_was(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Verzoeken")).to_be_visible()
 
 
+def test_a_heading_sorts_the_whole_list_and_not_the_page(visit: Visit) -> None:
+    page = visit("/clienten")
+    page.get_by_test_id("stDataFrame").first.click(position={"x": PLACE_WIDTH + 40, "y": ROW_HEIGHT / 2})
+    expect(page).to_have_url(re.compile(r"volgorde=number"))
+    settle(page)
+    expect(cell(page, "2016-0001")).to_be_attached()
+    page.reload()
+    settle(page)
+    expect(cell(page, "2016-0001")).to_be_attached()
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("volgorde"))
+
+
 def test_back_undoes_one_act_at_a_time_and_the_way_back_leads_to_the_list_as_it_was(visit: Visit) -> None:
     page = visit("/clienten")
     pages = [page.url]

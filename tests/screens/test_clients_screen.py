@@ -34,7 +34,7 @@ def numbers(at: AppTest) -> list[str]:
 def test_all_clients_are_listed_by_name(people: Store, open_screen: Opened) -> None:
     at = open_screen(CLIENTS)
     assert list(at.dataframe[0].value["name"]) == ["Berg, Amina van den", "Öztürk, Yusuf"]
-    assert "2 in totaal" in [words.value for words in at.markdown]
+    assert "**2** in totaal" in [words.value for words in at.markdown]
 
 
 @pytest.mark.parametrize(("typed", "found"), [("ozturk", ["1002"]), ("1001", ["1001"]), ("1-12-1985", ["1002"])])
@@ -94,3 +94,12 @@ def test_who_handles_no_files_sees_no_client(people: Store, open_screen: Opened,
     at = open_screen(CLIENTS, actor=actor)
     assert not at.dataframe
     assert b"Berg" not in sent_to_the_browser(at)
+
+
+def test_the_order_stands_in_the_url_and_another_begins_at_the_first_page(people: Store, open_screen: Opened) -> None:
+    at = open_screen(CLIENTS, volgorde="number", na="1001")
+    assert numbers(at) == ["1002"]
+    at = next(box for box in at.selectbox if box.label == "Volgorde").select("name").run()
+    assert "volgorde" not in at.query_params
+    assert numbers(at) == ["1001", "1002"]
+    assert numbers(open_screen(CLIENTS, volgorde="nonsense")) == ["1001", "1002"]

@@ -1,0 +1,20 @@
+"""The line above a list: how many there are, in which order they stand, and the way to take them along."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from data_layer.paging import Order
+from pages.shared import choices
+from pages.shared.wording import _
+
+
+def above(total: int, orders: Mapping[str, Order] | None = None) -> None:
+    """Draws the line."""
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="toolbar", gap="small"
+    ):
+        st.markdown(_("**%(total)s** in total", total=total), width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            if orders:
+                choices.order(orders)
