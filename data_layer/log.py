@@ -35,7 +35,7 @@ class Reason:
 
     def __post_init__(self) -> None:
         """Raises ValueError for a code that could be a sentence: the log outlives the person it might name."""
-        if not re.fullmatch(r"[a-z_]{1,40}", self.code):
+        if not re.fullmatch(r"[a-z_]{1,38}[0-9]{0,2}", self.code):
             raise ValueError("a reason's code is a code, not words")
 
 

@@ -9,9 +9,9 @@ from data_layer.importing.plan import Plan
 from data_layer.importing.rows import Refusal
 from data_layer.importing.sheet import Sheet
 from data_layer.rules.sentences import say
+from data_layer.rules.spreadsheets import defused
 from data_layer.wording import Language, put
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MEDIA_TYPE = "text/csv"
 
 
@@ -42,15 +42,3 @@ def refused_file(plan: Plan, sheet: Sheet, language: Language) -> bytes:
         cells = sheet.row(refusals[0].row)
         writer.writerow([number, defused(headings), reasons, *map(defused, cells)])
     return text.getvalue().encode("utf-8-sig")
-
-
-def defused(cell: str | None) -> str:
-    """The cell as text that no spreadsheet computes; numbers such as +31 6 stay what they are."""
-    cell = cell or ""
-    if cell.startswith(FORMULA_STARTS) and not _is_number(cell):
-        return "'" + cell
-    return cell
-
-
-def _is_number(cell: str) -> bool:
-    return cell[0] in "+-" and all(c.isdigit() or c in " ().,-" for c in cell[1:]) and any(c.isdigit() for c in cell)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data_layer import clients
+from data_layer.exporting import lists
 from pages.shared import client_head, links, searches, session, tables, toolbar
 from pages.shared.navigation import CLIENT, CLIENTS
 from pages.shared.wording import _, plain
@@ -40,7 +41,7 @@ if not page.rows:
         st.info(_("There are no clients yet. Import the school's client file, or fill the try-out."))
     st.stop()
 
-toolbar.above(page.total, clients.ORDERS)
+toolbar.above(page.total, lists.the_clients(search, tables.order(clients.ORDERS)), clients.ORDERS)
 clicked = tables.table(
     {
         "number": [client.number for client in page.rows],

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data_layer import disclosures, recipients
 from data_layer.disclosures import STATE_LABELS, Filter, Row
+from data_layer.exporting import lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.months import last_of
@@ -57,26 +58,22 @@ client_number = st.query_params.get("client") if sees_clients else None
 if client_number:
     choices.only(_("Client %(number)s only", number=client_number), "client", "person")
 
+chosen = Filter(
+    recipient=recipient,
+    direction=direction,
+    state=None if state == COUNTING else state,
+    counting=True if state == COUNTING else None,
+    is_flagged=True if care == "flagged" else None,
+    is_source_untold=True if care == "untold" else None,
+    since=since,
+    until=until,
+    client_number=client_number,
+    search=search,
+    order=tables.order(disclosures.ORDERS),
+)
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     totals = disclosures.totals(reader, actor, Filter(since=since, until=until))
-    page = disclosures.listed(
-        reader,
-        actor,
-        Filter(
-            recipient=recipient,
-            direction=direction,
-            state=None if state == COUNTING else state,
-            counting=True if state == COUNTING else None,
-            is_flagged=True if care == "flagged" else None,
-            is_source_untold=True if care == "untold" else None,
-            since=since,
-            until=until,
-            client_number=client_number,
-            search=search,
-            order=tables.order(disclosures.ORDERS),
-        ),
-        tables.position(),
-    )
+    page = disclosures.listed(reader, actor, chosen, tables.position())
 
 with figures:
     for total in totals:
@@ -97,7 +94,7 @@ with figures:
 if not page.rows:
     st.info(_("No disclosure fits this choice."), icon=":material/search_off:")
     st.stop()
-toolbar.above(page.total, disclosures.ORDERS)
+toolbar.above(page.total, lists.register(chosen), disclosures.ORDERS)
 drawn = st.session_state.get("disclosures_drawn", 0)
 clicked = tables.table(
     {

@@ -6,6 +6,7 @@ from typing import Any, cast
 import streamlit as st
 
 from data_layer import request_queue
+from data_layer.exporting import lists
 from data_layer.request_queue import PHASE_LABELS, Filter, Handler, Stand
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import Phase
@@ -73,7 +74,7 @@ if not page.rows:
         st.info(_(say("No request fits this choice. Change the choice or the search above.")))
     st.stop()
 
-toolbar.above(page.total, request_queue.ORDERS)
+toolbar.above(page.total, lists.requests(chosen), request_queue.ORDERS)
 columns: dict[str, list[Any]] = {
     "phase": [[phases.label(row)] for row in page.rows],
     "number": [row.number for row in page.rows],

@@ -1,10 +1,13 @@
 """Retention periods: what is due for deletion, what is held and why, what is coming, what never ends."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from data_layer import retention, retention_kept
+from data_layer.exporting import lists
+from data_layer.retention import Span
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.access import Act
 from data_layer.transactions import Reader
@@ -23,11 +26,12 @@ def due(reader: Reader) -> None:
     with st.container(width=420):
         code = choices.selectbox(_("Category"), "categorie", labels, _("all categories"))
     order = tables.order(retention.ORDERS)
-    page = retention.due_now(reader, tables.position(), CATEGORY[code] if code else None, order)
+    category = CATEGORY[code] if code else None
+    page = retention.due_now(reader, tables.position(), category, order)
     if not page.rows:
         st.info(_("Nothing is due for deletion."), icon=":material/check_circle:")
         return
-    toolbar.above(page.total, retention.ORDERS)
+    toolbar.above(page.total, lists.due(Span(date.min, session.today(), category), order), retention.ORDERS)
     red = _("> 30 days")
     clicked = tables.table(
         {
@@ -64,7 +68,7 @@ def held(reader: Reader) -> None:
         st.info(_("Nothing is held."), icon=":material/check_circle:")
         return
 
-    toolbar.above(page.total)
+    toolbar.above(page.total, lists.held())
 
     def joined(values: list[Any]) -> str | None:
         return " · ".join(dict.fromkeys(str(value) for value in values if value)) or None
@@ -111,7 +115,7 @@ def endless(reader: Reader) -> None:
     if not page.rows:
         st.info(_("Every agreement of more than five years ago has an end date."), icon=":material/check_circle:")
         return
-    toolbar.above(page.total)
+    toolbar.above(page.total, lists.endless())
     clicked = tables.table(
         {
             "number": [row.client_number for row in page.rows],

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data_layer import retention
+from data_layer.exporting import lists
 from data_layer.retention import Coming
 from data_layer.transactions import Reader
 from data_layer.vocabulary import CATEGORIES
-from pages.shared import charts, choices, links, tables, toolbar
+from pages.shared import charts, choices, links, session, tables, toolbar
 from pages.shared.charts import Bar, month_label
 from pages.shared.navigation import CLIENT
 from pages.shared.wording import _, _n, in_words
@@ -70,7 +71,7 @@ def _chart(rows: Sequence[Coming], *, is_monthly: bool) -> str | None:
 def _clients(reader: Reader, year: int | None) -> None:
     """Who they are, the first to fall due first."""
     page = retention.due_later(reader, tables.position(), year)
-    toolbar.above(page.total)
+    toolbar.above(page.total, lists.coming(retention.ahead(session.today(), year), year))
     column, labels = st.column_config, {category.code: _(category.label) for category in CATEGORIES}
     clicked = tables.table(
         {

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from data_layer.exporting.lists import Listing
 from data_layer.paging import Order
-from pages.shared import choices
+from pages.shared import choices, export_drawer
 from pages.shared.wording import _
 
 
-def above(total: int, orders: Mapping[str, Order] | None = None) -> None:
-    """Draws the line."""
+def above(total: int, listing: Listing, orders: Mapping[str, Order] | None = None) -> None:
+    """Draws the line above the list that is shown."""
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="toolbar", gap="small"
     ):
@@ -18,3 +19,4 @@ def above(total: int, orders: Mapping[str, Order] | None = None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             if orders:
                 choices.order(orders)
+            export_drawer.button(listing)

@@ -3,11 +3,9 @@
 import csv
 import io
 
-import pytest
-
 from data_layer.importing.headings import suggested
 from data_layer.importing.reading import read
-from data_layer.importing.refused import defused, refused_file
+from data_layer.importing.refused import refused_file
 from data_layer.importing.running import preview
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
@@ -41,16 +39,6 @@ def test_the_mended_file_can_be_imported_as_it_is(store: Store) -> None:
     mended = refused_file(seen.plan, seen.file.sheet, "nl").replace(b"31-02-1990", b"28-02-1990")
     file = read(mended, 50)
     assert not preview(store, make.COORDINATOR, file, suggested(file.sheet.headings)).plan.refused
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd", "\t=1", "-A1"])
-def test_a_formula_in_a_cell_is_defused(cell: str) -> None:
-    assert defused(cell) == "'" + cell
-
-
-@pytest.mark.parametrize("cell", ["+31 6 12345678", "-5", "-", "Proef", "", "12-3"])
-def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert defused(cell) in (cell, "'-")
 
 
 def test_a_reason_never_holds_a_bsn(store: Store) -> None:

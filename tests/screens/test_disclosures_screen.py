@@ -201,7 +201,7 @@ def test_a_link_opens_the_entry_with_its_clients(store: Store, open_screen: Open
     assert not [part for part in (b"Testpersoon", b"courier", b"1001") if part in sent_to_the_browser(manager)]
     assert list(manager.dataframe[0].value["persons"]) == ["1 cliënt"]
     assert manager.text_input(key="disclosure_search").placeholder == "Nummer"
-    assert [b.label for b in manager.button] == []
+    assert [b.label for b in manager.button] == ["Exporteren"]
     assert "geen verstrekking met dit nummer" in words_of(open_screen(DISCLOSURES, nummer="VS2026-0404"))
 
 

@@ -1,0 +1,199 @@
+"""The lists that can be exported, each with the same rows, in the same order, as its screen shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from data_layer import clients, disclosures, request_queue, retention, retention_kept
+from data_layer.disclosures import Filter as Which
+from data_layer.exporting import sql
+from data_layer.exporting.columns import Column
+from data_layer.paging import Chosen
+from data_layer.request_queue import Filter
+from data_layer.retention import Span
+from data_layer.rules.access import Act, may
+from data_layer.rules.disclosure import FLAG_LABELS
+from data_layer.rules.identity import normal_bsn
+from data_layer.rules.sentences import Sentence, say
+from data_layer.staff import Actor
+from data_layer.transactions import Reader
+from data_layer.vocabulary import (
+    CATEGORIES,
+    DIRECTION_LABELS,
+    GROUND_LABELS,
+    OUTCOME_LABELS,
+    PURPOSES,
+    RIGHT_LABELS,
+    STATE_LABELS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list with the filter that is on: its rows are what `chosen` selects, with `is_restricted` for each.
+
+    `filters` are the names of what narrows it, never the values. Of a list of clients the restricted ones are left
+    out (art. 18 GDPR); elsewhere only who they are is.
+    """
+
+    code: str
+    title: Sentence
+    act: Act
+    columns: tuple[Column, ...]
+    filters: tuple[str, ...]
+    chosen: Callable[[Reader, Actor], Chosen]
+    of_clients: bool = True
+
+
+_CATEGORY_WORDS = {category.code: category.label for category in CATEGORIES}
+_NUMBER = Column("number", say("Client number"), "code", is_personal=True)
+_NAMES = (
+    Column("first_names", say("First names"), is_personal=True),
+    Column("prefix", say("Prefix"), is_personal=True),
+    Column("surname", say("Surname"), is_personal=True),
+)
+_REQUESTS = (
+    Column("number", say("Case number"), "code"),
+    Column("request_right", say("Right"), words=RIGHT_LABELS),
+    Column("phase", say("Phase"), words=request_queue.PHASE_LABELS),
+    Column("state", say("State"), words=STATE_LABELS),
+    Column("received_on", say("Received on"), "day"),
+    Column("safe_last_day", say("Safe last day"), "day"),
+    Column("legal_last_day", say("Legal last day"), "day"),
+    Column("days_left", say("Days left"), "number"),
+    Column("client_number", say("Client number"), "code", is_personal=True),
+    Column("who", say("Who"), is_personal=True),
+    Column("handler", say("Handler")),
+    Column("answered_on", say("Answered on"), "day"),
+    Column("outcome", say("Outcome"), words=OUTCOME_LABELS),
+    Column("finished_on", say("Finished on"), "day"),
+)
+_CLIENTS = (
+    _NUMBER,
+    *_NAMES,
+    Column("birth_date", say("Date of birth"), "day", is_personal=True),
+    Column("registered_on", say("Registered on"), "day"),
+    Column("started_on", say("Start of course"), "day"),
+    Column("ended_on", say("End of course"), "day"),
+    Column("call_name", say("Call name"), is_usual=False, is_personal=True),
+    Column("street", say("Street"), is_usual=False, is_personal=True),
+    Column("house_number", say("House number"), "code", is_usual=False, is_personal=True),
+    Column("postcode", say("Postcode"), "code", is_usual=False, is_personal=True),
+    Column("city", say("City"), is_usual=False, is_personal=True),
+    Column("phone", say("Phone number"), "code", is_usual=False, is_personal=True),
+    Column("email", say("E-mail address"), is_usual=False, is_personal=True),
+    Column("bsn", say("BSN"), "code", is_usual=False, is_personal=True, act=Act.EXPORT_SENSITIVE),
+)
+_DISCLOSURES = (
+    Column("number", say("Number"), "code"),
+    Column("happened_on", say("Date"), "day"),
+    Column("direction", say("Direction"), words=DIRECTION_LABELS),
+    Column("recipient_name", say("Recipient")),
+    Column("categories", say("Data"), words=_CATEGORY_WORDS),
+    Column("purpose", say("Purpose"), words=PURPOSES),
+    Column("statute", say("Statute")),
+    Column("ground", say("Ground"), words=GROUND_LABELS),
+    Column("clients", say("Clients"), "number"),
+    Column("client_number", say("Client number"), "code", is_personal=True),
+    Column("state", say("State"), words=disclosures.STATE_LABELS),
+    Column("flags", say("Remarks of the desk"), words=FLAG_LABELS),
+)
+_DUE = (
+    _NUMBER,
+    *_NAMES,
+    Column("due_from", say("Due from"), "day"),
+    Column("all_due_from", say("Everything from"), "day"),
+    Column("categories", say("Categories"), words=_CATEGORY_WORDS),
+)
+_HELD = (
+    _NUMBER,
+    *_NAMES,
+    Column("since", say("Held since"), "day"),
+    Column("kinds", say("Why"), words=retention_kept.HOLD_LABELS),
+    Column("owners", say("Owner")),
+    Column("review_on", say("Review"), "day"),
+    Column("reasons", say("Reason"), is_usual=False, is_personal=True),
+)
+_ENDLESS = (
+    Column("client_number", say("Client number"), "code", is_personal=True),
+    *_NAMES,
+    Column("agreement", say("Agreement number"), "code"),
+    Column("started_on", say("Start of course"), "day"),
+)
+
+
+def requests(which: Filter) -> Listing:
+    """The queue of requests."""
+
+    def chosen(reader: Reader, actor: Actor) -> Chosen:
+        return request_queue.chosen_requests(reader, actor, which)
+
+    return Listing(
+        "requests", say("Requests"), Act.REQUEST_LIST, _REQUESTS, _set(which, Filter()), chosen, of_clients=False
+    )
+
+
+def the_clients(search: str, order: str) -> Listing:
+    """The clients that fit what was typed."""
+
+    def chosen(reader: Reader, actor: Actor) -> Chosen:
+        finds_bsn = clients.is_bsn(search) and may(actor.roles, Act.BSN_SEARCH)
+        bsn = normal_bsn(search) if finds_bsn else None
+        return sql.with_client(clients.chosen_clients(reader, search, order, bsn), reader.today)
+
+    return Listing("clients", say("Clients"), Act.CLIENT_LIST, _CLIENTS, ("search",) if search else (), chosen)
+
+
+def register(which: Which) -> Listing:
+    """The register of disclosures."""
+
+    def chosen(_reader: Reader, actor: Actor) -> Chosen:
+        return sql.with_only_client(disclosures.chosen_disclosures(actor, which))
+
+    filters = _set(which, Which())
+    return Listing(
+        "disclosures", say("Disclosures"), Act.DISCLOSURE_LIST, _DISCLOSURES, filters, chosen, of_clients=False
+    )
+
+
+def due(span: Span, order: str) -> Listing:
+    """The clients of whom something is due for deletion."""
+    filters = ("category",) if span.category else ()
+    return Listing("due", say("Due for deletion"), Act.RETENTION_VIEW, _DUE, filters, _due(span, order))
+
+
+def coming(span: Span, year: int | None) -> Listing:
+    """The clients of whom something falls due later."""
+    filters = ("year",) if year else ()
+    return Listing("coming", say("Falls due later"), Act.RETENTION_VIEW, _DUE, filters, _due(span, "longest"))
+
+
+def held() -> Listing:
+    """The clients whose data are held."""
+
+    def chosen(_reader: Reader, _actor: Actor) -> Chosen:
+        return sql.with_holds(retention_kept.HELD)
+
+    return Listing("held", say("Held"), Act.RETENTION_VIEW, _HELD, (), chosen)
+
+
+def endless() -> Listing:
+    """The agreements that were never closed."""
+
+    def chosen(reader: Reader, _actor: Actor) -> Chosen:
+        return sql.with_names(retention_kept.chosen_endless(reader.today))
+
+    return Listing("endless", say("Without end date"), Act.RETENTION_VIEW, _ENDLESS, (), chosen)
+
+
+def _due(span: Span, order: str) -> Callable[[Reader, Actor], Chosen]:
+    def chosen(_reader: Reader, _actor: Actor) -> Chosen:
+        return sql.with_categories(retention.chosen_due(span, order), span)
+
+    return chosen
+
+
+def _set(which: Any, usual: Any) -> tuple[str, ...]:
+    """The names of the fields that narrow the list."""
+    names = (field.name for field in fields(which) if field.name != "order")
+    return tuple(name for name in names if (getattr(which, name) or None) != (getattr(usual, name) or None))

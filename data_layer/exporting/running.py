@@ -1,0 +1,178 @@
+"""An export from beginning to end: who may, how much it is, the file, and its one entry in the log."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from data_layer.errors import BadInput
+from data_layer.exporting import delimited, workbook
+from data_layer.exporting.columns import Cell, Column, cell
+from data_layer.exporting.lists import Listing
+from data_layer.log import Reason, Subject
+from data_layer.rules.access import Act
+from data_layer.rules.searching import folded
+from data_layer.rules.sentences import say
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Reader, check_role
+from data_layer.vocabulary import PURPOSES
+from data_layer.wording import Language, put
+
+Format = Literal["csv", "xlsx"]
+MEDIA_TYPES: dict[Format, str] = {"csv": delimited.MEDIA_TYPE, "xlsx": workbook.MEDIA_TYPE}
+BROKEN_OFF = "broken_off"
+_PIECE = 1024 * 1024  # bytes
+_one_workbook = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What somebody asks for: the list as it is filtered, the codes of its columns, the format, and what it is for."""
+
+    listing: Listing
+    columns: tuple[str, ...]
+    format: Format
+    purpose: int | None
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many rows an export has, and how many clients are left out because their data are restricted."""
+
+    rows: int
+    left_out: int
+
+
+def size(store: Store, actor: Actor, listing: Listing) -> Size:
+    """How much an export of this list would be. Raises NotAllowed."""
+    with _reading(store, actor, listing) as reader:
+        return _size(reader, actor, listing)
+
+
+def check(actor: Actor, export: Export, rows: int) -> tuple[Column, ...]:
+    """The columns of the export. Raises NotAllowed; BadInput: no purpose, no or unknown column, too many rows."""
+    if export.purpose not in PURPOSES:
+        raise BadInput(say("Choose what the file is for; the log keeps it. Nothing was exported."), "purpose")
+    known = {column.code: column for column in export.listing.columns}
+    if not export.columns or not known.keys() >= set(export.columns):
+        raise BadInput(say("Choose at least one column. Nothing was exported."), "columns")
+    chosen = tuple(column for column in export.listing.columns if column.code in export.columns)
+    for column in chosen:
+        if column.is_personal:
+            check_role(actor, Act.CLIENT_LIST)
+        if column.act is not None:
+            check_role(actor, column.act)
+    if export.format == "xlsx" and rows > workbook.MOST_ROWS:
+        raise BadInput(
+            say(
+                "These are %(rows)s rows; an Excel workbook holds %(most)s here. Choose CSV, or narrow the list."
+                " Nothing was exported.",
+                rows=rows,
+                most=workbook.MOST_ROWS,
+            ),
+            "format",
+        )
+    return chosen
+
+
+def file_name(store: Store, export: Export) -> str:
+    """The name of the file: the list and the day, nothing of what is in it."""
+    title = folded(put(export.listing.title, export.language)).replace(" ", "-")
+    return f"{title}-{store.today.isoformat()}.{export.format}"
+
+
+def run(store: Store, actor: Actor, export: Export, told: Callable[[int], None] = lambda _: None) -> Generator[bytes]:
+    """The file in pieces, from one view of the store; `told` hears how many rows are done.
+
+    The last piece comes after the entry in the log is kept, so that nobody has a whole file that the log does not
+    know. An export that is broken off has its entry too. Raises NotAllowed, BadInput, StoreUnavailable.
+    """
+    digest, done, is_whole = hashlib.sha256(), 0, False
+    held_back: bytes | None = None
+
+    def counted(rows: Iterator[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+        nonlocal done
+        for row in rows:
+            yield row
+            done += 1
+            told(done)
+
+    try:
+        with _reading(store, actor, export.listing) as reader:
+            columns = check(actor, export, _size(reader, actor, export.listing).rows)
+            with closing(_pieces(export, columns, counted(_rows(reader, actor, export, columns)))) as pieces:
+                for piece in pieces:
+                    if held_back is not None:
+                        yield held_back
+                    digest.update(piece)
+                    held_back = piece
+        _note(store, actor, export, columns, count=done, digest=digest.hexdigest())
+        is_whole = True
+        yield held_back or b""
+    finally:
+        if done and not is_whole:
+            _note(store, actor, export, columns, BROKEN_OFF, count=done, digest=digest.hexdigest())
+
+
+def _reading(store: Store, actor: Actor, listing: Listing) -> Any:
+    check_role(actor, listing.act)
+    return store.read(actor, Act.EXPORT_RUN)
+
+
+def _size(reader: Reader, actor: Actor, listing: Listing) -> Size:
+    chosen = listing.chosen(reader, actor)
+    counts = reader.one(
+        dict,
+        f"select count(*) as n, count(*) filter (is_restricted) as restricted from ({chosen.sql})",
+        **chosen.facts,
+    ) or {"n": 0, "restricted": 0}
+    left_out = counts["restricted"] if listing.of_clients else 0
+    return Size(counts["n"] - left_out, left_out)
+
+
+def _rows(reader: Reader, actor: Actor, export: Export, columns: Sequence[Column]) -> Iterator[Sequence[Cell]]:
+    chosen = export.listing.chosen(reader, actor)
+    names = ", ".join(column.code for column in columns)
+    where = "not is_restricted" if export.listing.of_clients else "true"
+    found: Iterator[dict[str, Any]] = reader.stream(
+        dict,
+        f"select {names}, is_restricted from ({chosen.sql}) where {where} order by sort_key, number",
+        **chosen.facts,
+    )
+    for row in found:
+        yield [cell(column, row, export.language) for column in columns]
+
+
+def _pieces(export: Export, columns: Sequence[Column], rows: Iterator[Sequence[Cell]]) -> Generator[bytes]:
+    headings = [put(column.label, export.language) for column in columns]
+    if export.format == "csv":
+        yield from delimited.pieces(columns, headings, rows)
+    else:
+        with _one_workbook:
+            content = workbook.made(columns, headings, rows, put(export.listing.title, export.language))
+        while piece := content.read(_PIECE):
+            yield piece
+
+
+def _note(
+    store: Store,
+    actor: Actor,
+    export: Export,
+    columns: Sequence[Column],
+    *more: str,
+    count: int,
+    digest: str,
+) -> None:
+    """The one entry in the log: which list, which filters by name, further columns, how many rows, digest, purpose."""
+    reason = Reason(f"purpose_{export.purpose}")
+    with store.change(actor, Act.EXPORT_RUN, Subject(export.listing.code), reason) as change:
+        for column in columns:
+            if column.act is not None:
+                change.require(column.act)
+        extra = (column.code for column in columns if not column.is_usual)
+        change.touched(*export.listing.filters, *extra, *more)
+        change.bulk(count, digest)

@@ -1,0 +1,79 @@
+"""What an export adds to the rows of a list, in SQL around the list's own."""
+
+from datetime import date
+
+from data_layer.paging import Chosen
+from data_layer.retention import Span
+
+_NAMED = "c.first_names, c.prefix, c.surname, c.restricted_since is not null as is_restricted"
+
+
+def with_names(chosen: Chosen) -> Chosen:
+    """The parts of the name of the client that `client_id` points at."""
+    return Chosen(f"select f.*, {_NAMED} from ({chosen.sql}) f join clients c on c.id = f.client_id", chosen.facts)
+
+
+def with_categories(chosen: Chosen, span: Span) -> Chosen:
+    """For clients by `id`: their names, and the categories that fall due within the span."""
+    sql = f"""
+        select f.*, {_NAMED}, d.categories
+        from ({chosen.sql}) f join clients c on c.id = f.id left join (
+            select client_id, list(category) as categories from due
+            where due_from between $within_since and $within_until group by client_id
+        ) d on d.client_id = f.id
+    """
+    return Chosen(sql, {**chosen.facts, "within_since": span.since, "within_until": span.until})
+
+
+def with_holds(chosen: Chosen) -> Chosen:
+    """For clients by `id`: their names, and what their open holds say together."""
+    sql = f"""
+        select f.*, f.on as since, {_NAMED}, h.kinds, h.owners, h.review_on, h.reasons
+        from ({chosen.sql}) f join clients c on c.id = f.id left join (
+            select h.client_id, list(distinct h.kind) as kinds, string_agg(distinct s.name, ', ') as owners,
+                min(h.review_on) as review_on, string_agg(h.reason, ' · ' order by h.since, h.id) as reasons
+            from holds h left join staff s on s.id = h.owner_id
+            where h.until is null group by h.client_id
+        ) h on h.client_id = f.id
+    """
+    return Chosen(sql, chosen.facts)
+
+
+def with_client(chosen: Chosen, today: date) -> Chosen:
+    """For clients by `id`: who they are, when their course was, and where they can be reached now."""
+    sql = f"""
+        select f.*, {_NAMED}, c.birth_date, c.registered_on, c.call_name, c.language, c.bsn,
+            a.started_on, a.ended_on, home.street, home.house_number, home.postcode, home.city, p.phone, e.email
+        from ({chosen.sql}) f join clients c on c.id = f.id
+        left join (
+            select client_id, min(started_on) as started_on,
+                case when bool_and(ended_on is not null) then max(ended_on) end as ended_on
+            from agreements group by client_id
+        ) a on a.client_id = f.id
+        left join (
+            select client_id, unnest(arg_max(
+                {{'street': street, 'house_number': house_number, 'postcode': postcode, 'city': city}},
+                (kind = 'home', coalesce(valid_from, date '0001-01-01'), id)
+            ))
+            from addresses where valid_until is null or valid_until >= $lives_on group by client_id
+        ) home on home.client_id = f.id
+        left join (select client_id, arg_max(phone, id) as phone from phones group by client_id) p
+            on p.client_id = f.id
+        left join (select client_id, arg_max(email, id) as email from emails group by client_id) e
+            on e.client_id = f.id
+    """
+    return Chosen(sql, {**chosen.facts, "lives_on": today})
+
+
+def with_only_client(chosen: Chosen) -> Chosen:
+    """For disclosures by `id`: the number of the client, where it is about one."""
+    sql = f"""
+        select f.*, c.number as client_number, coalesce(c.restricted_since is not null, false) as is_restricted
+        from ({chosen.sql}) f
+        left join (
+            select disclosure_id, min(client_id) as client_id from disclosure_clients
+            group by disclosure_id having count(*) = 1
+        ) p on p.disclosure_id = f.id
+        left join clients c on c.id = p.client_id
+    """
+    return Chosen(sql, chosen.facts)

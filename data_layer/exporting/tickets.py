@@ -1,0 +1,66 @@
+"""Tickets for downloads: who drew one may fetch that one export, once, within a quarter of an hour."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from data_layer.exporting.running import Export
+from data_layer.rules.sentences import Sentence
+
+State = Literal["drawn", "running", "done", "failed"]
+_VALID = timedelta(minutes=15)
+_MOST = 10_000  # tickets that are remembered
+
+
+@dataclass
+class Ticket:
+    """What the export of one ticket is doing: rows done of all; `why` it failed, where there is a sentence for that."""
+
+    staff_id: int
+    export: Export
+    rows: int
+    drawn_at: datetime
+    code: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    state: State = "drawn"
+    done: int = 0
+    why: Sentence | None = None
+
+
+class Tickets:
+    """The tickets of this process. Nothing of them is kept elsewhere."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._drawn: dict[str, Ticket] = {}
+
+    def draw(self, staff_id: int, export: Export, rows: int) -> Ticket:
+        """A ticket for this export and this person."""
+        ticket = Ticket(staff_id, export, rows, self._clock())
+        with self._lock:
+            self._forget_old()
+            self._drawn[ticket.code] = ticket
+        return ticket
+
+    def take(self, code: str) -> Ticket | None:
+        """The ticket, which then cannot be taken again; None for one that was taken, is too old, or never was."""
+        with self._lock:
+            self._forget_old()
+            ticket = self._drawn.pop(code, None)
+            if ticket is not None:
+                ticket.state = "running"
+            return ticket
+
+    def is_good(self, ticket: Ticket) -> bool:
+        """Whether it can still be taken."""
+        with self._lock:
+            self._forget_old()
+            return ticket.code in self._drawn
+
+    def _forget_old(self) -> None:
+        since = self._clock() - _VALID
+        kept = {code: ticket for code, ticket in self._drawn.items() if ticket.drawn_at > since}
+        self._drawn = dict(list(kept.items())[-_MOST:])

@@ -1,0 +1,145 @@
+"""Taking a list along as a file: a button above the list, and a drawer that asks in which form and what for."""
+
+from typing import cast
+
+import streamlit as st
+
+from data_layer.errors import UserError
+from data_layer.exporting import running
+from data_layer.exporting.lists import Listing
+from data_layer.exporting.running import Export, Format, Size
+from data_layer.exporting.tickets import Ticket
+from data_layer.rules.access import Act, may
+from data_layer.rules.sentences import say_n
+from data_layer.vocabulary import PURPOSES
+from pages.shared import downloads, forms, session
+from pages.shared.wording import _, _n, in_words, language, shown_as_text
+
+_OPEN, _TICKET, _STARTED = "export_open", "export_ticket", "export_started"
+
+
+def button(listing: Listing) -> None:
+    """The button, for those who may export; it opens the drawer."""
+    if not may(session.actor().roles, Act.EXPORT_RUN):
+        return
+    if st.button(_("Export"), icon=":material/download:", key="export"):
+        st.session_state.pop(_STARTED, None)
+        st.session_state[_OPEN] = listing.code
+    if st.session_state.get(_OPEN) == listing.code:
+        drawer = st.dialog(
+            _("Export: %(list)s", list=listing.title), position="right", width="medium", on_dismiss=_closed
+        )
+        drawer(_drawn)(listing, running.size(session.the_store(), session.actor(), listing))
+
+
+def is_open() -> bool:
+    """Whether the drawer is open now."""
+    return _OPEN in st.session_state
+
+
+def _closed() -> None:
+    st.session_state.pop(_OPEN, None)
+
+
+def _drawn(listing: Listing, size: Size) -> None:
+    st.markdown(
+        _n("**One row**, as the list is filtered now.", "**%(n)s rows**, as the list is filtered now.", size.rows)
+    )
+    if size.left_out:
+        st.info(
+            _n(
+                "One client is left out, because the data are restricted.",
+                "%(n)s clients are left out, because their data are restricted.",
+                size.left_out,
+            ),
+            icon=":material/lock:",
+        )
+    purposes = {number: _(words) for number, words in PURPOSES.items()}
+    purpose = forms.choice(_("What is the file for?"), purposes, key="export_purpose")
+    formats = {"xlsx": _("Excel (XLSX)"), "csv": _("CSV, for Excel and other programs")}
+    picked = st.segmented_control(
+        _("Form"), list(formats), default="xlsx", required=True, format_func=formats.__getitem__, key="export_format"
+    )
+    columns = _columns(listing)
+    export = Export(listing, columns, cast(Format, picked), purpose, language())
+    try:
+        running.check(session.actor(), export, size.rows)
+    except UserError as error:
+        is_begun = purpose is not None
+        (st.error if is_begun else st.caption)(shown_as_text(error.sentence))
+        st.button(_("Download"), type="primary", icon=":material/download:", disabled=True, key="export_not_yet")
+        return
+    ticket = _ticket(export, size)
+    st.link_button(
+        _("Download"),
+        downloads.PATH.format(code=ticket.code),
+        type="primary",
+        icon=":material/download:",
+        on_click=_begin,
+        args=(ticket,),
+        key="export_download",
+    )
+    st.caption(_("The log keeps that you took this list along, how many rows and what for; not what is in it."))
+    if st.session_state.get(_STARTED) is not None:
+        _progress()
+
+
+def _begin(ticket: Ticket) -> None:
+    st.session_state[_STARTED] = ticket
+
+
+def _columns(listing: Listing) -> tuple[str, ...]:
+    """The columns that are chosen, at first the usual ones; each sensitive one has a box of its own."""
+    allowed = [column for column in listing.columns if column.is_for(session.actor())]
+    plain = {column.code: _(column.label) for column in allowed if column.act is None}
+    with st.expander(_("Columns"), icon=":material/view_column:"):
+        picked = st.pills(
+            _("Columns"),
+            list(plain),
+            selection_mode="multi",
+            default=[column.code for column in allowed if column.act is None and column.is_usual],
+            format_func=plain.__getitem__,
+            label_visibility="collapsed",
+            key=f"export_columns:{listing.code}",
+        )
+        sensitive = [
+            column.code
+            for column in allowed
+            if column.act is not None
+            and st.checkbox(
+                _("With %(column)s", column=column.label),
+                help=_("Only where the purpose cannot do without it; the log says that it was taken along."),
+                key=f"export_with:{listing.code}:{column.code}",
+            )
+        ]
+    return (*picked, *sensitive)
+
+
+def _ticket(export: Export, size: Size) -> Ticket:
+    """The ticket for this export: the one that was drawn before, as long as it is good for just this."""
+    before = st.session_state.get(_TICKET)
+    if isinstance(before, Ticket) and before.export == export and downloads.tickets().is_good(before):
+        return before
+    ticket = downloads.tickets().draw(session.actor().staff_id, export, size.rows)
+    st.session_state[_TICKET] = ticket
+    return ticket
+
+
+@st.fragment(run_every=1)
+def _progress() -> None:
+    """How far the download is; when it is there the drawer closes and the screen says so."""
+    ticket = st.session_state.get(_STARTED)
+    if not isinstance(ticket, Ticket):
+        return
+    if ticket.state == "failed":
+        words = ticket.why and shown_as_text(ticket.why)
+        st.error(words or _("The download broke off. Try again with the button above."), icon=":material/error:")
+    elif ticket.state == "done":
+        st.session_state.pop(_STARTED, None)
+        _closed()
+        said = say_n("One row was exported. The log has it.", "%(n)s rows were exported. The log has it.", ticket.done)
+        forms.done("export", said)
+        st.rerun()
+    else:
+        words = _("%(done)s of %(all)s rows", done=in_words(ticket.done), all=in_words(ticket.rows))
+        st.progress(min(ticket.done / max(ticket.rows, 1), 1.0), words)

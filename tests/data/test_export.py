@@ -1,0 +1,360 @@
+"""Taking a list along: all rows of the filter and no others, as each role may have them, and one entry in the log."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from data_layer import clients, disclosures, request_queue, retention, retention_kept
+from data_layer.errors import BadInput, NotAllowed
+from data_layer.exporting import lists, running, workbook
+from data_layer.exporting.lists import Listing
+from data_layer.exporting.running import Export, Format
+from data_layer.exporting.tickets import Tickets
+from data_layer.paging import Page, Position
+from data_layer.request_queue import Filter
+from data_layer.retention import Span
+from data_layer.rules.access import Act, may
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Reader
+from data_layer.vocabulary import CATEGORY, Right
+from tests import make
+from tests.data.test_disclosures import recorded
+
+BSN = "999990019"
+CONTACT, FILE = 1, 3  # purposes
+
+
+def usual(listing: Listing, actor: Actor = make.COORDINATOR) -> tuple[str, ...]:
+    return tuple(column.code for column in listing.columns if column.is_usual and column.is_for(actor))
+
+
+def export_of(listing: Listing, *more: str, form: Format = "csv", actor: Actor = make.COORDINATOR) -> Export:
+    return Export(listing, (*usual(listing, actor), *more), form, FILE, "nl")
+
+
+def taken(store: Store, export: Export, actor: Actor = make.COORDINATOR) -> bytes:
+    return b"".join(running.run(store, actor, export))
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def entries(store: Store) -> list[dict[str, Any]]:
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        return reader.all(dict, "select * from log where act = 'export.run' order by seq")
+
+
+@pytest.fixture
+def full(store: Store) -> Store:
+    """Clients of all kinds, with requests, disclosures, holds, and one whose data are restricted."""
+    for n in range(12):
+        client_id = make.a_client(store, f"{1001 + n}", surname=f"Proef{n % 5}", bsn=BSN if n == 0 else None)
+        make.an_agreement(store, client_id, date(2016 + n, 3, 1), number=f"T-{n}")
+        about = {"client_id": client_id} if n % 4 == 1 else {}
+        right = Right.ERASURE if n % 2 else Right.ACCESS
+        make.a_request(store, make.TODAY - timedelta(3 * n), right=right, **about)
+        recorded(store, client_numbers=[f"{1001 + n}"], happened_on=make.TODAY - timedelta(n))
+    for n in (2, 3):
+        subject = client_number(store, 1001 + n)
+        make.a_record(store, "holds", subject, kind="dispute", since=date(2026, n, 1), reason="Brief", owner_id=3)
+    old = make.a_client(store, "1100", surname="Eindeloos")
+    make.an_agreement(store, old, None, started_on=date(2016, 1, 1), number="T-16")
+    make.restrict(store, client_number(store, 1006), date(2026, 11, 1))
+    return store
+
+
+def client_number(store: Store, number: int) -> int:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        return clients.id_of(reader, str(number))
+
+
+def paged(store: Store, ask: Callable[[Reader, Position], Page[Any]]) -> Iterator[Any]:
+    position: Position | None = Position()
+    while position is not None:
+        with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+            page = ask(reader, position)
+        yield from page.rows
+        position = Position(after=page.after) if page.after else None
+
+
+QUEUES = (
+    Filter(),
+    Filter(order="oldest"),
+    Filter(stand="week"),
+    Filter(right=Right.ERASURE, order="number"),
+    Filter(handler="nobody"),
+    Filter(search="proef"),
+    Filter(stand="all", month=date(2026, 12, 1)),
+)
+
+
+@pytest.mark.parametrize("which", QUEUES, ids=str)
+def test_the_queue_is_exported_as_its_pages_show_it(full: Store, which: Filter) -> None:
+    shown = paged(full, lambda reader, at: request_queue.open_requests(reader, make.COORDINATOR, which, at, 4))
+    numbers = [row.number for row in shown]
+    assert [row["Zaaknummer"] for row in rows(taken(full, export_of(lists.requests(which))))] == numbers
+    assert numbers
+
+
+@pytest.mark.parametrize("order", clients.ORDERS)
+@pytest.mark.parametrize("search", ["", "proef3", "10", "17-05-1990"])
+def test_the_clients_are_exported_as_their_pages_show_them_without_the_restricted(
+    full: Store, search: str, order: str
+) -> None:
+    shown = paged(full, lambda reader, at: clients.found_clients(reader, search, at, 5, order))
+    numbers = [f'="{row.number}"' for row in shown if row.restricted_since is None]
+    listing = lists.the_clients(search, order)
+    assert [row["Cliëntnummer"] for row in rows(taken(full, export_of(listing)))] == numbers
+    assert len(numbers) == running.size(full, make.COORDINATOR, listing).rows > 0
+
+
+REGISTERS = (
+    disclosures.Filter(),
+    disclosures.Filter(order="oldest", recipient="duo"),
+    disclosures.Filter(since=date(2026, 11, 18), until=date(2026, 11, 21)),
+    disclosures.Filter(client_number="1003"),
+    disclosures.Filter(is_flagged=True),
+)
+
+
+@pytest.mark.parametrize("which", REGISTERS, ids=str)
+def test_the_register_is_exported_as_its_pages_show_it(full: Store, which: disclosures.Filter) -> None:
+    if which.is_flagged:
+        recorded(full, client_numbers=["1003"], recipient_id=4, categories=["bsn"])
+    shown = paged(full, lambda reader, at: disclosures.listed(reader, make.COORDINATOR, which, at, 4))
+    numbers = [row.number for row in shown]
+    assert [row["Nummer"] for row in rows(taken(full, export_of(lists.register(which))))] == numbers
+    assert numbers
+
+
+def test_the_lists_of_retention_are_exported_as_their_pages_show_them(full: Store) -> None:
+    today = make.TODAY
+    names = CATEGORY["names"]
+    asked: list[tuple[Listing, Callable[[Reader, Position], Page[Any]]]] = [
+        (lists.due(Span(date.min, today), "longest"), retention.due_now),
+        (lists.due(Span(date.min, today), "name"), lambda r, at: retention.due_now(r, at, None, "name")),
+        (lists.due(Span(date.min, today, names), "longest"), lambda r, at: retention.due_now(r, at, names)),
+        (lists.coming(retention.ahead(today, None), None), retention.due_later),
+        (lists.coming(retention.ahead(today, 2032), 2032), lambda r, at: retention.due_later(r, at, 2032)),
+        (lists.held(), retention_kept.held),
+        (lists.endless(), retention_kept.endless),
+    ]
+    for listing, ask in asked:
+        numbers = [getattr(row, "client_number", row.number) for row in paged(full, ask)]
+        numbers = [f'="{number}"' for number in numbers if number != "1006"]
+        exported = rows(taken(full, export_of(listing)))
+        assert [row["Cliëntnummer"] for row in exported] == numbers, listing.code
+        assert numbers, listing.code
+
+
+def test_dates_are_dates_codes_are_text_and_stored_codes_are_words(full: Store) -> None:
+    (row,) = rows(taken(full, export_of(lists.due(Span(date.min, make.TODAY, CATEGORY["names"]), "longest"))))[:1]
+    assert row == {
+        "Cliëntnummer": '="1001"',
+        "Voornamen": "Amina",
+        "Tussenvoegsel": "",
+        "Achternaam": "Proef0",
+        "Te verwijderen vanaf": row["Te verwijderen vanaf"],
+        "Alles vanaf": row["Alles vanaf"],
+        "Categorieën": row["Categorieën"],
+    }
+    assert date.fromisoformat(row["Te verwijderen vanaf"]) <= make.TODAY
+    assert "naamgegevens, geslacht" in row["Categorieën"]
+
+
+def test_a_workbook_holds_dates_numbers_and_text_and_nothing_that_computes(full: Store) -> None:
+    make.a_client(full, "0012", surname="=1+1", first_names="http://kwaad.example", birth_date=date(1990, 5, 17))
+    content = taken(full, export_of(lists.the_clients("0012", "name"), form="xlsx"))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+    head, row = sheet.to_python()
+    found = dict(zip(head, row, strict=True))
+    assert (found["Cliëntnummer"], found["Achternaam"], found["Voornamen"]) == ("0012", "=1+1", "http://kwaad.example")
+    assert found["Geboortedatum"] == date(1990, 5, 17)
+    queue = CalamineWorkbook.from_filelike(
+        io.BytesIO(taken(full, export_of(lists.requests(Filter()), form="xlsx")))
+    ).get_sheet_by_index(0)
+    head, row = queue.to_python()[:2]
+    assert isinstance(dict(zip(head, row, strict=True))["Resterende dagen"], float)
+    assert isinstance(dict(zip(head, row, strict=True))["Ontvangen op"], (date, datetime))
+
+
+def test_a_formula_in_a_name_is_defused_in_csv(full: Store) -> None:
+    make.a_client(full, "0012", surname="=cmd|' /C calc'!A0", first_names="@SUM(A1)")
+    (row,) = rows(taken(full, export_of(lists.the_clients("0012", "name"))))
+    assert (row["Achternaam"], row["Voornamen"]) == ("'=cmd|' /C calc'!A0", "'@SUM(A1)")
+    assert row["Cliëntnummer"] == '="0012"'
+
+
+def test_address_postcode_phone_and_email_come_when_asked_for_and_only_what_is_valid_now(full: Store) -> None:
+    client_id = make.a_client(full, "2001", surname="Adres")
+    for street, until in (("Oudestraat", date(2020, 1, 1)), ("Nieuwstraat", None)):
+        make.a_record(
+            full, "addresses", client_id, kind="home", street=street, house_number="1-2", postcode="1234 AB",
+            city="Nijmegen", valid_from=date(2019, 1, 1), valid_until=until,
+        )  # fmt: skip
+    make.a_record(full, "addresses", client_id, kind="post", street="Postbus", valid_from=date(2025, 1, 1))
+    make.a_record(full, "phones", client_id, phone="+31612345678")
+    make.a_record(full, "emails", client_id, email="a@example.test")
+    listing = lists.the_clients("2001", "name")
+    assert "Postcode" not in rows(taken(full, export_of(listing)))[0]
+    more = ("street", "house_number", "postcode", "city", "phone", "email")
+    (row,) = rows(taken(full, export_of(listing, *more)))
+    assert list(row.values())[-6:] == [
+        "Nieuwstraat", '="1-2"', "1234 AB", "Nijmegen", '="+31612345678"', "a@example.test",
+    ]  # fmt: skip
+
+
+def test_who_a_restricted_client_is_leaves_no_list(full: Store) -> None:
+    found = rows(taken(full, export_of(lists.requests(Filter()))))
+    hidden = [row for row in found if row["Wie"] == "afgeschermd"]
+    assert [(row["Cliëntnummer"], row["Zaaknummer"]) for row in hidden] == [("afgeschermd", "V2026-0006")]
+    register = rows(taken(full, export_of(lists.register(disclosures.Filter()))))
+    assert [row["Cliëntnummer"] for row in register].count("afgeschermd") == 1
+    assert '="1006"' not in [row["Cliëntnummer"] for row in register]
+    assert running.size(full, make.COORDINATOR, lists.the_clients("", "name")) == running.Size(12, 1)
+
+
+def test_a_bsn_leaves_only_with_the_privacy_officer_who_asks_for_it(full: Store) -> None:
+    listing = lists.the_clients("", "name")
+    for actor in (make.COORDINATOR, make.OFFICER):
+        assert BSN.encode() not in taken(full, export_of(listing, actor=actor), actor)
+    with pytest.raises(NotAllowed):
+        taken(full, export_of(listing, "bsn"))
+    content = taken(full, export_of(listing, "bsn", actor=make.OFFICER), make.OFFICER)
+    assert f'="{BSN}"' in [row["BSN"] for row in rows(content)]
+    assert entries(full)[-1]["fields"] == ["bsn"]
+    assert BSN not in str(entries(full))
+
+
+def test_a_bsn_that_was_searched_exports_its_client_and_stands_nowhere(full: Store) -> None:
+    content = taken(full, export_of(lists.the_clients(BSN, "name")))
+    assert [row["Cliëntnummer"] for row in rows(content)] == ['="1001"']
+    assert BSN.encode() not in content
+    assert entries(full)[-1]["fields"] == ["search"]
+
+
+ALL_LISTS: dict[str, Callable[[], Listing]] = {
+    "requests": lambda: lists.requests(Filter()),
+    "clients": lambda: lists.the_clients("", "name"),
+    "disclosures": lambda: lists.register(disclosures.Filter()),
+    "due": lambda: lists.due(Span(date.min, make.TODAY), "longest"),
+    "coming": lambda: lists.coming(retention.ahead(make.TODAY, None), None),
+    "held": lists.held,
+    "endless": lists.endless,
+}
+
+
+@pytest.mark.parametrize("code", ALL_LISTS)
+@pytest.mark.parametrize("actor", make.EVERYBODY, ids=lambda a: a.name)
+def test_who_may_not_see_a_list_cannot_take_it_along_and_nobody_learns_whom_they_may_not_see(
+    full: Store, code: str, actor: Actor
+) -> None:
+    listing = ALL_LISTS[code]()
+    assert listing.code == code
+    export = export_of(listing, actor=actor)
+    if not may(actor.roles, listing.act) or not may(actor.roles, Act.EXPORT_RUN):
+        with pytest.raises(NotAllowed):
+            running.size(full, actor, listing)
+        with pytest.raises(NotAllowed):
+            taken(full, replace(export, columns=("number",)), actor)
+        assert not entries(full)
+        return
+    content = taken(full, export, actor).decode()
+    assert ("Proef" in content or code in ("disclosures", "endless")) == may(actor.roles, Act.CLIENT_LIST) or code in (
+        "disclosures",
+        "endless",
+    )
+    if not may(actor.roles, Act.CLIENT_LIST):
+        with pytest.raises(NotAllowed):
+            taken(full, replace(export, columns=("client_number",)), actor)
+    assert len(entries(full)) == 1
+
+
+def test_the_log_gets_one_entry_with_list_filters_count_digest_and_purpose_and_no_value(full: Store) -> None:
+    which = Filter(right=Right.ERASURE, search="proef", order="newest")
+    content = taken(full, export_of(lists.requests(which)))
+    (entry,) = entries(full)
+    assert (entry["subject_kind"], entry["fields"], entry["reason_code"]) == (
+        "requests",
+        ["right", "search"],
+        "purpose_3",
+    )
+    assert (entry["count"], entry["bulk_digest"]) == (len(rows(content)), hashlib.sha256(content).hexdigest())
+    assert entry["staff_id"] == make.COORDINATOR.staff_id
+    assert "proef" not in str(entry).lower()
+
+
+def test_the_last_piece_is_held_back_until_the_log_has_its_entry(store: Store) -> None:
+    make.many_clients(store, 6_000)
+    pieces = running.run(store, make.COORDINATOR, export_of(lists.the_clients("", "number")))
+    first = next(pieces)
+    assert not entries(store)
+    rest = list(pieces)
+    assert len(rest) > 1
+    assert len(rows(b"".join((first, *rest)))) == entries(store)[0]["count"] == 6_000
+
+
+def test_an_export_that_is_broken_off_has_its_entry_too(store: Store) -> None:
+    make.many_clients(store, 6_000)
+    pieces = running.run(store, make.COORDINATOR, export_of(lists.the_clients("", "number")))
+    next(pieces)
+    pieces.close()
+    (entry,) = entries(store)
+    assert entry["fields"] == ["broken_off"]
+    assert 0 < entry["count"] < 6_000
+
+
+def test_others_write_while_an_export_runs_and_it_shows_one_moment(store: Store) -> None:
+    make.many_clients(store, 6_000)
+    pieces = running.run(store, make.COORDINATOR, export_of(lists.the_clients("", "number")))
+    first = next(pieces)
+    make.a_client(store, "99999", surname="Later")
+    assert b"99999" not in b"".join((first, *pieces))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"purpose": None}, "purpose"), ({"purpose": 12}, "purpose"), ({"columns": ()}, "columns"),
+     ({"columns": ("number", "restricted_since")}, "columns")],
+)  # fmt: skip
+def test_without_purpose_or_known_columns_nothing_is_exported(full: Store, wrong: dict[str, Any], field: str) -> None:
+    export = replace(export_of(lists.the_clients("", "name")), **wrong)
+    with pytest.raises(BadInput, match="Nothing was exported") as told:
+        taken(full, export)
+    assert told.value.field == field
+    assert not entries(full)
+
+
+def test_a_workbook_that_would_be_too_large_is_refused_and_csv_is_not(
+    full: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 5)
+    with pytest.raises(BadInput) as told:
+        taken(full, export_of(lists.the_clients("", "name"), form="xlsx"))
+    assert told.value.field == "format"
+    assert len(rows(taken(full, export_of(lists.the_clients("", "name"))))) == 12
+
+
+def test_a_ticket_is_good_once_for_a_quarter_of_an_hour(full: Store) -> None:
+    now = [make.NOW]
+    tickets = Tickets(lambda: now[0])
+    export = export_of(lists.the_clients("", "name"))
+    ticket = tickets.draw(make.COORDINATOR.staff_id, export, 12)
+    assert tickets.is_good(ticket)
+    assert tickets.take("nonsense") is None
+    assert tickets.take(ticket.code) is ticket
+    assert tickets.take(ticket.code) is None
+    late = tickets.draw(make.COORDINATOR.staff_id, export, 12)
+    now[0] += timedelta(minutes=15)
+    assert not tickets.is_good(late)
+    assert tickets.take(late.code) is None

@@ -1,0 +1,178 @@
+"""The drawer that takes a list along, and the address that the file comes from."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from data_layer.rules.access import Act
+from data_layer.staff import Actor
+from data_layer.store import Store
+from pages.shared import downloads
+from pages.shared.navigation import CLIENTS, DISCLOSURES, REQUESTS, RETENTION, Screen
+from tests import make
+from tests.screens.conftest import Opened
+
+BSN = "999990019"
+
+
+@pytest.fixture
+def people(store: Store) -> Store:
+    make.a_client(store, "1001", bsn=BSN)
+    make.a_client(store, "1002", surname="Tweede")
+    make.restrict(store, make.a_client(store, "1003"), make.TODAY)
+    return store
+
+
+@pytest.fixture
+def browser(people: Store) -> Iterator[TestClient]:
+    app = Starlette(routes=[Route(downloads.PATH, downloads.download)])
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+def drawer(at: AppTest) -> AppTest:
+    return at.button(key="export").click().run()
+
+
+def with_purpose(at: AppTest, form: str = "csv") -> AppTest:
+    at.selectbox(key="export_purpose").select(3)
+    at.segmented_control(key="export_format").set_value(form)
+    return at.run()
+
+
+def address(at: AppTest) -> str:
+    (link,) = at.get("link_button")
+    return str(link.proto.url)
+
+
+def said(at: AppTest) -> str:
+    return " ".join(e.value for kind in (at.markdown, at.info, at.caption, at.error) for e in kind)
+
+
+def exports(store: Store) -> list[dict[str, Any]]:
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        return reader.all(dict, "select staff_id, fields, count from log where act = 'export.run'")
+
+
+def test_the_drawer_says_how_much_it_is_who_is_left_out_and_asks_what_for(people: Store, open_screen: Opened) -> None:
+    at = drawer(open_screen(CLIENTS))
+    assert "**2 regels**" in said(at)
+    assert "Eén cliënt blijft weg" in said(at)
+    assert at.button(key="export_not_yet").disabled
+    assert not at.get("link_button")
+    assert address(with_purpose(at)).startswith("/export/")
+    assert not exports(people)
+
+
+def test_the_file_is_what_was_chosen_and_the_screen_says_when_it_is_there(
+    people: Store, open_screen: Opened, browser: TestClient
+) -> None:
+    at = with_purpose(drawer(open_screen(CLIENTS)))
+    ticket = at.session_state["export_ticket"]
+    answer = browser.get(address(at))
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == 'attachment; filename="clienten-2026-11-23.csv"'
+    assert answer.headers["cache-control"] == "no-store"
+    assert b"Tweede" in answer.content
+    assert exports(people) == [{"staff_id": make.COORDINATOR.staff_id, "fields": [], "count": 2}]
+    at.session_state["export_started"] = ticket  # as the click on the link does
+    at.run()
+    assert "2 regels zijn geëxporteerd. Het staat in het logboek." in [word.value for word in at.success]
+    assert not at.get("link_button")
+
+
+def test_an_address_is_good_once(people: Store, open_screen: Opened, browser: TestClient) -> None:
+    at = with_purpose(drawer(open_screen(CLIENTS)))
+    first = address(at)
+    browser.get(first)
+    for gone in (first, "/export/nonsense"):
+        answer = browser.get(gone)
+        assert answer.status_code == 404
+        assert "niet meer geldig" in answer.text
+    assert len(exports(people)) == 1
+
+
+def test_who_lost_the_role_meanwhile_gets_no_file(people: Store, open_screen: Opened, browser: TestClient) -> None:
+    at = with_purpose(drawer(open_screen(CLIENTS)))
+    with people.change(make.ADMINISTRATOR, Act.STAFF_CHANGE) as change:
+        change.execute("update staff set roles = ['administrator'] where id = $id", id=make.COORDINATOR.staff_id)
+    answer = browser.get(address(at))
+    assert answer.status_code == 403
+    assert "Tweede" not in answer.text
+    assert not exports(people)
+
+
+@pytest.mark.parametrize("actor", [make.COORDINATOR, make.OFFICER], ids=lambda a: a.name)
+def test_only_the_privacy_officer_is_offered_the_bsn_and_it_is_off(
+    people: Store, open_screen: Opened, browser: TestClient, actor: Actor
+) -> None:
+    at = with_purpose(drawer(open_screen(CLIENTS, actor=actor)))
+    assert "BSN" not in str(at.button_group(key="export_columns:clients").options)
+    boxes = [box for box in at.checkbox if "BSN" in box.label]
+    assert [box.value for box in boxes] == ([False] if actor is make.OFFICER else [])
+    assert BSN not in browser.get(address(at)).text
+    if boxes:
+        at = with_purpose(drawer(open_screen(CLIENTS, actor=actor)))
+        next(box for box in at.checkbox if "BSN" in box.label).check()
+        at.run()
+        assert BSN in browser.get(address(at)).text
+        assert exports(people)[-1]["fields"] == ["bsn"]
+
+
+def test_no_column_no_file(people: Store, open_screen: Opened) -> None:
+    at = with_purpose(drawer(open_screen(CLIENTS)))
+    at.button_group(key="export_columns:clients").set_value([])
+    at.run()
+    assert "Kies ten minste één kolom" in said(at)
+    assert not at.get("link_button")
+
+
+@pytest.fixture
+def lists(people: Store) -> Store:
+    """Something in every list."""
+    make.a_request(people, person_name="Noor Onbekend")
+    make.an_agreement(people, make.a_client(people, "1004"), make.TODAY.replace(year=2023))
+    held = make.a_client(people, "1005")
+    make.a_record(people, "holds", held, kind="dispute", since=make.TODAY)
+    with people.change(make.COORDINATOR, Act.DISCLOSURE_RECORD) as change:
+        change.insert(
+            "disclosures", id=1, number="VS2026-0001", direction="out", happened_on=make.TODAY, recipient_id=1,
+            categories=["names"], purpose=9, ground="legal_obligation", channel="email", state="sent",
+            recorded_on=make.TODAY, staff_id=2,
+        )  # fmt: skip
+    return people
+
+
+Views = tuple[tuple[Screen, dict[str, str]], ...]
+OF_FIGURES: Views = ((REQUESTS, {}), (DISCLOSURES, {}))
+OF_FILES: Views = (
+    (CLIENTS, {}),
+    (RETENTION, {"lijst": "due"}),
+    (RETENTION, {"lijst": "held"}),
+    (RETENTION, {"lijst": "coming"}),
+)
+
+
+@pytest.mark.parametrize(("screen", "params"), [*OF_FIGURES, *OF_FILES])
+def test_every_list_can_be_taken_along(
+    lists: Store, open_screen: Opened, browser: TestClient, screen: Screen, params: dict[str, str]
+) -> None:
+    answer = browser.get(address(with_purpose(drawer(open_screen(screen, **params)))))
+    assert answer.status_code == 200
+    assert len(exports(lists)) == 1
+
+
+def test_management_takes_the_queue_along_without_names_and_no_list_of_clients(
+    lists: Store, open_screen: Opened, browser: TestClient
+) -> None:
+    content = browser.get(address(with_purpose(drawer(open_screen(REQUESTS, actor=make.MANAGER))))).text
+    assert "V2026-0001" in content
+    assert "Onbekend" not in content
+    for screen, params in OF_FILES:
+        at = open_screen(screen, actor=make.MANAGER, **params)
+        assert not [button for button in at.button if button.key == "export"]
