@@ -1,5 +1,6 @@
 """Months as the figures count them: whole calendar months, of which the last is the one of today."""
 
+from calendar import monthrange
 from datetime import date
 
 from data_layer.rules.working_days import add_months
@@ -25,7 +26,7 @@ def month_of(code: str | None) -> date | None:
 
 def last_of(month: date) -> date:
     """The last day of the month that this day lies in."""
-    return date.fromordinal(add_months(month.replace(day=1), 1).toordinal() - 1)
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def end_of_week(today: date) -> date:

@@ -1,10 +1,13 @@
 """The citizen service number: which ones are good, and that they stay hidden."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
+from data_layer.rules.checks import checked_date
+from data_layer.rules.identity import bsn_problem, is_record_number, masked_bsn, normal_bsn
 
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)  # the 11-proof, written out to check the library against
 
@@ -107,3 +110,70 @@ def test_a_masked_bsn_is_as_long_as_the_number(bsn: str) -> None:
 @pytest.mark.parametrize("other", ["", "782", "12345672", "1234567821", "1234.56.782"])
 def test_what_is_not_nine_digits_is_hidden_whole(other: str) -> None:
     assert masked_bsn(other) == "•••••••••"
+
+
+@pytest.mark.parametrize(
+    "number", ["1001", "A-77", "a77", "V2026-0001", "vs2026-0001", "D2026-0001", "2018-0013", "1234567", "STP-1", "-7"]
+)
+def test_the_number_of_a_record_may_stand_in_a_url(number: str) -> None:
+    assert is_record_number(number)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("999990019", id="BSN"),
+        pytest.param("12345672", id="BSN that lost its zero"),
+        pytest.param("99999-0019", id="BSN with a hyphen"),
+        pytest.param("2018-0019", id="number of a client that is a BSN as well"),
+        pytest.param("9999.90.019", id="BSN with dots"),
+        pytest.param("999990018", id="BSN with a wrong digit"),
+        pytest.param("99999001", id="eight digits"),
+        pytest.param("9999900190", id="ten digits"),
+        pytest.param("17-05-1990", id="date"),
+        pytest.param("1990-05-17", id="date of a computer"),
+        pytest.param("17051990", id="date without hyphens"),
+        pytest.param("17 mei 1990", id="date with a name"),
+        pytest.param("Ali", id="name"),
+        pytest.param("Amina 1001", id="name and number"),
+        pytest.param("Omar1001", id="four letters"),
+        pytest.param("١٠٠١", id="digits of another script"),
+        pytest.param(" 1001", id="space before"),
+        pytest.param("1001\n", id="new line after"),
+        pytest.param("~1001", id="mark of a word"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_what_may_be_a_bsn_a_date_or_a_name_is_no_number_of_a_record(typed: str) -> None:
+    assert not is_record_number(typed)
+
+
+@given(GOOD_BSNS, st.lists(st.sampled_from(["", "", "", " ", ".", "-", "–"]), min_size=9, max_size=9), st.booleans())
+def test_a_bsn_is_never_the_number_of_a_record(bsn: str, between: list[str], bare: bool) -> None:
+    digits = bsn.removeprefix("0") if bare else bsn
+    typed = "".join(digit + separator for digit, separator in zip(digits, between, strict=False))
+    assert bsn_problem(typed) is None
+    assert not is_record_number(typed)
+
+
+@given(GOOD_BSNS, st.integers(1, 8))
+def test_nor_is_a_bsn_with_one_hyphen_as_numbers_of_records_have_it(bsn: str, at: int) -> None:
+    assert not is_record_number(f"{bsn[:at]}-{bsn[at:]}")
+
+
+@given(st.dates(date(1900, 1, 1), date(2030, 12, 31)), st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d%m%Y", "%d.%m.%y"]))
+def test_a_date_is_never_the_number_of_a_record(day: date, written: str) -> None:
+    assert not is_record_number(day.strftime(written))
+
+
+@given(st.from_regex("[A-Za-z]{0,4}[-. ]?[0-9]{1,9}([-. ][0-9]{1,9}){0,2}", fullmatch=True))
+def test_what_may_stand_in_a_url_is_neither_bsn_nor_date_and_has_a_digit(typed: str) -> None:
+    if is_record_number(typed):
+        assert bsn_problem(typed) is not None
+        assert checked_date(typed, today=date(2026, 11, 23)).value is None
+        assert any(c.isdigit() for c in typed)
+
+
+@given(st.text().filter(lambda text: not any(c in "0123456789" for c in text)))
+def test_a_text_without_a_digit_is_never_the_number_of_a_record(name: str) -> None:
+    assert not is_record_number(name)
