@@ -126,13 +126,14 @@ def searched_clients(
 ) -> Page[Client]:
     """As `found_clients`, and finds by exact citizen service number too, for those who may.
 
-    Such a look is logged with the client that was found, once per sitting, never with the number.
+    Such a look is logged with the client that was found, once per sitting, never with the number. The number of a
+    client that could be a citizen service number is the client's.
     """
-    if not is_bsn(search) or not may(actor.roles, Act.BSN_SEARCH):
-        with store.read(actor, Act.CLIENT_LIST) as reader:
+    with store.read(actor, Act.CLIENT_LIST) as reader:
+        bsn = sought_bsn(reader, actor, search)
+        if bsn is None:
             return found_clients(reader, search, position, size, order)
     with store.read(actor, Act.BSN_SEARCH) as reader:
-        bsn = normal_bsn(search)
         page = _page(reader, chosen_clients(reader, search, order, bsn), position, size)
         found = reader.values("select id from clients where bsn = $bsn", bsn=bsn)
     for client_id in found:
@@ -202,6 +203,15 @@ def listed_names(reader: Reader, client_ids: Sequence[int]) -> dict[int, str]:
         ids=list(client_ids),
     )
     return {row["id"]: listed_name(row["first_names"], row["prefix"], row["surname"]) for row in rows}
+
+
+def sought_bsn(reader: Reader, actor: Actor, search: str) -> str | None:
+    """The citizen service number that this person looks for, where they may and no client has it as its number."""
+    if not is_bsn(search) or not may(actor.roles, Act.BSN_SEARCH):
+        return None
+    typed = search.strip().lower()
+    is_taken = reader.value("select id from clients where lower(number) = $typed", typed=typed) is not None
+    return None if is_taken else normal_bsn(search)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from data_layer import clients, disclosures, request_queue
 from data_layer.clients import Client
 from data_layer.disclosures import Filter as Which
 from data_layer.paging import Position
+from data_layer.request_queue import Filter as Asked
 from data_layer.rules.access import Act, may
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -67,7 +68,7 @@ def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found
     """The first clients, cases and disclosures that fit, each kind for those who may list it.
 
     A disclosure is found by its number or reference and, when one client fits, through that client. A search for
-    a citizen service number is logged, and is for clients only.
+    a citizen service number is logged, and finds its client and what is of that client.
     """
     typed = typed.strip()
     if not typed:
@@ -77,12 +78,15 @@ def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found
         page = clients.searched_clients(store, actor, typed, Position(), sitting=sitting, size=FEW)
         people = Some(tuple(page.rows), page.total)
     only = people.rows[0].number if people.total == 1 else None
+    of_cases, of_entries = Asked(stand="all", search=typed), Which(search=typed)
     if clients.is_bsn(typed):
-        typed = only or ""
-        if not typed:
+        if only is None:
             return Found(people, Some(), Some())
-    cases = _few(store, actor, Act.REQUEST_LIST, lambda reader: _cases(reader, actor, typed))
-    entries = _few(store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, Which(search=typed)))
+        of_cases, of_entries = Asked(stand="all", client_number=only), Which(client_number=only)
+    cases = _few(store, actor, Act.REQUEST_LIST, lambda reader: _cases(reader, actor, of_cases))
+    entries = _few(store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, of_entries))
+    if of_entries.client_number:
+        return Found(people, cases, entries, only)
     if entries.total or only is None:
         return Found(people, cases, entries)
     of_client = _few(
@@ -98,8 +102,7 @@ def _few(store: Store, actor: Actor, act: Act, ask: Callable[[Reader], Some[T]])
         return ask(reader)
 
 
-def _cases(reader: Reader, actor: Actor, typed: str) -> Some[request_queue.Row]:
-    which = request_queue.Filter(stand="all", search=typed)
+def _cases(reader: Reader, actor: Actor, which: Asked) -> Some[request_queue.Row]:
     page = request_queue.open_requests(reader, actor, which, Position(), FEW)
     return Some(tuple(page.rows), page.total)
 

@@ -38,7 +38,8 @@ Handler = Literal["mine", "nobody"]
 class Filter:
     """What to leave out of the queue, and its order, one of ORDERS.
 
-    `search` is a number or a name, `month` that of the legal last day.
+    `search` is a number or a name, `month` that of the legal last day. Whoever may not list clients finds nothing by
+    `client_number`.
     """
 
     stand: Stand = "open"
@@ -48,6 +49,7 @@ class Filter:
     handler: Handler | None = None
     search: str = ""
     order: str = "urgency"
+    client_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ _FILTERED_SQL = f"""
     select * from ({_FOUND_SQL})
     where ($request_right is null or request_right = $request_right)
         and ($handler is null or handler_id is not distinct from $handler_id)
+        and ($month::date is null or date_trunc('month', legal_last_day) = $month::date)
+        and ($client_number is null or client_number = $client_number)
         and (not $is_search or contains(number, $search) or starts_with(upper(client_number), $search)
             or (len($words) > 0 and list_bool_and(list_transform($words, lambda w: contains(findable, w)))))
 """  # noqa: S608
@@ -145,7 +149,6 @@ _QUEUE_SQL = f"""
         from ({_FILTERED_SQL})
     )
     where ($phase is null or phase = $phase)
-        and ($month::date is null or date_trunc('month', legal_last_day) = $month::date)
         and ($stand = 'all' or $stand = case when finished_on is not null then 'finished'
             when answered_on is not null then 'answered' else 'open' end
             or ($stand = 'week' and answered_on is null and waiting_since is null
@@ -177,7 +180,6 @@ def chosen_requests(reader: Reader, actor: Actor, chosen: Filter) -> Chosen:
     facts = {
         "phase": chosen.phase,
         "stand": chosen.stand,
-        "month": chosen.month,
         "week_end": end_of_week(reader.today),
         "judged_since": first_of_twelve_months(reader.today),
         "withdrawn_on": withdrawn_on,
@@ -192,7 +194,7 @@ def chosen_requests(reader: Reader, actor: Actor, chosen: Filter) -> Chosen:
 def open_counts(reader: Reader, actor: Actor | None = None, chosen: Filter | None = None) -> dict[Phase, int]:
     """How many unanswered requests there are in each phase, most urgent first, zeros included.
 
-    With a filter: of those that fit its right, handler and search.
+    With a filter: of those that fit everything in it but its phase and stand.
     """
     counts = dict.fromkeys(PHASE_LABELS, 0)
     found: list[dict[str, Any]] = reader.all(
@@ -213,6 +215,8 @@ def _facts(reader: Reader, actor: Actor | None, chosen: Filter) -> Mapping[str, 
     return {
         "names": actor is not None and may(actor.roles, Act.CLIENT_LIST),
         "request_right": chosen.right,
+        "month": chosen.month,
+        "client_number": chosen.client_number,
         "handler": chosen.handler,
         "handler_id": actor.staff_id if actor and chosen.handler == "mine" else None,
         "is_search": bool(chosen.search.strip()),

@@ -11,9 +11,8 @@ from data_layer.exporting.columns import Column
 from data_layer.paging import Chosen
 from data_layer.request_queue import Filter
 from data_layer.retention import Span
-from data_layer.rules.access import Act, may
+from data_layer.rules.access import Act
 from data_layer.rules.disclosure import FLAG_LABELS
-from data_layer.rules.identity import normal_bsn
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
@@ -137,8 +136,7 @@ def the_clients(search: str, order: str) -> Listing:
     """The clients that fit what was typed."""
 
     def chosen(reader: Reader, actor: Actor) -> Chosen:
-        finds_bsn = clients.is_bsn(search) and may(actor.roles, Act.BSN_SEARCH)
-        bsn = normal_bsn(search) if finds_bsn else None
+        bsn = clients.sought_bsn(reader, actor, search)
         return sql.with_client(clients.chosen_clients(reader, search, order, bsn), reader.today)
 
     return Listing("clients", say("Clients"), Act.CLIENT_LIST, _CLIENTS, ("search",) if search else (), chosen)

@@ -128,6 +128,21 @@ def test_looking_for_a_bsn_is_logged_once_per_client_and_sitting_also_in_vain(pe
     assert [look["subject_id"] for look in looks(people, Act.BSN_SEARCH)][2:] == [None]
 
 
+@pytest.mark.parametrize("search", ["2018-0019", " 2018-0019 ", "99999-0019"])
+def test_the_number_of_a_client_is_no_bsn_even_where_it_could_be_one(store: Store, search: str) -> None:
+    number = search.strip().upper()
+    make.a_client(store, number)
+    make.a_client(store, "1002", surname="Ander", bsn=BSN)
+    assert [client.number for client in searched(store, search).rows] == [number]
+    assert looks(store, Act.BSN_SEARCH) == []
+
+
+def test_the_beginning_of_a_number_that_could_be_a_bsn_is_looked_for_as_one(store: Store) -> None:
+    make.a_client(store, "2018-00191")
+    assert [client.number for client in searched(store, "2018-0019").rows] == ["2018-00191"]
+    assert [look["reason_code"] for look in looks(store, Act.BSN_SEARCH)] == ["nobody_found"]
+
+
 @pytest.mark.parametrize("search", ["berg", "1002", "99999001", "999990018", "17-05-1990", ""])
 def test_any_other_search_is_no_look_at_a_bsn(people: Store, search: str) -> None:
     assert not is_bsn(search)

@@ -133,6 +133,45 @@ def test_filters_leave_out_what_does_not_fit(store: Store) -> None:
     assert numbers(queue(store, Filter(handler="mine", right=Right.ACCESS))) == []
 
 
+def test_one_client_s_requests_can_be_asked_for_but_not_by_who_sees_no_clients(store: Store) -> None:
+    mine = make.a_request(store, client_id=make.a_client(store, "1"))
+    make.a_request(store, client_id=make.a_client(store, "10"))
+    make.a_request(store, person_name="1")
+    assert numbers(queue(store, Filter(client_number="1"))) == [mine]
+    assert numbers(queue(store, Filter(client_number="1"), make.MANAGER)) == []
+
+
+def test_a_month_is_that_of_the_legal_last_day_and_the_phases_count_it_alone(store: Store) -> None:
+    november = make.a_request(store, date(2026, 10, 1), right=Right.ERASURE)  # safe Sunday 1, legal Monday 2 November
+    october = make.a_request(store, date(2026, 9, 30))  # 30 October
+    december = make.a_request(store, date(2026, 10, 31), right=Right.ERASURE)  # 30 November
+    make.a_request(store, date(2025, 10, 3))  # November of the year before
+    of_november = Filter(month=date(2026, 11, 1))
+    assert numbers(queue(store, of_november)) == [november, december]
+    assert numbers(queue(store, Filter(month=date(2026, 10, 1)))) == [october]
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        counts = request_queue.open_counts(reader, make.COORDINATOR, of_november)
+        none = request_queue.open_counts(reader, make.COORDINATOR, Filter(month=date(2026, 1, 1)))
+    assert counts == dict.fromkeys(request_queue.PHASE_LABELS, 0) | {Phase.overdue: 1, Phase.urgent: 1}
+    assert set(none.values()) == {0}
+
+
+def test_this_week_is_what_must_be_answered_by_sunday(store: Store) -> None:
+    late = make.a_request(store, date(2026, 9, 1))
+    sunday = make.a_request(store, date(2026, 10, 29))  # the safe day is Sunday 29 November
+    make.a_request(store, date(2026, 10, 30))  # Monday 30 November
+    withdrawal = make.a_request(store, date(2026, 11, 20), right=Right.CONSENT_WITHDRAWAL)
+    waiting = make.a_request(store, date(2026, 9, 2))
+    ask(store, waiting, date(2026, 9, 3))
+    answered = make.a_request(store, date(2026, 9, 3))
+    answer(store, make.COORDINATOR, make.seen(store, answered), event_id=new_id(), outcome=Outcome.GRANTED,
+           answered_on=make.TODAY)  # fmt: skip
+    this_week = queue(store, Filter(stand="week"))
+    assert set(numbers(this_week)) == {late, withdrawal, sunday}
+    assert numbers(this_week)[0] == late
+    assert this_week.total == 3
+
+
 def test_what_is_answered_leaves_the_queue_but_can_be_asked_for(store: Store) -> None:
     done, open_one, answered = (make.a_request(store, date(2026, 11, 2)) for _ in range(3))
     for number in (done, answered):
