@@ -44,7 +44,7 @@ else:
     st.success(_("No request is late and none has to be answered this week."), icon=":material/check_circle:")
 overview_figures.cards(counts, week.total, reports.added_up(months), people, kept)
 
-if week.rows:
+if week.rows and may(actor.roles, REQUESTS.opened_by):
     st.subheader(_("To be answered this week"), anchor=False)
     clicked = tables.table(
         {
@@ -82,6 +82,6 @@ st.subheader(_("Disclosures per recipient, per month"), anchor=False)
 overview_charts.delivered(delivered)
 if flagged and may(actor.roles, DISCLOSURES.opened_by):
     words = _n("%(n)s disclosure should not have happened", "%(n)s disclosures should not have happened", flagged)
-    links.link(DISCLOSURES, words, icon=":material/flag:", aandacht="flagged")
+    links.link(DISCLOSURES, words, icon=":material/flag:", aandacht="flagged", stand="counting")
 st.subheader(_("What falls due for deletion"), anchor=False)
 overview_charts.falls_due(kept, years)
