@@ -51,4 +51,9 @@ def _answer(asked: str) -> None:
     page = clients.searched_clients(store, actor, asked, Position(), sitting=session.sitting())
     if page.total == 1:
         links.go(CLIENT, nummer=page.rows[0].number)
-    st.info(_("No client with this BSN was found."), icon=":material/search_off:")
+    if not page.rows:
+        st.info(_("No client with this BSN was found."), icon=":material/search_off:")
+        return
+    st.info(_("More than one client fits. Open the right one:"), icon=":material/group:")
+    for client in page.rows:
+        links.link(CLIENT, client.number, icon=":material/person:", nummer=client.number)
