@@ -21,7 +21,7 @@ from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.staff import THE_DESK
 from data_layer.wording import put
-from pages.shared import downloads
+from pages.shared import app_shell, downloads
 from pages.shared.session import the_store
 
 HERE = Path(__file__).parent
@@ -103,7 +103,11 @@ def _is_loopback(address: str) -> bool:
 refuse_strangers()
 app = st.App(
     HERE / "pages" / "router.py",
-    routes=[Route("/health", health), Route(downloads.PATH, downloads.download)],
-    middleware=[Middleware(SafeHeaders)],
+    routes=[
+        Route("/health", health),
+        Route(app_shell.ADDRESS, app_shell.desk_script),
+        Route(downloads.PATH, downloads.download),
+    ],
+    middleware=[Middleware(SafeHeaders), Middleware(app_shell.AppShell)],
     lifespan=lifespan,
 )

@@ -17,7 +17,6 @@ from pages.shared.wording import _, shown_as_text
 
 HERE = Path(__file__).parent
 SIDEBAR_WIDTH = 260  # pixels; the longest role with a first name fits
-HISTORY = f"<script>{(HERE / 'shared' / 'history.js').read_text(encoding='utf-8')}</script>"
 _logger = logging.getLogger("privacybalie")
 
 
@@ -31,7 +30,6 @@ def frame() -> None:
     )
     st.logo(str(HERE / "shared" / "logo.svg"), icon_image=str(HERE / "shared" / "icon.png"), size="large")
     st.html(HERE / "shared" / "frame.css")
-    st.html(HISTORY, unsafe_allow_javascript=True)
     try:
         _screen()
     except UserError as error:

@@ -101,7 +101,14 @@ def _chart(bars: Sequence[Bar], value_title: str, *, lies: bool, is_share: bool,
         chart.mark_text(color=ink, align="left", dx=5) if lies else chart.mark_text(color=ink, baseline="bottom", dy=-4)
     )
     height = max(ROW_HEIGHT * (beside + 1), 200) - (0 if lies else AXIS) - (LEGEND if parts else 0)
-    drawn: alt.LayerChart = alt.layer(bar, text, height=height).configure(locale=alt.Locale(number=_numbers()))
+    drawn: alt.LayerChart = alt.layer(bar, text, height=height).configure(
+        locale=alt.Locale(number=_numbers()),
+        # Vega reads every bar and axis out in English; the table beside the chart says the same in words
+        bar=alt.BarConfig(aria=False),
+        text=alt.MarkConfig(aria=False),
+        axis=alt.AxisConfig(aria=False),
+        legend=alt.LegendConfig(aria=False),
+    )
     return drawn
 
 

@@ -38,8 +38,7 @@ def choose_language() -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    # what a screen reader goes by
-    st.html(f"<script>document.documentElement.lang = '{language()}'</script>", unsafe_allow_javascript=True)
+    st.html(f'<span data-desk-language="{language()}"></span>')  # desk.js goes by it
 
 
 def who() -> Actor:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,6 +18,8 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from data_layer.settings import ROOT
 from tests import make
 
+ColorScheme = Literal["light", "dark"]
+WIDE, HEIGHT = 1280, 900  # of a desk's screen, in pixels
 STARTUP_SECONDS = 60
 SENT_BY = 400  # milliseconds in which the browser has sent what was just done
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -93,9 +96,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, desk: str) -> Iterator[Page]:
+def scheme() -> ColorScheme:
+    """The colours that the visitor's system asks for; a test that wants others says so by parametrising it."""
+    return "light"
+
+
+@pytest.fixture
+def page(chromium: Browser, desk: str, scheme: ColorScheme) -> Iterator[Page]:
     """A fresh visitor, whose browser may speak to this desk only and must not stumble over an error."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL", base_url=desk)
+    context = chromium.new_context(
+        viewport={"width": WIDE, "height": HEIGHT}, locale="nl-NL", base_url=desk, color_scheme=scheme
+    )
     page = context.new_page()
     elsewhere: list[str] = []
     errors: list[str] = []
