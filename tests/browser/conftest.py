@@ -35,6 +35,11 @@ FLAGS = [
 expect.set_options(timeout=20_000)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walk along all screens comes first: its pictures show the invented data as no other test has changed them."""
+    items.sort(key=lambda item: "test_every_screen" not in item.nodeid)
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -4,10 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pages.shared.navigation import OVERVIEW, SCREENS
 from pages.shared.tables import PLACE_WIDTH, ROW_HEIGHT
 from tests.browser.conftest import settle
 
@@ -171,19 +169,6 @@ def test_with_the_keyboard_a_row_is_chosen_first_and_then_opened(visit: Visit) -
     assert page.url.endswith("/verzoeken")
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"/verzoek\?nummer=V"))
-
-
-@pytest.mark.parametrize("width", [1280, 400])
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.address)
-def test_every_screen_opens_by_its_address_and_nothing_sticks_out(visit: Visit, screen: object, width: int) -> None:
-    address = next(s.address for s in SCREENS if s is screen)
-    page = visit("/" if screen is OVERVIEW else f"/{address}")
-    page.set_viewport_size({"width": width, "height": 900})
-    settle(page)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_text("Er ging iets mis")).to_have_count(0)
-    too_wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
-    assert too_wide <= 0
 
 
 def test_english_is_one_click_away_and_stays(visit: Visit) -> None:

@@ -1,0 +1,58 @@
+"""Every screen, opened by its address: in Dutch, readable for all, fitting, and with a picture kept of it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.shared.navigation import CLIENT, OVERVIEW, REQUEST, SCREENS, SEARCH, Screen
+from tests.browser.conftest import HEIGHT, WIDE, ColorScheme, settle
+from tests.browser.looking import PICTURES, cut_off, hard_to_read, keep_picture, sticks_out
+from tests.browser.untranslated import untranslated
+
+NARROW = 400
+SIZES = {WIDE: HEIGHT, NARROW: 860}
+SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
+RECORDS = {REQUEST: "?nummer=V2026-0081", CLIENT: "?nummer=2024-0035"}  # of the invented data
+
+
+def opened(visit: Callable[[str], Page], screen: Screen) -> Page:
+    """The screen with a record in it, or with something found."""
+    if screen is not SEARCH:
+        return visit(f"/{'' if screen is OVERVIEW else screen.address}{RECORDS.get(screen, '')}")
+    page = visit("/verzoeken")
+    box = page.get_by_role("searchbox", name="Overal zoeken")
+    box.fill("2026")
+    box.press("Enter")
+    page.wait_for_url("**/zoeken?**")
+    settle(page)
+    return page
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.address)
+def test_every_screen_is_dutch_readable_and_fits(
+    visit: Callable[[str], Page], screen: Screen, scheme: ColorScheme
+) -> None:
+    page = opened(visit, screen)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Er ging iets mis")).to_have_count(0)
+    assert not untranslated(page)
+    assert not hard_to_read(page)
+    assert not cut_off(page)
+    for width, height in SIZES.items():
+        if width != WIDE:  # as which it was opened
+            page.set_viewport_size({"width": width, "height": height})
+            settle(page)
+        assert sticks_out(page) <= 0
+        keep_picture(page, picture(screen, width, scheme))
+
+
+def test_there_is_a_picture_of_every_screen_and_no_other() -> None:
+    names = {f"{picture(screen, width, scheme)}.png" for screen in SCREENS for width in SIZES for scheme in SCHEMES}
+    assert {file.name for file in PICTURES.iterdir()} == names
+
+
+def picture(screen: Screen, width: int, scheme: ColorScheme) -> str:
+    """The name of the picture of a screen."""
+    return f"{screen.address}-{width}-{scheme}"
