@@ -42,12 +42,13 @@ def sticks_out(page: Page) -> int:
 
 def keep_picture(page: Page, name: str) -> None:
     """Keeps a picture of what the window shows; the one there was stays if an eye sees no difference."""
-    shot = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+    seen = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+    shot = seen.quantize(COLOURS, dither=Image.Dither.NONE)
     kept = PICTURES / f"{name}.png"
-    if kept.exists() and not _differ(Image.open(kept).convert("RGB"), shot):
+    if kept.exists() and not _differ(Image.open(kept).convert("RGB"), shot.convert("RGB")):
         return
     PICTURES.mkdir(exist_ok=True)
-    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(kept, optimize=True)
+    shot.save(kept, optimize=True)
     assert kept.stat().st_size < MOST_BYTES, f"{kept.name} is too large"
 
 
