@@ -1,12 +1,13 @@
 # Everything a developer types. `make` alone says what there is.
 PORT ?= 8501
+CLIENTS ?= 2000 13000 100000
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format words clean
+.PHONY: help run demo test check format words bench clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -41,6 +42,9 @@ words: $(READY)  ## collect the texts of the code into the Dutch catalogue; then
 	mkdir -p var
 	$(BIN)/pybabel -q extract --no-wrap --no-location --sort-output -k say -k say_n:1,2 -k _n:1,2 -o var/desk.pot app.py pages data_layer
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -w 110 -l nl -i var/desk.pot -o data_layer/locale/nl.po
+
+bench: $(READY)  ## print how long every screen takes with CLIENTS="2000 13000 100000" clients
+	$(BIN)/python -m tests.bench $(CLIENTS)
 
 clean:  ## remove what was made here, also the try-out store
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

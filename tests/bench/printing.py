@@ -1,0 +1,41 @@
+"""The figures as text: a table per size, and one that tells what grows with the store."""
+
+from collections.abc import Mapping, Sequence
+
+from tests.bench.measuring import Measured
+
+MOST_RATIO, MOST_MS = 2.0, 300.0
+_WIDTH = 42
+HEADING = (
+    f"{'screen':<{_WIDTH}} {'data ms (p95)':>16} {'SQL ms (p95)':>16} {'ratio':>7} {'rerun ms (p95)':>17}"
+    f" {'asked':>6} {'rows':>5}"
+)
+
+
+def line(found: Measured) -> str:
+    """One scenario; a mark where the data functions take more than twice their SQL, or the rerun 300 ms or more."""
+    data, sql, rerun = found.data, found.sql, found.rerun
+    slow, dear = _mark(rerun.median >= MOST_MS), _mark(found.ratio > MOST_RATIO)
+    return (
+        f"{found.scenario.title:<{_WIDTH}} {data.median:8.1f} {f'({data.p95:.1f})':>7} {sql.median:8.1f}"
+        f" {f'({sql.p95:.1f})':>7} {found.ratio:5.2f} {dear} {rerun.median:7.0f} {f'({rerun.p95:.0f})':>7} {slow}"
+        f" {len(found.statements):>6} {found.rows_shown:>5}"
+    )
+
+
+def growth(per_size: Mapping[int, Sequence[Measured]]) -> list[str]:
+    """Per scenario the median rerun at each size, and by how much the largest exceeds the smallest."""
+    sizes = sorted(per_size)
+    lines = [f"{'rerun, median ms':<{_WIDTH}}" + "".join(f" {size:>10,}" for size in sizes) + f" {'growth':>8}"]
+    for together in zip(*(per_size[size] for size in sizes), strict=True):
+        medians = [found.rerun.median for found in together]
+        lines.append(
+            f"{together[0].scenario.title:<{_WIDTH}}"
+            + "".join(f" {median:10.0f}" for median in medians)
+            + f" {f'× {medians[-1] / medians[0]:.1f}':>8}"
+        )
+    return lines
+
+
+def _mark(is_over: bool) -> str:
+    return "✗" if is_over else " "

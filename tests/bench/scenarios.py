@@ -1,0 +1,152 @@
+"""Per screen the addresses that make it work hardest while being ordinary: no filter, a name, a page deep down."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from data_layer.rules.access import Act
+from data_layer.staff import THE_DESK
+from data_layer.store import Store
+from pages.shared.navigation import (
+    CLIENT,
+    CLIENTS,
+    DISCLOSURES,
+    IMPORTS,
+    NEW_DISCLOSURE,
+    NEW_REQUEST,
+    OVERVIEW,
+    REQUEST,
+    REQUESTS,
+    RETENTION,
+    SCREENS,
+    SEARCH,
+    Screen,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Records of one store that scenarios ask for, by number. `deep_*` stand nine tenths down their list."""
+
+    name: str
+    part_of_number: str
+    client: str
+    case: str
+    delivery: str
+    year: str
+    deep_client: str
+    deep_case: str
+    deep_disclosure: str
+    deep_due: str
+
+
+_EXAMPLES = {
+    "name": """
+        select lower(surname) from clients where id in (select client_id from requests) and surname is not null
+        group by 1 order by count(*) desc, 1 limit 1
+    """,
+    "part_of_number": "select 'VS' || max(year(happened_on)) from disclosures",
+    "client": """
+        select number from clients join (
+            select client_id, count(*) as n from (
+                select client_id from attendance union all select client_id from invoices
+                union all select client_id from payments union all select client_id from progress_notes
+                union all select client_id from requests)
+            where client_id in (select client_id from requests) group by client_id
+        ) on client_id = id order by n desc, number limit 1
+    """,
+    "case": """
+        select r.number from requests r join request_events e on e.request_id = r.id
+        where r.client_id is not null group by r.number order by count(*) desc, r.number limit 1
+    """,
+    "delivery": "select number from disclosures order by clients desc, number limit 1",
+    "year": "select (max(year(due_from)) - 1)::text from due where due_from is not null",
+    "deep_client": """
+        select number from clients order by lower(strip_accents(surname)) nulls first
+        limit 1 offset (select count(*) * 9 // 10 from clients)
+    """,
+    "deep_case": """
+        select number from requests order by finished_on is not null, answered_on is not null, finished_on desc
+        limit 1 offset (select count(*) * 9 // 10 from requests)
+    """,
+    "deep_disclosure": """
+        select number from disclosures order by happened_on desc
+        limit 1 offset (select count(*) * 9 // 10 from disclosures)
+    """,
+    "deep_due": """
+        select number from clients where first_due_from <= $today order by first_due_from, number
+        limit 1 offset (select count(*) * 9 // 10 from clients where first_due_from <= $today)
+    """,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A screen with what its address holds and what is typed in its fields, given by how their keys begin.
+
+    `shows_rows`: a table with rows belongs to it, whatever the size of the store.
+    """
+
+    screen: Screen
+    what: str
+    address: Callable[[Examples], Mapping[str, str]] = field(default=lambda _: {})
+    typed: Callable[[Examples], Mapping[str, str]] = field(default=lambda _: {})
+    shows_rows: bool = True
+
+    @property
+    def title(self) -> str:
+        """The address of the screen, and what is asked of it."""
+        return f"/{self.screen.address}: {self.what}"
+
+
+SCENARIOS = (
+    Scenario(OVERVIEW, "as it opens"),
+    Scenario(REQUESTS, "open, no filter"),
+    Scenario(REQUESTS, "all of them", lambda _: {"staat": "all"}),
+    Scenario(REQUESTS, "all, a name", lambda _: {"staat": "all"}, lambda x: {"request_search": x.name}),
+    Scenario(REQUESTS, "all, deep down", lambda x: {"staat": "all", "na": x.deep_case}),
+    Scenario(REQUEST, "the longest case", lambda x: {"nummer": x.case}, shows_rows=False),
+    Scenario(NEW_REQUEST, "as it opens", shows_rows=False),
+    Scenario(NEW_REQUEST, "a name", typed=lambda x: {"who:": x.name}, shows_rows=False),
+    Scenario(CLIENTS, "no filter"),
+    Scenario(CLIENTS, "a name", typed=lambda x: {"client_search": x.name}),
+    Scenario(CLIENTS, "deep down", lambda x: {"na": x.deep_client}),
+    Scenario(CLIENT, "person, the fullest", lambda x: {"nummer": x.client}, shows_rows=False),
+    Scenario(CLIENT, "requests", lambda x: {"nummer": x.client, "deel": "requests"}),
+    Scenario(CLIENT, "disclosures", lambda x: {"nummer": x.client, "deel": "disclosures"}),
+    Scenario(CLIENT, "consents", lambda x: {"nummer": x.client, "deel": "consents"}, shows_rows=False),
+    Scenario(CLIENT, "retention", lambda x: {"nummer": x.client, "deel": "retention"}, shows_rows=False),
+    Scenario(DISCLOSURES, "no filter"),
+    Scenario(DISCLOSURES, "of one client", lambda x: {"client": x.client}),
+    Scenario(DISCLOSURES, "part of a number", typed=lambda x: {"disclosure_search": x.part_of_number}),
+    Scenario(DISCLOSURES, "source to be told", lambda _: {"aandacht": "untold"}),
+    Scenario(DISCLOSURES, "deep down", lambda x: {"na": x.deep_disclosure}),
+    Scenario(DISCLOSURES, "drawer of the largest", lambda x: {"nummer": x.delivery}),
+    Scenario(NEW_DISCLOSURE, "as it opens", shows_rows=False),
+    Scenario(SEARCH, "a name", typed=lambda x: {"search_anywhere": x.name}),
+    Scenario(RETENTION, "due now"),
+    Scenario(RETENTION, "due now, deep down", lambda x: {"na": x.deep_due}),
+    Scenario(RETENTION, "due now, a category", lambda _: {"categorie": "names"}),
+    Scenario(RETENTION, "held", lambda _: {"lijst": "held"}),
+    Scenario(RETENTION, "coming, all years", lambda _: {"lijst": "coming"}),
+    Scenario(RETENTION, "coming, a year", lambda x: {"lijst": "coming", "jaar": x.year}),
+    Scenario(RETENTION, "endless", lambda _: {"lijst": "endless"}),
+    Scenario(IMPORTS, "idle", shows_rows=False),
+)
+
+
+def complete() -> tuple[Scenario, ...]:
+    """All scenarios. Raises LookupError when a screen has none."""
+    if without := [screen.address for screen in SCREENS if all(s.screen != screen for s in SCENARIOS)]:
+        raise LookupError(f"no scenario measures {', '.join(without)}")
+    return SCENARIOS
+
+
+def examples_of(store: Store) -> Examples:
+    """Records of this store that are there whatever its size."""
+    with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
+        return Examples(
+            **{
+                name: str(reader.value(sql, **({"today": reader.today} if "$today" in sql else {})))
+                for name, sql in _EXAMPLES.items()
+            }
+        )
