@@ -66,6 +66,7 @@ def test_every_scenario_asks_the_store_and_shows_what_it_is_about(found: list[Me
     assert [one.scenario for one in found] == list(scenarios.SCENARIOS)
     for one in found:
         assert one.statements, one.scenario.title
+        assert all(statement.is_timed for statement in one.statements), one.scenario.title
         assert 0 < one.data.median <= one.rerun.median, one.scenario.title
         assert one.rows_shown > 0 or not one.scenario.shows_rows, one.scenario.title
     table = [printing.line(one) for one in found]

@@ -20,11 +20,12 @@ from data_layer.transactions import Reader
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement with its parameters and the tables that were lent to it."""
+    """One statement with its parameters and the tables that were lent to it; `is_timed` within a data function."""
 
     sql: str
     facts: dict[str, Any]
     lent: dict[str, pa.Table]
+    is_timed: bool
 
 
 class Recorder:
@@ -95,7 +96,7 @@ class Recorder:
 
     def _noting(self, run: Callable[..., duckdb.DuckDBPyConnection]) -> Callable[..., duckdb.DuckDBPyConnection]:
         def noting(reader: Reader, sql: str, facts: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-            self.statements.append(Statement(sql, dict(facts), dict(self._lent)))
+            self.statements.append(Statement(sql, dict(facts), dict(self._lent), self._depth > 0))
             return run(reader, sql, facts)
 
         return noting
