@@ -40,12 +40,16 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One scenario on one store: its times, the statements of a rerun, and the rows of the tables it showed."""
+    """One scenario on one store: its times, the statements of a rerun, and the rows of the tables it showed.
+
+    `cpu` is what a rerun took of all cores together: other work on the machine hardly moves it.
+    """
 
     scenario: Scenario
     data: Times
     sql: Times
     rerun: Times
+    cpu: Times
     statements: list[Statement]
     rows_shown: int
 
@@ -99,20 +103,21 @@ def _open(at: AppTest, scenario: Scenario, examples: Examples) -> None:
 
 def _measured(at: AppTest, store: Store, scenario: Scenario, repeats: int) -> Measured:
     recorder, cursor = Recorder(), plain_cursor(store)
-    data, sql, rerun = [], [], []
+    data, sql, rerun, cpu = [], [], [], []
     # in turn, so that whatever else the machine does burdens all alike; in a thread of its own, as a rerun is
     with recorder.listening():
         for _ in range(repeats):
             recorder.forget()
-            began = time.perf_counter()
+            began, began_cpu = time.perf_counter(), time.process_time()
             at.run()
             rerun.append(time.perf_counter() - began)
+            cpu.append(time.process_time() - began_cpu)
             data.append(recorder.seconds)
             with ThreadPoolExecutor(1) as thread:
                 sql.append(thread.submit(replayed, cursor, recorder.statements).result())
     cursor.close()
     rows = sum(len(table.value) for table in at.dataframe)
-    return Measured(scenario, Times.of(data), Times.of(sql), Times.of(rerun), recorder.statements, rows)
+    return Measured(scenario, Times.of(data), Times.of(sql), Times.of(rerun), Times.of(cpu), recorder.statements, rows)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ MOST_RATIO, MOST_MS = 2.0, 300.0
 _WIDTH = 42
 HEADING = (
     f"{'screen':<{_WIDTH}} {'data ms (p95)':>16} {'SQL ms (p95)':>16} {'ratio':>7} {'rerun ms (p95)':>17}"
-    f" {'asked':>6} {'rows':>5}"
+    f" {'CPU ms':>8} {'asked':>6} {'rows':>5}"
 )
 
 
@@ -19,7 +19,7 @@ def line(found: Measured) -> str:
     return (
         f"{found.scenario.title:<{_WIDTH}} {data.median:8.1f} {f'({data.p95:.1f})':>7} {sql.median:8.1f}"
         f" {f'({sql.p95:.1f})':>7} {found.ratio:5.2f} {dear} {rerun.median:7.0f} {f'({rerun.p95:.0f})':>7} {slow}"
-        f" {len(found.statements):>6} {found.rows_shown:>5}"
+        f" {found.cpu.median:6.0f} {len(found.statements):>6} {found.rows_shown:>5}"
     )
 
 
