@@ -30,7 +30,7 @@ def mark_sent(
     """
     with store.change(actor, Act.DISCLOSURE_SEND, Subject("disclosure", disclosure_id)) as change:
         entry = _entry(change, disclosure_id, version, states=("made",))
-        check_sense(change.today, sent_on, channel=channel)
+        check_sense(change.today, sent_on, channel=channel, field="sent_on")
         if sent_on < entry["happened_on"]:
             raise BadInput(
                 say(
@@ -91,7 +91,7 @@ def tell_source(store: Store, actor: Actor, disclosure_id: int, version: int, *,
     """The persons in received data were told where these came from (art. 14). Raises BadInput, ChangedMeanwhile."""
     with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", disclosure_id)) as change:
         entry = _entry(change, disclosure_id, version, states=("received",))
-        check_sense(change.today, told_on)
+        check_sense(change.today, told_on, field="told_on")
         if told_on < entry["happened_on"]:
             raise BadInput(
                 say(

@@ -26,14 +26,15 @@ def check_sense(
     direction: str = Direction.OUT,
     ground: str = Ground.CONTRACT,
     channel: str = Channel.EMAIL,
+    field: str = "happened_on",
 ) -> None:
-    """Raises BadInput for a day to come and for what is not in a list."""
+    """Raises BadInput for a day to come, of the field that asked for it, and for what is not in a list."""
     if happened_on > today:
         raise BadInput(
-            say("A day to come cannot have happened; nothing was saved. Choose today or a day before."), "happened_on"
+            say("A day to come cannot have happened; nothing was saved. Choose today or a day before."), field
         )
     if happened_on < EARLIEST:
-        raise BadInput(say("This day lies before %(day)s; nothing was saved. Correct it.", day=EARLIEST), "happened_on")
+        raise BadInput(say("This day lies before %(day)s; nothing was saved. Correct it.", day=EARLIEST), field)
     for code, codes, sentence in (
         (direction, Direction, say("Choose a direction from the list; nothing was saved.")),
         (ground, Ground, say("Choose a ground from the list; nothing was saved.")),

@@ -23,15 +23,17 @@ def answer(
     seen: Seen,
     *,
     event_id: int,
-    outcome: Outcome,
+    outcome: Outcome | None,
     answered_on: date,
     reason: str | None = None,
 ) -> None:
     """Records that the answer was sent; also while a question is open, which ends the waiting.
 
-    Raises BadInput, ChangedMeanwhile when somebody else answered it, NotAllowed for a refusal by another role than
-    the privacy officer.
+    Raises BadInput, also while no outcome is chosen, ChangedMeanwhile when somebody else answered it, NotAllowed for a
+    refusal by another role than the privacy officer.
     """
+    if outcome is None:
+        raise BadInput(say("The outcome is not chosen; nothing was saved. Choose the outcome."), "outcome")
     act = Act.REQUEST_REFUSE if outcome in REFUSALS else Act.REQUEST_ANSWER
     with store.change(actor, act, seen.subject, Reason(outcome)) as change:
         case = current(change, seen, event_id)

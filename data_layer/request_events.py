@@ -149,13 +149,17 @@ def note(store: Store, actor: Actor, seen: Seen, *, event_id: int, happened_on: 
         record(change, case, event_id, EventKind.NOTE, happened_on, body=body)
 
 
-def assign(store: Store, actor: Actor, seen: Seen, *, event_id: int, handler_id: int) -> None:
-    """Gives the request to a handler, who must be somebody that may handle it."""
+def assign(store: Store, actor: Actor, seen: Seen, *, event_id: int, handler_id: int | None) -> None:
+    """Gives the request to a handler, who must be somebody that may handle it. Raises BadInput for nobody."""
     with store.change(actor, Act.REQUEST_ASSIGN, seen.subject) as change:
         case = current(change, seen, event_id)
         if case is None:
             return
         refuse(finished_problem(case), "handler_id")
+        if handler_id is None:
+            raise BadInput(
+                say("No handler is chosen; nothing was saved. Choose who handles the request."), "handler_id"
+            )
         check_handler(change, handler_id)
         record(change, case, event_id, EventKind.ASSIGNED, change.today, code=str(handler_id), handler_id=handler_id)
 
@@ -196,7 +200,7 @@ def the_client(change: Change, *, client_id: int | None = None, client_number: s
     if found is None:
         raise BadInput(
             say("This client is not in the store; nothing was saved. Search again, or give the person's name."),
-            "client",
+            "client_id" if client_number is None else "client_number",
         )
     return found
 

@@ -1,5 +1,6 @@
 """The store: one encrypted DuckDB file, opened once per process, with one door for reading and one for writing."""
 
+import copy
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ class Store:
     ) -> None:
         self.settings = settings
         self.clock = clock
+        self._keeps = True
         self._connection = connection
         self._locks: dict[Chain, threading.Lock] = {"change": threading.Lock(), "look": threading.Lock()}
         self._looked: dict[tuple[str, int, str, int | None], None] = {}
@@ -102,7 +104,7 @@ class Store:
             said = Draft(act, subject, reason)
             change = Change(cursor, (self.today, self.clock()), self.settings, said, actor)
             yield change
-            if change.is_undone:
+            if change.is_undone or not self._keeps:
                 cursor.rollback()
                 return
             self._keep(cursor, "change", actor, said)
@@ -113,6 +115,12 @@ class Store:
         check_role(actor, act)
         with self._locked("change"), self._transaction() as cursor:
             yield Change(cursor, (self.today, self.clock()), self.settings, Draft(act, Subject("store"), None), actor)
+
+    def rehearsal(self) -> "Store":
+        """This store, on which every change is checked as ever and then rolled back: would it be refused?"""
+        rehearsing = copy.copy(self)  # the locks and what the log ends with stay shared
+        rehearsing._keeps = False
+        return rehearsing
 
     def close(self) -> None:
         """Closes the file; the store cannot be used afterwards."""

@@ -8,6 +8,7 @@ from data_layer import request_answers
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Subject
+from data_layer.request_foresight import course_with
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind
 from data_layer.staff import Actor
@@ -86,6 +87,27 @@ def test_refusing_is_for_the_privacy_officer_and_gives_its_reasons(store: Store,
     assert case_of(store, number).outcome is outcome
     assert "Niet bekend." in values(store, "select body from request_events")
     assert values(store, "select act from log order by seq desc limit 1") == ["request.refuse"]
+
+
+def test_without_an_outcome_nothing_is_answered(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    with pytest.raises(BadInput) as caught:
+        request_answers.answer(
+            store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), outcome=None, answered_on=make.TODAY
+        )
+    assert caught.value.field == "outcome"
+    assert case_of(store, number).answered_on is None
+
+
+def test_what_is_foreseen_of_an_answer_is_what_it_brings(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    case = case_of(store, number)
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        foreseen = course_with(reader, case.id, EventKind.ANSWERED, date(2026, 11, 20), code=Outcome.GRANTED)
+    answer(store, number, on=date(2026, 11, 20))
+    then = case_of(store, number)
+    assert (foreseen.answered_on, foreseen.outcome) == (then.answered_on, then.outcome)
+    assert foreseen.deadline.legal_last_day == then.legal_last_day
 
 
 def test_a_refusal_is_an_event_of_its_own(store: Store) -> None:

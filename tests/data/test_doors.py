@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from data_layer.errors import ChangedMeanwhile, NotAllowed
+from data_layer import request_events
+from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
+from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
 from data_layer.rules.access import (
     FORBIDDEN_BY_RESTRICTION,
@@ -141,6 +143,25 @@ def test_a_rehearsal_keeps_nothing(store: Store) -> None:
         assert work.value("select count(*) from staff") == 0
     with store.read(make.OFFICER, Act.STAFF_VIEW) as reader:
         assert reader.value("select count(*) from staff") == len(make.EVERYBODY)
+
+
+def test_a_store_that_rehearses_checks_everything_and_keeps_nothing(store: Store) -> None:
+    number = make.a_request(store)
+    seen = make.seen(store, number)
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        before = reader.value("select count(*) from log")
+    with pytest.raises(BadInput):
+        request_events.note(
+            store.rehearsal(), make.COORDINATOR, seen, event_id=new_id(), happened_on=make.TODAY, body=""
+        )
+    request_events.note(
+        store.rehearsal(), make.COORDINATOR, seen, event_id=new_id(), happened_on=make.TODAY, body="Gebeld."
+    )
+    assert make.seen(store, number) == seen
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        assert reader.value("select count(*) from log") == before
+    request_events.note(store, make.COORDINATOR, seen, event_id=new_id(), happened_on=make.TODAY, body="Gebeld.")
+    assert make.seen(store, number) != seen
 
 
 def test_the_reading_door_cannot_write(store: Store) -> None:

@@ -286,11 +286,12 @@ def test_a_note_is_kept_in_the_history_and_an_empty_one_refused(store: Store) ->
     assert (latest.kind, latest.body, latest.by) == (EventKind.NOTE, "Gebeld.", make.COORDINATOR.name)
 
 
-@pytest.mark.parametrize("handler", [make.MANAGER.staff_id, 99])
-def test_a_request_is_assigned_only_to_somebody_who_may_handle_it(store: Store, handler: int) -> None:
+@pytest.mark.parametrize("handler", [make.MANAGER.staff_id, 99, None])
+def test_a_request_is_assigned_only_to_somebody_who_may_handle_it(store: Store, handler: int | None) -> None:
     number = make.a_request(store, RECEIVED)
-    with pytest.raises(BadInput):
+    with pytest.raises(BadInput) as caught:
         request_events.assign(store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), handler_id=handler)
+    assert caught.value.field == "handler_id"
     ACTS["assign"](store, make.COORDINATOR, make.seen(store, number), new_id())
     assert case_of(store, number).handler == make.DEPUTY.name
 
