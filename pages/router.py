@@ -6,12 +6,13 @@ import traceback
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from data_layer.errors import UserError
 from data_layer.rules.access import may
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
-from pages.shared import forms, links, session, top
+from pages.shared import confirm, forms, links, session, top
 from pages.shared.navigation import OVERVIEW, SCREENS, Screen
 from pages.shared.wording import _, shown_as_text
 
@@ -63,12 +64,18 @@ def _screen() -> None:
     screen = next(screen for screen, page in pages.items() if page == current)
     links.arrived(screen)
     top.bar()
+    confirm.forget_unseen()
     forms.say_what_was_done()
     if not may(actor.roles, screen.opened_by):
         st.title(_(screen.title))
         st.info(_(say("Your role does not open this screen. Ask the privacy officer or the administrator.")))
         return
-    current.run()
+    try:
+        current.run()
+    except StopException:
+        forms.settled()
+        raise
+    forms.settled()
 
 
 def _page(screen: Screen, actor: Actor) -> st.Page:

@@ -37,7 +37,7 @@ def person(reader: Reader, client: Client) -> None:
 def requests(reader: Reader, client: Client) -> None:
     """The requests, and the way to a new one."""
     if may(actor.roles, Act.REQUEST_REGISTER) and st.button(
-        _("Register request for this client"), icon=":material/add:", key="new_request"
+        _("Register request for this client"), icon=":material/add:", type="primary", key="new_request"
     ):
         links.go(NEW_REQUEST, client=client.number)
     client_lists.requests(dossier_lists.requests_of(reader, client.id))
@@ -46,7 +46,7 @@ def requests(reader: Reader, client: Client) -> None:
 def disclosures(reader: Reader, client: Client) -> None:
     """What was exchanged, and the way to a new entry."""
     if may(actor.roles, Act.DISCLOSURE_RECORD) and st.button(
-        _("Record disclosure of this client"), icon=":material/add:", key="new_disclosure"
+        _("Record disclosure of this client"), icon=":material/add:", type="primary", key="new_disclosure"
     ):
         links.go(NEW_DISCLOSURE, client=client.number)
     client_lists.disclosures(dossier_lists.disclosures_of(reader, client.id), client.number)
@@ -82,7 +82,8 @@ LABELS = {
 links.back(CLIENTS)
 if not number:
     st.title(_(CLIENT.title))
-    st.info(_("No client is chosen. Look the client up in the list."))
+    st.info(_("No client is chosen. Look the client up in the list."), icon=":material/group:")
+    links.link(CLIENTS, _("To the clients"), icon=":material/group:")
     st.stop()
 try:
     with clients.opened_dossier(session.the_store(), actor, number, sitting=session.sitting()) as (reader, client):
@@ -105,3 +106,4 @@ try:
 except NotFound as error:
     st.title(_(CLIENT.title))
     st.error(plain(_(error.sentence)), icon=":material/search_off:")
+    links.link(CLIENTS, _("To the clients"), icon=":material/group:")

@@ -5,7 +5,7 @@ import streamlit as st
 from data_layer import clients
 from data_layer.exporting import lists
 from pages.shared import client_head, links, searches, session, tables, toolbar
-from pages.shared.navigation import CLIENT, CLIENTS
+from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS
 from pages.shared.wording import _, plain
 
 st.title(_(CLIENTS.title))
@@ -38,7 +38,8 @@ if not page.rows:
             icon=":material/search_off:",
         )
     else:
-        st.info(_("There are no clients yet. Import the school's client file, or fill the try-out."))
+        st.info(_("There are no clients yet. Import the school's client file."), icon=":material/group:")
+        links.link(IMPORTS, _("Import the client file"), icon=":material/upload_file:")
     st.stop()
 
 toolbar.above(page.total, lists.the_clients(search, tables.order(clients.ORDERS)), clients.ORDERS)

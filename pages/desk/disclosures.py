@@ -92,7 +92,21 @@ with figures:
         )
 
 if not page.rows:
-    st.info(_("No disclosure fits this choice."), icon=":material/search_off:")
+    if years:
+        st.info(
+            _("No disclosure fits this choice. Change the choice or the search above."), icon=":material/search_off:"
+        )
+        links.link(DISCLOSURES, _("All disclosures"), icon=":material/send:")
+    else:
+        st.info(
+            _(
+                "Nothing has been disclosed or obtained yet. What goes out or comes in is recorded with the button"
+                " above."
+            )
+            if may(actor.roles, Act.DISCLOSURE_RECORD)
+            else _("Nothing has been disclosed or obtained yet."),
+            icon=":material/send:",
+        )
     st.stop()
 toolbar.above(page.total, lists.register(chosen), disclosures.ORDERS)
 drawn = st.session_state.get("disclosures_drawn", 0)

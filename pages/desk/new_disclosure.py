@@ -19,14 +19,14 @@ from data_layer.vocabulary import (
     Channel,
     Direction,
 )
-from pages.shared import forms, links, session
+from pages.shared import confirm, forms, links, session
+from pages.shared.confirm import Question
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from pages.shared.wording import _, plain
 
 FORM = "disclosure"
-SEEN = "disclosure_seen"  # what was said, of which facts, before it is recorded all the same
 NONE_OF_THESE = 0
-store, actor = session.the_store(), session.actor()
+store, actor, form = session.the_store(), session.actor(), forms.Form(FORM, leads_away=True)
 
 st.title(_(NEW_DISCLOSURE.title))
 st.markdown(_("Record what went to another organisation or came from one, also when it should not have happened."))
@@ -64,77 +64,84 @@ purposes = {**{number: _(words) for number, words in PURPOSES.items()}, NONE_OF_
 grounds = {code.value: _(words) for code, words in GROUND_LABELS.items()}
 channels = {code.value: _(words) for code, words in CHANNEL_LABELS.items() if code != Channel.THIRD_PARTY}
 
-with st.form(FORM, enter_to_submit=False):
+with st.form(f"{FORM}:{form.id}", enter_to_submit=False):
     left, right = st.columns(2)
-    happened_on = left.date_input(
-        _("Date"),
-        session.today(),
-        min_value=EARLIEST,
-        max_value=session.today(),
-        format="DD-MM-YYYY",
-        key="happened_on",
-    )
-    with right:
-        channel = forms.choice(_("Channel"), channels, usual="email", key="channel")
-    numbers = st.text_area(
-        _("Client numbers"),
-        st.query_params.get("client", ""),
-        height="content",
-        placeholder=_("Several: with spaces, commas or each on a line; at most 10,000."),
-        key="client_numbers",
-    )
-    categories = st.multiselect(
-        _("Data"),
-        list(data),
-        default=recipient.usual_categories if direction == Direction.OUT else (),
-        format_func=data.__getitem__,
-        placeholder=_("Choose the categories"),
-        key=f"categories:{own}",
-    )
+    with left, form.field("happened_on", _("Date")) as label:
+        happened_on = st.date_input(
+            label,
+            session.today(),
+            min_value=EARLIEST,
+            max_value=session.today(),
+            format="DD-MM-YYYY",
+            key="happened_on",
+        )
+    with right, form.field("channel", _("Channel")) as label:
+        channel = forms.choice(label, channels, usual="email", key="channel")
+    with form.field("client_numbers", _("Client numbers")) as label:
+        numbers = st.text_area(
+            label,
+            st.query_params.get("client", ""),
+            height="content",
+            placeholder=_("Several: with spaces, commas or each on a line; at most 10,000."),
+            key="client_numbers",
+        )
+    with form.field("categories", _("Data")) as label:
+        categories = st.multiselect(
+            label,
+            list(data),
+            default=recipient.usual_categories if direction == Direction.OUT else (),
+            format_func=data.__getitem__,
+            placeholder=_("Choose the categories"),
+            key=f"categories:{own}",
+        )
     left, right = st.columns(2)
     with left:
         purpose = forms.choice(_("Purpose"), purposes, usual=habit.purpose if habit else None, key=f"purpose:{own}")
-    with right:
-        ground = forms.choice(_("Ground"), grounds, usual=habit.ground.value if habit else None, key=f"ground:{own}")
+    with right, form.field("ground", _("Ground")) as label:
+        ground = forms.choice(label, grounds, usual=habit.ground.value if habit else None, key=f"ground:{own}")
     left, right = st.columns(2)
     statute = left.text_input(
         _("Statute, where one asks for it"), (habit and habit.statute) or "", key=f"statute:{own}"
     )
     reference = right.text_input(_("Reference"), key="reference")
     remark = st.text_area(_("Remark"), height="content", key="remark")
-    facts: dict[str, Any] = {
-        "direction": direction,
-        "happened_on": happened_on,
-        "recipient_id": recipient.id,
-        "client_numbers": tuple(re.split(r"[\s,;]+", numbers.strip())),
-        "categories": tuple(categories),
-        "purpose": purpose or None,
-        "statute": statute,
-        "ground": ground,
-    }
-    seen_facts, found, times = st.session_state.get(SEEN, (None, (), 0))
-    is_confirmed = False
-    if seen_facts == facts:
-        st.warning(
-            "\n".join(f"- {plain(_(finding.sentence))}" for finding in found),
-            title=_("This should not happen. It goes into the register with these remarks."),
-            icon=":material/flag:",
-        )
-        is_confirmed = st.checkbox(_("This is how it happened; record it all the same"), key=f"confirmed:{times}")
     is_sent = st.form_submit_button(_("Record"), type="primary")
 
-if is_sent:
-    with forms.problems_shown():
-        with store.read(actor, Act.DISCLOSURE_RECORD) as reader:
-            found = foreseen(reader, **facts)
-        if found and not is_confirmed:
-            st.session_state[SEEN] = (facts, found, times + 1)  # a new box to tick each time
-            st.rerun()
-        recorded = record(
-            store, actor, id=forms.draft_id(FORM), channel=channel or "", reference=reference, remark=remark, **facts
-        )
-        st.session_state.pop(SEEN, None)
-        forms.done(FORM, say("Disclosure %(number)s was recorded.", number=recorded.number))
-        if recorded.flags:
-            links.go(DISCLOSURES, nummer=recorded.number)
-        links.go(DISCLOSURES)
+facts: dict[str, Any] = {
+    "direction": direction,
+    "happened_on": happened_on,
+    "recipient_id": recipient.id,
+    "client_numbers": tuple(re.split(r"[\s,;]+", numbers.strip())),
+    "categories": tuple(categories),
+    "purpose": purpose or None,
+    "statute": statute,
+    "ground": ground,
+}
+about = {"id": form.id, "channel": channel or "", "reference": reference, "remark": remark, **facts}
+
+
+def remarks() -> Question | None:
+    """What the entry will be flagged with, which is said before it is kept; nothing where all is as it should be."""
+    record(store.rehearsal(), actor, **about)
+    with store.read(actor, Act.DISCLOSURE_RECORD) as reader:
+        found = foreseen(reader, **facts)
+    if not found:
+        return None
+    return Question(
+        _("This should not have happened"),
+        [
+            "\n".join(f"- {plain(_(finding.sentence))}" for finding in found),
+            _("It goes into the register with these remarks, so that it can be looked into."),
+        ],
+        _("Yes, this is how it happened"),
+    )
+
+
+def save() -> None:
+    """Keeps the entry and leads to the register, where what should not have happened is open."""
+    recorded = record(store, actor, **about)
+    forms.done(FORM, say("Disclosure %(number)s was recorded.", number=recorded.number))
+    links.go(DISCLOSURES, **({"nummer": recorded.number} if recorded.flags else {}))
+
+
+confirm.first(form, pressed=is_sent, asks=remarks, save=save)

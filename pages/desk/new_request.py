@@ -3,7 +3,6 @@
 import streamlit as st
 
 from data_layer import request_case, requests
-from data_layer.errors import BadInput
 from data_layer.request_case import APPLICANT_LABELS, Applicant
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import GDPR_APPLIES_FROM, withdrawal_target
@@ -14,10 +13,10 @@ from pages.shared.navigation import NEW_REQUEST, REQUEST
 from pages.shared.wording import _
 
 NOBODY = 0  # not among the clients, or not known yet
-NOBODY_LABEL = say("not a client, or not known yet")
 
 store, actor, today = session.the_store(), session.actor(), session.today()
-draft = forms.draft_id("new_request")
+form = forms.Form("new_request", leads_away=True)
+draft = form.id
 rights = {right: _(words) for right, words in RIGHT_LABELS.items()}
 channels = {channel: _(words) for channel, words in CHANNEL_LABELS.items()}
 applicants = {kind: _(words) for kind, words in APPLICANT_LABELS.items()}
@@ -32,19 +31,20 @@ search = st.text_input(
     key=f"who:{draft}",
 )
 found = request_desk.found(store, actor, search)
-people = {**found, NOBODY: _(NOBODY_LABEL)}
+people = {**found, NOBODY: _("not a client, or not known yet")}
 if search and not found:
     st.info(_("No client fits. Try another spelling, or register with the name as it was given."))
 client: int | None = NOBODY
 if found:
-    client = st.selectbox(
-        _("Client"),
-        list(people),
-        index=0 if len(found) == 1 else None,
-        format_func=people.__getitem__,
-        placeholder=_("choose the client"),
-        key=f"client:{draft}:{search}",
-    )
+    with form.field("client_id", _("Client"), "person_name") as label:
+        client = st.selectbox(
+            label,
+            list(people),
+            index=0 if len(found) == 1 else None,
+            format_func=people.__getitem__,
+            placeholder=_("choose the client"),
+            key=f"client:{draft}:{search}",
+        )
 kind = st.segmented_control(
     _("Who asks?"),
     list(applicants),
@@ -54,11 +54,14 @@ kind = st.segmented_control(
     key=f"kind:{draft}",
 )
 
-with st.form(f"new_request:{draft}"):
-    person_name = st.text_input(_("Name of the person, as given"), key=f"person:{draft}") if client == NOBODY else None
-    applicant_name = contact = None
+with st.form(f"new_request:{draft}", enter_to_submit=False):
+    person_name = applicant_name = contact = None
+    if client == NOBODY:
+        with form.field("person_name", _("Name of the person, as given")) as label:
+            person_name = st.text_input(label, key=f"person:{draft}")
     if kind is not Applicant.SELF:
-        applicant_name = st.text_input(_("Name of who asks"), key=f"applicant:{draft}")
+        with form.field("applicant_name", _("Name of who asks")) as label:
+            applicant_name = st.text_input(label, key=f"applicant:{draft}")
     if kind is not Applicant.SELF or client == NOBODY:
         contact = st.text_input(
             _("Where the answer goes"), placeholder=_("e-mail, phone or address"), key=f"contact:{draft}"
@@ -74,31 +77,25 @@ with st.form(f"new_request:{draft}"):
         format_func=channels.__getitem__,
         key=request_desk.words_key("channel", draft),
     )
-    received_on = third.date_input(
-        _("Received on"), today, GDPR_APPLIES_FROM, today, format=request_desk.DAY_FORMAT, key=f"received:{draft}"
-    )
+    with third, form.field("received_on", _("Received on")) as label:
+        received_on = st.date_input(
+            label, today, GDPR_APPLIES_FROM, today, format=request_desk.DAY_FORMAT, key=f"received:{draft}"
+        )
     asked = st.text_area(_("What is asked, in the person's own words"), key=f"asked:{draft}")
     codes = list(handlers)
-    handler = st.selectbox(
-        _("Handler"),
-        codes,
-        index=codes.index(actor.staff_id) if actor.staff_id in codes else None,
-        format_func=handlers.__getitem__,
-        placeholder=_("nobody yet"),
-        key=f"handler:{draft}",
-    )
+    with form.field("handler_id", _("Handler")) as label:
+        handler = st.selectbox(
+            label,
+            codes,
+            index=codes.index(actor.staff_id) if actor.staff_id in codes else None,
+            format_func=handlers.__getitem__,
+            placeholder=_("nobody yet"),
+            key=f"handler:{draft}",
+        )
     pressed = st.form_submit_button(_("Register"), type="primary")
 
 if pressed:
-    with forms.problems_shown():
-        if client is None:
-            raise BadInput(
-                say(
-                    "It is not said who this is about; nothing was saved. Choose the client, or “%(nobody)s”.",
-                    nobody=NOBODY_LABEL,
-                ),
-                "client",
-            )
+    with form.problems_shown():
         number = requests.register(
             store,
             actor,
@@ -106,7 +103,7 @@ if pressed:
             right=right,
             channel=channel,
             received_on=received_on,
-            client_id=None if client == NOBODY else client,
+            client_id=client or None,
             applicant_kind=kind,
             applicant_name=applicant_name,
             applicant_contact=contact,
@@ -120,5 +117,5 @@ if pressed:
         if right is Right.CONSENT_WITHDRAWAL:
             target = withdrawal_target(received_on, store.settings.is_free_day)
             said = say("Request %(number)s is registered. Carry it out on %(day)s.", number=number, day=target)
-        forms.done("new_request", said)
+        forms.done(form.name, said)
         links.go(REQUEST, nummer=number)

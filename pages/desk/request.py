@@ -17,13 +17,15 @@ number = st.query_params.get("nummer")
 links.back(REQUESTS)
 if not number:
     st.title(_(say("Request")))
-    st.info(_(say("No request is chosen. Choose one in the list.")))
+    st.info(_(say("No request is chosen. Choose one in the list.")), icon=":material/inbox:")
+    links.link(REQUESTS, _("To the requests"), icon=":material/inbox:")
     st.stop()
 try:
     case, course, events = request_case.opened(store, actor, number, sitting=session.sitting())
 except NotFound as error:
     st.title(_(say("Request")))
     st.error(shown_as_text(error.sentence), icon=":material/search_off:")
+    links.link(REQUESTS, _("To the requests"), icon=":material/inbox:")
     st.stop()
 questions = tuple(request_case.open_questions(events))
 

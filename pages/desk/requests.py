@@ -69,9 +69,17 @@ with store.read(actor, Act.REQUEST_LIST) as reader:
 
 if not page.rows:
     if chosen == Filter(order=chosen.order):
-        st.info(_(say("No request is open. A request that comes in is registered with the button above.")))
+        st.info(
+            _(say("No request is open. A request that comes in is registered with the button above."))
+            if may(actor.roles, Act.REQUEST_REGISTER)
+            else _(say("No request is open. Nothing has to be done.")),
+            icon=":material/check_circle:",
+        )
     else:
-        st.info(_(say("No request fits this choice. Change the choice or the search above.")))
+        st.info(
+            _(say("No request fits this choice. Change the choice or the search above.")), icon=":material/search_off:"
+        )
+        links.link(REQUESTS, _("All open requests"), icon=":material/inbox:")
     st.stop()
 
 toolbar.above(page.total, lists.requests(chosen), request_queue.ORDERS)

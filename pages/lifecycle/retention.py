@@ -29,7 +29,12 @@ def due(reader: Reader) -> None:
     category = CATEGORY[code] if code else None
     page = retention.due_now(reader, tables.position(), category, order)
     if not page.rows:
-        st.info(_("Nothing is due for deletion."), icon=":material/check_circle:")
+        st.info(
+            _("Nothing of this category is due for deletion. Choose another, or all categories.")
+            if code
+            else _("Nothing is due for deletion, so nothing has to be done. “Coming” shows what falls due later."),
+            icon=":material/check_circle:",
+        )
         return
     toolbar.above(page.total, lists.due(Span(date.min, session.today(), category), order), retention.ORDERS)
     red = _("> 30 days")
@@ -65,7 +70,10 @@ def held(reader: Reader) -> None:
     """Whose data are held, by what, since when."""
     page = retention_kept.held(reader, tables.position())
     if not page.rows:
-        st.info(_("Nothing is held."), icon=":material/check_circle:")
+        st.info(
+            _("Nothing is held. An open request or a restriction holds data by itself."),
+            icon=":material/check_circle:",
+        )
         return
 
     toolbar.above(page.total, lists.held())

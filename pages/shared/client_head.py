@@ -8,9 +8,9 @@ from streamlit.column_config import MultiselectColumn
 
 from data_layer import clients
 from data_layer.clients import DUE, FLAG_LABELS, HELD, OPEN_REQUEST, RESTRICTED, REVEAL_REASONS, Client
-from data_layer.errors import UserError
 from data_layer.log import Reason
 from pages.shared import session
+from pages.shared.forms import Form
 from pages.shared.wording import _, day, in_words, language
 
 Colour = Literal["red", "orange", "blue", "violet"]
@@ -72,28 +72,28 @@ def reveal(client_id: int, masked: str) -> None:
     """The masked number, and a popover that shows the whole one for a reason, for half a minute."""
     with st.popover(masked, icon=":material/visibility:", type="tertiary"):
         labels = {code: _(words) for code, words in REVEAL_REASONS.items()}
+        form = Form("reveal_bsn")
         with st.form("reveal_bsn", border=False):
-            code = st.selectbox(
-                _("Why must the BSN be seen?"),
-                list(labels),
-                index=None,
-                format_func=labels.__getitem__,
-                placeholder=_("Choose a reason"),
-                key="reveal_reason",
-            )
-            words = st.text_input(_("Explanation"), max_chars=200, key="reveal_words", autocomplete="off")
+            with form.field("reason", _("Why must the BSN be seen?")) as label:
+                code = st.selectbox(
+                    label,
+                    list(labels),
+                    index=None,
+                    format_func=labels.__getitem__,
+                    placeholder=_("Choose a reason"),
+                    key="reveal_reason",
+                )
+            with form.field("reason_text", _("Explanation")) as label:
+                words = st.text_input(label, max_chars=200, key="reveal_words", autocomplete="off")
             asked = st.form_submit_button(_("Show BSN"), icon=":material/visibility:")
         st.caption(_("Who looked, when and why is noted in the log."))
         if not asked:
             return
-        try:
+        with form.problems_shown():
             number = clients.reveal_bsn(
                 session.the_store(), session.actor(), client_id, Reason(code or "none", words.strip() or None)
             )
-        except UserError as error:
-            st.error(_(error.sentence), icon=":material/error:")
-            return
-        _shown([number])
+            _shown([number])
 
 
 @st.fragment(run_every=HIDE_AFTER)

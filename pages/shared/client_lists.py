@@ -27,7 +27,7 @@ _DATE = "DD-MM-YYYY"
 def requests(found: Newest[Request]) -> None:
     """The requests of the client; a row opens the case."""
     if not found.rows:
-        st.info(_("This client has made no request."))
+        st.info(_("This client has made no request. One that comes in is registered with the button above."))
         return
     column = st.column_config
     clicked = tables.table(
@@ -60,7 +60,9 @@ def requests(found: Newest[Request]) -> None:
 def disclosures(found: Newest[Disclosure], client_number: str) -> None:
     """What was exchanged of the client's data; a row opens the entry, the register has the rest."""
     if not found.rows:
-        st.info(_("Nothing of this client has been disclosed or obtained."))
+        st.info(
+            _("Nothing of this client has been disclosed or obtained. What goes out is recorded with the button above.")
+        )
         return
     column = st.column_config
     clicked = tables.table(
@@ -99,7 +101,7 @@ def consents(rows: Sequence[Consent]) -> None:
     """What the client agreed to."""
     st.subheader(_("Consents"))
     if not rows:
-        st.caption(_("No consent is recorded."))
+        st.caption(_("No consent is recorded: what needs consent may not be done with these data."))
         return
     column = st.column_config
     _list(
@@ -125,7 +127,7 @@ def complaints(rows: Sequence[Complaint]) -> None:
     """What the client complained about."""
     st.subheader(_("Complaints"))
     if not rows:
-        st.caption(_("No complaint is recorded."))
+        st.caption(_("No complaint is recorded, so nothing has to be answered."))
         return
     kinds = {"service": _("service"), "privacy": _("privacy")}
     column = st.column_config

@@ -1,7 +1,6 @@
 """What may be done with an entry of the register of disclosures: each act a small form beneath its facts."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime
 
 import streamlit as st
@@ -13,8 +12,11 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.disclosure import report_by
 from data_layer.rules.sentences import Sentence, say
+from data_layer.store import Store
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import forms, session
+from pages.shared import confirm, forms, session
+from pages.shared.confirm import Question
+from pages.shared.forms import Form
 from pages.shared.wording import _
 
 Offer = Callable[[Entry], None]
@@ -39,13 +41,29 @@ def offered(entry: Entry) -> None:
         st.caption(_("Is this entry wrong? Ask the privacy officer to annul it."))
 
 
-@contextmanager
-def _saved(form: str, sentence: Sentence) -> Iterator[None]:
-    """Runs a write: its error beneath the form, or its word on the screen that is drawn anew."""
-    with forms.problems_shown():
-        yield
-        forms.done(form, sentence)
+def _saved(
+    form: Form,
+    write: Callable[[Store], object],
+    sentence: Sentence,
+    *,
+    pressed: bool,
+    asks: Callable[[], Question] | None = None,
+) -> None:
+    """Runs a write when the button was pressed, with `asks` after a yes; its word stands on the screen drawn anew."""
+    store = session.the_store()
+
+    def save() -> None:
+        form.write(lambda: write(store))
+        forms.done(form.name, sentence)
         st.rerun()
+
+    def asked() -> Question | None:
+        if asks is None:
+            return None
+        write(store.rehearsal())
+        return asks()
+
+    confirm.first(form, pressed=pressed, asks=asked, save=save, in_place=True)
 
 
 def _heading(words: str) -> None:
@@ -67,12 +85,16 @@ def _breach(entry: Entry) -> None:
     st.markdown(
         _("Is this a data breach? Then make a record of it. Whether it is to be reported is decided after that.")
     )
+    form = Form(f"breach:{entry.row.id}")
     now = session.the_store().clock().astimezone(AMSTERDAM)
-    days, times = st.columns(2)
-    with days:
-        aware_on = st.date_input(_("Discovered on"), now.date(), format="DD-MM-YYYY", key="aware_on")
-    with times:
-        aware_time = st.time_input(_("Discovered at"), now.time().replace(second=0, microsecond=0), key="aware_time")
+    with form.field("aware_at", _("Discovered on")) as label:
+        days, times = st.columns(2)
+        with days:
+            aware_on = st.date_input(label, now.date(), format="DD-MM-YYYY", key="aware_on")
+        with times:
+            aware_time = st.time_input(
+                _("Discovered at"), now.time().replace(second=0, microsecond=0), key="aware_time"
+            )
     assert isinstance(aware_on, date)  # noqa: S101 - one day was asked for
     aware_at = datetime.combine(aware_on, aware_time or now.time(), AMSTERDAM)
     st.caption(
@@ -81,20 +103,18 @@ def _breach(entry: Entry) -> None:
             until=report_by(aware_at),
         )
     )
-    with st.form("breach"):
-        what = st.text_area(_("What happened"), key="breach_what")
-        is_sent = st.form_submit_button(_("Make breach record"), type="primary")
-    if is_sent:
-        store, form = session.the_store(), f"breach:{entry.row.id}"
-        with _saved(form, say("The breach record was made.")):
-            record_breach(
-                store,
-                session.actor(),
-                id=forms.draft_id(form),
-                disclosure_id=entry.row.id,
-                aware_at=aware_at,
-                what=what,
-            )
+    with st.form(f"breach:{form.id}"):
+        with form.field("what", _("What happened")) as label:
+            what = st.text_area(label, key="breach_what")
+        pressed = st.form_submit_button(_("Make breach record"), type="primary")
+    _saved(
+        form,
+        lambda store: record_breach(
+            store, session.actor(), id=form.id, disclosure_id=entry.row.id, aware_at=aware_at, what=what
+        ),
+        say("The breach record was made."),
+        pressed=pressed,
+    )
 
 
 def _source(entry: Entry) -> None:
@@ -105,34 +125,41 @@ def _source(entry: Entry) -> None:
         if entry.row.tell_by >= session.today()
         else _("These persons should have been told by %(day)s where their data came from.", day=entry.row.tell_by)
     )
-    with st.form("source"):
-        told_on = st.date_input(_("Told on"), session.today(), format="DD-MM-YYYY", key="told_on")
-        is_sent = st.form_submit_button(_("They were told"), type="primary")
-    if is_sent:
-        with _saved("source", say("It was recorded that the source was told.")):
-            tell_source(session.the_store(), session.actor(), entry.row.id, entry.version, told_on=told_on)
+    form = Form(f"source:{entry.row.id}")
+    with st.form(f"source:{form.id}"):
+        with form.field("told_on", _("Told on")) as label:
+            told_on = st.date_input(label, session.today(), format="DD-MM-YYYY", key="told_on")
+        pressed = st.form_submit_button(_("They were told"), type="primary")
+    _saved(
+        form,
+        lambda store: tell_source(store, session.actor(), entry.row.id, entry.version, told_on=told_on),
+        say("It was recorded that the source was told."),
+        pressed=pressed,
+    )
 
 
 def _sending(entry: Entry) -> None:
     labels = {code.value: _(words) for code, words in CHANNEL_LABELS.items()}
     _heading(_("Sending"))
-    with st.form("sending"):
-        sent_on = st.date_input(_("Sent on"), session.today(), format="DD-MM-YYYY", key="sent_on")
-        channel = forms.choice(_("Channel"), labels, usual=entry.channel, key="sent_channel")
-        is_sent = st.form_submit_button(_("It was sent"), type="primary")
-    if is_sent:
-        with _saved("sending", say("It was recorded that this was sent.")):
-            mark_sent(
-                session.the_store(),
-                session.actor(),
-                entry.row.id,
-                entry.version,
-                sent_on=sent_on,
-                channel=channel or "",
-            )
+    form = Form(f"sending:{entry.row.id}")
+    with st.form(f"sending:{form.id}"):
+        with form.field("sent_on", _("Sent on")) as label:
+            sent_on = st.date_input(label, session.today(), format="DD-MM-YYYY", key="sent_on")
+        with form.field("channel", _("Channel")) as label:
+            channel = forms.choice(label, labels, usual=entry.channel, key="sent_channel")
+        pressed = st.form_submit_button(_("It was sent"), type="primary")
+    _saved(
+        form,
+        lambda store: mark_sent(
+            store, session.actor(), entry.row.id, entry.version, sent_on=sent_on, channel=channel or ""
+        ),
+        say("It was recorded that this was sent."),
+        pressed=pressed,
+    )
 
 
 def _annulling(entry: Entry) -> None:
+    form = Form(f"annulling:{entry.row.id}")
     with st.expander(_("Annul")):
         st.markdown(
             _(
@@ -140,9 +167,18 @@ def _annulling(entry: Entry) -> None:
                 " the register, and no longer counts."
             )
         )
-        with st.form("annulling", border=False):
-            why = st.text_area(_("Why this never took place"), key="annul_why")
-            is_sent = st.form_submit_button(_("Annul this entry"))
-        if is_sent:
-            with _saved("annulling", say("The entry was annulled.")):
-                annul(session.the_store(), session.actor(), entry.row.id, entry.version, why=why)
+        with st.form(f"annulling:{form.id}", border=False):
+            with form.field("why", _("Why this never took place")) as label:
+                why = st.text_area(label, key="annul_why")
+            pressed = st.form_submit_button(_("Annul this entry"))
+        _saved(
+            form,
+            lambda store: annul(store, session.actor(), entry.row.id, entry.version, why=why),
+            say("The entry was annulled."),
+            pressed=pressed,
+            asks=lambda: Question(
+                _("Annul %(number)s?", number=entry.row.number),
+                [_("The entry stays in the register with your reason, and no longer counts. This cannot be undone.")],
+                _("Yes, annul it"),
+            ),
+        )

@@ -15,7 +15,9 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.store import Store
-from pages.shared import forms, links, session
+from pages.shared import confirm, forms, links, session
+from pages.shared.confirm import Question
+from pages.shared.forms import Form
 from pages.shared.navigation import REQUEST
 from pages.shared.wording import day, language
 
@@ -61,12 +63,12 @@ def found(store: Store, actor: Actor, search: str) -> dict[int, str]:
 
 
 @contextmanager
-def form(desk: Desk, name: str) -> Iterator[int]:
-    """A form of this case; gives the id of the event that it will record."""
+def form(desk: Desk, name: str) -> Iterator[Form]:
+    """A form of this case, whose id is that of the event that it will record."""
+    drawn = Form(desk.draft)
     # the key holds the id of the new event: a second click on a form that was saved belongs to no form
-    event_id = forms.draft_id(desk.draft)
-    with st.form(f"{name}:{event_id}"):
-        yield event_id
+    with st.form(f"{name}:{drawn.id}"):
+        yield drawn
 
 
 def save(label: str) -> bool:
@@ -86,9 +88,29 @@ def day_field(label: str, desk: Desk, key: str) -> date:
     return st.date_input(label, today, desk.case.received_on, today, format=DAY_FORMAT, key=key)
 
 
-def written(desk: Desk, write: Callable[[], None], sentence: Sentence) -> None:
-    """Writes, says so and draws the case anew; or shows, beneath the form, why it was not saved."""
-    with forms.problems_shown():
-        write()
+def written(
+    desk: Desk,
+    drawn: Form,
+    write: Callable[[Store], None],
+    sentence: Sentence,
+    *,
+    pressed: bool,
+    asks: Callable[[], Question] | None = None,
+) -> None:
+    """Writes when the form's button was pressed, says so and draws the case anew; or shows why it was not saved.
+
+    With `asks` that is asked first, once it is known that saving would not be refused.
+    """
+
+    def saves() -> None:
+        drawn.write(lambda: write(desk.store))
         forms.done(desk.draft, sentence)
         links.go(REQUEST, nummer=desk.case.number)
+
+    def asked() -> Question | None:
+        if asks is None:
+            return None
+        write(desk.store.rehearsal())
+        return asks()
+
+    confirm.first(drawn, pressed=pressed, asks=asked, save=saves)

@@ -1,5 +1,6 @@
-"""What a screen sends, as the browser gets it."""
+"""What a screen sends, as the browser gets it, and where on the screen it stands."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -16,3 +17,32 @@ def _sent(node: Any) -> list[bytes]:
     for child in getattr(node, "children", {}).values():
         found += _sent(child)
     return found
+
+
+def told_at(at: AppTest, label: str) -> str:
+    """What is told right beneath the field with this label, and nowhere else; empty for nothing."""
+    (beneath,) = [
+        [str(part.value) for part in parts[1:] if part.type == "markdown"]
+        for parts in _side_by_side(at._tree)
+        if getattr(parts[0], "label", None) == label
+    ]
+    return " ".join(beneath)
+
+
+def ways(at: AppTest) -> list[str]:
+    """The links of the screen itself, as they are labelled."""
+    links: list[Any] = list(at.main.get("page_link"))
+    return [link.proto.label for link in links]
+
+
+def primary_buttons(at: AppTest) -> list[str]:
+    """The buttons that stand out, of forms too."""
+    return [button.label for button in at.button if button.proto.type == "primary"]
+
+
+def _side_by_side(node: Any) -> Iterator[list[Any]]:
+    children = list(getattr(node, "children", {}).values())
+    if children:
+        yield children
+    for child in children:
+        yield from _side_by_side(child)

@@ -15,7 +15,7 @@ from pages.shared import tables
 from pages.shared.navigation import CLIENT
 from tests import make
 from tests.screens.conftest import Opened
-from tests.screens.reading import sent_to_the_browser
+from tests.screens.reading import sent_to_the_browser, told_at, ways
 
 BSN = "999990019"
 MARKUP = "**vet** [klik](https://example.test) :red[x] <b>y</b> $1$"
@@ -131,7 +131,8 @@ def test_payments_are_told_apart_from_invoices(client_id: int, store: Store, ope
 
 def test_a_new_disclosure_carries_the_client(client_id: int, open_screen: Opened) -> None:
     at = open_screen(CLIENT, nummer="1001", deel="disclosures")
-    assert [info.value for info in at.info] == ["Over deze cliënt is niets verstrekt of ontvangen."]
+    (info,) = at.info
+    assert info.value.startswith("Over deze cliënt is niets verstrekt of ontvangen. Leg met de knop")
     at = at.button(key="new_disclosure").click().run()
     assert at.query_params["client"] == "1001"
 
@@ -172,11 +173,13 @@ def test_a_number_that_is_nobody_s_leads_back(open_screen: Opened) -> None:
     at = open_screen(CLIENT, nummer="**1**")
     assert "Er is geen cliënt met nummer" in at.error[0].value
     assert r"\*\*1\*\*" in at.error[0].value
+    assert ways(at) == ["Cliënten", "Naar de cliënten"]
 
 
 def test_without_a_number_the_way_back_is_shown(open_screen: Opened) -> None:
     at = open_screen(CLIENT)
     assert "Zoek de cliënt op" in at.info[0].value
+    assert ways(at) == ["Cliënten", "Naar de cliënten"]
     assert not at.error
 
 
@@ -213,13 +216,15 @@ def test_a_bsn_is_shown_for_a_reason_once_and_is_gone_at_the_next_run(
     assert BSN.encode() not in sent_to_the_browser(at)
 
 
-@pytest.mark.parametrize(("reason", "words"), [(None, ""), ("other", " ")])
+@pytest.mark.parametrize(
+    ("given", "field"), [((None, ""), "Waarom is het BSN nodig?"), (("other", " "), "Toelichting")]
+)
 def test_without_a_reason_the_bsn_stays_hidden(
-    client_id: int, store: Store, open_screen: Opened, reason: str | None, words: str
+    client_id: int, store: Store, open_screen: Opened, given: tuple[str | None, str], field: str
 ) -> None:
-    at = reveal(open_screen(CLIENT, nummer="1001"), reason, words)
+    at = reveal(open_screen(CLIENT, nummer="1001"), *given)
     assert not at.code
-    assert "burgerservicenummer" in at.error[0].value
+    assert "burgerservicenummer" in told_at(at, field)
     assert looks(store, Act.BSN_REVEAL) == []
 
 

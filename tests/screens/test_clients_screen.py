@@ -11,7 +11,7 @@ from data_layer.store import Store
 from pages.shared.navigation import CLIENTS
 from tests import make
 from tests.screens.conftest import Opened
-from tests.screens.reading import sent_to_the_browser
+from tests.screens.reading import sent_to_the_browser, ways
 
 BSN = "999990019"
 
@@ -68,8 +68,10 @@ def test_what_finds_nobody_is_repeated_as_text_with_advice(people: Store, open_s
 
 
 def test_an_empty_store_says_what_to_do(open_screen: Opened) -> None:
-    (info,) = open_screen(CLIENTS).info
+    at = open_screen(CLIENTS)
+    (info,) = at.info
     assert "Importeer" in info.value
+    assert ways(at) == ["Cliëntenbestand importeren"]
 
 
 def test_no_bsn_is_sent_to_the_browser(people: Store, open_screen: Opened) -> None:

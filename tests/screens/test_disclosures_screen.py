@@ -14,7 +14,7 @@ from data_layer.store import Store
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from tests import make
 from tests.screens.conftest import Opened
-from tests.screens.reading import sent_to_the_browser
+from tests.screens.reading import sent_to_the_browser, told_at, ways
 
 DUO, PANTEIA = 1, 3
 
@@ -86,11 +86,12 @@ def test_what_should_not_have_happened_is_recorded_after_a_warning_and_leads_to_
     at.multiselect(key="categories:panteia:out").select("bsn")
     button(at, "Vastleggen").click().run()
     assert "Het BSN wordt alleen aan DUO verstrekt" in words_of(at)
-    button(at, "Vastleggen").click().run()
-    assert "Het BSN wordt alleen aan DUO verstrekt" in words_of(at), "not without the confirmation"
     assert not numbers_exist(store)
-    at.checkbox[0].check()
+    button(at, "Terug").click().run()
+    assert not numbers_exist(store), "not without the yes"
+    assert at.multiselect(key="categories:panteia:out").value == ["names", "phone", "bsn"]
     button(at, "Vastleggen").click().run()
+    button(at, "Ja, zo is het gebeurd").click().run()
     assert not at.exception
     assert at.query_params["nummer"] == "VS2026-0001"
 
@@ -98,7 +99,7 @@ def test_what_should_not_have_happened_is_recorded_after_a_warning_and_leads_to_
     assert "BSN aan een ander dan DUO" in words_of(at)
     assert "72 uur" in words_of(at)
     button(at, "Datalek vastleggen").click().run()
-    assert "beschrijf in een paar woorden" in words_of(at)
+    assert "beschrijf in een paar woorden" in told_at(at, "Wat er is gebeurd")
     at.text_area(key="breach_what").input("BSN in the file of the survey")
     button(at, "Datalek vastleggen").click().run()
     assert not at.exception
@@ -116,21 +117,21 @@ def test_a_confirmation_holds_for_what_was_warned_of_only(store: Store, open_scr
     at = open_screen(NEW_DISCLOSURE, client="1001", ontvanger="panteia")
     at.multiselect(key="categories:panteia:out").select("bsn")
     button(at, "Vastleggen").click().run()
+    button(at, "Terug").click().run()
     at.multiselect(key="categories:panteia:out").select("complaints")
-    at.checkbox[0].check()
     button(at, "Vastleggen").click().run()
     assert "gegevens klachtafhandeling" in words_of(at)
-    assert not at.checkbox[0].value
     assert not numbers_exist(store)
 
 
-def test_an_error_stands_beneath_the_form_and_nothing_typed_is_lost(store: Store, open_screen: Opened) -> None:
+def test_an_error_stands_beneath_its_field_and_nothing_typed_is_lost(store: Store, open_screen: Opened) -> None:
     make.a_client(store)
     at = open_screen(NEW_DISCLOSURE)
     at.text_area(key="client_numbers").input("1001, 9999")
     at.text_input(key="reference").input("REF-1")
     button(at, "Vastleggen").click().run()
-    assert "9999" in at.error[0].value
+    assert "9999" in told_at(at, "Cliëntnummers")
+    assert [error.value for error in at.error] == ["Dat is nog niet gelukt: kijk bij ‘Cliëntnummers’."]
     assert at.text_area(key="client_numbers").value == "1001, 9999"
     assert at.text_input(key="reference").value == "REF-1"
     at.text_area(key="client_numbers").input("1001")
@@ -161,8 +162,15 @@ def test_the_url_narrows_the_list(store: Store, open_screen: Opened) -> None:
         assert numbers_in(open_screen(DISCLOSURES, **url)) == numbers
     empty = open_screen(DISCLOSURES, ontvanger="library")
     assert "geen verstrekking" in words_of(empty)
+    assert ways(empty) == ["Alle verstrekkingen"]
     assert [m.value for m in empty.metric] == ["1", "0", "1", "0"]
     assert [m.delta for m in empty.metric] == ["1 cliënt", "0 cliënten", "1 cliënt · 1 opmerking", "0 cliënten"]
+
+
+def test_an_empty_register_says_where_to_record(open_screen: Opened) -> None:
+    at = open_screen(DISCLOSURES)
+    assert "Leg met de knop hierboven vast" in words_of(at)
+    assert "knop" not in words_of(open_screen(DISCLOSURES, actor=make.MANAGER))
 
 
 def test_management_cannot_narrow_the_list_to_a_client(store: Store, open_screen: Opened) -> None:
@@ -219,6 +227,10 @@ def test_a_prepared_entry_is_marked_sent_in_its_drawer(store: Store, open_screen
         channel="email",
     ).number
     at = open_screen(DISCLOSURES, nummer=number)
+    at.date_input(key="sent_on").set_value(date(2026, 11, 24))
+    button(at, "Is verzonden").click().run()
+    assert "Deze dag moet nog komen" in told_at(at, "Verzonden op")
+    at.date_input(key="sent_on").set_value(make.TODAY)
     button(at, "Is verzonden").click().run()
     assert not at.exception
     assert entry_of(store, number).row.state == "sent"
@@ -235,9 +247,14 @@ def test_an_entry_is_annulled_with_a_reason(store: Store, open_screen: Opened) -
         assert ask not in words_of(open_screen(DISCLOSURES, actor=who, nummer=number))
     at = open_screen(DISCLOSURES, actor=make.OFFICER, nummer=number)
     button(at, "Deze vermelding annuleren").click().run()
-    assert "schrijf op waarom" in words_of(at)
+    assert "schrijf op waarom" in told_at(at, "Waarom dit nooit is gebeurd")
     at.text_area(key="annul_why").input("Verkeerd nummer")
     button(at, "Deze vermelding annuleren").click().run()
+    assert entry_of(store, number).row.state == "sent", "asked first"
+    button(at, "Terug").click().run()
+    assert at.text_area(key="annul_why").value == "Verkeerd nummer"
+    button(at, "Deze vermelding annuleren").click().run()
+    button(at, "Ja, annuleren").click().run()
     assert entry_of(store, number).row.state == "annulled"
     assert not any(b.label == "Deze vermelding annuleren" for b in at.button)
 

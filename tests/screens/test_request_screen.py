@@ -118,9 +118,7 @@ def test_a_question_makes_it_wait_and_shows_the_strict_day(store: Store, open_sc
     assert case_of(store, number).state is State.IN_PROGRESS
 
 
-def test_a_refusal_without_reasons_is_told_beneath_the_form_and_nothing_is_lost(
-    store: Store, open_screen: Opened
-) -> None:
+def test_a_refusal_without_reasons_is_told_at_its_field_and_nothing_is_lost(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
     at = choose(open_screen(REQUEST, actor=make.OFFICER, nummer=number), Step.ANSWER)
     labelled(at.selectbox, "Uitkomst").select(Outcome.REFUSED)
@@ -131,6 +129,8 @@ def test_a_refusal_without_reasons_is_told_beneath_the_form_and_nothing_is_lost(
     assert labelled(at.date_input, "Antwoord verstuurd op").value == date(2026, 11, 20)
     labelled(at.text_area, "Toelichting").input("Niet van deze persoon.")
     press(at, "Antwoord opslaan")
+    assert "naar de rechter kan" in texts(at)
+    press(at, "Ja, het antwoord is verstuurd")
     case = case_of(store, number)
     assert (case.outcome, case.answered_on) == (Outcome.REFUSED, date(2026, 11, 20))
 
@@ -170,8 +170,10 @@ def test_from_registered_to_finished_there_is_always_one_next_step(store: Store,
     at.button(key="next_step").click().run()
     labelled(at.selectbox, "Uitkomst").select(Outcome.GRANTED)
     press(at, "Antwoord opslaan")
+    press(at, "Ja, het antwoord is verstuurd")
     at.button(key="next_step").click().run()
     press(at, "Zaak afronden")
+    press(at, "Ja, alles is gedaan")
     assert case_of(store, number).state is State.FINISHED
     assert "Deze zaak is afgerond." in texts(at)
 
@@ -180,10 +182,14 @@ def test_extending_and_correcting_the_receipt_move_the_days(store: Store, open_s
     number = make.a_request(store, RECEIVED)
     at = choose(open_screen(REQUEST, nummer=number), Step.EXTEND)
     press(at, "Verlengen")
+    assert "De uiterste dag gaat van 2 december 2026 naar 2 februari 2027." in texts(at)
+    press(at, "Ja, het bericht is verstuurd")
     choose(at, Step.RECEIPT)
     labelled(at.date_input, "Ontvangen op").set_value(date(2026, 11, 1))
     labelled(at.text_area, "Waarom").input("Lag in de bus.")
     press(at, "Ontvangst corrigeren")
+    assert "De uiterste dag gaat van 2 februari 2027 naar 1 februari 2027." in texts(at)
+    press(at, "Ja, corrigeren")
     case = case_of(store, number)
     assert (case.extended, case.safe_last_day) == (True, date(2027, 2, 1))
 
@@ -243,7 +249,8 @@ def test_a_link_without_a_request_says_so(
 ) -> None:
     at = open_screen(REQUEST, **params)
     assert at.title[0].value == "Verzoek"
-    assert "Verzoeken" in [link.proto.label for link in cast(list[Any], at.main.get("page_link"))]
+    links = [link.proto.label for link in cast(list[Any], at.main.get("page_link"))]
+    assert links == ["Verzoeken", "Naar de verzoeken"]
     assert words in texts(at)
 
 

@@ -13,6 +13,7 @@ from data_layer.vocabulary import Channel, Right
 from pages.shared.navigation import NEW_REQUEST, REQUESTS
 from tests import make
 from tests.screens.conftest import Opened
+from tests.screens.reading import told_at, ways
 
 
 def labelled(widgets: Any, label: str) -> Any:
@@ -79,11 +80,16 @@ def test_a_double_submit_saves_once(store: Store, open_screen: Opened) -> None:
     assert first.title[0].value == second.title[0].value
 
 
-def test_an_error_shows_beneath_the_form_and_nothing_typed_is_lost(store: Store, open_screen: Opened) -> None:
+def test_an_error_shows_beneath_its_field_and_nothing_typed_is_lost(store: Store, open_screen: Opened) -> None:
     at = open_screen(NEW_REQUEST)
     labelled(at.text_area, "Wat wordt er gevraagd, in de eigen woorden van de persoon").input("Mijn gegevens, graag.")
     press(at, "Registreren")
-    assert "Er staat niet over wie het gaat; er is niets opgeslagen." in texts(at)
+    assert "Er staat niet over wie het gaat; er is niets opgeslagen." in told_at(
+        at, "Naam van de persoon, zoals opgegeven"
+    )
+    assert [error.value for error in at.error] == [
+        "Dat is nog niet gelukt: kijk bij ‘Naam van de persoon, zoals opgegeven’."
+    ]
     asked = labelled(at.text_area, "Wat wordt er gevraagd, in de eigen woorden van de persoon")
     assert asked.value == "Mijn gegevens, graag."
     labelled(at.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
@@ -98,7 +104,7 @@ def test_of_more_clients_that_fit_none_is_chosen_for_you(store: Store, open_scre
     assert labelled(at.selectbox, "Cliënt").value is None
     press(at, "Registreren")
     assert count(store) == 0
-    assert "Kies de cliënt, of ‘geen cliënt, of nog niet bekend’." in texts(at)
+    assert "Er staat niet over wie het gaat; er is niets opgeslagen." in told_at(at, "Cliënt")
 
 
 def test_what_is_typed_survives_another_language_and_words_are_chosen_again(store: Store, open_screen: Opened) -> None:
@@ -131,7 +137,7 @@ def test_a_representative_gives_a_name(store: Store, open_screen: Opened) -> Non
     at.run()
     labelled(at.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
     press(at, "Registreren")
-    assert "De naam van de gemachtigde ontbreekt" in texts(at)
+    assert "De naam van de gemachtigde ontbreekt" in told_at(at, "Naam van wie het vraagt")
 
 
 def test_management_sees_the_queue_without_names(store: Store, open_screen: Opened) -> None:
@@ -178,8 +184,13 @@ def test_a_search_narrows_the_queue_and_does_not_stand_in_the_url(store: Store, 
 
 def test_an_empty_queue_and_an_empty_choice_say_so(store: Store, open_screen: Opened) -> None:
     assert "Er staat geen verzoek open." in texts(open_screen(REQUESTS))
+    idle = texts(open_screen(REQUESTS, actor=make.MANAGER))
+    assert "U hoeft niets te doen." in idle
+    assert "knop" not in idle, "management registers nothing"
     make.a_request(store)
-    assert "Geen verzoek past bij deze keuze." in texts(open_screen(REQUESTS, recht="erasure"))
+    at = open_screen(REQUESTS, recht="erasure")
+    assert "Geen verzoek past bij deze keuze." in texts(at)
+    assert "Alle open verzoeken" in ways(at)
 
 
 def test_the_queue_speaks_english_too(store: Store, open_screen: Opened) -> None:

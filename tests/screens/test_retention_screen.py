@@ -57,7 +57,7 @@ def test_one_category_can_be_chosen_and_stands_in_the_url(lives: Store, open_scr
     at = open_screen(RETENTION, categorie="names")
     assert list(at.dataframe[0].value["number"]) == ["1001"]
     at = open_screen(RETENTION, categorie="email")
-    assert "hoeft nu niets verwijderd" in at.info[0].value
+    assert "Van deze categorie hoeft nu niets verwijderd te worden." in at.info[0].value
 
 
 def test_held_says_why_since_when_and_who_minds_it(lives: Store, open_screen: Opened) -> None:
