@@ -87,7 +87,7 @@ def cell(
         st.dataframe(**shown)
         return None
     event = st.dataframe(**shown, on_select="rerun", selection_mode=modes)
-    for column in event.selection.columns:
+    for column in event.selection.get("columns", ()):
         _sort(column, sorts or {})
     opened = [(row, column) for row, column in event.selection.cells if column != PLACE]
     if not opened:

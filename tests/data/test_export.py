@@ -3,9 +3,11 @@
 import csv
 import hashlib
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +23,9 @@ from data_layer.paging import Page, Position
 from data_layer.request_queue import Filter
 from data_layer.retention import Span
 from data_layer.rules.access import Act, may
+from data_layer.settings import Settings
 from data_layer.staff import Actor
-from data_layer.store import Store
+from data_layer.store import Store, open_store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import CATEGORY, Right
 from tests import make
@@ -54,9 +57,27 @@ def entries(store: Store) -> list[dict[str, Any]]:
         return reader.all(dict, "select * from log where act = 'export.run' order by seq")
 
 
+@pytest.fixture(scope="module")
+def full_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
+    """The file of a store with clients of all kinds: making it takes longer than most tests here."""
+    path = tmp_path_factory.mktemp("full") / "desk.duckdb"
+    shutil.copyfile(new_store_file, path)
+    store = open_store(Settings(store=path, store_key=make.KEY, today=make.TODAY), lambda: make.NOW)
+    fill(store)
+    store.close()
+    return path
+
+
 @pytest.fixture
-def full(store: Store) -> Store:
+def full(settings: Settings, full_file: Path) -> Iterator[Store]:
     """Clients of all kinds, with requests, disclosures, holds, and one whose data are restricted."""
+    shutil.copyfile(full_file, settings.store)
+    opened = open_store(settings, lambda: make.NOW)
+    yield opened
+    opened.close()
+
+
+def fill(store: Store) -> None:
     for n in range(12):
         client_id = make.a_client(store, f"{1001 + n}", surname=f"Proef{n % 5}", bsn=BSN if n == 0 else None)
         make.an_agreement(store, client_id, date(2016 + n, 3, 1), number=f"T-{n}")
@@ -65,15 +86,14 @@ def full(store: Store) -> Store:
         make.a_request(store, make.TODAY - timedelta(3 * n), right=right, **about)
         recorded(store, client_numbers=[f"{1001 + n}"], happened_on=make.TODAY - timedelta(n))
     for n in (2, 3):
-        subject = client_number(store, 1001 + n)
+        subject = id_of(store, 1001 + n)
         make.a_record(store, "holds", subject, kind="dispute", since=date(2026, n, 1), reason="Brief", owner_id=3)
     old = make.a_client(store, "1100", surname="Eindeloos")
     make.an_agreement(store, old, None, started_on=date(2016, 1, 1), number="T-16")
-    make.restrict(store, client_number(store, 1006), date(2026, 11, 1))
-    return store
+    make.restrict(store, id_of(store, 1006), date(2026, 11, 1))
 
 
-def client_number(store: Store, number: int) -> int:
+def id_of(store: Store, number: int) -> int:
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         return clients.id_of(reader, str(number))
 

@@ -1,12 +1,12 @@
 """The drawer that takes a list along, and the address that the file comes from."""
 
-from collections.abc import Iterator
 from typing import Any
 
+import anyio
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
-from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from data_layer.rules.access import Act
@@ -28,11 +28,23 @@ def people(store: Store) -> Store:
     return store
 
 
+class Browser:
+    """Asks the address of a download, as the launcher offers it."""
+
+    def __init__(self) -> None:
+        self._app = Starlette(routes=[Route(downloads.PATH, downloads.download)])
+
+    def get(self, path: str) -> httpx.Response:
+        return anyio.run(self._get, path)
+
+    async def _get(self, path: str) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(self._app), base_url="http://desk") as client:
+            return await client.get(path)
+
+
 @pytest.fixture
-def browser(people: Store) -> Iterator[TestClient]:
-    app = Starlette(routes=[Route(downloads.PATH, downloads.download)])
-    with TestClient(app, raise_server_exceptions=False) as client:
-        yield client
+def browser(people: Store) -> Browser:
+    return Browser()
 
 
 def drawer(at: AppTest) -> AppTest:
@@ -70,7 +82,7 @@ def test_the_drawer_says_how_much_it_is_who_is_left_out_and_asks_what_for(people
 
 
 def test_the_file_is_what_was_chosen_and_the_screen_says_when_it_is_there(
-    people: Store, open_screen: Opened, browser: TestClient
+    people: Store, open_screen: Opened, browser: Browser
 ) -> None:
     at = with_purpose(drawer(open_screen(CLIENTS)))
     ticket = at.session_state["export_ticket"]
@@ -86,7 +98,7 @@ def test_the_file_is_what_was_chosen_and_the_screen_says_when_it_is_there(
     assert not at.get("link_button")
 
 
-def test_an_address_is_good_once(people: Store, open_screen: Opened, browser: TestClient) -> None:
+def test_an_address_is_good_once(people: Store, open_screen: Opened, browser: Browser) -> None:
     at = with_purpose(drawer(open_screen(CLIENTS)))
     first = address(at)
     browser.get(first)
@@ -97,7 +109,7 @@ def test_an_address_is_good_once(people: Store, open_screen: Opened, browser: Te
     assert len(exports(people)) == 1
 
 
-def test_who_lost_the_role_meanwhile_gets_no_file(people: Store, open_screen: Opened, browser: TestClient) -> None:
+def test_who_lost_the_role_meanwhile_gets_no_file(people: Store, open_screen: Opened, browser: Browser) -> None:
     at = with_purpose(drawer(open_screen(CLIENTS)))
     with people.change(make.ADMINISTRATOR, Act.STAFF_CHANGE) as change:
         change.execute("update staff set roles = ['administrator'] where id = $id", id=make.COORDINATOR.staff_id)
@@ -109,7 +121,7 @@ def test_who_lost_the_role_meanwhile_gets_no_file(people: Store, open_screen: Op
 
 @pytest.mark.parametrize("actor", [make.COORDINATOR, make.OFFICER], ids=lambda a: a.name)
 def test_only_the_privacy_officer_is_offered_the_bsn_and_it_is_off(
-    people: Store, open_screen: Opened, browser: TestClient, actor: Actor
+    people: Store, open_screen: Opened, browser: Browser, actor: Actor
 ) -> None:
     at = with_purpose(drawer(open_screen(CLIENTS, actor=actor)))
     assert "BSN" not in str(at.button_group(key="export_columns:clients").options)
@@ -160,7 +172,7 @@ OF_FILES: Views = (
 
 @pytest.mark.parametrize(("screen", "params"), [*OF_FIGURES, *OF_FILES])
 def test_every_list_can_be_taken_along(
-    lists: Store, open_screen: Opened, browser: TestClient, screen: Screen, params: dict[str, str]
+    lists: Store, open_screen: Opened, browser: Browser, screen: Screen, params: dict[str, str]
 ) -> None:
     answer = browser.get(address(with_purpose(drawer(open_screen(screen, **params)))))
     assert answer.status_code == 200
@@ -168,7 +180,7 @@ def test_every_list_can_be_taken_along(
 
 
 def test_management_takes_the_queue_along_without_names_and_no_list_of_clients(
-    lists: Store, open_screen: Opened, browser: TestClient
+    lists: Store, open_screen: Opened, browser: Browser
 ) -> None:
     content = browser.get(address(with_purpose(drawer(open_screen(REQUESTS, actor=make.MANAGER))))).text
     assert "V2026-0001" in content
