@@ -28,7 +28,8 @@ COUNTED = ("made", "sent", "received")  # only annulled entries do not count for
 class Filter:
     """Which entries to list, and in which of ORDERS; what is None does not matter.
 
-    `counting` leaves out what was annulled; `search` looks in number and reference.
+    `counting` leaves out what was annulled; `search` looks in number and reference; `is_source_untold` leaves those
+    with somebody who must be told yet where the data came from.
     """
 
     recipient: str | None = None
@@ -131,8 +132,8 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
         (contains(lower(d.number), lower($search)) or contains(lower(coalesce(d.reference, '')), lower($search)))
     """,
     "is_source_untold": """
-        $is_source_untold = (d.state = 'received'
-            and d.id in (select p.disclosure_id from disclosure_clients p where p.told_source_on is null))
+        $is_source_untold and d.state = 'received'
+            and d.id in (select p.disclosure_id from disclosure_clients p where p.told_source_on is null)
     """,
 }
 _WITHOUT_CLIENTS = {  # what was typed may name a person, and a number finds one

@@ -12,7 +12,7 @@ from data_layer.errors import UserError
 from data_layer.rules.access import may
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
-from pages.shared import confirm, forms, links, session, top
+from pages.shared import confirm, export_drawer, forms, links, session, top
 from pages.shared.navigation import OVERVIEW, SCREENS, Screen
 from pages.shared.wording import _, shown_as_text
 
@@ -62,7 +62,8 @@ def _screen() -> None:
         sections.setdefault(_(screen.section), []).append(page)
     current = st.navigation(sections)
     screen = next(screen for screen, page in pages.items() if page == current)
-    links.arrived(screen)
+    if links.arrived(screen):
+        export_drawer.close()
     top.bar()
     confirm.forget_unseen()
     forms.say_what_was_done()

@@ -91,6 +91,7 @@ with figures:
             height="stretch",
         )
 
+disclosure_drawer.opened_by_url()
 if not page.rows:
     if years:
         st.info(
@@ -140,4 +141,3 @@ if clicked is not None:
     st.session_state["disclosures_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
     st.query_params[disclosure_drawer.NUMBER] = page.rows[clicked].number
     st.rerun()
-disclosure_drawer.opened_by_url()

@@ -53,7 +53,7 @@ def badges(client: Client) -> None:
 
 def facts(client: Client) -> None:
     """Number, birth, language, course and BSN, side by side."""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         _fact(_("Number"), client.number)
         _fact(_("Date of birth"), day(client.birth_date))
         _fact(_("Language"), _language(client.language))

@@ -28,7 +28,7 @@ STATE_COLOURS = {"made": "blue", "sent": "green", "received": "green", "annulled
 def opened_by_url() -> None:
     """Opens the drawer of the entry whose number is in the URL, or says that there is none."""
     number = st.query_params.get(NUMBER)
-    if number is None or export_drawer.is_open():  # only one drawer can be
+    if number is None or export_drawer.is_open("disclosures"):  # only one drawer can be
         return
     store = session.the_store()
     try:

@@ -25,19 +25,20 @@ def button(listing: Listing) -> None:
     if st.button(_("Export"), icon=":material/download:", key="export"):
         st.session_state.pop(_STARTED, None)
         st.session_state[_OPEN] = listing.code
-    if st.session_state.get(_OPEN) == listing.code:
+    if is_open(listing.code):
         drawer = st.dialog(
-            _("Export: %(list)s", list=listing.title), position="right", width="medium", on_dismiss=_closed
+            _("Export: %(list)s", list=listing.title), position="right", width="medium", on_dismiss=close
         )
         drawer(_drawn)(listing, running.size(session.the_store(), session.actor(), listing))
 
 
-def is_open() -> bool:
-    """Whether the drawer is open now."""
-    return _OPEN in st.session_state
+def is_open(code: str) -> bool:
+    """Whether the drawer of this list is open now."""
+    return bool(st.session_state.get(_OPEN) == code)
 
 
-def _closed() -> None:
+def close() -> None:
+    """Closes the drawer: it was dismissed, its work is done, or its screen was left."""
     st.session_state.pop(_OPEN, None)
 
 
@@ -136,7 +137,7 @@ def _progress() -> None:
         st.error(words or _("The download broke off. Try again with the button above."), icon=":material/error:")
     elif ticket.state == "done":
         st.session_state.pop(_STARTED, None)
-        _closed()
+        close()
         said = say_n("One row was exported. The log has it.", "%(n)s rows were exported. The log has it.", ticket.done)
         forms.done("export", said)
         st.rerun()

@@ -28,9 +28,11 @@ def put(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
 
 
-def arrived(screen: Screen) -> None:
-    """Notes which screen is shown."""
+def arrived(screen: Screen) -> bool:
+    """Notes which screen is shown; whether it is another than before."""
+    before = st.session_state.get(_NOW)
     st.session_state[_NOW] = screen.file
+    return bool(before != screen.file)
 
 
 def leave_list() -> None:

@@ -266,3 +266,11 @@ def test_the_source_of_received_data_is_told_in_the_drawer(store: Store, open_sc
     assert "20 december 2026" in words_of(at)
     button(at, "Zij zijn op de hoogte").click().run()
     assert entry_of(store, number).row.tell_by is None
+
+
+def test_a_link_opens_its_entry_also_where_the_filter_leaves_nothing(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    number = a_disclosure(store)
+    at = open_screen(DISCLOSURES, nummer=number, stand="annulled")
+    assert not at.dataframe
+    assert "nakomen van wettelijke verplichtingen" in words_of(at)

@@ -188,3 +188,11 @@ def test_management_takes_the_queue_along_without_names_and_no_list_of_clients(
     for screen, params in OF_FILES:
         at = open_screen(screen, actor=make.MANAGER, **params)
         assert not [button for button in at.button if button.key == "export"]
+
+
+def test_the_drawer_closes_when_its_screen_is_left(people: Store, open_screen: Opened) -> None:
+    at = drawer(open_screen(CLIENTS))
+    assert at.selectbox(key="export_purpose")
+    at.switch_page(REQUESTS.file).run()
+    at.switch_page(CLIENTS.file).run()
+    assert not [box for box in at.selectbox if box.key == "export_purpose"]
