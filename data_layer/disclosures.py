@@ -21,7 +21,6 @@ STATE_LABELS: dict[str, Sentence] = {
     "received": say("received"),
     "annulled": say("annulled"),
 }
-COUNTED = ("made", "sent", "received")  # only annulled entries do not count for art. 15 and 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ _ROW = """
     d.purpose, d.statute, d.ground, d.clients, d.state, d.flags,
 """
 # by day, on one day as they were recorded: ids carry the millisecond they were made in
-_BY_DAY = "((date_diff('day', date '1970-01-01', d.happened_on)::bigint * 2199023255552) + (d.id >> 22))"
+_BY_DAY = "((date_diff('day', date '1970-01-01', d.happened_on)::bigint << 41) + (d.id >> 22))"
 ORDERS = {
     "newest": Order(say("newest first"), f"-{_BY_DAY}"),
     "oldest": Order(say("oldest first"), _BY_DAY),

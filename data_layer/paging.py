@@ -73,11 +73,7 @@ def page_of(
     backwards = bool(key) and position.after is None
     where, direction = "true", "asc"
     if key:
-        where = (
-            "(sort_key, number) < ($from_key, $from_number)"
-            if backwards
-            else ("(sort_key, number) > ($from_key, $from_number)")
-        )
+        where = f"(sort_key, number) {'<' if backwards else '>'} ($from_key, $from_number)"
         facts |= {"from_key": key["sort_key"], "from_number": key["number"]}
         direction = "desc" if backwards else "asc"
     found: list[dict[str, Any]] = reader.all(

@@ -31,6 +31,11 @@ class OnTime:
     on_safe_time: int
     withdrawn: int
 
+    @property
+    def share(self) -> int | None:
+        """In whole percents, downwards: only when all were on time is it 100. None where none was due."""
+        return 100 * self.on_time // self.due if self.due else None
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:

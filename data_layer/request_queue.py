@@ -76,7 +76,13 @@ class Row:
     answered_on: date | None
     outcome: Outcome | None
     finished_on: date | None
+    carry_out_on: date | None
     is_restricted: bool
+
+    @property
+    def work_to(self) -> date:
+        """The day to work to: the safe one, of an open withdrawal of consent the day on which it is carried out."""
+        return self.carry_out_on or self.safe_last_day
 
 
 ORDERS = {
@@ -96,7 +102,7 @@ ORDERS = {
     ),
     "newest": newest_first(say("newest first"), "received_on"),
     "oldest": Order(say("oldest first"), "received_on"),
-    "safe_day": Order(say("by safe day"), "safe_last_day"),
+    "safe_day": Order(say("by safe day"), "coalesce(carry_out_on, safe_last_day)"),
     "number": Order(say("by number"), "number"),
 }
 """The ways to sort the queue; the first is the usual one."""
@@ -137,7 +143,7 @@ _FILTERED_SQL = f"""
 
 _QUEUE_SQL = f"""
     select number, request_right, client_number, who, received_on, safe_last_day, legal_last_day, phase, state,
-        handler, answered_on, outcome, finished_on, is_restricted,
+        handler, answered_on, outcome, finished_on, carry_out_on, is_restricted,
         case when answered_on is null then date_diff('day', $today, coalesce(carry_out_on, legal_last_day))
             end as days_left,
         {{sort_key}} as sort_key

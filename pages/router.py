@@ -69,7 +69,7 @@ def _screen() -> None:
     forms.say_what_was_done()
     if not may(actor.roles, screen.opened_by):
         st.title(_(screen.title))
-        st.info(_(say("Your role does not open this screen. Ask the privacy officer or the administrator.")))
+        st.info(_("Your role does not open this screen. Ask the privacy officer or the administrator."))
         return
     try:
         current.run()

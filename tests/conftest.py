@@ -41,7 +41,12 @@ def new_store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def store(settings: Settings, new_store_file: Path) -> Iterator[Store]:
     """An open store with one member of staff per role and nothing else."""
-    shutil.copyfile(new_store_file, settings.store)
+    yield from a_copy_of(new_store_file, settings)
+
+
+def a_copy_of(file: Path, settings: Settings) -> Iterator[Store]:
+    """A store that begins as this file, open as long as the test runs."""
+    shutil.copyfile(file, settings.store)
     opened = open_store(settings, lambda: make.NOW)
     yield opened
     opened.close()

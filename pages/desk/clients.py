@@ -6,7 +6,7 @@ from data_layer import clients
 from data_layer.exporting import lists
 from pages.shared import client_head, links, searches, session, tables, toolbar
 from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS
-from pages.shared.wording import _, plain
+from pages.shared.wording import DAY_FORMAT, _, plain
 
 st.title(_(CLIENTS.title))
 search = searches.box(
@@ -54,7 +54,7 @@ clicked = tables.table(
     {
         "number": st.column_config.TextColumn(_("Number"), width=95),
         "name": st.column_config.TextColumn(_("Name"), width="medium"),
-        "born": st.column_config.DateColumn(_("Date of birth"), format="DD-MM-YYYY", width=115),
+        "born": st.column_config.DateColumn(_("Date of birth"), format=DAY_FORMAT, width=115),
         "course": st.column_config.TextColumn(_("Course"), width="medium"),
         "flags": client_head.flag_column(_("What stands out")),
     },

@@ -14,7 +14,7 @@ from data_layer.vocabulary import CATEGORY, DIRECTION_LABELS
 from pages.shared import choices, disclosure_drawer, links, searches, session, tables, toolbar
 from pages.shared.charts import month_label
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
-from pages.shared.wording import _, _n, plain
+from pages.shared.wording import DAY_FORMAT, _, _n, in_words, plain
 
 COUNTING = "counting"  # every state but annulled
 store, actor = session.the_store(), session.actor()
@@ -77,19 +77,19 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
 
 with figures:
     for total in totals:
-        notes = [_n("%(n)s client", "%(n)s clients", total.clients)]
-        if total.flagged:
-            notes.append(_n("%(n)s remark", "%(n)s remarks", total.flagged))
-        st.metric(
-            plain(total.recipient_name),
-            tables.total(total.entries),
-            " · ".join(notes),
-            help=_("Entries that were not annulled, and the clients each counts, added up."),
-            delta_color="red" if total.flagged else "off",
-            delta_arrow="off",
-            border=True,
-            height="stretch",
-        )
+        with st.container(border=True, height="stretch", gap="xsmall"):
+            st.metric(
+                plain(total.recipient_name),
+                in_words(total.entries),
+                _n("%(n)s client", "%(n)s clients", total.clients),
+                help=_("Entries that were not annulled, and the clients each counts, added up."),
+                delta_color="off",
+                delta_arrow="off",
+            )
+            if total.flagged:
+                words = _n("%(n)s remark", "%(n)s remarks", total.flagged)
+                where = {"ontvanger": total.recipient_code, "aandacht": "flagged", "stand": COUNTING}
+                links.link(DISCLOSURES, words, icon=":material/flag:", **where, **({"jaar": year} if year else {}))
 
 disclosure_drawer.opened_by_url()
 if not page.rows:
@@ -123,7 +123,7 @@ clicked = tables.table(
     },
     {
         "number": st.column_config.TextColumn(_("Number"), width=115),
-        "day": st.column_config.DateColumn(_("Date"), format="DD-MM-YYYY", width=100),
+        "day": st.column_config.DateColumn(_("Date"), format=DAY_FORMAT, width=100),
         "whom": st.column_config.TextColumn(_("To or from"), width=130),
         "persons": st.column_config.TextColumn(_("Clients"), width=100),
         "state": st.column_config.TextColumn(_("State"), width=135),

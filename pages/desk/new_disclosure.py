@@ -22,12 +22,13 @@ from data_layer.vocabulary import (
 from pages.shared import confirm, forms, links, session
 from pages.shared.confirm import Question
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
-from pages.shared.wording import _, plain
+from pages.shared.wording import DAY_FORMAT, _, plain
 
 FORM = "disclosure"
 NONE_OF_THESE = 0
 store, actor, form = session.the_store(), session.actor(), forms.Form(FORM, leads_away=True)
 
+links.back(DISCLOSURES)
 st.title(_(NEW_DISCLOSURE.title))
 st.markdown(_("Record what went to another organisation or came from one, also when it should not have happened."))
 
@@ -72,7 +73,7 @@ with st.form(f"{FORM}:{form.id}", enter_to_submit=False):
             session.today(),
             min_value=EARLIEST,
             max_value=session.today(),
-            format="DD-MM-YYYY",
+            format=DAY_FORMAT,
             key="happened_on",
         )
     with right, form.field("channel", _("Channel")) as label:

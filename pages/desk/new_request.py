@@ -9,8 +9,8 @@ from data_layer.rules.request_course import GDPR_APPLIES_FROM, withdrawal_target
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import CHANNEL_LABELS, RIGHT_LABELS, Right
 from pages.shared import forms, links, request_desk, session
-from pages.shared.navigation import NEW_REQUEST, REQUEST
-from pages.shared.wording import _
+from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
+from pages.shared.wording import DAY_FORMAT, _
 
 NOBODY = 0  # not among the clients, or not known yet
 
@@ -22,6 +22,7 @@ channels = {channel: _(words) for channel, words in CHANNEL_LABELS.items()}
 applicants = {kind: _(words) for kind, words in APPLICANT_LABELS.items()}
 handlers = request_desk.handlers(store)
 
+links.back(REQUESTS)
 st.title(_(NEW_REQUEST.title))
 search = st.text_input(
     _("Who is it about?"),
@@ -78,9 +79,7 @@ with st.form(f"new_request:{draft}", enter_to_submit=False):
         key=request_desk.words_key("channel", draft),
     )
     with third, form.field("received_on", _("Received on")) as label:
-        received_on = st.date_input(
-            label, today, GDPR_APPLIES_FROM, today, format=request_desk.DAY_FORMAT, key=f"received:{draft}"
-        )
+        received_on = st.date_input(label, today, GDPR_APPLIES_FROM, today, format=DAY_FORMAT, key=f"received:{draft}")
     asked = st.text_area(_("What is asked, in the person's own words"), key=f"asked:{draft}")
     codes = list(handlers)
     with form.field("handler_id", _("Handler")) as label:

@@ -5,8 +5,7 @@ import streamlit as st
 from data_layer import request_case
 from data_layer.errors import NotFound
 from data_layer.request_case import APPLICANT_LABELS
-from data_layer.request_steps import STEP_LABELS, next_step, possible_steps
-from data_layer.rules.sentences import say
+from data_layer.request_steps import STEP_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, OUTCOME_LABELS, RIGHT_LABELS
 from pages.shared import forms, links, phases, request_desk, request_forms, request_history, session
 from pages.shared.navigation import CLIENT, REQUESTS
@@ -16,14 +15,14 @@ store, actor, today = session.the_store(), session.actor(), session.today()
 number = st.query_params.get("nummer")
 links.back(REQUESTS)
 if not number:
-    st.title(_(say("Request")))
-    st.info(_(say("No request is chosen. Choose one in the list.")), icon=":material/inbox:")
+    st.title(_("Request"))
+    st.info(_("No request is chosen. Choose one in the list."), icon=":material/inbox:")
     links.link(REQUESTS, _("To the requests"), icon=":material/inbox:")
     st.stop()
 try:
     case, course, events = request_case.opened(store, actor, number, sitting=session.sitting())
 except NotFound as error:
-    st.title(_(say("Request")))
+    st.title(_("Request"))
     st.error(shown_as_text(error.sentence), icon=":material/search_off:")
     links.link(REQUESTS, _("To the requests"), icon=":material/inbox:")
     st.stop()
@@ -35,9 +34,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if case.outcome:
         st.badge(_(OUTCOME_LABELS[case.outcome]), color="gray")
     if case.extended:
-        st.badge(_(say("extended")), icon=":material/more_time:", color="violet")
+        st.badge(_("extended"), icon=":material/more_time:", color="violet")
     if case.restricted_since:
-        st.badge(_(say("restricted")), icon=":material/lock:", color="red")
+        st.badge(_("restricted"), icon=":material/lock:", color="red")
     if case.client_number:
         links.link(
             CLIENT, f"{case.client_number} · {plain(case.who)}", icon=":material/person:", nummer=case.client_number
@@ -65,18 +64,17 @@ with st.container(horizontal=True):
 next_one = next_step(case, actor, today)
 steps = possible_steps(case, actor, has_open_question=bool(questions))
 labels = {step: _(words) for step, words in STEP_LABELS.items()}
+next_words = {Step.ANSWER: _("Record the answer")}  # a button says what it does; the pills say what happened
 seen = request_desk.seen_before(case)
 chooser = f"doing:{forms.draft_id(f'request:{case.id}')}"  # a form that was saved closes
 with st.container(border=True):
     st.markdown(_("**Next:** %(what)s", what=next_one.sentence))
     step = next_one.step if st.session_state.get(chooser) is None else None
-    if (
-        step
-        and step in steps
-        and st.button(labels[step], icon=":material/arrow_forward:", type="primary", key="next_step")
-    ):
-        st.session_state[chooser] = step
-        st.rerun()
+    if step and step in steps:
+        words = next_words.get(step, labels[step])
+        if st.button(words, icon=":material/arrow_forward:", type="primary", key="next_step"):
+            st.session_state[chooser] = step
+            st.rerun()
     doing = st.pills(_("Record what happened"), steps, format_func=labels.__getitem__, key=chooser)
     if doing:
         request_forms.show(doing, request_desk.Desk(store, actor, case, seen, questions))

@@ -10,7 +10,6 @@ from data_layer.exporting import lists
 from data_layer.request_queue import PHASE_LABELS, Filter, Handler, Stand
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import Phase
-from data_layer.rules.sentences import say
 from data_layer.vocabulary import RIGHT_LABELS, Right
 from pages.shared import choices, links, phases, searches, session, tables, toolbar
 from pages.shared.charts import month_label
@@ -18,15 +17,15 @@ from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
 from pages.shared.wording import _, in_words
 
 STANDS = {
-    "week": _(say("to be answered this week")),
-    "answered": _(say("answered, not finished")),
-    "finished": _(say("finished")),
-    "judged": _(say("due in the past year")),
-    "late": _(say("not on time, past year")),
-    "past_safe": _(say("past the safe day, past year")),
-    "all": _(say("all requests")),
+    "week": _("to be answered this week"),
+    "answered": _("answered, not finished"),
+    "finished": _("finished"),
+    "judged": _("due in the past year"),
+    "late": _("not on time, past year"),
+    "past_safe": _("past the safe day, past year"),
+    "all": _("all requests"),
 }
-HANDLERS = {"mine": _(say("mine")), "nobody": _(say("without handler"))}
+HANDLERS = {"mine": _("mine"), "nobody": _("without handler")}
 
 store, actor = session.the_store(), session.actor()
 opens_cases, sees_names = may(actor.roles, Act.REQUEST_VIEW), may(actor.roles, Act.CLIENT_LIST)
@@ -70,15 +69,13 @@ with store.read(actor, Act.REQUEST_LIST) as reader:
 if not page.rows:
     if chosen == Filter(order=chosen.order):
         st.info(
-            _(say("No request is open. A request that comes in is registered with the button above."))
+            _("No request is open. A request that comes in is registered with the button above.")
             if may(actor.roles, Act.REQUEST_REGISTER)
-            else _(say("No request is open. Nothing has to be done.")),
+            else _("No request is open. Nothing has to be done."),
             icon=":material/check_circle:",
         )
     else:
-        st.info(
-            _(say("No request fits this choice. Change the choice or the search above.")), icon=":material/search_off:"
-        )
+        st.info(_("No request fits this choice. Change the choice or the search above."), icon=":material/search_off:")
         links.link(REQUESTS, _("All open requests"), icon=":material/inbox:")
     st.stop()
 
@@ -86,7 +83,7 @@ toolbar.above(page.total, lists.requests(chosen), request_queue.ORDERS)
 columns: dict[str, list[Any]] = {
     "phase": [[phases.label(row)] for row in page.rows],
     "number": [row.number for row in page.rows],
-    "safe": [row.safe_last_day for row in page.rows],
+    "safe": [row.work_to for row in page.rows],
     "legal": [row.legal_last_day for row in page.rows],
     "left": [row.days_left for row in page.rows],
     "right": [rights[row.right] for row in page.rows],
@@ -99,16 +96,7 @@ clicked = tables.table(
     columns,
     {
         "phase": phases.column(_("Phase")),
-        "safe": column.DateColumn(_("Safe day"), format="DD-MM-YYYY"),
-        "legal": column.DateColumn(_("Legal day"), format="DD-MM-YYYY"),
-        "left": column.NumberColumn(
-            _("Days"),
-            width=75,
-            help=_(
-                "Calendar days to the legal day; of a withdrawal of consent to the day of carrying it out. Below zero:"
-                " too late."
-            ),
-        ),
+        **phases.day_columns(),
         "number": column.TextColumn(_("Number")),
         "right": column.TextColumn(_("Right"), width=165),
         "who": column.TextColumn(_("Who"), width=170),

@@ -11,16 +11,15 @@ from data_layer.rules.access import Act, may
 from data_layer.vocabulary import RIGHT_LABELS
 from pages.shared import client_head, disclosure_drawer, links, phases, searches, session, tables
 from pages.shared.navigation import CLIENT, CLIENTS, DISCLOSURES, REQUEST, REQUESTS, SEARCH, Screen
-from pages.shared.wording import _, plain
+from pages.shared.wording import DAY_FORMAT, _, in_words, plain
 
-DATE = "DD-MM-YYYY"
 store, actor = session.the_store(), session.actor()
 column = st.column_config
 
 
 def heading(words: str, some: Some[Any], rest: Screen, **where: str) -> None:
     """The kind and its count, and the way to all of them where not all are shown."""
-    st.subheader(f"{words} · {tables.total(some.total)}", anchor=False)
+    st.subheader(f"{words} · {in_words(some.total)}", anchor=False)
     if some.total > len(some.rows):
         links.link(rest, _("All in the list"), icon=":material/arrow_forward:", **where)
 
@@ -60,7 +59,7 @@ if found.clients.rows:
         {
             "number": column.TextColumn(_("Number"), width=115),
             "name": column.TextColumn(_("Name"), width="medium"),
-            "born": column.DateColumn(_("Date of birth"), format=DATE, width=115),
+            "born": column.DateColumn(_("Date of birth"), format=DAY_FORMAT, width=115),
             "flags": client_head.flag_column(_("What stands out")),
         },
         key="found_clients",
@@ -84,7 +83,7 @@ if found.requests.rows:
             "number": column.TextColumn(_("Number"), width=115),
             "phase": phases.column(_("Phase")),
             "right": column.TextColumn(_("Right"), width=165),
-            "received": column.DateColumn(_("Received on"), format=DATE, width=115),
+            "received": column.DateColumn(_("Received on"), format=DAY_FORMAT, width=115),
             "who": column.TextColumn(_("Who"), width="medium"),
         },
         key="found_requests",
@@ -107,7 +106,7 @@ if found.disclosures.rows:
         },
         {
             "number": column.TextColumn(_("Number"), width=115),
-            "day": column.DateColumn(_("Date"), format=DATE, width=115),
+            "day": column.DateColumn(_("Date"), format=DAY_FORMAT, width=115),
             "whom": column.TextColumn(_("To or from"), width="medium"),
             "state": column.TextColumn(_("State"), width="medium"),
         },

@@ -14,9 +14,8 @@ from data_layer.transactions import Reader
 from data_layer.vocabulary import CATEGORIES, CATEGORY
 from pages.shared import choices, coming, links, session, tables, toolbar
 from pages.shared.navigation import CLIENT, RETENTION
-from pages.shared.wording import _
+from pages.shared.wording import DAY_FORMAT, _, in_words
 
-DATE = "DD-MM-YYYY"
 column = st.column_config
 
 
@@ -51,10 +50,10 @@ def due(reader: Reader) -> None:
         {
             "number": column.TextColumn(_("Number"), width=95),
             "name": column.TextColumn(_("Name"), width="medium"),
-            "since": column.DateColumn(_("Due since"), format=DATE),
+            "since": column.DateColumn(_("Due since"), format=DAY_FORMAT),
             "red": column.MultiselectColumn(_("Overdue for deletion"), options=[red], color="red", width=115),
             "extent": column.TextColumn(_("How much"), width="small"),
-            "all": column.DateColumn(_("Everything from"), format=DATE),
+            "all": column.DateColumn(_("Everything from"), format=DAY_FORMAT),
             "categories": column.TextColumn(_("Categories due")),
         },
         key="due",
@@ -94,12 +93,12 @@ def held(reader: Reader) -> None:
         {
             "number": column.TextColumn(_("Number"), width=95),
             "name": column.TextColumn(_("Name"), width=150),
-            "since": column.DateColumn(_("Held since"), format=DATE),
+            "since": column.DateColumn(_("Held since"), format=DAY_FORMAT),
             "kinds": column.MultiselectColumn(
                 _("Why"), options=[_(words) for words in HOLD_LABELS.values()], color="violet", width=175
             ),
             "owner": column.TextColumn(_("Owner"), width=120),
-            "review": column.DateColumn(_("Review"), format=DATE),
+            "review": column.DateColumn(_("Review"), format=DAY_FORMAT),
             "reason": column.TextColumn(_("Reason"), width="medium"),
         },
         key="held",
@@ -135,7 +134,7 @@ def endless(reader: Reader) -> None:
             "number": column.TextColumn(_("Number"), width=95),
             "name": column.TextColumn(_("Name"), width="medium"),
             "agreement": column.TextColumn(_("Agreement number"), width="medium"),
-            "started": column.DateColumn(_("Start of course"), format=DATE),
+            "started": column.DateColumn(_("Start of course"), format=DAY_FORMAT),
         },
         key="endless",
         alt=_("Agreements without an end date, the oldest first; a row opens the dossier"),
@@ -157,7 +156,7 @@ LABELS = {
 st.title(_(RETENTION.title))
 with session.the_store().read(session.actor(), Act.RETENTION_VIEW) as reader:
     totals = retention.totals(reader)
-    with st.container(horizontal=True):
+    with st.grid(5, min_column_width=150):
         for label, n in (
             (_("Due for deletion now"), totals.due_now),
             (_("Over 30 days"), totals.red),
@@ -165,5 +164,5 @@ with session.the_store().read(session.actor(), Act.RETENTION_VIEW) as reader:
             (_("Coming 12 months"), totals.coming),
             (_("Without end date"), totals.endless),
         ):
-            st.metric(label, tables.total(n), border=True, width=162)
+            st.metric(label, in_words(n), border=True)
     VIEWS[choices.segments(_("List"), "lijst", LABELS)](reader)

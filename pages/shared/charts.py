@@ -108,8 +108,8 @@ def _chart(bars: Sequence[Bar], value_title: str, *, lies: bool, is_share: bool,
         # Vega reads every bar and axis out in English; the table beside the chart says the same in words
         bar=alt.BarConfig(aria=False),
         text=alt.MarkConfig(aria=False),
-        axis=alt.AxisConfig(aria=False),
-        legend=alt.LegendConfig(aria=False),
+        axis=alt.AxisConfig(aria=False, labelColor=ink, titleColor=ink),
+        legend=alt.LegendConfig(aria=False, labelColor=ink),
     )
     return drawn
 

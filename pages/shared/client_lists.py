@@ -19,9 +19,7 @@ from data_layer.vocabulary import (
 )
 from pages.shared import links, tables
 from pages.shared.navigation import DISCLOSURES, REQUEST
-from pages.shared.wording import _
-
-_DATE = "DD-MM-YYYY"
+from pages.shared.wording import DAY_FORMAT, _, in_words
 
 
 def requests(found: Newest[Request]) -> None:
@@ -43,10 +41,10 @@ def requests(found: Newest[Request]) -> None:
         {
             "number": column.TextColumn(_("Number")),
             "right": column.TextColumn(_("Right")),
-            "received": column.DateColumn(_("Received on"), format=_DATE),
+            "received": column.DateColumn(_("Received on"), format=DAY_FORMAT),
             "state": column.TextColumn(_("State")),
-            "legal": column.DateColumn(_("Legal last day"), format=_DATE),
-            "answered": column.DateColumn(_("Answered on"), format=_DATE),
+            "legal": column.DateColumn(_("Legal last day"), format=DAY_FORMAT),
+            "answered": column.DateColumn(_("Answered on"), format=DAY_FORMAT),
             "outcome": column.TextColumn(_("Outcome")),
         },
         key="client_requests",
@@ -78,7 +76,7 @@ def disclosures(found: Newest[Disclosure], client_number: str) -> None:
         },
         {
             "number": column.TextColumn(_("Number"), pinned=True),
-            "day": column.DateColumn(_("Date"), format=_DATE),
+            "day": column.DateColumn(_("Date"), format=DAY_FORMAT),
             "direction": column.TextColumn(_("Direction")),
             "recipient": column.TextColumn(_("Recipient")),
             "state": column.TextColumn(_("State")),
@@ -115,9 +113,9 @@ def consents(rows: Sequence[Consent]) -> None:
         {
             "purpose": column.TextColumn(_("For")),
             "recipient": column.TextColumn(_("Recipient")),
-            "given": column.DateColumn(_("Given on"), format=_DATE),
+            "given": column.DateColumn(_("Given on"), format=DAY_FORMAT),
             "how": column.TextColumn(_("How")),
-            "withdrawn": column.DateColumn(_("Withdrawn on"), format=_DATE),
+            "withdrawn": column.DateColumn(_("Withdrawn on"), format=DAY_FORMAT),
         },
         _("Consents"),
     )
@@ -143,9 +141,9 @@ def complaints(rows: Sequence[Complaint]) -> None:
         {
             "number": column.TextColumn(_("Number")),
             "kind": column.TextColumn(_("Kind")),
-            "received": column.DateColumn(_("Received on"), format=_DATE),
-            "answered": column.DateColumn(_("Answered on"), format=_DATE),
-            "closed": column.DateColumn(_("Closed on"), format=_DATE),
+            "received": column.DateColumn(_("Received on"), format=DAY_FORMAT),
+            "answered": column.DateColumn(_("Answered on"), format=DAY_FORMAT),
+            "closed": column.DateColumn(_("Closed on"), format=DAY_FORMAT),
             "subject": column.TextColumn(_("Subject"), width="large"),
         },
         _("Complaints"),
@@ -165,5 +163,5 @@ def _list(columns: Mapping[str, Sequence[Any]], config: Mapping[str, Any], alt: 
 
 def _rest(found: Newest[Request] | Newest[Disclosure]) -> None:
     if found.total > len(found.rows):
-        shown = tables.total(len(found.rows))
-        st.caption(_("The newest %(shown)s of %(total)s are shown here.", shown=shown, total=tables.total(found.total)))
+        shown = in_words(len(found.rows))
+        st.caption(_("The newest %(shown)s of %(total)s are shown here.", shown=shown, total=in_words(found.total)))

@@ -12,7 +12,7 @@ from data_layer.vocabulary import CATEGORIES
 from pages.shared import charts, choices, links, session, tables, toolbar
 from pages.shared.charts import Bar, month_label
 from pages.shared.navigation import CLIENT
-from pages.shared.wording import _, _n, in_words
+from pages.shared.wording import DAY_FORMAT, _, _n, in_words
 
 
 def shown(reader: Reader) -> None:
@@ -84,8 +84,8 @@ def _clients(reader: Reader, year: int | None) -> None:
         {
             "number": column.TextColumn(_("Number"), width=95),
             "name": column.TextColumn(_("Name"), width="medium"),
-            "from": column.DateColumn(_("Due from"), format="DD-MM-YYYY"),
-            "all": column.DateColumn(_("Everything from"), format="DD-MM-YYYY"),
+            "from": column.DateColumn(_("Due from"), format=DAY_FORMAT),
+            "all": column.DateColumn(_("Everything from"), format=DAY_FORMAT),
             "categories": column.TextColumn(_("Categories")),
         },
         key="coming_clients",

@@ -20,10 +20,14 @@
 })();
 
 // Streamlit's navigation is a list whose items do not lie in it; as plain links it can be read out.
+// A list is sorted as a whole, by its headings; what the menu of a column sorts is no more than the page shown.
 (() => {
-  const list = '[data-testid="stSidebarNavItems"]';
+  const list = '[data-testid="stSidebarNavItems"]', item = '[data-testid="stDataFrameColumnMenu"] [role="menuitem"]';
   const mend = () => {
     for (const part of document.querySelectorAll(`${list}:not([role]), ${list} li:not([role])`)) part.role = "none";
+    for (const part of document.querySelectorAll(item)) {
+      if (/arrow_(up|down)ward/.test(part.textContent)) part.style.display = "none";
+    }
   };
   new MutationObserver(mend).observe(document.documentElement, { subtree: true, childList: true });
 })();

@@ -17,7 +17,7 @@ from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import confirm, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
-from pages.shared.wording import _
+from pages.shared.wording import DAY_FORMAT, _
 
 Offer = Callable[[Entry], None]
 
@@ -90,7 +90,7 @@ def _breach(entry: Entry) -> None:
     with form.field("aware_at", _("Discovered on")) as label:
         days, times = st.columns(2)
         with days:
-            aware_on = st.date_input(label, now.date(), format="DD-MM-YYYY", key="aware_on")
+            aware_on = st.date_input(label, now.date(), format=DAY_FORMAT, key="aware_on")
         with times:
             aware_time = st.time_input(
                 _("Discovered at"), now.time().replace(second=0, microsecond=0), key="aware_time"
@@ -128,7 +128,7 @@ def _source(entry: Entry) -> None:
     form = Form(f"source:{entry.row.id}")
     with st.form(f"source:{form.id}"):
         with form.field("told_on", _("Told on")) as label:
-            told_on = st.date_input(label, session.today(), format="DD-MM-YYYY", key="told_on")
+            told_on = st.date_input(label, session.today(), format=DAY_FORMAT, key="told_on")
         pressed = st.form_submit_button(_("They were told"), type="primary")
     _saved(
         form,
@@ -144,7 +144,7 @@ def _sending(entry: Entry) -> None:
     form = Form(f"sending:{entry.row.id}")
     with st.form(f"sending:{form.id}"):
         with form.field("sent_on", _("Sent on")) as label:
-            sent_on = st.date_input(label, session.today(), format="DD-MM-YYYY", key="sent_on")
+            sent_on = st.date_input(label, session.today(), format=DAY_FORMAT, key="sent_on")
         with form.field("channel", _("Channel")) as label:
             channel = forms.choice(label, labels, usual=entry.channel, key="sent_channel")
         pressed = st.form_submit_button(_("It was sent"), type="primary")

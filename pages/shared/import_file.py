@@ -67,7 +67,7 @@ def chosen(now: Work) -> Chosen | None:
         return now.chosen
     limit = session.the_store().settings.upload_limit_mb
     uploaded = st.file_uploader(
-        _("The client list, as CSV or Excel file (at most %(limit)s MB)", limit=limit),
+        _("The client list, as CSV or Excel file"),
         key="import_upload",
         max_upload_size=limit,
     )

@@ -65,7 +65,7 @@ def on_time(months: Sequence[OnTime]) -> None:
             "month": [month_label(m.since, long=True) for m in months],
             "due": [m.due for m in months],
             "on_time": [m.on_time for m in months],
-            "share": [100 * m.on_time // m.due if m.due else None for m in months],
+            "share": [m.share for m in months],
             "safe": [m.on_safe_time for m in months],
         },
         {

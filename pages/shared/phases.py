@@ -3,13 +3,13 @@
 from typing import Literal
 
 import streamlit as st
-from streamlit.column_config import MultiselectColumn
+from streamlit.column_config import DateColumn, MultiselectColumn, NumberColumn
 
 from data_layer.request_case import Case
 from data_layer.request_queue import PHASE_LABELS, Row
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import STATE_LABELS, State
-from pages.shared.wording import _
+from pages.shared.wording import DAY_FORMAT, _
 
 Colour = Literal["red", "orange", "yellow", "green", "blue", "gray"]
 
@@ -43,6 +43,24 @@ def badge(case: Case) -> None:
         st.badge(label(case), icon=":material/done_all:", color="gray")
     else:
         st.badge(label(case), icon=f":material/{_ICONS[case.phase]}:", color=_COLOURS[case.phase])
+
+
+def day_columns() -> dict[str, object]:
+    """The columns of a queue that hold `row.work_to`, `row.legal_last_day` and `row.days_left`."""
+    return {
+        "safe": DateColumn(
+            _("Safe day"), format=DAY_FORMAT, width=105, help=_("Of a withdrawal of consent: when to carry it out.")
+        ),
+        "legal": DateColumn(_("Legal day"), format=DAY_FORMAT, width=105),
+        "left": NumberColumn(
+            _("Days"),
+            width=75,
+            help=_(
+                "Calendar days to the legal day; of a withdrawal of consent to the day of carrying it out. Below zero:"
+                " too late."
+            ),
+        ),
+    }
 
 
 def column(heading: str) -> object:

@@ -11,7 +11,7 @@ from babel.numbers import format_currency
 from data_layer.dossier import Newest
 from data_layer.vocabulary import Category, Field
 from pages.shared import tables
-from pages.shared.wording import _, day, in_words, language
+from pages.shared.wording import DAY_FORMAT, _, day, in_words, language
 
 Record = Mapping[str, Any]
 
@@ -58,8 +58,8 @@ def listed(category: Category, records: Newest[dict[str, Any]]) -> None:
         st.caption(
             _(
                 "The newest %(shown)s of %(total)s are shown here.",
-                shown=tables.total(len(records.rows)),
-                total=tables.total(records.total),
+                shown=in_words(len(records.rows)),
+                total=in_words(records.total),
             )
         )
 
@@ -90,7 +90,7 @@ def _table(category: Category, rows: Sequence[Record]) -> None:
         },
         column_config={"what": column.TextColumn(_("Kind"))}
         | {
-            field.column: column.DateColumn(_(field.label), format="DD-MM-YYYY")
+            field.column: column.DateColumn(_(field.label), format=DAY_FORMAT)
             if field.kind == "date"
             else column.TextColumn(_(field.label))
             for field in filled

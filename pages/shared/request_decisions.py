@@ -15,8 +15,8 @@ from data_layer.rules.sentences import Fact, say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
 from pages.shared import session
 from pages.shared.confirm import Question
-from pages.shared.request_desk import DAY_FORMAT, Desk, day_field, form, save, words_key, written
-from pages.shared.wording import _
+from pages.shared.request_desk import Desk, day_field, form, save, words_key, written
+from pages.shared.wording import DAY_FORMAT, _
 
 
 def answer(desk: Desk) -> None:

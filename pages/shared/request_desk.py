@@ -19,9 +19,7 @@ from pages.shared import confirm, forms, links, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.navigation import REQUEST
-from pages.shared.wording import day, language
-
-DAY_FORMAT = "DD-MM-YYYY"
+from pages.shared.wording import DAY_FORMAT, day, language
 
 
 @dataclass(frozen=True, slots=True)

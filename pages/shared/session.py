@@ -49,13 +49,13 @@ def who() -> Actor:
         raise NotFound(say("Nobody works at this desk yet. Stop it, and fill it with: python -m data_layer demo"))
     labels = {number: _described(person) for number, person in people.items()}
     chosen = st.selectbox(
-        _(say("You are")),
+        _("You are"),
         list(people),
         index=list(people).index(usual.staff_id),
         format_func=labels.__getitem__,
         key="acting",
         persist_state="session",
-        help=_(say("In the try-out you choose whose work you do. With sign-in, the desk knows.")),
+        help=_("In the try-out you choose whose work you do. With sign-in, the desk knows."),
     )
     person = people.get(chosen, usual)
     st.session_state["actor"] = person

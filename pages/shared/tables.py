@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_layer.paging import Order, Page, Position
 from pages.shared import links
-from pages.shared.wording import _, in_words
+from pages.shared.wording import _
 
 T = TypeVar("T")
 Sorted = Mapping[str, Sequence[str]]
@@ -130,8 +130,3 @@ def pager(page: Page[T]) -> None:
         if (page.before is not None) and st.button(_("First page"), key="page_first", type="tertiary"):
             first_page()
             st.rerun()
-
-
-def total(n: int) -> str:
-    """A count as this language writes it."""
-    return in_words(n)

@@ -10,6 +10,7 @@ import streamlit as st
 from data_layer.rules.sentences import Fact, Sentence, say, say_n
 from data_layer.wording import LANGUAGES, Language, put, shown
 
+DAY_FORMAT = "DD-MM-YYYY"  # of dates in tables and fields, as Dutch offices write them
 LANGUAGE_KEY = "lang"  # also the name in the URL
 
 

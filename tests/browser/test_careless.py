@@ -7,7 +7,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settle
+from tests.browser.looking import hard_to_read
 from tests.browser.test_first_light import button
+from tests.browser.untranslated import untranslated
 
 Visit = Callable[[str], Page]
 
@@ -106,6 +108,8 @@ def test_an_answer_is_asked_first_with_the_keyboard_too_and_a_double_yes_saves_o
             break
         page.keyboard.press("Tab")
     expect(yes).to_be_focused()
+    assert not untranslated(page)
+    assert not hard_to_read(page)
     yes.dblclick()
     expect(page.get_by_text("Het antwoord is opgeslagen; de termijn staat stil.")).to_be_visible()
     settle(page)

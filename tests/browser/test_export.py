@@ -12,6 +12,8 @@ from playwright.sync_api import Download, Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import settle
+from tests.browser.looking import hard_to_read
+from tests.browser.untranslated import untranslated
 
 Visit = Callable[[str], Page]
 
@@ -23,6 +25,10 @@ def test_the_queue_arrives_as_a_file_and_the_drawer_closes(visit: Visit, form: s
     page.get_by_role("button", name="Exporteren").click()
     drawer = page.get_by_role("dialog")
     expect(drawer.get_by_text(f"{total} regels")).to_be_visible()
+    drawer.get_by_text("Kolommen").first.click()
+    settle(page)
+    assert not untranslated(page)
+    assert not hard_to_read(page)
     drawer.get_by_role("combobox", name="Waar is het bestand voor?").click()
     page.get_by_role("option").nth(2).click()
     drawer.get_by_text(re.compile(f"^{form}")).click()

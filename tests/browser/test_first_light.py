@@ -127,6 +127,16 @@ def test_back_and_reload_keep_the_queue_as_it_was(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Verzoeken")).to_be_visible()
 
 
+def test_a_click_on_a_bar_of_the_overview_opens_what_it_counts(visit: Visit) -> None:
+    page = visit("/")
+    bars = page.get_by_test_id("stVegaLiteChart").first
+    bars.scroll_into_view_if_needed()
+    bars.click(position={"x": 150, "y": 18})  # the first bar: the overdue ones
+    expect(page).to_have_url(re.compile(r"/verzoeken\?fase=overdue"))
+    settle(page)
+    expect(cell(page, "te laat")).to_be_attached()
+
+
 def test_a_heading_sorts_the_whole_list_and_not_the_page(visit: Visit) -> None:
     page = visit("/clienten")
     page.get_by_test_id("stDataFrame").first.click(position={"x": PLACE_WIDTH + 40, "y": ROW_HEIGHT / 2})

@@ -12,9 +12,9 @@ def test_a_formula_in_a_cell_is_defused(cell: str) -> None:
     assert defused(cell) == "'" + cell
 
 
-@pytest.mark.parametrize("cell", ["+31 6 12345678", "-5", "-", "Proef", "", "12-3"])
+@pytest.mark.parametrize("cell", ["+31 6 12345678", "-5", "Proef", "", "12-3"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert defused(cell) in (cell, "'-")
+    assert defused(cell) == cell
 
 
 @pytest.mark.parametrize("code", ["012345672", "2018-0012", "1-2", "12", "3:4", "1e5", "+31612345678"])
