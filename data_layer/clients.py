@@ -1,5 +1,7 @@
 """The clients: finding one, seeing who it is, and showing a citizen service number where there is a reason."""
 
+import hashlib
+import hmac
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -139,8 +141,10 @@ def searched_clients(
     for client_id in found:
         with store.read(actor, Act.BSN_SEARCH, Subject("client", client_id), sitting=sitting):
             pass
-    if not found:  # every miss is a look of its own: many of them are a search for whom one does not know
-        with store.read(actor, Act.BSN_SEARCH, Subject("client"), reason=Reason("nobody_found")):
+    if not found:  # every number that nobody has is a look of its own: many are a search for whom one does not know
+        missed = hmac.new(store.log_key, bsn.encode(), hashlib.sha256).hexdigest()
+        reason = Reason("nobody_found")
+        with store.read(actor, Act.BSN_SEARCH, Subject("client"), sitting=f"{sitting}:{missed}", reason=reason):
             pass
     return page
 

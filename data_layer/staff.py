@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data_layer.errors import NotAllowed
 from data_layer.rules.access import Act, Role
 from data_layer.rules.sentences import say
 
@@ -36,6 +37,14 @@ def active(store: "Store") -> list[Actor]:
     """Everybody who works at the desk now, by name, as the person each would be."""
     with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
         return reader.all(_actor, "select id, name, roles from staff where active order by name, id")
+
+
+def the_person(store: "Store", staff_id: int) -> Actor:
+    """Who has this id, with the roles of now. Raises NotAllowed for somebody who does not work here any more."""
+    for person in active(store):
+        if person.staff_id == staff_id:
+            return person
+    raise NotAllowed(say("You do not work at this desk any more; nothing was done. Ask the administrator."))
 
 
 def _actor(id: int, name: str, roles: list[str]) -> Actor:  # noqa: A002 - the column's name

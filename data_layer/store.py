@@ -64,7 +64,7 @@ class Store:
     ) -> Iterator[Reader]:
         """The one door for reading: checks the permission and the restriction, then lends a read-only transaction.
 
-        With a `sitting` (a browser session) the look is logged, once per person, subject and sitting; with a
+        With a `sitting` (a browser session) the look is logged, once per person, subject and sitting; with only a
         `reason`, always. Raises NotAllowed.
         """
         check_role(actor, act)
@@ -80,7 +80,7 @@ class Store:
             f"{act} {subject.kind if subject else ''}",
             subject.id if subject else None,
         )
-        if reason is not None or (sitting is not None and look not in self._looked):
+        if (reason is not None and sitting is None) or (sitting is not None and look not in self._looked):
             self._log_look(actor, act, subject, reason)
             self._remember(look)
         with self._transaction(read_only=True) as cursor:

@@ -1,8 +1,5 @@
 """The frame of every screen: language, who is there, navigation, and the one place where errors end."""
 
-import logging
-import secrets
-import traceback
 from pathlib import Path
 
 import streamlit as st
@@ -10,15 +7,13 @@ from streamlit.runtime.scriptrunner import StopException
 
 from data_layer.errors import UserError
 from data_layer.rules.access import may
-from data_layer.rules.sentences import say
 from data_layer.staff import Actor
-from pages.shared import confirm, export_drawer, forms, links, session, top
+from pages.shared import confirm, defects, export_drawer, forms, links, session, top
 from pages.shared.navigation import OVERVIEW, SCREENS, Screen
 from pages.shared.wording import _, shown_as_text
 
 HERE = Path(__file__).parent
 SIDEBAR_WIDTH = 260  # pixels; the longest role with a first name fits
-_logger = logging.getLogger("privacybalie")
 
 
 def frame() -> None:
@@ -36,20 +31,7 @@ def frame() -> None:
     except UserError as error:
         st.error(shown_as_text(error.sentence), icon=":material/error:")
     except Exception as error:
-        reference = secrets.token_hex(4)
-        # where it went wrong, but not the error's own words: they may hold what somebody typed or what is stored
-        where = "".join(traceback.format_tb(error.__traceback__))
-        _logger.error("reference %s: %s\n%s", reference, type(error).__name__, where)
-        st.error(
-            _(
-                say(
-                    "Something went wrong; what you were saving was not saved. Try again, or tell the administrator"
-                    " this reference: %(reference)s.",
-                    reference=reference,
-                )
-            ),
-            icon=":material/error:",
-        )
+        st.error(_(defects.noted(error)), icon=":material/error:")
 
 
 def _screen() -> None:

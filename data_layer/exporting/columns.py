@@ -7,21 +7,20 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from data_layer.rules.access import Act, may
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.wording import Language, put
 
 Kind = Literal["text", "code", "day", "number"]
 Cell = str | date | int | float | None
-RESTRICTED = say("restricted")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a list by its name in the SQL. A `code` has digits that are no number; `words` are for stored codes.
 
-    What is not usual comes only when asked for; what tells who somebody is comes only for those who may list clients,
-    and not of somebody whose data are restricted; `act` is a further permission.
+    What is not usual comes only when asked for; what tells who somebody is comes only for those who may list clients;
+    `act` is a further permission.
     """
 
     code: str
@@ -41,8 +40,6 @@ class Column:
 
 def cell(column: Column, row: Mapping[str, Any], language: Language) -> Cell:
     """The cell of one row: a date, a number, or text in the language."""
-    if column.is_personal and row["is_restricted"]:
-        return put(RESTRICTED, language)
     value = row[column.code]
     if value is None:
         return None

@@ -31,8 +31,8 @@ from data_layer.vocabulary import (
 class Listing:
     """A list with the filter that is on: its rows are what `chosen` selects, with `is_restricted` for each.
 
-    `filters` are the names of what narrows it, never the values. Of a list of clients the restricted ones are left
-    out (art. 18 GDPR); elsewhere only who they are is.
+    `filters` are the names of what narrows it, never the values. Rows of a restricted client are left out: art. 18
+    GDPR.
     """
 
     code: str
@@ -41,7 +41,6 @@ class Listing:
     columns: tuple[Column, ...]
     filters: tuple[str, ...]
     chosen: Callable[[Reader, Actor], Chosen]
-    of_clients: bool = True
 
 
 _CATEGORY_WORDS = {category.code: category.label for category in CATEGORIES}
@@ -127,9 +126,7 @@ def requests(which: Filter) -> Listing:
     def chosen(reader: Reader, actor: Actor) -> Chosen:
         return request_queue.chosen_requests(reader, actor, which)
 
-    return Listing(
-        "requests", say("Requests"), Act.REQUEST_LIST, _REQUESTS, _set(which, Filter()), chosen, of_clients=False
-    )
+    return Listing("requests", say("Requests"), Act.REQUEST_LIST, _REQUESTS, _set(which, Filter()), chosen)
 
 
 def the_clients(search: str, order: str) -> Listing:
@@ -146,12 +143,10 @@ def register(which: Which) -> Listing:
     """The register of disclosures."""
 
     def chosen(_reader: Reader, actor: Actor) -> Chosen:
-        return sql.with_only_client(disclosures.chosen_disclosures(actor, which))
+        return sql.with_only_client(disclosures.chosen_disclosures(actor, which), which.client_number)
 
     filters = _set(which, Which())
-    return Listing(
-        "disclosures", say("Disclosures"), Act.DISCLOSURE_LIST, _DISCLOSURES, filters, chosen, of_clients=False
-    )
+    return Listing("disclosures", say("Disclosures"), Act.DISCLOSURE_LIST, _DISCLOSURES, filters, chosen)
 
 
 def due(span: Span, order: str) -> Listing:

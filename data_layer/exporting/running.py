@@ -2,8 +2,9 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +24,6 @@ from data_layer.wording import Language, put
 
 Format = Literal["csv", "xlsx"]
 MEDIA_TYPES: dict[Format, str] = {"csv": delimited.MEDIA_TYPE, "xlsx": workbook.MEDIA_TYPE}
-BROKEN_OFF = "broken_off"
 _PIECE = 1024 * 1024  # bytes
 _one_workbook = threading.Lock()
 
@@ -41,7 +41,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many rows an export has, and how many clients are left out because their data are restricted."""
+    """How many rows an export has, and how many are left out because the client's data are restricted."""
 
     rows: int
     left_out: int
@@ -85,37 +85,41 @@ def file_name(store: Store, export: Export) -> str:
     return f"{title}-{store.today.isoformat()}.{export.format}"
 
 
-def run(store: Store, actor: Actor, export: Export, told: Callable[[int], None] = lambda _: None) -> Generator[bytes]:
-    """The file in pieces, from one view of the store; `told` hears how many rows are done.
+def run(store: Store, actor: Actor, export: Export, told: Callable[[int], None] = lambda _: None) -> Iterator[bytes]:
+    """The file in pieces, made from one view of the store; `told` hears how many rows are done.
 
-    The last piece comes after the entry in the log is kept, so that nobody has a whole file that the log does not
-    know. An export that is broken off has its entry too. Raises NotAllowed, BadInput, StoreUnavailable.
+    It is made whole and noted in the log before the first piece is handed out, so that nothing leaves unnoted, and no
+    slow taker keeps a view of the store open. Raises NotAllowed, BadInput, StoreUnavailable.
     """
-    digest, done, is_whole = hashlib.sha256(), 0, False
-    held_back: bytes | None = None
+    digest, count, packed = hashlib.sha256(), 0, _Packed()
 
     def counted(rows: Iterator[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
-        nonlocal done
+        nonlocal count
         for row in rows:
             yield row
-            done += 1
-            told(done)
+            count += 1
+            told(count)
 
-    try:
-        with _reading(store, actor, export.listing) as reader:
-            columns = check(actor, export, _size(reader, actor, export.listing).rows)
-            with closing(_pieces(export, columns, counted(_rows(reader, actor, export, columns)))) as pieces:
-                for piece in pieces:
-                    if held_back is not None:
-                        yield held_back
-                    digest.update(piece)
-                    held_back = piece
-        _note(store, actor, export, columns, count=done, digest=digest.hexdigest())
-        is_whole = True
-        yield held_back or b""
-    finally:
-        if done and not is_whole:
-            _note(store, actor, export, columns, BROKEN_OFF, count=done, digest=digest.hexdigest())
+    with _one_workbook if export.format == "xlsx" else nullcontext(), _reading(store, actor, export.listing) as reader:
+        columns = check(actor, export, _size(reader, actor, export.listing).rows)
+        for piece in _pieces(export, columns, counted(_rows(reader, actor, export, columns))):
+            digest.update(piece)
+            packed.add(piece)
+    _note(store, actor, export, columns, count=count, digest=digest.hexdigest())
+    return packed.pieces()
+
+
+class _Packed:
+    """A file in memory, packed: a list of a million rows takes some tens of megabytes, and no folder sees it."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def add(self, piece: bytes) -> None:
+        self._pieces.append(zlib.compress(piece, 1))
+
+    def pieces(self) -> Iterator[bytes]:
+        return (zlib.decompress(piece) for piece in self._pieces)
 
 
 def _reading(store: Store, actor: Actor, listing: Listing) -> Any:
@@ -130,30 +134,27 @@ def _size(reader: Reader, actor: Actor, listing: Listing) -> Size:
         f"select count(*) as n, count(*) filter (is_restricted) as restricted from ({chosen.sql})",
         **chosen.facts,
     ) or {"n": 0, "restricted": 0}
-    left_out = counts["restricted"] if listing.of_clients else 0
-    return Size(counts["n"] - left_out, left_out)
+    return Size(counts["n"] - counts["restricted"], counts["restricted"])
 
 
 def _rows(reader: Reader, actor: Actor, export: Export, columns: Sequence[Column]) -> Iterator[Sequence[Cell]]:
     chosen = export.listing.chosen(reader, actor)
     names = ", ".join(column.code for column in columns)
-    where = "not is_restricted" if export.listing.of_clients else "true"
     found: Iterator[dict[str, Any]] = reader.stream(
         dict,
-        f"select {names}, is_restricted from ({chosen.sql}) where {where} order by sort_key, number",
+        f"select {names} from ({chosen.sql}) where not is_restricted order by sort_key, number",
         **chosen.facts,
     )
     for row in found:
         yield [cell(column, row, export.language) for column in columns]
 
 
-def _pieces(export: Export, columns: Sequence[Column], rows: Iterator[Sequence[Cell]]) -> Generator[bytes]:
+def _pieces(export: Export, columns: Sequence[Column], rows: Iterator[Sequence[Cell]]) -> Iterator[bytes]:
     headings = [put(column.label, export.language) for column in columns]
     if export.format == "csv":
         yield from delimited.pieces(columns, headings, rows)
     else:
-        with _one_workbook:
-            content = workbook.made(columns, headings, rows, put(export.listing.title, export.language))
+        content = workbook.made(columns, headings, rows, put(export.listing.title, export.language))
         while piece := content.read(_PIECE):
             yield piece
 
@@ -163,7 +164,7 @@ def _note(
     actor: Actor,
     export: Export,
     columns: Sequence[Column],
-    *more: str,
+    *,
     count: int,
     digest: str,
 ) -> None:
@@ -174,5 +175,5 @@ def _note(
             if column.act is not None:
                 change.require(column.act)
         extra = (column.code for column in columns if not column.is_usual)
-        change.touched(*export.listing.filters, *extra, *more)
+        change.touched(*export.listing.filters, *extra)
         change.bulk(count, digest)

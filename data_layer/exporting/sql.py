@@ -65,10 +65,15 @@ def with_client(chosen: Chosen, today: date) -> Chosen:
     return Chosen(sql, {**chosen.facts, "lives_on": today})
 
 
-def with_only_client(chosen: Chosen) -> Chosen:
-    """For disclosures by `id`: the number of the client, where it is about one."""
+def with_only_client(chosen: Chosen, client_number: str | None) -> Chosen:
+    """For disclosures by `id`: the number of the client, where it is about one.
+
+    An entry is of a restricted client when it is about that one only, or when the list is of that client.
+    """
     sql = f"""
-        select f.*, c.number as client_number, coalesce(c.restricted_since is not null, false) as is_restricted
+        select f.*, c.number as client_number, c.restricted_since is not null or exists (
+            select 1 from clients where number = $of_client and restricted_since is not null
+        ) as is_restricted
         from ({chosen.sql}) f
         left join (
             select disclosure_id, min(client_id) as client_id from disclosure_clients
@@ -76,4 +81,4 @@ def with_only_client(chosen: Chosen) -> Chosen:
         ) p on p.disclosure_id = f.id
         left join clients c on c.id = p.client_id
     """
-    return Chosen(sql, chosen.facts)
+    return Chosen(sql, {**chosen.facts, "of_client": client_number})

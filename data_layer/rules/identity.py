@@ -52,10 +52,11 @@ def has_bsn_length(text: str) -> bool:
 
 
 def is_record_number(text: str) -> bool:
-    """Whether this can be the number of a record and cannot be a BSN, a date or a name: it may stand in a URL."""
-    if re.fullmatch("[A-Za-z]{0,3}-?[0-9]{1,7}(-[0-9]{1,7})?", text) is None:
-        return False
-    return not has_bsn_length(text) or ("-" in text and bsn_problem(text) is not None)
+    """Whether this can be the number of a record and cannot be a BSN, a date, a phone number or a name.
+
+    Then it may stand in a URL: up to five digits, or letters with a year or number and then a number, as V2026-0001.
+    """
+    return re.fullmatch("[0-9]{1,5}|[A-Za-z]{1,3}-?[0-9]{1,4}(-[0-9]{1,5})?", text) is not None
 
 
 def masked_digits(text: str) -> str:

@@ -8,8 +8,9 @@ import streamlit as st
 from data_layer.paging import Order
 from data_layer.rules.months import month_of
 from pages.shared import links, tables
-from pages.shared.wording import _
+from pages.shared.wording import _, plain
 
+_MOST_OF_A_LINK = 60  # characters of what a link says that are repeated on the screen
 MONTH = "maand"  # the name in the URL; its value is like 2026-03
 Draw = Callable[[str | None, str], str | None]
 """Draws the widget with what is chosen now and with its key; what is chosen after it."""
@@ -82,7 +83,7 @@ def order(orders: Mapping[str, Order]) -> str:
 def only(words: str, name: str, icon: str) -> None:
     """A narrowing that a link brought, which has no field of its own here: what it is, and the way to be rid of it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(words, icon=f":material/{icon}:", color="gray")
+        st.badge(plain(words[:_MOST_OF_A_LINK]), icon=f":material/{icon}:", color="gray")
         if st.button(_("Show all"), type="tertiary", icon=":material/close:", key=f"without:{name}"):
             tables.first_page()
             links.put(name, None)

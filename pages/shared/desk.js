@@ -7,12 +7,13 @@
 (() => {
   const push = history.pushState.bind(history);
   const sameAct = 300, opening = 2000; // milliseconds in which two steps belong together
+  const plain = /^(\?lang=\w+)?$/; // an address that says nothing of what is opened: a step of its own
   let writtenAt = -Infinity;
   history.pushState = (state, title, url) => {
     const to = new URL(url ?? location.href, location.href);
     const since = performance.now() - writtenAt;
     const isSameScreen = to.pathname === location.pathname;
-    const belongs = isSameScreen ? since < sameAct : since < opening && to.search === location.search;
+    const belongs = isSameScreen ? since < sameAct : since < opening && to.search === location.search && !plain.test(to.search);
     writtenAt = isSameScreen ? performance.now() : -Infinity;
     if (belongs) history.replaceState(state, title, url);
     else push(state, title, url);

@@ -17,7 +17,7 @@ from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import confirm, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
-from pages.shared.wording import DAY_FORMAT, _
+from pages.shared.wording import DAY_FORMAT, _, plain
 
 Offer = Callable[[Entry], None]
 
@@ -178,7 +178,10 @@ def _annulling(entry: Entry) -> None:
             pressed=pressed,
             asks=lambda: Question(
                 _("Annul %(number)s?", number=entry.row.number),
-                [_("The entry stays in the register with your reason, and no longer counts. This cannot be undone.")],
+                [
+                    _("The entry stays in the register with your reason, and no longer counts. This cannot be undone."),
+                    _("Your reason: %(why)s", why=plain(why)),
+                ],
                 _("Yes, annul it"),
             ),
         )

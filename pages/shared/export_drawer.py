@@ -10,12 +10,12 @@ from data_layer.exporting.lists import Listing
 from data_layer.exporting.running import Export, Format, Size
 from data_layer.exporting.tickets import Ticket
 from data_layer.rules.access import Act, may
-from data_layer.rules.sentences import say_n
+from data_layer.rules.sentences import say, say_n
 from data_layer.vocabulary import PURPOSES
 from pages.shared import downloads, forms, session
 from pages.shared.wording import _, _n, in_words, language, shown_as_text
 
-_OPEN, _TICKET, _STARTED = "export_open", "export_ticket", "export_started"
+_OPEN, _TICKET, _STARTED, _FAILED = "export_open", "export_ticket", "export_started", "export_failed"
 
 
 def button(listing: Listing) -> None:
@@ -23,7 +23,7 @@ def button(listing: Listing) -> None:
     if not may(session.actor().roles, Act.EXPORT_RUN):
         return
     if st.button(_("Export"), icon=":material/download:", key="export"):
-        st.session_state.pop(_STARTED, None)
+        close()
         st.session_state[_OPEN] = listing.code
     if is_open(listing.code):
         drawer = st.dialog(
@@ -39,7 +39,8 @@ def is_open(code: str) -> bool:
 
 def close() -> None:
     """Closes the drawer: it was dismissed, its work is done, or its screen was left."""
-    st.session_state.pop(_OPEN, None)
+    for name in (_OPEN, _STARTED, _FAILED):
+        st.session_state.pop(name, None)
 
 
 def _drawn(listing: Listing, size: Size) -> None:
@@ -49,8 +50,8 @@ def _drawn(listing: Listing, size: Size) -> None:
     if size.left_out:
         st.info(
             _n(
-                "One client is left out, because the data are restricted.",
-                "%(n)s clients are left out, because their data are restricted.",
+                "One row is left out, because the data of that client are restricted.",
+                "%(n)s rows are left out, because the data of these clients are restricted.",
                 size.left_out,
             ),
             icon=":material/lock:",
@@ -81,6 +82,8 @@ def _drawn(listing: Listing, size: Size) -> None:
         key="export_download",
     )
     st.caption(_("The log keeps that you took this list along, how many rows and what for; not what is in it."))
+    if (why := st.session_state.pop(_FAILED, None)) is not None:
+        st.error(shown_as_text(why), icon=":material/error:")
     if st.session_state.get(_STARTED) is not None:
         _progress()
 
@@ -132,14 +135,15 @@ def _progress() -> None:
     ticket = st.session_state.get(_STARTED)
     if not isinstance(ticket, Ticket):
         return
-    if ticket.state == "failed":
-        words = ticket.why and shown_as_text(ticket.why)
-        st.error(words or _("The download broke off. Try again with the button above."), icon=":material/error:")
-    elif ticket.state == "done":
-        st.session_state.pop(_STARTED, None)
+    is_too_old = ticket.state == "drawn" and not downloads.tickets().is_good(ticket)
+    if ticket.state == "done":
         close()
         said = say_n("One row was exported. The log has it.", "%(n)s rows were exported. The log has it.", ticket.done)
         forms.done("export", said)
+        st.rerun()
+    elif ticket.state == "failed" or is_too_old:  # the drawer is drawn anew, with a ticket that is good
+        st.session_state.pop(_STARTED, None)
+        st.session_state[_FAILED] = ticket.why or say("That download was no longer valid. Try again.")
         st.rerun()
     else:
         words = _("%(done)s of %(all)s rows", done=in_words(ticket.done), all=in_words(ticket.rows))

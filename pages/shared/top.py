@@ -8,7 +8,7 @@ from data_layer.paging import Position
 from data_layer.rules.access import Act, may
 from pages.shared import links, searches, session
 from pages.shared.navigation import CLIENT, DISCLOSURES, REQUEST, SEARCH, Screen
-from pages.shared.wording import _
+from pages.shared.wording import _, plain
 
 _BOX, _ASKED = "search_anywhere", "asked_anywhere"
 _SCREENS: dict[Kind, Screen] = {"client": CLIENT, "request": REQUEST, "disclosure": DISCLOSURES}
@@ -56,4 +56,4 @@ def _answer(asked: str) -> None:
         return
     st.info(_("More than one client fits. Open the right one:"), icon=":material/group:")
     for client in page.rows:
-        links.link(CLIENT, client.number, icon=":material/person:", nummer=client.number)
+        links.link(CLIENT, plain(client.number), icon=":material/person:", nummer=client.number)

@@ -18,6 +18,7 @@ from tests import make
 from tests.screens.conftest import Opened
 
 BSN = "999990019"
+SECRET = f"Amina {BSN}"
 
 
 @pytest.fixture
@@ -34,12 +35,12 @@ class Browser:
     def __init__(self) -> None:
         self._app = Starlette(routes=[Route(downloads.PATH, downloads.download)])
 
-    def get(self, path: str) -> httpx.Response:
-        return anyio.run(self._get, path)
+    def get(self, path: str, method: str = "GET") -> httpx.Response:
+        return anyio.run(self._asked, method, path)
 
-    async def _get(self, path: str) -> httpx.Response:
+    async def _asked(self, method: str, path: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self._app), base_url="http://desk") as client:
-            return await client.get(path)
+            return await client.request(method, path)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def exports(store: Store) -> list[dict[str, Any]]:
 def test_the_drawer_says_how_much_it_is_who_is_left_out_and_asks_what_for(people: Store, open_screen: Opened) -> None:
     at = drawer(open_screen(CLIENTS))
     assert "**2 regels**" in said(at)
-    assert "Eén cliënt blijft weg" in said(at)
+    assert "Eén regel blijft weg" in said(at)
     assert at.button(key="export_not_yet").disabled
     assert not at.get("link_button")
     assert address(with_purpose(at)).startswith("/export/")
@@ -107,6 +108,40 @@ def test_an_address_is_good_once(people: Store, open_screen: Opened, browser: Br
         assert answer.status_code == 404
         assert "niet meer geldig" in answer.text
     assert len(exports(people)) == 1
+
+
+def test_who_only_asks_for_the_headers_does_not_use_up_the_ticket(
+    people: Store, open_screen: Opened, browser: Browser
+) -> None:
+    at = with_purpose(drawer(open_screen(CLIENTS)))
+    assert browser.get(address(at), "HEAD").status_code == 405
+    assert not exports(people)
+    assert browser.get(address(at)).status_code == 200
+
+
+def test_a_defect_is_told_in_dutch_and_noted_without_its_words(
+    people: Store,
+    open_screen: Opened,
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError(SECRET)
+
+    at = with_purpose(drawer(open_screen(CLIENTS)))
+    ticket = at.session_state["export_ticket"]
+    monkeypatch.setattr(downloads, "run", fails)
+    answer = browser.get(address(at))
+    assert answer.status_code == 500
+    assert "Er ging iets mis" in answer.text
+    for told in (answer.text, caplog.text):
+        assert SECRET not in told
+    assert "ValueError" in caplog.text
+    at.session_state["export_started"] = ticket
+    at.run()
+    assert "Er ging iets mis" in said(at)
+    assert address(at) != f"/export/{ticket.code}"
 
 
 def test_who_lost_the_role_meanwhile_gets_no_file(people: Store, open_screen: Opened, browser: Browser) -> None:

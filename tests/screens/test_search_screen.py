@@ -208,7 +208,7 @@ def test_a_bsn_that_two_clients_have_leads_to_each_of_them(desk: Store, open_scr
     at = ask(open_screen(RETENTION), BSN)
     assert "Er past meer dan één cliënt. Open de juiste:" in words_of(at)
     assert "Geen cliënt" not in words_of(at)
-    assert leads(at) == [("A-77", "client", {"nummer": "A-77"}), ("1003", "client", {"nummer": "1003"})]
+    assert leads(at) == [("A\\-77", "client", {"nummer": "A-77"}), ("1003", "client", {"nummer": "1003"})]
     assert is_nowhere(at, BSN)
 
 
@@ -238,8 +238,8 @@ def test_a_list_s_own_search_stands_in_the_url_by_a_word_and_a_number_as_it_is(
     at.text_input(key=field).set_value("Dossier berg").run()
     word = address(at)["zoek"]
     assert word.startswith("~")
-    at.text_input(key=field).set_value("2026-0002").run()
-    assert address(at) == {"zoek": "2026-0002"}
+    at.text_input(key=field).set_value("0002").run()
+    assert address(at) == {"zoek": "0002"}
     at.query_params["zoek"] = word
     at.run()
     assert at.text_input(key=field).value == "Dossier berg", "Back brings the earlier search"
