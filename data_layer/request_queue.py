@@ -166,16 +166,16 @@ _QUEUE_SQL = f"""
 """  # noqa: S608
 
 
-def open_requests(reader: Reader, actor: Actor, chosen: Filter, position: Position, size: int = SIZE) -> Page[Row]:
+def open_requests(reader: Reader, actor: Actor, which: Filter, position: Position, size: int = SIZE) -> Page[Row]:
     """One page of the queue. By urgency the waiting ones come after the others, the newest finished one last.
 
     The first of the urgent ones are the withdrawals of consent; of the waiting ones those that wait for a decision.
     Whoever may not list clients gets no names or client numbers, and cannot search by them.
     """
-    return page_of(reader, _row, chosen_requests(reader, actor, chosen), position, size)
+    return page_of(reader, _row, chosen_requests(reader, actor, which), position, size)
 
 
-def chosen_requests(reader: Reader, actor: Actor, chosen: Filter) -> Chosen:
+def chosen_requests(reader: Reader, actor: Actor, which: Filter) -> Chosen:
     """The requests that fit the filter, in its order, with the columns of a Row."""
     withdrawn_on = reader.values(
         """
@@ -184,20 +184,20 @@ def chosen_requests(reader: Reader, actor: Actor, chosen: Filter) -> Chosen:
         """
     )
     facts = {
-        "phase": chosen.phase,
-        "stand": chosen.stand,
+        "phase": which.phase,
+        "stand": which.stand,
         "week_end": end_of_week(reader.today),
         "judged_since": first_of_twelve_months(reader.today),
         "withdrawn_on": withdrawn_on,
         "carry_out_on": [withdrawal_target(day, reader.settings.is_free_day) for day in withdrawn_on],
-        **_facts(reader, actor, chosen),
+        **_facts(reader, actor, which),
     }
-    if chosen.order == "urgency":
+    if which.order == "urgency":
         facts["decide_from"] = reader.today - DECIDE_AFTER
-    return Chosen(_QUEUE_SQL.format(sort_key=ORDERS[chosen.order].sql), facts)
+    return Chosen(_QUEUE_SQL.format(sort_key=ORDERS[which.order].sql), facts)
 
 
-def open_counts(reader: Reader, actor: Actor | None = None, chosen: Filter | None = None) -> dict[Phase, int]:
+def open_counts(reader: Reader, actor: Actor | None = None, which: Filter | None = None) -> dict[Phase, int]:
     """How many unanswered requests there are in each phase, most urgent first, zeros included.
 
     With a filter: of those that fit everything in it but its phase and stand.
@@ -206,7 +206,7 @@ def open_counts(reader: Reader, actor: Actor | None = None, chosen: Filter | Non
     found: list[dict[str, Any]] = reader.all(
         dict,
         f"select phase, count(*) as n from ({_FILTERED_SQL}) where phase is not null group by phase",  # noqa: S608
-        **_facts(reader, actor, chosen or Filter()),
+        **_facts(reader, actor, which or Filter()),
     )
     return counts | {Phase(row["phase"]): int(row["n"]) for row in found}
 
@@ -217,18 +217,18 @@ def phase_facts(reader: Reader) -> dict[str, date]:
     return {"today": bounds.today, "urgent_until": bounds.urgent_until, "soon_until": bounds.soon_until}
 
 
-def _facts(reader: Reader, actor: Actor | None, chosen: Filter) -> Mapping[str, Any]:
+def _facts(reader: Reader, actor: Actor | None, which: Filter) -> Mapping[str, Any]:
     return {
         "names": actor is not None and may(actor.roles, Act.CLIENT_LIST),
-        "request_right": chosen.right,
-        "month": chosen.month,
-        "client_number": chosen.client_number,
-        "handler": chosen.handler,
-        "handler_id": actor.staff_id if actor and chosen.handler == "mine" else None,
-        "is_search": bool(chosen.search.strip()),
+        "request_right": which.right,
+        "month": which.month,
+        "client_number": which.client_number,
+        "handler": which.handler,
+        "handler_id": actor.staff_id if actor and which.handler == "mine" else None,
+        "is_search": bool(which.search.strip()),
         # the V of a case number alone is no number
-        "search": chosen.search.strip().upper() if any(c.isdigit() for c in chosen.search) else None,
-        "words": folded(chosen.search).split(),
+        "search": which.search.strip().upper() if any(c.isdigit() for c in which.search) else None,
+        "words": folded(which.search).split(),
         **phase_facts(reader),
     }
 

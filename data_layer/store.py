@@ -109,13 +109,6 @@ class Store:
                 return
             self._keep(cursor, "change", actor, said)
 
-    @contextmanager
-    def rehearse(self, actor: Actor, act: Act) -> Iterator[Change]:
-        """A change that is always rolled back: for computing what would be. Raises NotAllowed."""
-        check_role(actor, act)
-        with self._locked("change"), self._transaction() as cursor:
-            yield Change(cursor, (self.today, self.clock()), self.settings, Draft(act, Subject("store"), None), actor)
-
     def rehearsal(self) -> "Store":
         """This store, on which every change is checked as ever and then rolled back: would it be refused?"""
         rehearsing = copy.copy(self)  # the locks and what the log ends with stay shared

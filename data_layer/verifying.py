@@ -55,7 +55,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
 
 def findings(store: Store, actor: Actor) -> list[Sentence]:
     """Everything in the store that is not as it should be; empty when all is well."""
-    with store.rehearse(actor, Act.STORE_VERIFY) as work:
+    with store.rehearsal().change(actor, Act.STORE_VERIFY) as work:
         checks: tuple[Callable[[Change], Iterator[Sentence]], ...] = (
             lambda reader: _broken_chains(reader, store.log_key),
             _orphans,

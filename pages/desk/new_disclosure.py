@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 
 from data_layer import recipients
-from data_layer.disclosing import foreseen, record
+from data_layer.disclosing import Recorded, foreseen, record
 from data_layer.disclosure_facts import EARLIEST
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
+from data_layer.store import Store
 from data_layer.vocabulary import (
     CATEGORIES,
     CHANNEL_LABELS,
@@ -121,9 +122,13 @@ facts: dict[str, Any] = {
 about = {"id": form.id, "channel": channel or "", "reference": reference, "remark": remark, **facts}
 
 
+def write(where: Store) -> Recorded:
+    """Records the entry."""
+    return record(where, actor, **about)
+
+
 def remarks() -> Question | None:
     """What the entry will be flagged with, which is said before it is kept; nothing where all is as it should be."""
-    record(store.rehearsal(), actor, **about)
     with store.read(actor, Act.DISCLOSURE_RECORD) as reader:
         found = foreseen(reader, **facts)
     if not found:
@@ -140,9 +145,9 @@ def remarks() -> Question | None:
 
 def save() -> None:
     """Keeps the entry and leads to the register, where what should not have happened is open."""
-    recorded = record(store, actor, **about)
+    recorded = write(store)
     forms.done(FORM, say("Disclosure %(number)s was recorded.", number=recorded.number))
     links.go(DISCLOSURES, **({"nummer": recorded.number} if recorded.flags else {}))
 
 
-confirm.first(form, pressed=is_sent, asks=remarks, save=save)
+confirm.asked_first(form, pressed=is_sent, asks=confirm.rehearsed(store, write, remarks), save=save)

@@ -87,7 +87,7 @@ if found.requests.rows:
             "who": column.TextColumn(_("Who"), width="medium"),
         },
         key="found_requests",
-        opens=may(actor.roles, REQUEST.opened_by),
+        opens=session.opens(REQUEST),
         alt=_("Requests that fit; a row opens the case"),
     )
     if clicked is not None:

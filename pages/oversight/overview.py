@@ -5,7 +5,7 @@ import streamlit as st
 from data_layer import reports, request_queue, retention
 from data_layer.paging import Position
 from data_layer.request_queue import Filter
-from data_layer.rules.access import Act, may
+from data_layer.rules.access import Act
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import RIGHT_LABELS
 from pages.shared import links, overview_charts, overview_figures, phases, session, tables
@@ -24,7 +24,7 @@ with store.read(actor, Act.OVERVIEW_VIEW) as reader:
     years = retention.coming(reader)
 
 st.title(_(OVERVIEW.title))
-if not may(actor.roles, REQUESTS.opened_by):
+if not session.opens(REQUESTS):
     st.info(_("Here you see how the desk stands; the lists behind the figures are for those who work with them."))
 elif late := counts[Phase.overdue]:
     st.error(
@@ -44,7 +44,7 @@ else:
     st.success(_("No request is late and none has to be answered this week."), icon=":material/check_circle:")
 overview_figures.cards(counts, week.total, reports.added_up(months), people, kept)
 
-if week.rows and may(actor.roles, REQUESTS.opened_by):
+if week.rows and session.opens(REQUESTS):
     st.subheader(_("To be answered this week"), anchor=False)
     clicked = tables.table(
         {
@@ -64,7 +64,7 @@ if week.rows and may(actor.roles, REQUESTS.opened_by):
             "handler": column.TextColumn(_("Handler"), width="medium"),
         },
         key="week",
-        opens=may(actor.roles, REQUEST.opened_by),
+        opens=session.opens(REQUEST),
         alt=_("Requests to be answered this week, the most urgent first"),
     )
     if clicked is not None:
@@ -72,7 +72,7 @@ if week.rows and may(actor.roles, REQUESTS.opened_by):
     if week.total > len(week.rows):
         links.link(REQUESTS, _("All of this week"), icon=":material/arrow_forward:", staat="week")
 
-if may(actor.roles, REQUESTS.opened_by):
+if session.opens(REQUESTS):
     st.caption(_("A click on a bar, or on a line of the table beside it, opens what it counts."))
 st.subheader(_("Open requests per phase"), anchor=False)
 overview_charts.phases(counts)
@@ -80,7 +80,7 @@ st.subheader(_("Answered on time, per month"), anchor=False)
 overview_charts.on_time(months)
 st.subheader(_("Disclosures per recipient, per month"), anchor=False)
 overview_charts.delivered(delivered)
-if flagged and may(actor.roles, DISCLOSURES.opened_by):
+if flagged and session.opens(DISCLOSURES):
     words = _n("%(n)s disclosure should not have happened", "%(n)s disclosures should not have happened", flagged)
     links.link(DISCLOSURES, words, icon=":material/flag:", aandacht="flagged", stand="counting")
 st.subheader(_("What falls due for deletion"), anchor=False)

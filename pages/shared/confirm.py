@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data_layer.errors import UserError
+from data_layer.store import Store
 from pages.shared.forms import Form
 from pages.shared.wording import _
 
@@ -40,7 +41,21 @@ def forget_unseen() -> None:
     asked.is_drawn = False
 
 
-def first(
+def rehearsed(
+    store: Store, write: Callable[[Store], object], asks: Callable[[], Question | None] | None
+) -> Callable[[], Question | None]:
+    """What to ask before this write, once it is known that it would not be refused; nothing without `asks`."""
+
+    def asked() -> Question | None:
+        if asks is None:
+            return None
+        write(store.rehearsal())
+        return asks()
+
+    return asked
+
+
+def asked_first(
     form: Form,
     *,
     pressed: bool,

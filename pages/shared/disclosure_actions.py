@@ -57,13 +57,8 @@ def _saved(
         forms.done(form.name, sentence)
         st.rerun()
 
-    def asked() -> Question | None:
-        if asks is None:
-            return None
-        write(store.rehearsal())
-        return asks()
-
-    confirm.first(form, pressed=pressed, asks=asked, save=save, in_place=True)
+    asked = confirm.rehearsed(store, write, asks)
+    confirm.asked_first(form, pressed=pressed, asks=asked, save=save, in_place=True)
 
 
 def _heading(words: str) -> None:

@@ -8,12 +8,11 @@ import streamlit as st
 from data_layer.reports import Delivered, OnTime
 from data_layer.request_queue import PHASE_LABELS
 from data_layer.retention import Coming, Totals
-from data_layer.rules.access import may
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import STATE_LABELS, State
 from pages.shared import charts, links, session
 from pages.shared.charts import Bar, month_label
-from pages.shared.navigation import DISCLOSURES, REQUESTS, RETENTION, Screen
+from pages.shared.navigation import DISCLOSURES, REQUESTS, RETENTION
 from pages.shared.wording import _, _n, in_words
 
 column = st.column_config
@@ -39,7 +38,7 @@ def phases(counts: Mapping[Phase, int]) -> None:
         alt_text=_("Open requests per phase"),
         value_title=_("Requests"),
         codes=[phase.value for phase in counts],
-        opens=_opens(REQUESTS),
+        opens=session.opens(REQUESTS),
         lies=True,
     )
     if clicked is not None:
@@ -79,7 +78,7 @@ def on_time(months: Sequence[OnTime]) -> None:
         alt_text=_("The share of requests answered by the legal last day, per month"),
         value_title=_("On time"),
         codes=[_code(m.since) for m in months],
-        opens=_opens(REQUESTS),
+        opens=session.opens(REQUESTS),
         is_share=True,
     )
     if clicked is not None:
@@ -118,7 +117,7 @@ def delivered(rows: Sequence[Delivered]) -> None:
         alt_text=_("Disclosures per month and recipient"),
         value_title=_("Disclosures"),
         codes=[_code(month) for month in months],
-        opens=_opens(DISCLOSURES),
+        opens=session.opens(DISCLOSURES),
     )
     if clicked is not None:
         month, part = clicked
@@ -152,7 +151,7 @@ def falls_due(totals: Totals, years: Sequence[Coming]) -> None:
         alt_text=_("Clients of whom something falls due for deletion, now and per year"),
         value_title=_("Clients"),
         codes=codes,
-        opens=_opens(RETENTION),
+        opens=session.opens(RETENTION),
     )
     if clicked is not None:
         code = clicked[0]
@@ -161,7 +160,3 @@ def falls_due(totals: Totals, years: Sequence[Coming]) -> None:
 
 def _code(month: date) -> str:
     return f"{month:%Y-%m}"
-
-
-def _opens(screen: Screen) -> bool:
-    return may(session.actor().roles, screen.opened_by)

@@ -6,7 +6,6 @@ import streamlit as st
 
 from data_layer.reports import Clients, OnTime
 from data_layer.retention import Totals
-from data_layer.rules.access import may
 from data_layer.rules.deadlines import Phase
 from pages.shared import links, session
 from pages.shared.navigation import CLIENTS, REQUESTS, RETENTION, Screen
@@ -77,7 +76,7 @@ def _card(
 ) -> None:
     with st.container(border=True, height="stretch"):
         st.metric(label, figure, help=meaning, delta=note, delta_color="off", delta_arrow="off")
-        if may(session.actor().roles, screen.opened_by):
+        if session.opens(screen):
             links.link(screen, leads_to or _("Show"), icon=":material/arrow_forward:", **where)
 
 

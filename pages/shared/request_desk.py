@@ -105,10 +105,5 @@ def written(
         forms.done(desk.draft, sentence)
         links.go(REQUEST, nummer=desk.case.number)
 
-    def asked() -> Question | None:
-        if asks is None:
-            return None
-        write(desk.store.rehearsal())
-        return asks()
-
-    confirm.first(drawn, pressed=pressed, asks=asked, save=saves)
+    asked = confirm.rehearsed(desk.store, write, asks)
+    confirm.asked_first(drawn, pressed=pressed, asks=asked, save=saves)

@@ -7,12 +7,13 @@ import streamlit as st
 
 from data_layer import staff
 from data_layer.errors import NotFound
-from data_layer.rules.access import Role
+from data_layer.rules.access import Role, may
 from data_layer.rules.sentences import say
 from data_layer.settings import read_settings
 from data_layer.staff import Actor
 from data_layer.store import Store, open_store
 from data_layer.wording import LANGUAGES
+from pages.shared.navigation import Screen
 from pages.shared.wording import LANGUAGE_KEY, _, language
 
 
@@ -67,6 +68,11 @@ def actor() -> Actor:
     person = st.session_state["actor"]
     assert isinstance(person, Actor)  # noqa: S101 - the router asked `who` first
     return person
+
+
+def opens(screen: Screen) -> bool:
+    """Whether the person's role opens the screen."""
+    return may(actor().roles, screen.opened_by)
 
 
 def today() -> date:

@@ -20,7 +20,7 @@ def bar() -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="top", gap="small"
     ):
         st.caption(_("Try-out without sign-in: use invented data only."), width="content")
-        if may(session.actor().roles, SEARCH.opened_by):
+        if session.opens(SEARCH):
             sees_clients = may(session.actor().roles, Act.CLIENT_LIST)
             st.text_input(
                 _("Search everywhere"),

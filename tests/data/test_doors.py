@@ -138,7 +138,7 @@ def test_what_was_undone_is_not_logged(store: Store) -> None:
 
 
 def test_a_rehearsal_keeps_nothing(store: Store) -> None:
-    with store.rehearse(make.OFFICER, Act.STORE_VERIFY) as work:
+    with store.rehearsal().change(make.OFFICER, Act.STORE_VERIFY) as work:
         work.execute("delete from staff")
         assert work.value("select count(*) from staff") == 0
     with store.read(make.OFFICER, Act.STAFF_VIEW) as reader:

@@ -39,7 +39,7 @@ def test_the_file_holds_nothing_readable(tmp_path: Path) -> None:
 
 def test_what_does_not_fit_in_memory_is_spilled_unreadable_and_removed(tmp_path: Path) -> None:
     store = open_store(settings_for(tmp_path / "desk.duckdb", memory_mb=128))
-    with store.rehearse(THE_DESK, Act.STORE_VERIFY) as work:
+    with store.rehearsal().change(THE_DESK, Act.STORE_VERIFY) as work:
         work.execute(
             "create temp table pile as select 'merkteken' || range || 'merkteken' as text from range(6_000_000)"
         )
@@ -64,7 +64,7 @@ def test_what_does_not_fit_in_memory_is_spilled_unreadable_and_removed(tmp_path:
 )
 def test_sql_reaches_nothing_outside_the_store(tmp_path: Path, sql: str) -> None:
     store = open_store(settings_for(tmp_path / "desk.duckdb"))
-    with pytest.raises((duckdb.Error, UserError)), store.rehearse(THE_DESK, Act.STORE_VERIFY) as work:
+    with pytest.raises((duckdb.Error, UserError)), store.rehearsal().change(THE_DESK, Act.STORE_VERIFY) as work:
         work.execute(sql)
     store.close()
 
@@ -205,7 +205,7 @@ def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
 def test_migrating_twice_is_migrating_once(tmp_path: Path) -> None:
     for _ in range(2):
         store = open_store(settings_for(tmp_path / "desk.duckdb"))
-        with store.rehearse(THE_DESK, Act.STORE_VERIFY) as work:
+        with store.rehearsal().change(THE_DESK, Act.STORE_VERIFY) as work:
             steps = work.values("select number from schema_steps order by number")
         store.close()
         assert steps == [step.number for step in migrating.migrations()]
