@@ -5,8 +5,8 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# two at a time, a file each; the walk along the screens comes first, on data that no test has changed
-TESTS := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# some at a time, a file each, for the browser waits a good deal; the walk along the screens comes first, on data that no test has changed
+TESTS := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check format words bench clean

@@ -1,5 +1,6 @@
 """The drawer that takes a list along, and the address that the file comes from."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -36,7 +37,8 @@ class Browser:
         self._app = Starlette(routes=[Route(downloads.PATH, downloads.download)])
 
     def get(self, path: str, method: str = "GET") -> httpx.Response:
-        return anyio.run(self._asked, method, path)
+        with ThreadPoolExecutor(1) as elsewhere:  # in this thread a browser of another test may run its loop
+            return elsewhere.submit(anyio.run, self._asked, method, path).result()
 
     async def _asked(self, method: str, path: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self._app), base_url="http://desk") as client:
