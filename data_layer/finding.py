@@ -6,9 +6,7 @@ from typing import Generic, Literal, TypeVar
 
 from data_layer import clients, disclosures, request_queue
 from data_layer.clients import Client
-from data_layer.disclosures import Filter as Which
 from data_layer.paging import Position
-from data_layer.request_queue import Filter as Asked
 from data_layer.rules.access import Act, may
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -78,11 +76,14 @@ def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found
         page = clients.searched_clients(store, actor, typed, Position(), sitting=sitting, size=FEW)
         people = Some(tuple(page.rows), page.total)
     only = people.rows[0].number if people.total == 1 else None
-    of_cases, of_entries = Asked(stand="all", search=typed), Which(search=typed)
+    of_cases, of_entries = request_queue.Filter(stand="all", search=typed), disclosures.Filter(search=typed)
     if clients.is_bsn(typed):
         if only is None:
             return Found(people, Some(), Some())
-        of_cases, of_entries = Asked(stand="all", client_number=only), Which(client_number=only)
+        of_cases, of_entries = (
+            request_queue.Filter(stand="all", client_number=only),
+            disclosures.Filter(client_number=only),
+        )
     cases = _few(store, actor, Act.REQUEST_LIST, lambda reader: _cases(reader, actor, of_cases))
     entries = _few(store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, of_entries))
     if of_entries.client_number:
@@ -90,7 +91,10 @@ def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found
     if entries.total or only is None:
         return Found(people, cases, entries)
     of_client = _few(
-        store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, Which(client_number=only))
+        store,
+        actor,
+        Act.DISCLOSURE_LIST,
+        lambda reader: _entries(reader, actor, disclosures.Filter(client_number=only)),
     )
     return Found(people, cases, of_client, only)
 
@@ -102,11 +106,11 @@ def _few(store: Store, actor: Actor, act: Act, ask: Callable[[Reader], Some[T]])
         return ask(reader)
 
 
-def _cases(reader: Reader, actor: Actor, which: Asked) -> Some[request_queue.Row]:
+def _cases(reader: Reader, actor: Actor, which: request_queue.Filter) -> Some[request_queue.Row]:
     page = request_queue.open_requests(reader, actor, which, Position(), FEW)
     return Some(tuple(page.rows), page.total)
 
 
-def _entries(reader: Reader, actor: Actor, which: Which) -> Some[disclosures.Row]:
+def _entries(reader: Reader, actor: Actor, which: disclosures.Filter) -> Some[disclosures.Row]:
     page = disclosures.listed(reader, actor, which, Position(), FEW)
     return Some(tuple(page.rows), page.total)

@@ -6,16 +6,13 @@ from data_layer.ids import new_ids
 from data_layer.rules.retention import request_hold_until
 from data_layer.transactions import Change
 
-FROM_FACTS = ("complaint", "request", "restriction", "collection")
-"""The kinds that appear by themselves: an open complaint, a request that is open or was answered short of six
-weeks ago, a restriction (art. 18), an invoice in collection."""
-
 
 def follow_facts(change: Change) -> None:
     """Makes the holds from facts of the clients in the temporary table `scope` what the facts say.
 
-    A request that was answered too late keeps its hold until the privacy officer lifts it. A restriction or a
-    collection that ended leaves its hold ended today.
+    The facts are an open complaint, a request that is open or was answered short of six weeks ago, a restriction
+    (art. 18 GDPR), an invoice in collection. A request that was answered too late keeps its hold until the privacy
+    officer lifts it. A restriction or a collection that ended leaves its hold ended today.
     """
     with change.lent(answer_holds=_answer_holds(change)):
         change.execute(

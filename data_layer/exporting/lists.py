@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any
 
 from data_layer import clients, disclosures, request_queue, retention, retention_kept
-from data_layer.disclosures import Filter as Which
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.paging import Chosen
-from data_layer.request_queue import Filter
 from data_layer.retention import Span
 from data_layer.rules.access import Act
 from data_layer.rules.disclosure import FLAG_LABELS
@@ -120,13 +117,13 @@ _ENDLESS = (
 )
 
 
-def requests(which: Filter) -> Listing:
+def requests(which: request_queue.Filter) -> Listing:
     """The queue of requests."""
 
     def chosen(reader: Reader, actor: Actor) -> Chosen:
         return request_queue.chosen_requests(reader, actor, which)
 
-    return Listing("requests", say("Requests"), Act.REQUEST_LIST, _REQUESTS, _set(which, Filter()), chosen)
+    return Listing("requests", say("Requests"), Act.REQUEST_LIST, _REQUESTS, _set(which), chosen)
 
 
 def the_clients(search: str, order: str) -> Listing:
@@ -139,13 +136,13 @@ def the_clients(search: str, order: str) -> Listing:
     return Listing("clients", say("Clients"), Act.CLIENT_LIST, _CLIENTS, ("search",) if search else (), chosen)
 
 
-def register(which: Which) -> Listing:
+def register(which: disclosures.Filter) -> Listing:
     """The register of disclosures."""
 
     def chosen(_reader: Reader, actor: Actor) -> Chosen:
         return sql.with_only_client(disclosures.chosen_disclosures(actor, which), which.client_number)
 
-    filters = _set(which, Which())
+    filters = _set(which)
     return Listing("disclosures", say("Disclosures"), Act.DISCLOSURE_LIST, _DISCLOSURES, filters, chosen)
 
 
@@ -186,7 +183,8 @@ def _due(span: Span, order: str) -> Callable[[Reader, Actor], Chosen]:
     return chosen
 
 
-def _set(which: Any, usual: Any) -> tuple[str, ...]:
+def _set(which: request_queue.Filter | disclosures.Filter) -> tuple[str, ...]:
     """The names of the fields that narrow the list."""
+    usual = type(which)()
     names = (field.name for field in fields(which) if field.name != "order")
     return tuple(name for name in names if (getattr(which, name) or None) != (getattr(usual, name) or None))

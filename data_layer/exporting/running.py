@@ -4,7 +4,7 @@ import hashlib
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -122,7 +122,7 @@ class _Packed:
         return (zlib.decompress(piece) for piece in self._pieces)
 
 
-def _reading(store: Store, actor: Actor, listing: Listing) -> Any:
+def _reading(store: Store, actor: Actor, listing: Listing) -> AbstractContextManager[Reader]:
     check_role(actor, listing.act)
     return store.read(actor, Act.EXPORT_RUN)
 

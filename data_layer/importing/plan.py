@@ -15,7 +15,7 @@ from data_layer.importing.guarding import protected_columns, seen_states
 from data_layer.importing.mentions import mentions
 from data_layer.importing.progress import Progress, Stage
 from data_layer.importing.rows import Refusal, Rows
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 
 
@@ -25,13 +25,6 @@ class Status(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-
-
-STATUS_LABELS: dict[Status, Sentence] = {
-    Status.NEW: say("new"),
-    Status.CHANGED: say("changed"),
-    Status.UNCHANGED: say("unchanged"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,7 @@ from pages.shared.wording import _
 
 def above(total: int, listing: Listing, orders: Mapping[str, Order] | None = None) -> None:
     """Draws the line above the list that is shown."""
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="toolbar", gap="small"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         st.markdown(_("**%(total)s** in total", total=total), width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             if orders:

@@ -16,9 +16,7 @@ _SCREENS: dict[Kind, Screen] = {"client": CLIENT, "request": REQUEST, "disclosur
 
 def bar() -> None:
     """The banner and the search box; what was typed in the box opens the record that it is, or what fits it."""
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="top", gap="small"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         st.caption(_("Try-out without sign-in: use invented data only."), width="content")
         if session.opens(SEARCH):
             sees_clients = may(session.actor().roles, Act.CLIENT_LIST)
