@@ -58,7 +58,7 @@ def _drawn(listing: Listing, size: Size) -> None:
         )
     purposes = {number: _(words) for number, words in PURPOSES.items()}
     purpose = forms.choice(_("What is the file for?"), purposes, key="export_purpose")
-    formats = {"xlsx": _("Excel (XLSX)"), "csv": _("CSV, for Excel and other programs")}
+    formats = {"xlsx": "Excel (XLSX)", "csv": "CSV"}
     picked = st.segmented_control(
         _("Form"), list(formats), default="xlsx", required=True, format_func=formats.__getitem__, key="export_format"
     )

@@ -11,15 +11,15 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import ColorScheme, settle
 from tests.browser.looking import hard_to_read
 from tests.browser.untranslated import untranslated
 
 Visit = Callable[[str], Page]
 
 
-@pytest.mark.parametrize("form", ["CSV", "Excel"])
-def test_the_queue_arrives_as_a_file_and_the_drawer_closes(visit: Visit, form: str) -> None:
+@pytest.mark.parametrize(("form", "scheme"), [("CSV", "light"), ("Excel", "dark")])
+def test_the_queue_arrives_as_a_file_and_the_drawer_closes(visit: Visit, form: str, scheme: ColorScheme) -> None:
     page = visit("/verzoeken?staat=all")
     total = int(page.get_by_text("in totaal").inner_text().split()[0])
     page.get_by_role("button", name="Exporteren").click()
