@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data_layer.importing.addresses import street_and_number, with_addition
@@ -91,6 +91,7 @@ def test_a_phone_number_is_read_in_every_notation(cell: str) -> None:
     st.from_regex(r"[1-9][0-9]{7,9}", fullmatch=True),
     st.lists(st.sampled_from(["", " ", "-", "."]), min_size=16, max_size=16),
 )
+@example("0", "80000000", [*[""] * 6, ".", *[""] * 9])  # 0800-00000, not 0800-0000 with a needless point
 def test_the_quick_way_with_dutch_phone_numbers_says_what_the_library_says(
     prefix: str, digits: str, marks: list[str]
 ) -> None:
