@@ -31,11 +31,14 @@ class Column:
     is_personal: bool = False
     act: Act | None = None
 
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The permissions that the column needs beside that of its list."""
+        return (*((Act.CLIENT_LIST,) if self.is_personal else ()), *((self.act,) if self.act else ()))
+
     def is_for(self, actor: Actor) -> bool:
         """Whether this person may have the column at all."""
-        if self.is_personal and not may(actor.roles, Act.CLIENT_LIST):
-            return False
-        return self.act is None or may(actor.roles, self.act)
+        return all(may(actor.roles, act) for act in self.acts)
 
 
 def cell(column: Column, row: Mapping[str, Any], language: Language) -> Cell:

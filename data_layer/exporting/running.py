@@ -13,6 +13,7 @@ from data_layer.exporting import delimited, workbook
 from data_layer.exporting.columns import Cell, Column, cell
 from data_layer.exporting.lists import Listing
 from data_layer.log import Reason, Subject
+from data_layer.paging import Chosen
 from data_layer.rules.access import Act
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
@@ -50,7 +51,7 @@ class Size:
 def size(store: Store, actor: Actor, listing: Listing) -> Size:
     """How much an export of this list would be. Raises NotAllowed."""
     with _reading(store, actor, listing) as reader:
-        return _size(reader, actor, listing)
+        return _size(reader, listing.chosen(reader, actor))
 
 
 def check(actor: Actor, export: Export, rows: int) -> tuple[Column, ...]:
@@ -62,10 +63,8 @@ def check(actor: Actor, export: Export, rows: int) -> tuple[Column, ...]:
         raise BadInput(say("Choose at least one column. Nothing was exported."), "columns")
     chosen = tuple(column for column in export.listing.columns if column.code in export.columns)
     for column in chosen:
-        if column.is_personal:
-            check_role(actor, Act.CLIENT_LIST)
-        if column.act is not None:
-            check_role(actor, column.act)
+        for act in column.acts:
+            check_role(actor, act)
     if export.format == "xlsx" and rows > workbook.MOST_ROWS:
         raise BadInput(
             say(
@@ -101,8 +100,9 @@ def run(store: Store, actor: Actor, export: Export, told: Callable[[int], None] 
             told(count)
 
     with _one_workbook if export.format == "xlsx" else nullcontext(), _reading(store, actor, export.listing) as reader:
-        columns = check(actor, export, _size(reader, actor, export.listing).rows)
-        for piece in _pieces(export, columns, counted(_rows(reader, actor, export, columns))):
+        chosen = export.listing.chosen(reader, actor)
+        columns = check(actor, export, _size(reader, chosen).rows)
+        for piece in _pieces(export, columns, counted(_rows(reader, chosen, export, columns))):
             digest.update(piece)
             packed.add(piece)
     _note(store, actor, export, columns, count=count, digest=digest.hexdigest())
@@ -127,8 +127,7 @@ def _reading(store: Store, actor: Actor, listing: Listing) -> AbstractContextMan
     return store.read(actor, Act.EXPORT_RUN)
 
 
-def _size(reader: Reader, actor: Actor, listing: Listing) -> Size:
-    chosen = listing.chosen(reader, actor)
+def _size(reader: Reader, chosen: Chosen) -> Size:
     counts = reader.one(
         dict,
         f"select count(*) as n, count(*) filter (is_restricted) as restricted from ({chosen.sql})",
@@ -137,8 +136,7 @@ def _size(reader: Reader, actor: Actor, listing: Listing) -> Size:
     return Size(counts["n"] - counts["restricted"], counts["restricted"])
 
 
-def _rows(reader: Reader, actor: Actor, export: Export, columns: Sequence[Column]) -> Iterator[Sequence[Cell]]:
-    chosen = export.listing.chosen(reader, actor)
+def _rows(reader: Reader, chosen: Chosen, export: Export, columns: Sequence[Column]) -> Iterator[Sequence[Cell]]:
     names = ", ".join(column.code for column in columns)
     found: Iterator[dict[str, Any]] = reader.stream(
         dict,

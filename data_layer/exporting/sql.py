@@ -42,7 +42,7 @@ def with_holds(chosen: Chosen) -> Chosen:
 def with_client(chosen: Chosen, today: date) -> Chosen:
     """For clients by `id`: who they are, when their course was, and where they can be reached now."""
     sql = f"""
-        select f.*, {_NAMED}, c.birth_date, c.registered_on, c.call_name, c.language, c.bsn,
+        select f.*, {_NAMED}, c.birth_date, c.registered_on, c.call_name, c.bsn,
             a.started_on, a.ended_on, home.street, home.house_number, home.postcode, home.city, p.phone, e.email
         from ({chosen.sql}) f join clients c on c.id = f.id
         left join (

@@ -66,7 +66,8 @@ steps = possible_steps(case, actor, has_open_question=bool(questions))
 labels = {step: _(words) for step, words in STEP_LABELS.items()}
 next_words = {Step.ANSWER: _("Record the answer")}  # a button says what it does; the pills say what happened
 seen = request_desk.seen_before(case)
-chooser = f"doing:{forms.draft_id(f'request:{case.id}')}"  # a form that was saved closes
+desk = request_desk.Desk(store, actor, case, seen, questions)
+chooser = f"doing:{forms.draft_id(desk.draft)}"  # a form that was saved closes
 with st.container(border=True):
     st.markdown(_("**Next:** %(what)s", what=next_one.sentence))
     step = next_one.step if st.session_state.get(chooser) is None else None
@@ -77,7 +78,7 @@ with st.container(border=True):
             st.rerun()
     doing = st.pills(_("Record what happened"), steps, format_func=labels.__getitem__, key=chooser)
     if doing:
-        request_forms.show(doing, request_desk.Desk(store, actor, case, seen, questions))
+        request_forms.show(doing, desk)
 
 about, clock = st.columns(2, gap="large")
 with about:

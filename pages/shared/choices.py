@@ -60,24 +60,24 @@ def selectbox(label: str, name: str, options: Mapping[str, str], everything: str
     )
 
 
-def order(orders: Mapping[str, Order]) -> str:
-    """The order of a list, the first of them unless chosen otherwise."""
-    codes = list(orders)
-    picked = in_url(
+def order(orders: Mapping[str, Order]) -> None:
+    """The field for the order of a list, of which the first is the usual one; `tables.order` reads what was chosen."""
+    labels = {code: _(order.label) for code, order in orders.items()}
+    codes = list(labels)
+    in_url(
         tables.ORDER,
-        {code: _(order.label) for code, order in orders.items()},
+        labels,
         lambda now, key: st.selectbox(
             _("Order"),
             codes,
             index=codes.index(now or codes[0]),
-            format_func=lambda code: _(orders[code].label),
+            format_func=labels.__getitem__,
             label_visibility="collapsed",
             width=215,
             key=key,
         ),
         codes[0],
     )
-    return picked or codes[0]
 
 
 def only(words: str, name: str, icon: str) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data_layer.errors import UserError
+from data_layer.rules.sentences import Sentence
 from data_layer.store import Store
-from pages.shared.forms import Form
+from pages.shared.forms import Form, done
 from pages.shared.wording import _
 
 _ASKED, _REFUSED = "asked_first", "refused_after_yes"
@@ -92,6 +93,30 @@ def asked_first(
     if error is not None:
         place.empty()
         form.show(error)
+
+
+def written(
+    form: Form,
+    store: Store,
+    write: Callable[[Store], object],
+    sentence: Sentence,
+    then: Callable[[], object],
+    *,
+    pressed: bool,
+    asks: Callable[[], Question] | None = None,
+    in_place: bool = False,
+) -> None:
+    """Writes once when the form's button was pressed, leaves its word to be said, and goes on with `then`.
+
+    With `asks` that is asked first, once it is known that saving would not be refused; what is refused is shown.
+    """
+
+    def save() -> None:
+        form.write(lambda: write(store))
+        done(form.name, sentence)
+        then()
+
+    asked_first(form, pressed=pressed, asks=rehearsed(store, write, asks), save=save, in_place=in_place)
 
 
 def _in_dialog(asked: _Asked) -> None:

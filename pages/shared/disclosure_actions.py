@@ -49,16 +49,8 @@ def _saved(
     pressed: bool,
     asks: Callable[[], Question] | None = None,
 ) -> None:
-    """Runs a write when the button was pressed, with `asks` after a yes; its word stands on the screen drawn anew."""
-    store = session.the_store()
-
-    def save() -> None:
-        form.write(lambda: write(store))
-        forms.done(form.name, sentence)
-        st.rerun()
-
-    asked = confirm.rehearsed(store, write, asks)
-    confirm.asked_first(form, pressed=pressed, asks=asked, save=save, in_place=True)
+    """Writes as `confirm.written` does, and draws the screen anew; what is asked stands in the drawer."""
+    confirm.written(form, session.the_store(), write, sentence, st.rerun, pressed=pressed, asks=asks, in_place=True)
 
 
 def _heading(words: str) -> None:

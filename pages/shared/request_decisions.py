@@ -13,17 +13,16 @@ from data_layer.rules.deadlines import extension_last_day
 from data_layer.rules.request_course import REFUSALS, Course, EventKind
 from data_layer.rules.sentences import Fact, say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
-from pages.shared import session
+from pages.shared import forms, session
 from pages.shared.confirm import Question
-from pages.shared.request_desk import Desk, day_field, form, save, words_key, written
+from pages.shared.request_desk import Desk, day_field, form, one_of, save, words_key, written
 from pages.shared.wording import DAY_FORMAT, _
 
 
 def answer(desk: Desk) -> None:
     """The answer, which stops the clock."""
     may_refuse = may(desk.actor.roles, Act.REQUEST_REFUSE)
-    outcomes = [o for o in Outcome if may_refuse or o not in REFUSALS]
-    labels = {outcome: _(OUTCOME_LABELS[outcome]) for outcome in outcomes}
+    labels = {o: _(OUTCOME_LABELS[o]) for o in Outcome if may_refuse or o not in REFUSALS}
     last = extension_last_day(desk.case.received_on)
     if not may_refuse:
         st.caption(_("Refusing, and closing as not identified, is for the privacy officer."))
@@ -31,14 +30,7 @@ def answer(desk: Desk) -> None:
         st.warning(_("A refusal had to be sent by %(day)s; explain in the letter why it comes later.", day=last))
     with form(desk, "answer") as drawn:
         with drawn.field("outcome", _("Outcome")) as label:
-            outcome = st.selectbox(
-                label,
-                outcomes,
-                index=None,
-                format_func=labels.__getitem__,
-                placeholder=_("Choose"),
-                key=words_key("answer_outcome", drawn.id),
-            )
+            outcome = forms.choice(label, labels, key=words_key("answer_outcome", drawn.id))
         with drawn.field("answered_on", _("Answer sent on")) as label:
             on = day_field(label, desk, f"answer_day:{drawn.id}")
         with drawn.field("reason", _("Explanation")) as label:
@@ -126,15 +118,8 @@ def extend(desk: Desk) -> None:
             day=extension_last_day(desk.case.received_on),
         )
     )
-    labels = {reason: _(words) for reason, words in EXTENSION_LABELS.items()}
     with form(desk, "extend") as drawn:
-        reason = st.radio(
-            _("Reason"),
-            list(labels),
-            format_func=labels.__getitem__,
-            horizontal=True,
-            key=words_key("extend_reason", drawn.id),
-        )
+        reason = one_of(_("Reason"), EXTENSION_LABELS, "extend_reason", drawn.id)
         with drawn.field("sent_on", _("Notice sent on")) as label:
             on = day_field(label, desk, f"extend_day:{drawn.id}")
         pressed = save(_("Extend"))

@@ -1,9 +1,11 @@
 """What the forms about requests share: who acts on which case, as it was seen, and how a form is saved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -15,11 +17,13 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.store import Store
-from pages.shared import confirm, forms, links, session
+from pages.shared import confirm, links, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.navigation import REQUEST
-from pages.shared.wording import DAY_FORMAT, day, language
+from pages.shared.wording import DAY_FORMAT, _, day, language
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +99,12 @@ def written(
     pressed: bool,
     asks: Callable[[], Question] | None = None,
 ) -> None:
-    """Writes when the form's button was pressed, says so and draws the case anew; or shows why it was not saved.
+    """Writes as `confirm.written` does, and draws the case anew."""
+    then = partial(links.go, REQUEST, nummer=desk.case.number)
+    confirm.written(drawn, desk.store, write, sentence, then, pressed=pressed, asks=asks)
 
-    With `asks` that is asked first, once it is known that saving would not be refused.
-    """
 
-    def saves() -> None:
-        drawn.write(lambda: write(desk.store))
-        forms.done(desk.draft, sentence)
-        links.go(REQUEST, nummer=desk.case.number)
-
-    asked = confirm.rehearsed(desk.store, write, asks)
-    confirm.asked_first(drawn, pressed=pressed, asks=asked, save=saves)
+def one_of(label: str, words: Mapping[T, Sentence], name: str, draft: int) -> T:
+    """One of a few codes in a form, side by side, the first unless chosen otherwise."""
+    labels = {code: _(sentence) for code, sentence in words.items()}
+    return st.radio(label, list(labels), format_func=labels.__getitem__, horizontal=True, key=words_key(name, draft))

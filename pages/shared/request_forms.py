@@ -9,8 +9,8 @@ from data_layer.request_case import QUESTION_LABELS
 from data_layer.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
-from pages.shared import request_decisions
-from pages.shared.request_desk import Desk, day_field, form, found, handlers, save, words_key, written
+from pages.shared import forms, request_decisions
+from pages.shared.request_desk import Desk, day_field, form, found, handlers, one_of, save, words_key, written
 from pages.shared.wording import _, day
 
 
@@ -37,15 +37,8 @@ def _note(desk: Desk) -> None:
 
 def _question(desk: Desk) -> None:
     st.caption(_("The clock waits from the question until the answer, if it was asked within one month of receipt."))
-    labels = {kind: _(words) for kind, words in QUESTION_LABELS.items()}
     with form(desk, "question") as drawn:
-        kind = st.radio(
-            _("What is asked"),
-            list(labels),
-            format_func=labels.__getitem__,
-            horizontal=True,
-            key=words_key("question_kind", drawn.id),
-        )
+        kind = one_of(_("What is asked"), QUESTION_LABELS, "question_kind", drawn.id)
         with drawn.field("asked_on", _("Asked on")) as label:
             on = day_field(label, desk, f"question_day:{drawn.id}")
         with drawn.field("body", _("The question")) as label:
@@ -87,16 +80,8 @@ def _reply(desk: Desk) -> None:
 def _assign(desk: Desk) -> None:
     names = handlers(desk.store)
     with form(desk, "assign") as drawn:
-        codes = list(names)
         with drawn.field("handler_id", _("Handler")) as label:
-            handler = st.selectbox(
-                label,
-                codes,
-                index=codes.index(desk.actor.staff_id) if desk.actor.staff_id in codes else None,
-                format_func=names.__getitem__,
-                placeholder=_("Choose"),
-                key=f"assign_handler:{drawn.id}",
-            )
+            handler = forms.choice(label, names, usual=desk.actor.staff_id, key=f"assign_handler:{drawn.id}")
         pressed = save(_("Assign"))
     written(
         desk,
