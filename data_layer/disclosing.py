@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from data_layer import recipients
+from data_layer.categories import CATEGORIES
 from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with, known
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.log import Reason, Subject
@@ -19,7 +20,7 @@ from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
-from data_layer.vocabulary import CATEGORIES, Direction
+from data_layer.vocabulary import Direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from datetime import date
 import pyarrow as pa
 
 from data_layer import recipients
+from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
 from data_layer.recipients import Recipient
 from data_layer.rules.disclosure import Exchange, some_of
 from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORY, Channel, Direction, Ground
+from data_layer.vocabulary import Channel, Direction, Ground
 
 MOST_CLIENTS = 10_000
 EARLIEST = date(2000, 1, 1)  # before it there was no course to tell of

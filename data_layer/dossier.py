@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from data_layer import due
+from data_layer.categories import CATEGORIES, CATEGORY, INTAKE_ONLY_MONTHS, Category, Field
 from data_layer.rules.identity import masked_bsn
 from data_layer.rules.retention import TRIGGER_NAMES, Kind, Trigger, explain, explain_term
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORIES, CATEGORY, INTAKE_ONLY_MONTHS, Category, Field
 
 T = TypeVar("T")
 NEWEST = 50  # rows shown of a long list; the total is said beside it

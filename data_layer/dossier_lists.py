@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data_layer.categories import CATEGORY
 from data_layer.dossier import NEWEST, Newest
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORY, Direction, Outcome, Right, State
+from data_layer.vocabulary import Direction, Outcome, Right, State
 
 
 @dataclass(frozen=True, slots=True)

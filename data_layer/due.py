@@ -12,10 +12,10 @@ from functools import cache
 import pyarrow as pa
 
 from data_layer import holds
+from data_layer.categories import CATEGORIES, INTAKE_ONLY_MONTHS, Category
 from data_layer.rules.retention import capped, due_from, fiscal_last_day, last_day_after
 from data_layer.settings import Settings
 from data_layer.transactions import Change, Reader
-from data_layer.vocabulary import CATEGORIES, INTAKE_ONLY_MONTHS, Category
 
 RUNNING = "running"  # an agreement without an end date: nothing is due yet
 _AT_A_TIME = 200_000  # clients; more at once takes gigabytes
@@ -158,8 +158,7 @@ def _category_sql(category: Category, settings: Settings) -> str:
             "held_on": "max(held_on)",
             "closed": "case when bool_and(closed_on is not null) then max(closed_on) end",
         }
-        # payments without an invoice are invoice data too
-        union = " union all select client_id from payments" if category.code == "invoices" else ""
+        union = "".join(f" union all select client_id from {kind.table}" for kind in category.kinds[1:])
         date_column = own.get(category.trigger)
         table = f"(select client_id from {category.table}{union})" if date_column is None else category.table
         source = (

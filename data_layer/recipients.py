@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from data_layer.categories import CATEGORIES, CATEGORY, STATEMENT_RECIPIENTS, Use
 from data_layer.errors import NotFound
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORIES, CATEGORY, EEA, STATEMENT_RECIPIENTS, Ground, Use
+from data_layer.vocabulary import EEA, Ground
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from data_layer import due
+from data_layer.categories import CATEGORIES
 from data_layer.request_history import gone_astray
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK
-from data_layer.vocabulary import CATEGORIES
 
 if TYPE_CHECKING:
     from data_layer.store import Store

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from data_layer.categories import CATEGORY, Category
 from data_layer.clients import ORDERS as BY_CLIENT
 from data_layer.clients import listed_names
 from data_layer.paging import Chosen, Order, Page, Position, page_of
@@ -13,7 +14,6 @@ from data_layer.rules.retention import RED_AFTER_DAYS, is_red
 from data_layer.rules.sentences import say
 from data_layer.rules.working_days import add_months
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORY, Category
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from data_layer.categories import CATEGORY
 from data_layer.errors import StoreUnavailable
 from data_layer.rules.retention import year_end_problem
 from data_layer.rules.sentences import say
 from data_layer.rules.working_days import IsFreeDay, free_days
-from data_layer.vocabulary import CATEGORY
 
 ROOT = Path(__file__).parent.parent
 SECRETS = ROOT / ".streamlit" / "secrets.toml"

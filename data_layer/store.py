@@ -214,6 +214,16 @@ class Store:
                 "digest": entry.digest,
             },
         )
+        for records in said.records:
+            cursor.register("told_records", records)
+            cursor.execute(
+                """
+                insert into record_changes by name
+                select client_id, in_table, record_id, what, fields, $seq::bigint as seq from told_records
+                """,
+                {"seq": entry.seq},
+            )
+            cursor.unregister("told_records")
         if said.reason and said.reason.text:
             cursor.execute(
                 "insert into reasons values ($id, $client_id, $request_id, $chain, $seq, $body)",

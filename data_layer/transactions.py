@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -17,6 +17,7 @@ from data_layer.settings import Settings
 from data_layer.staff import Actor
 
 T = TypeVar("T")
+_RECORDS = pa.schema([("client_id", pa.int64()), ("record_id", pa.int64()), ("fields", pa.list_(pa.string()))])
 _AT_A_TIME = 5_000
 
 
@@ -93,6 +94,11 @@ class Draft:
     fields: set[str] = field(default_factory=set)
     count: int = 1
     bulk_digest: str | None = None
+    records: list[pa.Table] = field(default_factory=list)
+
+
+What = Literal["added", "corrected", "removed", "merged"]
+"""What happened to a record, as its history has it."""
 
 
 class Change(Reader):
@@ -154,6 +160,20 @@ class Change(Reader):
     def touched(self, *fields: str) -> None:
         """Names of the fields that this act changes, for the log."""
         self._entry.fields.update(fields)
+
+    def recorded(self, table: str, record_id: int, client_id: int, what: What, *fields: str) -> None:
+        """What this act did to one record of a client, for the record's history and for the log."""
+        one = {"client_id": client_id, "record_id": record_id, "fields": list(fields)}
+        self.recorded_all(table, what, pa.Table.from_pylist([one], _RECORDS))
+        self.touched(*(f"{table}.{name}" for name in fields))
+
+    def recorded_all(self, table: str, what: What, records: pa.Table) -> None:
+        """What this act did to many records of one table: client_id, record_id and fields (a list) of each."""
+        count = records.num_rows
+        told = {"in_table": pa.repeat(table, count), "what": pa.repeat(what, count)}
+        for name, values in told.items():
+            records = records.append_column(name, values)
+        self._entry.records.append(records)
 
     def about(self, subject: Subject) -> None:
         """What the act turned out to be about, where it was not known at the start."""

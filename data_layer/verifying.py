@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from data_layer import due
+from data_layer.categories import RECORD_KINDS
 from data_layer.log import CHAINS, FIRST, Chain, Entry, broken_links
 from data_layer.request_history import gone_astray
 from data_layer.rules.access import Act
@@ -16,13 +17,12 @@ from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store
 from data_layer.transactions import Change, Reader
-from data_layer.vocabulary import CATEGORIES
 from data_layer.wording import put
 
 _OF_CLIENT = ("client_id", "clients")
 _OF_REQUEST = ("request_id", "requests")
 PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
-    **{category.table: (_OF_CLIENT,) for category in CATEGORIES if category.table != "clients"},
+    **dict.fromkeys(RECORD_KINDS, (_OF_CLIENT,)),
     "clients": (("merged_into", "clients"), ("restricted_by_request", "requests")),
     "attendance": (_OF_CLIENT, ("agreement_id", "agreements")),
     "preconditions": (_OF_CLIENT, ("consent_id", "consents")),
@@ -49,6 +49,8 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "batch_items": (("batch_id", "batches"), _OF_CLIENT),
     "breaches": (("disclosure_id", "disclosures"),),
     "reasons": (_OF_CLIENT, _OF_REQUEST),
+    "record_changes": (_OF_CLIENT,),
+    "told_apart": (("client_id", "clients"), ("other_id", "clients")),
 }
 """Which column of which table points at which other: the store itself has no foreign keys."""
 
@@ -126,7 +128,7 @@ def _orphans(reader: Reader) -> Iterator[Sentence]:
                 )
 
 
-_WITH_IDS = ("staff", "recipients", "disclosures", "holds", "request_events", "consents", "payments")
+_WITH_IDS = ("staff", "recipients", "disclosures", "holds", "request_events", "consents")
 
 
 def _twice(reader: Reader) -> Iterator[Sentence]:
@@ -135,7 +137,7 @@ def _twice(reader: Reader) -> Iterator[Sentence]:
         ("disclosures", "number"),
         ("complaints", "number"),
         ("breaches", "number"),
-        *((table, "id") for table in (*_WITH_IDS, *(c.table for c in CATEGORIES if c.table != "clients"))),
+        *((table, "id") for table in (*_WITH_IDS, *RECORD_KINDS)),
         ("recipients", "code"),
     ):
         n = reader.value(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from data_layer.categories import STATEMENT_RECIPIENTS
 from data_layer.demo.drawing import (
     Days,
     Draws,
@@ -22,7 +23,7 @@ from data_layer.demo.drawing import (
 )
 from data_layer.demo.lives import LARGE, Lives
 from data_layer.recipients import HABITS, Habit
-from data_layer.vocabulary import STATEMENT_RECIPIENTS, Channel, Direction
+from data_layer.vocabulary import Channel, Direction
 
 PER_CLIENT = 10  # clients in deliveries, per client of the store
 _MONTHS = 60

@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
+from data_layer.categories import CATEGORIES
 from data_layer.demo import texts
 from data_layer.demo.drawing import (
     NEVER,
@@ -19,7 +20,6 @@ from data_layer.demo.drawing import (
 )
 from data_layer.demo.lives import Lives
 from data_layer.rules.deadlines import IsFreeDay, deadline
-from data_layer.vocabulary import CATEGORIES
 
 _SHARE = 0.015
 _LEAST = 10

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from data_layer import clients, disclosures, request_queue, retention, retention_kept
+from data_layer.categories import CATEGORIES
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.paging import Chosen
@@ -13,15 +14,7 @@ from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
-from data_layer.vocabulary import (
-    CATEGORIES,
-    DIRECTION_LABELS,
-    GROUND_LABELS,
-    OUTCOME_LABELS,
-    PURPOSES,
-    RIGHT_LABELS,
-    STATE_LABELS,
-)
+from data_layer.vocabulary import DIRECTION_LABELS, GROUND_LABELS, OUTCOME_LABELS, PURPOSES, RIGHT_LABELS, STATE_LABELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from typing import Literal
 
 import pyarrow as pa
 
+from data_layer.categories import CATEGORIES
 from data_layer.importing.heading_words import WORDS
 from data_layer.rules.sentences import Sentence, say
-from data_layer.vocabulary import CATEGORIES
 
 Kind = Literal[
     "number", "text", "past", "date", "bsn", "phone", "email", "country", "gender", "postcode", "amount", "hours",

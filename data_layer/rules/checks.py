@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import phonenumbers
+from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as dutch_postcode
@@ -29,6 +31,11 @@ DUTCH_AMOUNT = (  # 1234 or 1.234 or 1 234, then nothing or ,5 or ,50 or ,-
     r"(?:[1-9][0-9]{0,2}([. \u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*|[0-9]+)(?:,(?:[0-9]{1,2}|--?|=|–|—))?"
 )
 POINT_AMOUNT = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)\.[0-9]{1,2}"
+
+LONGEST_LINE, LONGEST_NUMBER, LONGEST_TEXT = 200, 50, 50_000  # characters
+MOST_HOURS = Decimal(99_999)
+HOURS = r"\s*(uur|uren|u|hours|h)\.?$"
+TIME = r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?(?: ?uur| ?u\.?)?"
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OLDEST_YEAR, LATEST_YEAR = 1900, 2199
@@ -222,6 +229,71 @@ def _amount_in_number(number: int | float | Decimal) -> Decimal | None:
         return exact
     allowed = FLOAT_NOISE if isinstance(number, float) else 0
     return rounded if abs(exact - rounded) <= allowed else None
+
+
+def checked_hours(raw: str | int | float | Decimal | None) -> Checked[Decimal]:
+    """A number of hours with at most two decimals, written as 120 or 37,5, with or without "uur" behind it."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return Checked()
+    bare = re.sub(HOURS, "", raw, flags=re.IGNORECASE) if isinstance(raw, str) else raw
+    hours = checked_amount(bare).value
+    if hours is None or not 0 <= hours <= MOST_HOURS:
+        return Checked(problem=say("This is not a number of hours, which looks like 120 or 37,5."))
+    return Checked(hours)
+
+
+def checked_time(text: str | None) -> Checked[str]:
+    """A time of the day, typed as 9:30 or 9.30 or 09:30:00, as `09:30`."""
+    typed = (text or "").strip()
+    if not typed:
+        return Checked()
+    found = re.fullmatch(TIME, typed)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        return Checked(problem=say("This is not a time, which looks like 09:30."))
+    return Checked(f"{int(found[1]):02}:{found[2]}")
+
+
+def checked_language(text: str | None) -> Checked[str]:
+    """A language by its Dutch or English name or its code, as ISO 639."""
+    typed = (text or "").strip()
+    if not typed:
+        return Checked()
+    if code := _languages().get(folded(typed)):
+        return Checked(code)
+    return Checked(problem=say("This language is not known: choose one of the list."))
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, str]:
+    names = {
+        folded(str(name)): code
+        for locale in ("en", "nl")
+        for code, name in Locale(locale).languages.items()
+        if code.isalpha()
+    }
+    codes = {code: code for code in names.values()}
+    return names | codes | {"farsi": "fa", "dari": "prs"}
+
+
+def checked_line(text: str | None, *, longest: int) -> Checked[str]:
+    """One line of text, without the spaces around it."""
+    typed = (text or "").strip()
+    if not typed:
+        return Checked()
+    if "\n" in typed or "\r" in typed:
+        return Checked(problem=say("This holds more than one line: is a quotation mark missing?"))
+    if len(typed) > longest:
+        return Checked(problem=say("This text is longer than %(longest)s characters.", longest=longest))
+    return Checked(typed)
+
+
+def checked_text(text: str | None) -> Checked[str]:
+    """Any text, exactly as it was typed."""
+    if not text or not text.strip():
+        return Checked()
+    if len(text) > LONGEST_TEXT:
+        return Checked(problem=say("This text is longer than %(longest)s characters.", longest=LONGEST_TEXT))
+    return Checked(text)
 
 
 def cleaned(typed: str | None) -> str | None:

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from data_layer import clients, dossier, dossier_lists
+from data_layer.categories import CATEGORIES
 from data_layer.clients import Client
 from data_layer.errors import NotFound
 from data_layer.rules.access import Act, may
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORIES
 from pages.shared import choices, client_head, client_kept, client_lists, links, records, session
 from pages.shared.navigation import CLIENT, CLIENTS, NEW_DISCLOSURE, NEW_REQUEST
 from pages.shared.wording import _, in_words, plain

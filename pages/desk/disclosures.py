@@ -5,12 +5,13 @@ from datetime import date
 import streamlit as st
 
 from data_layer import disclosures, recipients
+from data_layer.categories import CATEGORY
 from data_layer.disclosures import STATE_LABELS, Filter, Row
 from data_layer.exporting import lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.months import last_of
-from data_layer.vocabulary import CATEGORY, DIRECTION_LABELS
+from data_layer.vocabulary import DIRECTION_LABELS
 from pages.shared import choices, disclosure_drawer, links, searches, session, tables, toolbar
 from pages.shared.charts import month_label
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE

@@ -6,20 +6,13 @@ from typing import Any
 import streamlit as st
 
 from data_layer import recipients
+from data_layer.categories import CATEGORIES
 from data_layer.disclosing import Recorded, foreseen, record
 from data_layer.disclosure_facts import EARLIEST
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.store import Store
-from data_layer.vocabulary import (
-    CATEGORIES,
-    CHANNEL_LABELS,
-    DIRECTION_LABELS,
-    GROUND_LABELS,
-    PURPOSES,
-    Channel,
-    Direction,
-)
+from data_layer.vocabulary import CHANNEL_LABELS, DIRECTION_LABELS, GROUND_LABELS, PURPOSES, Channel, Direction
 from pages.shared import confirm, forms, links, session
 from pages.shared.confirm import Question
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE

@@ -6,12 +6,12 @@ from typing import Any
 import streamlit as st
 
 from data_layer import retention, retention_kept
+from data_layer.categories import CATEGORIES, CATEGORY
 from data_layer.exporting import lists
 from data_layer.retention import Span
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.access import Act
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORIES, CATEGORY
 from pages.shared import choices, coming, links, session, tables, toolbar
 from pages.shared.navigation import CLIENT, RETENTION
 from pages.shared.wording import DAY_FORMAT, _, in_words

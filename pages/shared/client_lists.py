@@ -5,18 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from data_layer.categories import CATEGORY
 from data_layer.disclosures import STATE_LABELS as DISCLOSURE_STATES
 from data_layer.dossier import Newest
 from data_layer.dossier_lists import Complaint, Consent, Disclosure, Request
 from data_layer.rules.disclosure import FLAG_LABELS
-from data_layer.vocabulary import (
-    CATEGORY,
-    DIRECTION_LABELS,
-    OUTCOME_LABELS,
-    PURPOSES,
-    RIGHT_LABELS,
-    STATE_LABELS,
-)
+from data_layer.vocabulary import DIRECTION_LABELS, OUTCOME_LABELS, PURPOSES, RIGHT_LABELS, STATE_LABELS
 from pages.shared import links, tables
 from pages.shared.navigation import DISCLOSURES, REQUEST
 from pages.shared.wording import DAY_FORMAT, _, in_words

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data_layer import retention
+from data_layer.categories import CATEGORIES
 from data_layer.exporting import lists
 from data_layer.retention import Coming
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORIES
 from pages.shared import charts, choices, links, session, tables, toolbar
 from pages.shared.charts import Bar, month_label
 from pages.shared.navigation import CLIENT

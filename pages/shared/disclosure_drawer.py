@@ -3,20 +3,14 @@
 import streamlit as st
 
 from data_layer import disclosures
+from data_layer.categories import CATEGORY
 from data_layer.disclosure_persons import clients_of
 from data_layer.disclosures import STATE_LABELS, Entry, Row
 from data_layer.errors import NotFound
 from data_layer.paging import Position
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
-from data_layer.vocabulary import (
-    CATEGORY,
-    CHANNEL_LABELS,
-    GROUND_LABELS,
-    PURPOSES,
-    Direction,
-    Ground,
-)
+from data_layer.vocabulary import CHANNEL_LABELS, GROUND_LABELS, PURPOSES, Direction, Ground
 from pages.shared import disclosure_actions, export_drawer, links, session
 from pages.shared.navigation import CLIENT
 from pages.shared.wording import _, _n, in_words, plain

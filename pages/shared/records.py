@@ -8,8 +8,8 @@ import streamlit as st
 from babel import Locale
 from babel.numbers import format_currency
 
+from data_layer.categories import Category, Field
 from data_layer.dossier import Newest
-from data_layer.vocabulary import Category, Field
 from pages.shared import tables
 from pages.shared.wording import DAY_FORMAT, _, day, in_words, language
 
@@ -21,21 +21,22 @@ def value_words(field: Field, value: Any) -> str:
     if value is None:
         return ""
     match field.kind:
-        case "date":
+        case "date" | "past":
             words = day(value)
-        case "money":
+        case "amount":
             words = format_currency(value, "EUR", locale=language())
-        case "number":
+        case "hours":
             words = in_words(float(value) if isinstance(value, Decimal) else value)
         case "yes_no":
             words = _("yes") if value else _("no")
         case "country":
             words = str(Locale(language()).territories.get(value, value))
-        case "gender":
-            words = {"m": _("man"), "f": _("woman"), "x": _("x (neither)"), "u": _("unknown")}[value]
+        case "gender" | "choice":
+            words = _(field.options[value])
+        case "language":
+            words = str(Locale(language()).languages.get(value, value))
         case _other:
-            kinds = {"progress": _("progress evaluation"), "final": _("final evaluation")}
-            words = kinds.get(value, str(value)) if field.column == "kind" else str(value)
+            words = str(value)
     return words
 
 
@@ -83,7 +84,7 @@ def _table(category: Category, rows: Sequence[Record]) -> None:
         ({"what": what} if what else {})
         | {
             field.column: [
-                row[field.column] if field.kind == "date" else value_words(field, row[field.column]) or None
+                row[field.column] if field.kind in ("date", "past") else value_words(field, row[field.column]) or None
                 for row in rows
             ]
             for field in filled
@@ -91,7 +92,7 @@ def _table(category: Category, rows: Sequence[Record]) -> None:
         column_config={"what": column.TextColumn(_("Kind"))}
         | {
             field.column: column.DateColumn(_(field.label), format=DAY_FORMAT)
-            if field.kind == "date"
+            if field.kind in ("date", "past")
             else column.TextColumn(_(field.label))
             for field in filled
         },

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from data_layer.categories import CATEGORIES
 from data_layer.demo import DemoReport, fill
 from data_layer.disclosure_facts import exchange_with
 from data_layer.errors import BadInput, NotAllowed
@@ -24,7 +25,7 @@ from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store
 from data_layer.transactions import Reader
 from data_layer.verifying import findings
-from data_layer.vocabulary import CATEGORIES, Channel, Outcome, Right, State
+from data_layer.vocabulary import Channel, Outcome, Right, State
 from tests import make
 
 BSN_COUNT = 909  # numbers 99999… that pass the 11-proof

@@ -7,24 +7,28 @@ import pyarrow as pa
 import pytest
 
 from data_layer import due
+from data_layer.categories import CATEGORIES, CATEGORY, Category
 from data_layer.dossier import NEWEST, counts, kept, records_of
 from data_layer.dossier_lists import complaints_of, consents_of, disclosures_of, requests_of
 from data_layer.ids import new_id, new_ids
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.store import Store, open_store
-from data_layer.vocabulary import CATEGORIES, CATEGORY, Category, Direction, Right, State
+from data_layer.vocabulary import Direction, Right, State
 from data_layer.wording import put
 from tests import make
 
 DAY = date(2024, 3, 5)
 VALUES: dict[str, Any] = {
-    "text": "iets", "long": "iets langers", "date": DAY, "number": 3, "money": 12, "country": "SY", "gender": "f",
-    "phone": "+31612345678", "email": "amina@example.test", "bsn": "999990019", "postcode": "6542 JP", "yes_no": False,
+    "text": "iets", "long": "iets langers", "date": DAY, "past": DAY, "hours": 3, "amount": 12, "country": "SY",
+    "gender": "f", "phone": "+31612345678", "email": "amina@example.test", "bsn": "999990019", "postcode": "6542 JP",
+    "yes_no": False, "number": "N1", "time": "09:30", "choice": None,
 }  # fmt: skip
 NEEDED: dict[str, dict[str, Any]] = {
-    "complaints": {"number": "K2024-0001", "safe_last_day": DAY, "legal_last_day": DAY},
+    "complaints": {"kind": "service", "number": "K2024-0001", "safe_last_day": DAY, "legal_last_day": DAY},
     "evaluations": {"kind": "final"},
+    "addresses": {"kind": "home"},
+    "qualifications": {"kind": "exam"},
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from data_layer import due
+from data_layer.categories import CATEGORY
 from data_layer.log import Subject
 from data_layer.rules.access import Act
 from data_layer.rules.retention import (
@@ -22,7 +23,6 @@ from data_layer.rules.retention import (
 )
 from data_layer.settings import Settings
 from data_layer.store import Store, open_store
-from data_layer.vocabulary import CATEGORY
 from tests import make
 
 FISCAL = ("names", "agreements")

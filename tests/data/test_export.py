@@ -14,6 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from data_layer import clients, disclosures, request_queue, retention, retention_kept
+from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.exporting import lists, running, workbook
 from data_layer.exporting.lists import Listing
@@ -27,7 +28,7 @@ from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store import Store, open_store
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORY, Right
+from data_layer.vocabulary import Right
 from tests import make
 from tests.conftest import a_copy_of
 from tests.data.test_disclosures import recorded

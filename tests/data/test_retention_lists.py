@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from data_layer.categories import CATEGORY
 from data_layer.errors import NotAllowed
 from data_layer.paging import Position
 from data_layer.retention import Coming, Totals, coming, due_later, due_now, totals
@@ -14,7 +15,6 @@ from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Reader
-from data_layer.vocabulary import CATEGORY
 from tests import make
 
 T = TypeVar("T")

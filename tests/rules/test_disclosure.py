@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data_layer.categories import CATEGORY
 from data_layer.recipients import Recipient
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.disclosure import (
@@ -20,7 +21,7 @@ from data_layer.rules.disclosure import (
     some_of,
 )
 from data_layer.rules.sentences import say
-from data_layer.vocabulary import CATEGORY, EEA, Ground
+from data_layer.vocabulary import EEA, Ground
 from data_layer.wording import put
 
 # PS §4 × §7: ● usual, ○ only where needed, – never

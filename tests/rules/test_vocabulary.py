@@ -5,9 +5,9 @@ import re
 import pytest
 
 from data_layer import migrating
+from data_layer.categories import CATEGORIES, STATEMENT_RECIPIENTS, Category, Use
 from data_layer.rules.access import STAFF_ROLES
 from data_layer.vocabulary import (
-    CATEGORIES,
     CHANNEL_LABELS,
     EEA,
     GROUND_LABELS,
@@ -15,14 +15,11 @@ from data_layer.vocabulary import (
     PURPOSES,
     RIGHT_LABELS,
     STATE_LABELS,
-    STATEMENT_RECIPIENTS,
-    Category,
     Channel,
     Ground,
     Outcome,
     Right,
     State,
-    Use,
 )
 from data_layer.wording import put
 

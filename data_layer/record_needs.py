@@ -1,0 +1,101 @@
+"""What some records need beyond their fields: a number, a clock, a consent; and what keeps a record from going."""
+
+from typing import Any
+
+from data_layer.categories import CATEGORIES, RecordKind
+from data_layer.errors import BadInput, NotAllowed
+from data_layer.log import Reason
+from data_layer.numbering import next_number
+from data_layer.record_checks import NOT_SAVED, Values
+from data_layer.rules.access import Act, may
+from data_layer.rules.deadlines import deadline
+from data_layer.rules.sentences import say
+from data_layer.transactions import Change, Reader
+
+
+def of_new(change: Change, kind: RecordKind, client_id: int, values: Values) -> dict[str, Any]:
+    """The columns beside its fields that a new record needs. Raises BadInput, NotAllowed."""
+    match kind.table:
+        case "complaints":
+            change.require(Act.COMPLAINT_CHANGE)
+            return {"number": next_number(change, "complaint"), **_days(change, values)}
+        case "preconditions":
+            return _consent(change, client_id, values)
+        case "progress_notes":
+            return {"written_by": change.actor.staff_id}
+        case _:
+            return {}
+
+
+def of_changed(change: Change, kind: RecordKind, client_id: int, values: Values, changes: Values) -> dict[str, Any]:
+    """The columns beside its fields that follow when some of them change. Raises BadInput, NotAllowed."""
+    if kind.table == "complaints":
+        change.require(Act.COMPLAINT_CHANGE)
+    if kind.table == "complaints" and "received_on" in changes:
+        return _days(change, values)
+    if kind.table == "preconditions" and "about_health" in changes:
+        return _consent(change, client_id, values)
+    return {}
+
+
+def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reason) -> None:
+    """Raises NotAllowed while a hold keeps the category, but for the privacy officer with a written reason."""
+    codes = [category.code for category in CATEGORIES if kind in category.kinds]
+    held_since = change.value(
+        """
+        select min(since) from holds where client_id = $client_id and until is null
+            and (categories is null or list_has_any(categories, $codes::varchar[]))
+        """,
+        client_id=client_id,
+        codes=codes,
+    )
+    if held_since is None:
+        return
+    if not may(change.actor.roles, Act.HOLD_LIFT):
+        raise NotAllowed(
+            say(
+                "This is held since %(day)s, so nothing of it may go; nothing was removed. Correct it instead, or ask"
+                " the privacy officer.",
+                day=held_since,
+            )
+        )
+    if not (reason.text or "").strip():
+        raise NotAllowed(
+            say(
+                "This is held since %(day)s; nothing was removed. Write down why it must go all the same.",
+                day=held_since,
+            )
+        )
+
+
+def health_consent(reader: Reader, client_id: int) -> int | None:
+    """The client's explicit consent to record what concerns health, as long as it is not withdrawn."""
+    found: int | None = reader.value(
+        """
+        select id from consents where client_id = $client_id and about_health and withdrawn_on is null
+        order by given_on desc, id desc limit 1
+        """,
+        client_id=client_id,
+    )
+    return found
+
+
+def _days(change: Change, values: Values) -> dict[str, Any]:
+    days = deadline(values["received_on"], is_free_day=change.settings.is_free_day)
+    return {"safe_last_day": days.safe_last_day, "legal_last_day": days.legal_last_day}
+
+
+def _consent(reader: Reader, client_id: int, values: Values) -> dict[str, Any]:
+    if not values["about_health"]:
+        return {"consent_id": None}
+    consent_id = health_consent(reader, client_id)
+    if consent_id is None:
+        raise BadInput(
+            say(
+                "What concerns health needs the client's explicit consent, and none is recorded. %(not_saved)s Record"
+                " the consent first, or leave health out.",
+                not_saved=NOT_SAVED,
+            ),
+            "about_health",
+        )
+    return {"consent_id": consent_id}
