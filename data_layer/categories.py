@@ -36,7 +36,10 @@ figure), `past` a day that cannot lie ahead, `choice` one of its options."""
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One fact of a record: its column in the store, and what is read into it. `usual` is what a form proposes."""
+    """One fact of a record: its column in the store, and what is read into it.
+
+    `usual` is what a form proposes; one that `joins` is written right behind the field before it, as a house number.
+    """
 
     column: str
     label: Sentence
@@ -45,6 +48,7 @@ class Field:
     options: Mapping[str, Sentence] = field(default_factory=dict, hash=False)
     usual: str | bool | None = None
     help: Sentence | None = None
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class RecordKind:
     """What one record is: a row of `table`, which carries `client_id`, or in `clients` some columns of the client.
 
     `some_of` are columns of which one at least must be filled; `key` are those by which an import knows a record of
-    the client again; `newest` is the day that orders a list; `source` is who usually provides it.
+    the client again; `newest` is the day that orders a list; `source` is who usually provides it. `part` names
+    which part of the client's own row it is. `given` are fields that the desk fills: shown, never asked.
     """
 
     table: str
@@ -62,11 +67,28 @@ class RecordKind:
     key: tuple[str, ...] = ()
     newest: str | None = None
     source: str = "client"
+    part: str = ""
+    given: tuple[Field, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """What the URL and the code call it: its table, or which part of the client's own row it is."""
+        return self.part or self.table
 
     @property
     def is_of_person(self) -> bool:
         """Whether the record is part of the client's own row."""
         return self.table == "clients"
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """All fields that a list shows."""
+        return (*self.given, *self.fields)
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a part of the client's own row may hold nothing at all."""
+        return not self.some_of and not any(known.is_needed for known in self.fields)
 
     def field(self, column: str) -> Field:
         """The field in this column. Raises KeyError."""
@@ -131,6 +153,7 @@ CARD = RecordKind(
         ),
         Field("registered_on", say("Registered on"), "past", is_needed=True),
     ),
+    part="card",
 )  # fmt: skip
 """What the desk itself needs of a client, beside the categories; with it goes who provided the client's own facts."""
 
@@ -146,14 +169,18 @@ CATEGORIES: tuple[Category, ...] = (
                     Field("surname", say("Surname")),
                     Field("call_name", say("Call name")),
                 ),
-                some_of=("surname", "first_names", "call_name"),
+                some_of=("surname", "first_names", "call_name"), part="names",
             ),
         ),
         (_B, _C), (1, 3, 6, 10), "fiscal", None, "part", True, _uses("●", "●", "●", "●"),
     ),
     Category(
         2, "gender", say("gender"),
-        (RecordKind("clients", say("gender"), (Field("gender", say("Gender"), "gender", options=GENDERS),)),),
+        (
+            RecordKind(
+                "clients", say("gender"), (Field("gender", say("Gender"), "gender", options=GENDERS),), part="gender"
+            ),
+        ),
         (_B, _C), (4, 9), "end", 24, "no", True, _uses("●", "–", "–", "–"),
     ),
     Category(
@@ -162,6 +189,7 @@ CATEGORIES: tuple[Category, ...] = (
             RecordKind(
                 "clients", say("BSN"),
                 (Field("bsn", say("BSN"), "bsn", help=say("Nine digits; only DUO gets this number.")),),
+                part="bsn",
             ),
         ),
         (_C,), (9,), "end", 24, "no", False, _uses("●", "–", "–", "–"),
@@ -176,6 +204,7 @@ CATEGORIES: tuple[Category, ...] = (
                     Field("birth_place", say("Place of birth")),
                     Field("birth_country", say("Country of birth"), "country"),
                 ),
+                part="birth",
             ),
         ),
         (_B, _C), (4, 9), "end", 24, "no", True, _uses("●", "○", "–", "–"),
@@ -191,9 +220,9 @@ CATEGORIES: tuple[Category, ...] = (
                         options={"home": say("home address"), "post": say("postal address")},
                     ),
                     Field("street", say("Street")),
-                    Field("house_number", say("House number")),
+                    Field("house_number", say("House number"), joins=True),
                     Field("postcode", say("Postcode"), "postcode"),
-                    Field("city", say("Town")),
+                    Field("city", say("Town"), joins=True),
                     Field("country", say("Country"), "country"),
                     Field("valid_from", say("Lives here since"), "date"),
                     Field("valid_until", say("Lived here until"), "date"),
@@ -247,7 +276,8 @@ CATEGORIES: tuple[Category, ...] = (
         9, "arrival", say("date of arrival in the Netherlands"),
         (
             RecordKind(
-                "clients", say("arrival"), (Field("arrived_on", say("Arrived in the Netherlands on"), "past"),)
+                "clients", say("arrival"), (Field("arrived_on", say("Arrived in the Netherlands on"), "past"),),
+                part="arrival",
             ),
         ),
         (_B, _C), (9,), "end", 6, "no", True,
@@ -437,6 +467,10 @@ CATEGORIES: tuple[Category, ...] = (
                     ),
                 ),
                 key=("received_on", "kind"), newest="received_on",
+                given=(
+                    Field("number", say("Complaint number"), "number"),
+                    Field("legal_last_day", say("Legal last day"), "date"),
+                ),
             ),
         ),
         (_C, _F), (8,), "closed", 24, "no", False,
@@ -475,5 +509,9 @@ CATEGORIES: tuple[Category, ...] = (
     ),
 )  # fmt: skip
 CATEGORY = {category.code: category for category in CATEGORIES}
-RECORD_KINDS = {kind.table: kind for category in CATEGORIES for kind in category.kinds if not kind.is_of_person}
+KINDS = {kind.code: kind for kind in (CARD, *(kind for category in CATEGORIES for kind in category.kinds))}
+"""Every kind of record by its code."""
+CATEGORY_OF = {kind.code: category for category in CATEGORIES for kind in category.kinds}
+"""The category of each kind of record, by the kind's code."""
+RECORD_KINDS = {code: kind for code, kind in KINDS.items() if not kind.is_of_person}
 """The kinds of records that are lists, by their table."""

@@ -49,12 +49,12 @@ def contradiction(table: str, row: Mapping[str, Any], born_on: date | None) -> t
         in_table, column = then.split(".")
         if in_table != table:
             continue
-        before = row.get(first.split(".")[1]) if first.startswith(f"{table}.") else born_on
+        before = born_on if first == _BIRTH else row.get(first.split(".")[1])
         after = row.get(column)
         if before is not None and after is not None and after < before:
             return column, sentence
     return None
 
 
-AFTER_BIRTH = tuple(then.split(".") for first, then, _ in ORDER if first == _BIRTH and not then.startswith("clients."))
-"""Table and column of the records' days that cannot lie before the birth of the client."""
+AFTER_BIRTH = tuple(then.split(".") for first, then, _ in ORDER if first == _BIRTH)
+"""Table and column of the days that cannot lie before the birth of the client."""

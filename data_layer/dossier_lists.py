@@ -1,13 +1,23 @@
-"""What stands in one client's dossier beside the records: requests, disclosures, consents, complaints."""
+"""What stands in one client's dossier beside the records: requests, disclosures, consents."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from data_layer.categories import CATEGORY
-from data_layer.dossier import NEWEST, Newest
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction, Outcome, Right, State
+
+T = TypeVar("T")
+NEWEST = 50  # rows shown of a long list; the total is said beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Newest(Generic[T]):
+    """The newest rows of a list, and how many there are in all."""
+
+    rows: list[T]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +57,6 @@ class Consent:
     given_on: date
     how: str
     withdrawn_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """A complaint of the client."""
-
-    number: str
-    kind: str
-    received_on: date
-    subject: str
-    answered_on: date | None
-    closed_on: date | None
 
 
 def requests_of(reader: Reader, client_id: int, newest: int = NEWEST) -> Newest[Request]:
@@ -115,18 +113,6 @@ def consents_of(reader: Reader, client_id: int) -> list[Consent]:
         select c.purpose, r.name as recipient, c.given_on, c.how, c.withdrawn_on
         from consents c left join recipients r on r.id = c.recipient_id
         where c.client_id = $client_id order by c.given_on desc, c.id desc
-        """,
-        client_id=client_id,
-    )
-
-
-def complaints_of(reader: Reader, client_id: int) -> list[Complaint]:
-    """The complaints of this client, the newest first."""
-    return reader.all(
-        Complaint,
-        """
-        select number, kind, received_on, subject, answered_on, closed_on from complaints
-        where client_id = $client_id order by received_on desc, id desc
         """,
         client_id=client_id,
     )

@@ -14,6 +14,7 @@ from data_layer.rules.sentences import Sentence, say
 
 Values = Mapping[str, Any]
 AHEAD_YEARS = 20  # how far two digits of a year may lie ahead
+MOST_HOURS_A_DAY = 24
 NOT_SAVED = say("Nothing was saved.")
 
 
@@ -39,6 +40,8 @@ def check_record(kind: RecordKind, row: Values, born_on: date | None) -> dict[st
         values["postcode"] = _good("postcode", checks.checked_postcode(values["postcode"]))
     if values.get("present") and values.get("absence_reason") is not None:
         raise _bad("absence_reason", say("Who was present has no reason of absence: empty one of the two."))
+    if kind.table == "attendance" and values["hours"] > MOST_HOURS_A_DAY:
+        raise _bad("hours", say("A day has no more than %(hours)s hours.", hours=MOST_HOURS_A_DAY))
     if found := contradiction(kind.table, values, born_on):
         raise _bad(*found)
     return values

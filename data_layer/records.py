@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from data_layer import due, record_needs
-from data_layer.categories import CARD, CATEGORIES, RecordKind
+from data_layer.categories import KINDS, RecordKind
 from data_layer.contradictions import AFTER_BIRTH
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Reason, Subject
@@ -31,6 +31,8 @@ REASONS: dict[str, Sentence] = {
     "other": say("something else, namely"),
 }
 """Why a record is corrected or removed; the code goes into the log."""
+_PERSON = {code: kind for code, kind in KINDS.items() if kind.is_of_person}
+GONE = say("This record is not there: it was removed, or the link is wrong.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def the_record(reader: Reader, kind: RecordKind, client_id: int, record_id: int)
     """One record of the client as it stands. Raises NotFound."""
     found = _row(reader, kind, client_id, record_id)
     if found is None:
-        raise NotFound(say("This record is not there: it was removed, or the link is wrong."))
+        raise NotFound(GONE)
     return _as_record(kind, found)
 
 
@@ -87,20 +89,25 @@ def records_of(
     return [_as_record(kind, row) for row in rows]
 
 
+def person(reader: Reader, client_id: int) -> dict[str, Record]:
+    """What the client's own row holds, part by part by its code; only the parts in which something is filled."""
+    columns = ", ".join(dict.fromkeys(name for kind in _PERSON.values() for name in _names(kind)))
+    row = reader.one(dict[str, Any], f"select {columns} from clients where id = $id", id=client_id)  # noqa: S608 - declared names
+    if row is None:
+        raise NotFound(GONE)
+    parts = {code: _as_record(kind, row) for code, kind in _PERSON.items()}
+    return {code: part for code, part in parts.items() if any(value is not None for value in part.values.values())}
+
+
 def counts(reader: Reader, client_id: int) -> dict[str, int]:
-    """How many records each of the twenty categories has of this client."""
+    """How many records of each kind, by its code, there are of this client."""
     parts = " union all ".join(
-        f"select '{category.code}' as category, count(*) as records from {kind.table}"  # noqa: S608 - names of the declaration
+        f"select '{code}' as code, count(*) as records from {kind.table}"  # noqa: S608 - names of the declaration
         f" where {_owner(kind)} = $client_id and {_is_there(kind)}"
-        for category in CATEGORIES
-        for kind in category.kinds
+        for code, kind in KINDS.items()
     )
-    rows = reader.all(
-        dict[str, Any],
-        f"select category, sum(records)::bigint as records from ({parts}) group by category",  # noqa: S608 - as above
-        client_id=client_id,
-    )
-    return {row["category"]: row["records"] for row in rows}
+    rows = reader.all(dict[str, Any], parts, client_id=client_id)
+    return {row["code"]: row["records"] for row in rows}
 
 
 def history(reader: Reader, kind: RecordKind, client_id: int, record_id: int) -> list[Happening]:
@@ -168,32 +175,44 @@ def correct(
     typed: Values,
     source: str | None = None,
     reason: Reason | None = None,
+    upon: int | None = None,
 ) -> None:
-    """Corrects the fields that were typed; the others keep what they have.
+    """Saves what was typed where it differs from what was seen; the other fields keep what they have by now.
 
-    Raises BadInput with the field, NotAllowed, and RecordChanged when the record is no longer as it was seen.
+    `upon` is the version that the person knows of, if it is a later one than was seen: what somebody else changed
+    meanwhile then stays. An empty citizen service number changes nothing. Only filling what was empty needs no reason.
+    Raises BadInput with the field, NotAllowed,
+    and RecordChanged when the record has another version.
     """
     act = Act.CLIENT_CHANGE if kind.is_of_person else Act.RECORD_CHANGE
     with store.change(actor, act, Subject("client", client_id), reason) as change:
-        _check_seen(change, kind, client_id, seen)
-        row = _row(change, kind, client_id, seen.id)
-        assert row is not None  # noqa: S101 - just looked
-        before = {field.column: row[field.column] for field in kind.fields}
-        values = check_record(kind, before | checked_values(kind, typed, change.today), _born_on(change, client_id))
+        version = seen.version if upon is None else upon
+        before = _current(change, kind, client_id, seen.id, version)
+        touched = {name: value for name, value in typed.items() if value != seen.values[name]}
+        wanted = {
+            name: value
+            for name, value in checked_values(kind, touched, change.today).items()
+            if value != seen.values[name] and not (value is None and kind.field(name).kind == "bsn")
+        }
+        values = check_record(
+            kind, {field.column: before[field.column] for field in kind.fields} | wanted, _born_on(change, client_id)
+        )
         changes = {name: value for name, value in values.items() if value != before[name]}
         more: dict[str, Any] = {}
-        if source is not None and source != row["source"]:
+        if source is not None and source != seen.source:
             _check_source(source)
             more["source"] = source
         if not changes and not more:
             change.undo()
             return
+        told = (*changes, *more)
+        if more or any(before[name] is not None for name in changes):
+            _check_reason(reason)
         more |= record_needs.of_changed(change, kind, client_id, values, changes)
         if kind.is_of_person:
             _check_person(change, client_id, changes)
             more |= _search_name(change, client_id, changes)
-        change.update(kind.table, seen.id, seen.version, **changes, **more)
-        told = [*changes, *(["source"] if "source" in more else [])]
+        change.update(kind.table, seen.id, version, **changes, **more)
         change.recorded(kind.table, seen.id, client_id, "corrected", *told)
         due.refresh(change, [client_id])
 
@@ -206,24 +225,26 @@ def remove(store: Store, actor: Actor, kind: RecordKind, *, seen: Record, client
     """
     act = Act.CLIENT_CHANGE if kind.is_of_person else Act.RECORD_REMOVE
     with store.change(actor, act, Subject("client", client_id), reason) as change:
+        _check_reason(reason)
         record_needs.check_removal(change, kind, client_id, reason)
-        _check_seen(change, kind, client_id, seen)
-        columns = [field.column for field in kind.fields]
-        if kind.is_of_person:
-            if kind.some_of or any(field.is_needed for field in kind.fields):
-                raise BadInput(
-                    say("A client cannot be without this: correct it instead. %(not_saved)s", not_saved=NOT_SAVED)
-                )
-            change.update(kind.table, seen.id, seen.version, **dict.fromkeys(columns))
+        before = _current(change, kind, client_id, seen.id, seen.version)
+        filled = [field.column for field in kind.fields if before[field.column] is not None]
+        if not kind.is_of_person:
+            change.execute(f"delete from {kind.table} where id = $id", id=seen.id)  # noqa: S608 - a declared name
+        elif kind.may_be_empty:
+            change.update(kind.table, seen.id, seen.version, **dict.fromkeys(filled))
         else:
-            change.execute(f"delete from {kind.table} where id = $id", id=seen.id)  # noqa: S608 - names of the declaration
-        filled = [name for name in columns if seen.values.get(name) is not None]
+            raise BadInput(say("A client cannot be without this. Nothing was saved. Correct it instead."))
         change.recorded(kind.table, seen.id, client_id, "removed", *filled)
         due.refresh(change, [client_id])
 
 
+def _names(kind: RecordKind) -> tuple[str, ...]:
+    return ("id", "version", "source", *(field.column for field in kind.shown))
+
+
 def _columns(kind: RecordKind) -> str:
-    return ", ".join(("id", "version", "source", *(field.column for field in kind.fields)))
+    return ", ".join(_names(kind))
 
 
 def _owner(kind: RecordKind) -> str:
@@ -247,7 +268,7 @@ def _row(reader: Reader, kind: RecordKind, client_id: int, record_id: int) -> di
 
 
 def _as_record(kind: RecordKind, row: Mapping[str, Any]) -> Record:
-    values = {field.column: row[field.column] for field in kind.fields}
+    values = {field.column: row[field.column] for field in kind.shown}
     for field in kind.fields:
         if field.kind == "bsn" and values[field.column]:
             values[field.column] = masked_bsn(values[field.column])
@@ -259,22 +280,29 @@ def _born_on(reader: Reader, client_id: int) -> date | None:
     return found
 
 
-def _check_seen(change: Change, kind: RecordKind, client_id: int, seen: Record) -> None:
-    now = _row(change, kind, client_id, seen.id)
+def _current(change: Change, kind: RecordKind, client_id: int, record_id: int, version: int) -> dict[str, Any]:
+    """The record as it is now, which is as it was seen. Raises RecordChanged when it is not."""
+    now = _row(change, kind, client_id, record_id)
     if now is None:
         raise RecordChanged(say("Somebody else removed this record meanwhile; nothing was saved."), None)
-    if now["version"] == seen.version:
-        return
-    record = _as_record(kind, now)
-    latest = next(iter(history(change, kind, client_id, seen.id)), None)
+    if now["version"] == version:
+        return now
+    latest = next(iter(history(change, kind, client_id, record_id)), None)
     raise RecordChanged(
         say(
             "%(who)s changed this meanwhile; nothing was saved. What you filled in is still here: look at what has"
             " changed, and save once more if it still holds.",
             who=latest.who if latest and latest.who else say("Somebody else"),
         ),
-        record,
+        _as_record(kind, now),
     )
+
+
+def _check_reason(reason: Reason | None) -> None:
+    if reason is None or reason.code not in REASONS:
+        raise BadInput(say("Choose why. %(not_saved)s", not_saved=NOT_SAVED), "reason")
+    if reason.code == "other" and not (reason.text or "").strip():
+        raise BadInput(say("Write down why. %(not_saved)s", not_saved=NOT_SAVED), "reason_text")
 
 
 def _check_source(source: str) -> None:
@@ -288,8 +316,9 @@ def _check_person(change: Change, client_id: int, changes: Values) -> None:
         check_bsn_is_free(change, bsn, client_id)
     if (born_on := changes.get("birth_date")) is not None:
         for table, column in AFTER_BIRTH:
+            owner = "id" if table == "clients" else "client_id"
             first = change.value(
-                f"select min({column}) from {table} where client_id = $client_id",  # noqa: S608 - declared columns
+                f"select min({column}) from {table} where {owner} = $client_id",  # noqa: S608 - declared columns
                 client_id=client_id,
             )
             if first is not None and first < born_on:
@@ -332,7 +361,3 @@ def _search_name(change: Change, client_id: int, changes: Values) -> dict[str, s
 def search_name(names: Mapping[str, Any]) -> str:
     """What a client with these names is found by."""
     return folded(" ".join(names[name] for name in NAMES if names.get(name)))
-
-
-CARD_KINDS = (CARD, *(kind for category in CATEGORIES for kind in category.kinds if kind.is_of_person))
-"""What a client's own row holds, part by part."""

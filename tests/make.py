@@ -1,19 +1,25 @@
 """Builders: a store with what a test needs, said in one line. Nobody in here exists."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from pydantic import SecretStr
 
 from data_layer import due, request_case, requests
+from data_layer.categories import RecordKind
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
 from data_layer.request_history import Seen
 from data_layer.rules.access import Act, Role
 from data_layer.rules.searching import folded
+from data_layer.settings import Settings
 from data_layer.staff import THE_DESK, Actor
-from data_layer.store import Store
+from data_layer.store import Store, open_store
 from data_layer.vocabulary import Channel, Right
 
 KEY = SecretStr("key of the test")
@@ -25,7 +31,24 @@ COORDINATOR = Actor(2, "Cor Coördinator", frozenset({Role.COORDINATOR}))
 OFFICER = Actor(3, "Fenna Functionaris", frozenset({Role.PRIVACY_OFFICER}))
 DEPUTY = Actor(4, "Dirk Deputy", frozenset({Role.PRIVACY_OFFICER}))
 ADMINISTRATOR = Actor(5, "Ada Beheerder", frozenset({Role.ADMINISTRATOR}))
+DAY = date(2024, 3, 5)
+BSN = "999990019"
+FILLED: dict[str, Any] = {
+    "text": "iets", "long": "Eerste regel\n- tweede: <b>geen</b> *opmaak* 😀 مرحبا", "date": DAY, "past": DAY,
+    "hours": Decimal("3.50"), "amount": Decimal("1234.56"), "country": "SY", "gender": "f", "language": "ar",
+    "phone": "+31612345678", "email": "amina@example.com", "bsn": BSN, "postcode": "6542 JP", "yes_no": False,
+    "number": "N0012", "time": "09:30",
+}  # fmt: skip
 EVERYBODY = (MANAGER, COORDINATOR, OFFICER, DEPUTY, ADMINISTRATOR)
+
+
+def filled(kind: RecordKind) -> dict[str, Any]:
+    """A value for every field of a kind of record, as they are stored, that can be true together."""
+    values = {field.column: FILLED.get(field.kind) for field in kind.fields}
+    values |= {field.column: next(iter(field.options)) for field in kind.fields if field.options}
+    if "birth_date" in values:
+        values["birth_date"] = date(1990, 5, 17)
+    return values
 
 
 def the_staff(store: Store) -> None:
@@ -40,6 +63,19 @@ def the_staff(store: Store) -> None:
                 roles=sorted(person.roles),
             )
         change.bulk(len(EVERYBODY))
+
+
+def subject(client_id: int) -> Subject:
+    """What the log calls this client."""
+    return Subject("client", client_id)
+
+
+def a_lasting_store(path: Path, file: Path) -> Iterator[Store]:
+    """A store that begins as this file and stays open for all tests of a module."""
+    shutil.copyfile(file, path)
+    opened = open_store(Settings(store=path, store_key=KEY, today=TODAY), lambda: NOW)
+    yield opened
+    opened.close()
 
 
 def a_client(store: Store, number: str = "1001", **facts: Any) -> int:

@@ -272,7 +272,7 @@ def _languages() -> dict[str, str]:
         if code.isalpha()
     }
     codes = {code: code for code in names.values()}
-    return names | codes | {"farsi": "fa", "dari": "prs"}
+    return names | codes | {"farsi": "fa", "dari": "prs", "prs": "prs"}
 
 
 def checked_line(text: str | None, *, longest: int) -> Checked[str]:

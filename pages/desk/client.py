@@ -1,37 +1,31 @@
-"""The dossier of one client: person, requests, disclosures, consents and retention."""
+"""The dossier of one client: data, requests, disclosures, consents and retention."""
 
 import streamlit as st
 
 from data_layer import clients, dossier, dossier_lists
-from data_layer.categories import CATEGORIES
 from data_layer.clients import Client
 from data_layer.errors import NotFound
 from data_layer.rules.access import Act, may
 from data_layer.transactions import Reader
-from pages.shared import choices, client_head, client_kept, client_lists, links, records, session
+from pages.shared import (
+    choices,
+    client_head,
+    client_kept,
+    client_lists,
+    links,
+    record_drawer,
+    record_sections,
+    session,
+)
 from pages.shared.navigation import CLIENT, CLIENTS, NEW_DISCLOSURE, NEW_REQUEST
-from pages.shared.wording import _, in_words, plain
-
-PERSON_UP_TO = 9  # the categories that are facts of the person; those after it are lists
+from pages.shared.wording import _, plain
 
 number, actor = st.query_params.get("nummer"), session.actor()
 
 
 def person(reader: Reader, client: Client) -> None:
-    """What is recorded, per category in the order of the statement; a list is read when it is opened."""
-    counts = dossier.counts(reader, client.id)
-    there = [category for category in CATEGORIES if counts[category.code]]
-    facts = {c: dossier.records_of(reader, client.id, c) for c in there if c.number <= PERSON_UP_TO}
-    if facts:
-        records.person(facts)
-    for category in there:
-        if category.number > PERSON_UP_TO:
-            label = f"{_(category.label)} · {in_words(counts[category.code])}"
-            with st.expander(label, on_change="rerun", key=f"category:{category.code}") as opened:
-                if opened.open:
-                    records.listed(category, dossier.records_of(reader, client.id, category))
-    if missing := [_(category.label) for category in CATEGORIES if not counts[category.code]]:
-        st.caption(_("Nothing is recorded of: %(categories)s.", categories=", ".join(missing)))
+    """What is recorded, per category in the order of the statement."""
+    record_sections.drawn(reader, client)
 
 
 def requests(reader: Reader, client: Client) -> None:
@@ -53,9 +47,8 @@ def disclosures(reader: Reader, client: Client) -> None:
 
 
 def consents(reader: Reader, client: Client) -> None:
-    """What the client agreed to, and what the client complained about."""
+    """What the client agreed to."""
     client_lists.consents(dossier_lists.consents_of(reader, client.id))
-    client_lists.complaints(dossier_lists.complaints_of(reader, client.id))
 
 
 def retention(reader: Reader, client: Client) -> None:
@@ -72,10 +65,10 @@ PARTS = {
     "retention": retention,
 }
 LABELS = {
-    "person": _("Person"),
+    "person": _("Data"),
     "requests": _("Requests"),
     "disclosures": _("Disclosures"),
-    "consents": _("Consents and complaints"),
+    "consents": _("Consents"),
     "retention": _("Retention periods"),
 }
 
@@ -101,6 +94,7 @@ try:
                 ),
                 icon=":material/lock:",
             )
+        record_drawer.opened_by_url(reader, client)
         part = choices.segments(_("Part of the dossier"), "deel", LABELS)
         PARTS[part](reader, client)
 except NotFound as error:

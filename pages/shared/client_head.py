@@ -7,9 +7,10 @@ from babel import Locale
 from streamlit.column_config import MultiselectColumn
 
 from data_layer import clients
+from data_layer.categories import CARD
 from data_layer.clients import DUE, FLAG_LABELS, HELD, OPEN_REQUEST, RESTRICTED, REVEAL_REASONS, Client
 from data_layer.log import Reason
-from pages.shared import session
+from pages.shared import record_drawer, session
 from pages.shared.forms import Form
 from pages.shared.wording import _, day, in_words, language
 
@@ -65,6 +66,10 @@ def facts(client: Client) -> None:
                 st.text(in_words(None))
             else:
                 reveal(client.id, client.masked_bsn)
+        if record_drawer.may_write(client) and st.button(
+            _("Change general facts"), type="tertiary", icon=":material/edit:", key="open:card"
+        ):
+            record_drawer.open_record(CARD, client.id)
 
 
 @st.fragment

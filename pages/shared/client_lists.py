@@ -1,4 +1,4 @@
-"""The lists in a dossier beside the records: requests, disclosures, consents, complaints."""
+"""The lists in a dossier beside the records: requests, disclosures, consents."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,8 +7,7 @@ import streamlit as st
 
 from data_layer.categories import CATEGORY
 from data_layer.disclosures import STATE_LABELS as DISCLOSURE_STATES
-from data_layer.dossier import Newest
-from data_layer.dossier_lists import Complaint, Consent, Disclosure, Request
+from data_layer.dossier_lists import Consent, Disclosure, Newest, Request
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.vocabulary import DIRECTION_LABELS, OUTCOME_LABELS, PURPOSES, RIGHT_LABELS, STATE_LABELS
 from pages.shared import links, tables
@@ -112,35 +111,6 @@ def consents(rows: Sequence[Consent]) -> None:
             "withdrawn": column.DateColumn(_("Withdrawn on"), format=DAY_FORMAT),
         },
         _("Consents"),
-    )
-
-
-def complaints(rows: Sequence[Complaint]) -> None:
-    """What the client complained about."""
-    st.subheader(_("Complaints"))
-    if not rows:
-        st.caption(_("No complaint is recorded, so nothing has to be answered."))
-        return
-    kinds = {"service": _("service"), "privacy": _("privacy")}
-    column = st.column_config
-    _list(
-        {
-            "number": [row.number for row in rows],
-            "kind": [kinds[row.kind] for row in rows],
-            "received": [row.received_on for row in rows],
-            "answered": [row.answered_on for row in rows],
-            "closed": [row.closed_on for row in rows],
-            "subject": [row.subject for row in rows],
-        },
-        {
-            "number": column.TextColumn(_("Number")),
-            "kind": column.TextColumn(_("Kind")),
-            "received": column.DateColumn(_("Received on"), format=DAY_FORMAT),
-            "answered": column.DateColumn(_("Answered on"), format=DAY_FORMAT),
-            "closed": column.DateColumn(_("Closed on"), format=DAY_FORMAT),
-            "subject": column.TextColumn(_("Subject"), width="large"),
-        },
-        _("Complaints"),
     )
 
 

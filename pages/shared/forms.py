@@ -42,6 +42,11 @@ def done(form: str, sentence: Sentence | None = None) -> None:
         st.session_state[_SAID] = sentence
 
 
+def forget(form: str) -> None:
+    """The form was left without saving: the next time it is drawn it begins anew."""
+    st.session_state.pop(f"draft:{form}", None)
+
+
 def say_what_was_done() -> None:
     """Shows what `done` left to say, until a screen was wholly drawn with it."""
     sentence = st.session_state.get(_SAID)

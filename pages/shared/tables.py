@@ -43,15 +43,17 @@ def table(
     key: str,
     alt: str,
     opens: bool = True,
+    leaves: bool = True,
     sorts: Sorted | None = None,
 ) -> int | None:
     """Shows rows, given per column; the index of the row that was clicked, or None; with `opens` false always None.
 
     Column names are for code; their headings and formats are in `config` (`st.column_config`). Before them comes the
     row's place in the list: there the keyboard walks up and down, and one step to the right opens the row. With
-    `sorts` this is one page of a list, and the headings sort that list instead of the page.
+    `sorts` this is one page of a list, and the headings sort that list instead of the page. What a row opens is another
+    screen, unless `leaves` is false.
     """
-    opened = cell(columns, config, key=key, alt=alt, opens=opens, sorts=sorts)
+    opened = cell(columns, config, key=key, alt=alt, opens=opens, leaves=leaves, sorts=sorts)
     if opens:
         st.caption(_("Click a row to open it; with the keyboard: down to the row, then right."))
     return None if opened is None else opened[0]
@@ -64,6 +66,7 @@ def cell(
     key: str,
     alt: str,
     opens: bool = True,
+    leaves: bool = True,
     row_height: int = ROW_HEIGHT,
     sorts: Sorted | None = None,
 ) -> tuple[int, str] | None:
@@ -92,7 +95,8 @@ def cell(
     opened = [(row, column) for row, column in event.selection.cells if column != PLACE]
     if not opened:
         return None
-    links.leave_list()
+    if leaves:
+        links.leave_list()
     return int(opened[0][0]), str(opened[0][1])
 
 

@@ -1,16 +1,10 @@
-"""One client's dossier: all that is recorded, per category of the statement, and until when it is kept."""
+"""One client's dossier: requests, disclosures, consents, and until when everything is kept."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-import pyarrow as pa
-import pytest
-
-from data_layer import due
-from data_layer.categories import CATEGORIES, CATEGORY, Category
-from data_layer.dossier import NEWEST, counts, kept, records_of
-from data_layer.dossier_lists import complaints_of, consents_of, disclosures_of, requests_of
-from data_layer.ids import new_id, new_ids
+from data_layer.dossier import kept
+from data_layer.dossier_lists import consents_of, disclosures_of, requests_of
+from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.store import Store, open_store
@@ -19,110 +13,12 @@ from data_layer.wording import put
 from tests import make
 
 DAY = date(2024, 3, 5)
-VALUES: dict[str, Any] = {
-    "text": "iets", "long": "iets langers", "date": DAY, "past": DAY, "hours": 3, "amount": 12, "country": "SY",
-    "gender": "f", "phone": "+31612345678", "email": "amina@example.test", "bsn": "999990019", "postcode": "6542 JP",
-    "yes_no": False, "number": "N1", "time": "09:30", "choice": None,
-}  # fmt: skip
-NEEDED: dict[str, dict[str, Any]] = {
-    "complaints": {"kind": "service", "number": "K2024-0001", "safe_last_day": DAY, "legal_last_day": DAY},
-    "evaluations": {"kind": "final"},
-    "addresses": {"kind": "home"},
-    "qualifications": {"kind": "exam"},
-}
-
-
-def everything_of(store: Store, client_id: int) -> None:
-    """One record of each category, every field of it filled."""
-    for category in CATEGORIES:
-        if category.table != "clients":
-            facts = {field.column: VALUES[field.kind] for field in category.fields}
-            make.a_record(store, category.table, client_id, **(facts | NEEDED.get(category.table, {})))
-
-
-def full_client(store: Store, number: str = "1001") -> int:
-    facts = {f.column: VALUES[f.kind] for c in CATEGORIES if c.table == "clients" for f in c.fields}
-    client_id = make.a_client(store, number, **facts)
-    everything_of(store, client_id)
-    return client_id
 
 
 def why(store: Store, client_id: int, category: str) -> str:
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         row = next(row for row in kept(reader, client_id) if row.category.code == category)
     return " → ".join(put(step, "en") for step in row.why)
-
-
-@pytest.mark.parametrize("category", CATEGORIES, ids=lambda c: c.code)
-def test_every_category_shows_every_field_of_this_client_only(store: Store, category: Category) -> None:
-    client_id, stranger = full_client(store, "1001"), make.a_client(store, "1002", first_names=None, surname=None)
-    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        shown = records_of(reader, client_id, category)
-        assert shown.total == 1
-        (row,) = shown.rows
-        more = ["what"] if category.code == "invoices" else []
-        assert list(row) == more + [field.column for field in category.fields]
-        assert None not in row.values()
-        other = records_of(reader, stranger, category)
-        assert other.total == (1 if category.code in ("gender", "birth") else 0)
-
-
-def test_the_bsn_leaves_only_masked(store: Store) -> None:
-    client_id = full_client(store)
-    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        everything = [records_of(reader, client_id, category).rows for category in CATEGORIES]
-        assert records_of(reader, client_id, CATEGORY["bsn"]).rows == [{"bsn": "••••••019"}]
-    assert "999990019" not in str(everything)
-
-
-def test_all_categories_are_counted_at_once(store: Store) -> None:
-    client_id = full_client(store)
-    make.a_record(store, "phones", client_id, phone="+31687654321")
-    nobody = make.a_client(store, "1002", gender=None, birth_date=None, birth_country=None)
-    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        found = counts(reader, client_id)
-        assert list(found.values()).count(1) == 19
-        assert found["phone"] == 2
-        assert set(found) == set(CATEGORY)
-        assert {code for code, n in counts(reader, nobody).items() if n} == {"names"}
-        for category in CATEGORIES:
-            assert records_of(reader, client_id, category).total == found[category.code]
-
-
-def test_a_payment_without_an_invoice_stands_among_the_invoices(store: Store) -> None:
-    client_id = make.a_client(store)
-    make.a_record(store, "payments", client_id, paid_on=DAY, amount=50)
-    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        (row,) = records_of(reader, client_id, CATEGORY["invoices"]).rows
-        assert counts(reader, client_id)["invoices"] == 1
-    assert (row["paid_on"], row["amount"], row["number"]) == (DAY, 50, None)
-
-
-def test_of_each_invoice_and_payment_is_said_which_it_is(store: Store) -> None:
-    client_id = make.a_client(store)
-    make.a_record(store, "invoices", client_id, issued_on=DAY, amount=100)
-    make.a_record(store, "payments", client_id, paid_on=DAY, amount=50)
-    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        rows = records_of(reader, client_id, CATEGORY["invoices"]).rows
-    assert {row["what"]: row["amount"] for row in rows} == {"invoice": 100, "payment": 50}
-
-
-def test_of_a_long_list_the_newest_come_and_the_total_is_said(store: Store) -> None:
-    client_id = make.a_client(store)
-    days = [date(2020, 1, 1) + timedelta(n) for n in range(1500)]
-    lessons = pa.table(
-        {
-            "id": pa.array(new_ids(1500)), "client_id": [client_id] * 1500, "held_on": days,
-            "hours": [3] * 1500, "present": [True] * 1500,
-        }
-    )  # fmt: skip
-    with store.change(make.COORDINATOR, Act.CLIENTS_IMPORT) as change:
-        change.insert_table("attendance", lessons)
-        due.refresh(change, [client_id])
-    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        found = records_of(reader, client_id, CATEGORY["attendance"])
-    assert found.total == 1500
-    assert [row["held_on"] for row in found.rows] == days[: -NEWEST - 1 : -1]
 
 
 def test_requests_of_this_client_newest_first(store: Store) -> None:
@@ -168,22 +64,16 @@ def test_disclosures_of_this_client_also_annulled_ones(store: Store) -> None:
     assert (found.rows[0].direction, found.rows[0].purpose, found.rows[0].flags) == (Direction.OUT, 9, ("bsn_not_duo",))
 
 
-def test_consents_and_complaints_of_this_client(store: Store) -> None:
+def test_consents_of_this_client(store: Store) -> None:
     client_id, other = make.a_client(store, "1001"), make.a_client(store, "1002")
     for one in (client_id, other):
         make.a_record(
             store, "consents", one, purpose=7, shown_text="Mag Panteia u bellen?", language="nl", how="paper",
             given_on=DAY, withdrawn_on=DAY,
         )  # fmt: skip
-        make.a_record(
-            store, "complaints", one, number=f"K{one}", kind="privacy", received_on=DAY, subject="Post aan de buren",
-            safe_last_day=DAY, legal_last_day=DAY,
-        )  # fmt: skip
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         (consent,) = consents_of(reader, client_id)
-        (complaint,) = complaints_of(reader, client_id)
     assert (consent.purpose, consent.given_on, consent.withdrawn_on, consent.recipient) == (7, DAY, DAY, None)
-    assert (complaint.number, complaint.kind, complaint.closed_on) == (f"K{client_id}", "privacy", None)
 
 
 def test_retention_is_explained_step_by_step(store: Store) -> None:

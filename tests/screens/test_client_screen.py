@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from data_layer import due
+from data_layer.categories import CATEGORIES
 from data_layer.disclosing import record
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.wording import put
 from pages.shared import tables
 from pages.shared.navigation import CLIENT
 from tests import make
@@ -55,21 +57,24 @@ def test_every_part_opens_by_its_link_without_a_bsn_and_without_markup(
         assert "**vet**" not in words.value
 
 
-def test_the_person_is_shown_per_category_with_what_is_missing(client_id: int, open_screen: Opened) -> None:
+def test_all_twenty_categories_stand_there_in_the_order_of_the_statement(client_id: int, open_screen: Opened) -> None:
     at = open_screen(CLIENT, nummer="1001")
     texts = [text.value for text in at.text]
     assert "Voornamen: Amina\nTussenvoegsel: van den\nAchternaam: Berg" in texts
     assert "vrouw" in texts
     assert "amina@example.test" in texts
     assert "Arabisch" in texts
-    captions = [caption.value for caption in at.caption]
-    assert captions.index("naamgegevens") < captions.index("geslacht") < captions.index("e-mailadressen")
-    assert any("Niet vastgelegd" in caption and "presentie" in caption for caption in captions)
-    assert [expander.label for expander in at.expander] == [
-        "trajectovereenkomsten · 1",
-        "voortgangsnotities · 1",
-        "gegevens klachtafhandeling · 1",
-    ]
+    labels = [put(category.label, "nl") for category in CATEGORIES]
+    shown = [caption.value for caption in at.caption if caption.value in labels and caption.proto.help]
+    shown += [expander.label.split(" · ")[0] for expander in at.expander if " · " in expander.label]
+    assert shown == labels
+    assert {"trajectovereenkomsten · 1", "voortgangsnotities · 1", "presentie · 0"} <= {e.label for e in at.expander}
+
+
+def test_each_category_says_what_it_is_for(client_id: int, open_screen: Opened) -> None:
+    at = open_screen(CLIENT, nummer="1001")
+    bsn = next(caption for caption in at.caption if caption.value == "BSN" and caption.proto.help)
+    assert "nakomen van wettelijke verplichtingen" in bsn.proto.help
 
 
 def test_a_note_is_read_when_it_is_opened_and_shown_as_it_was_typed(client_id: int, open_screen: Opened) -> None:
@@ -80,7 +85,7 @@ def test_a_note_is_read_when_it_is_opened_and_shown_as_it_was_typed(client_id: i
     assert any(MARKUP in text.value for text in at.text)
 
 
-def test_of_a_long_list_the_newest_are_shown_and_the_total_is_said(store: Store, open_screen: Opened) -> None:
+def test_a_long_list_is_shown_a_page_at_a_time(store: Store, open_screen: Opened) -> None:
     client_id = make.a_client(store)
     with store.change(make.COORDINATOR, Act.CLIENTS_IMPORT) as change:
         for n in range(60):
@@ -90,8 +95,11 @@ def test_of_a_long_list_the_newest_are_shown_and_the_total_is_said(store: Store,
     at = open_screen(CLIENT, nummer="1001")
     at.session_state["category:attendance"] = True
     at.run()
-    assert len(at.dataframe[0].value) == 50
-    assert "De nieuwste 50 van 60 staan hier." in [caption.value for caption in at.caption]
+    assert [day.day for day in at.dataframe[0].value["held_on"][:2]] == [1, 28]
+    assert len(at.dataframe[0].value) == 25
+    at.session_state["page:attendance"] = 3
+    at.run()
+    assert len(at.dataframe[0].value) == 10
 
 
 def test_requests_lead_to_the_case_and_a_new_one_carries_the_client(
@@ -126,7 +134,11 @@ def test_payments_are_told_apart_from_invoices(client_id: int, store: Store, ope
     at = open_screen(CLIENT, nummer="1001")
     at.session_state["category:invoices"] = True
     at.run()
-    assert sorted(at.dataframe[0].value["what"]) == ["betaling", "factuur"]
+    assert [list(frame.value.columns) for frame in at.dataframe] == [
+        ["place", "number", "issued_on", "due_on"],
+        ["place", "paid_on", "amount"],
+    ]
+    assert {"**factuur · 1**", "**betaling · 1**"} <= {words.value for words in at.markdown}
 
 
 def test_a_new_disclosure_carries_the_client(client_id: int, open_screen: Opened) -> None:

@@ -1,0 +1,279 @@
+"""One record of a client in a drawer that the URL opens: its form, its removal, and its history."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from data_layer import records
+from data_layer.categories import CATEGORY_OF, KINDS, RecordKind
+from data_layer.clients import Client
+from data_layer.errors import NotFound
+from data_layer.log import Reason, Subject
+from data_layer.records import REASONS, Happening, Record, RecordChanged
+from data_layer.rules.access import Act, may
+from data_layer.rules.sentences import say
+from data_layer.store import Store
+from data_layer.transactions import Reader
+from data_layer.vocabulary import SOURCES
+from pages.shared import confirm, forms, links, session
+from pages.shared.confirm import Question
+from pages.shared.forms import Form
+from pages.shared.record_fields import field_input
+from pages.shared.records import lines, value_words, what_for
+from pages.shared.wording import _, in_words, plain
+
+RECORD, NEW = "gegeven", "nieuw"  # the name in the URL, and the word there for one that is to be made
+
+
+@dataclass(slots=True)
+class _Known:
+    """A record as it was first drawn in the form, and as somebody else left it since, once that is known."""
+
+    seen: Record
+    now: Record | None = None
+
+
+def may_write(client: Client) -> bool:
+    """Whether this person may change this client's records: while they are restricted only the privacy officer."""
+    roles = session.actor().roles
+    return may(roles, Act.RECORD_CHANGE) and (client.restricted_since is None or may(roles, Act.RESTRICTION_OVERRIDE))
+
+
+def open_record(kind: RecordKind, record_id: int) -> NoReturn:
+    """Opens the drawer of this record."""
+    st.query_params[RECORD] = f"{kind.code}.{record_id}"
+    st.rerun()
+
+
+def open_new(kind: RecordKind) -> NoReturn:
+    """Opens the drawer for a new record."""
+    st.query_params[RECORD] = f"{kind.code}.{NEW}"
+    st.rerun()
+
+
+def opened_by_url(reader: Reader, client: Client) -> None:
+    """Opens the drawer that the URL asks for, or says that there is no such record."""
+    code, _dot, which = st.query_params.get(RECORD, "").partition(".")
+    if not code:
+        return
+    kind = KINDS.get(code)
+    record: Record | None = None
+    try:
+        if kind is None or not (which.isdecimal() or (which == NEW and not kind.is_of_person)):
+            raise NotFound(records.GONE)
+        if which != NEW:
+            record = records.the_record(reader, kind, client.id, int(which[:19]))
+    except NotFound as error:
+        st.error(_(error.sentence), icon=":material/search_off:")
+        return
+    title = _("New: %(what)s", what=kind.one) if record is None else _(kind.one).capitalize()
+    form = Form(f"record:{client.id}:{kind.code}:{which}")
+
+    def closed() -> None:
+        _close(form)
+
+    drawer = st.dialog(title, position="right", width="medium", on_dismiss=closed)
+    drawer(_drawn)(client, kind, record, form.name)
+
+
+def _close(form: Form) -> None:
+    links.put(RECORD, None)
+    st.session_state.pop(f"known:{form.id}", None)
+    forms.forget(form.name)
+
+
+def _drawn(client: Client, kind: RecordKind, record: Record | None, form_name: str) -> None:
+    form = Form(form_name)
+    if kind.code in CATEGORY_OF:
+        st.caption(what_for(CATEGORY_OF[kind.code]))
+    if not may_write(client):
+        if record is not None:
+            st.text(lines(kind.shown, record))
+    elif record is None:
+        _adding(client, kind, form)
+    else:
+        known = st.session_state.setdefault(f"known:{form.id}", _Known(record))
+        if kind.given:
+            st.text("\n".join(f"{_(f.label)}: {value_words(f, record.values[f.column])}" for f in kind.given))
+        _correcting(client, kind, known, form)
+        _removing(client, kind, known)
+    if record is not None:
+        _history(client, kind, record)
+
+
+def _adding(client: Client, kind: RecordKind, form: Form) -> None:
+    with st.form(f"record:{form.id}", enter_to_submit=False, border=False):
+        typed = _fields(kind, form, {})
+        source = _source(form, kind.source)
+        reason = _override(form) if client.restricted_since is not None else None
+        pressed = st.form_submit_button(_("Save"), type="primary")
+
+    def write(store: Store) -> None:
+        records.add(
+            store, session.actor(), kind, id=form.id, client_id=client.id, typed=typed, source=source, reason=reason
+        )
+
+    _written(form, write, kind, pressed=pressed)
+
+
+def _correcting(client: Client, kind: RecordKind, known: _Known, form: Form) -> None:
+    seen = known.seen
+    has_facts = any(value is not None for value in seen.values.values())
+    with st.form(f"record:{form.id}", enter_to_submit=False, border=False):
+        typed = _fields(kind, form, seen.values)
+        source = _source(form, seen.source) if not kind.is_of_person or kind.code == "card" else None
+        if has_facts:
+            reason = _reason(form, "", _("Why is it changed?"))
+        else:
+            reason = _override(form) if client.restricted_since is not None else None
+        pressed = st.form_submit_button(_("Save"), type="primary")
+
+    def write(store: Store) -> None:
+        try:
+            records.correct(
+                store,
+                session.actor(),
+                kind,
+                seen=seen,
+                client_id=client.id,
+                typed=typed,
+                source=source,
+                reason=reason,
+                upon=known.now.version if known.now else None,
+            )
+        except RecordChanged as error:
+            known.now = error.now
+            raise
+
+    _written(form, write, kind, pressed=pressed)
+    if known.now is not None:
+        _differences(kind, seen, known.now)
+
+
+def _fields(kind: RecordKind, form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields, short ones side by side where there is room; what each holds."""
+    typed = {}
+    for is_long, fields in groupby(kind.fields, lambda field: field.kind == "long"):
+        with st.container() if is_long else st.grid(2, min_column_width=220):
+            for field in fields:
+                typed[field.column] = field_input(form, field, f"{field.column}:{form.id}", values.get(field.column))
+    return typed
+
+
+def _removing(client: Client, kind: RecordKind, known: _Known) -> None:
+    if kind.is_of_person and (not kind.may_be_empty or all(value is None for value in known.seen.values.values())):
+        return
+    form = Form(f"remove:{client.id}:{kind.code}:{known.seen.id}")
+    with st.expander(_("Remove"), icon=":material/delete:"):
+        with st.form(f"remove:{form.id}", enter_to_submit=False, border=False):
+            reason = _reason(form, "remove_", _("Why is it removed?"))
+            pressed = st.form_submit_button(_("Remove"))
+        consequences = [_("It is gone from the dossier, and cannot be brought back. The log keeps that you did this.")]
+        if kind.code in CATEGORY_OF and CATEGORY_OF[kind.code].fiscal == "yes":
+            consequences.append(
+                _("The school must keep this for seven years for the tax authority: remove only what is wrong.")
+            )
+
+        def write(store: Store) -> None:
+            records.remove(
+                store,
+                session.actor(),
+                kind,
+                seen=known.now or known.seen,
+                client_id=client.id,
+                reason=reason or Reason("none"),
+            )
+
+        def gone() -> None:
+            _close(Form(f"record:{client.id}:{kind.code}:{known.seen.id}"))
+            st.rerun()
+
+        confirm.written(
+            form,
+            session.the_store(),
+            write,
+            say("Removed: %(what)s.", what=kind.one),
+            gone,
+            pressed=pressed,
+            asks=lambda: Question(_("Remove this?"), consequences, _("Yes, remove it")),
+            in_place=True,
+        )
+
+
+def _written(form: Form, write: Callable[[Store], None], kind: RecordKind, *, pressed: bool) -> None:
+    def saved() -> None:
+        links.put(RECORD, None)
+        st.rerun()
+
+    confirm.written(
+        form,
+        session.the_store(),
+        write,
+        say("Saved: %(what)s.", what=kind.one),
+        saved,
+        pressed=pressed,
+        in_place=True,
+    )
+
+
+def _source(form: Form, usual: str) -> str:
+    labels = {code: _(words) for code, words in SOURCES.items()}
+    with form.field("source", _("Who provided this?")) as label:
+        return forms.choice(label, labels, usual=usual, key=f"source:{form.id}") or ""
+
+
+def _reason(form: Form, name: str, question: str) -> Reason | None:
+    labels = {code: _(words) for code, words in REASONS.items()}
+    with form.field("reason", question) as label:
+        code = forms.choice(label, labels, key=f"{name}reason:{form.id}")
+    with form.field("reason_text", _("Explanation")) as label:
+        words = st.text_input(label, max_chars=200, key=f"{name}reason_text:{form.id}", autocomplete="off")
+    return Reason(code, words.strip() or None) if code else None
+
+
+def _override(form: Form) -> Reason | None:
+    """Why this is done although the client's data are restricted (art. 18 GDPR)."""
+    with form.field("reason_text", _("Why, although the data are restricted?")) as label:
+        words = st.text_input(label, max_chars=200, key=f"override:{form.id}", autocomplete="off")
+    return Reason("other", words.strip()) if words.strip() else None
+
+
+def _differences(kind: RecordKind, seen: Record, now: Record) -> None:
+    changed = [field for field in kind.shown if seen.values[field.column] != now.values[field.column]]
+    rows = [
+        _(
+            "%(field)s: was %(before)s, is now %(after)s",
+            field=field.label,
+            before=plain(value_words(field, seen.values[field.column])) or "–",
+            after=plain(value_words(field, now.values[field.column])) or "–",
+        )
+        for field in changed
+    ]
+    if rows:
+        st.warning("\n".join(f"- {row}" for row in rows), title=_("Changed meanwhile"), icon=":material/sync:")
+
+
+def _history(client: Client, kind: RecordKind, record: Record) -> None:
+    with st.expander(_("History"), icon=":material/history:", on_change="rerun", key=f"history:{record.id}") as opened:
+        if not opened.open:
+            return
+        store, subject = session.the_store(), Subject("client", client.id)
+        with store.read(session.actor(), Act.CLIENT_VIEW, subject, sitting=session.sitting()) as reader:
+            happenings = records.history(reader, kind, client.id, record.id)
+        st.caption(_("Source: %(source)s", source=SOURCES.get(record.source, record.source)))
+        if not happenings:
+            st.caption(_("Nothing was noted of this record: it was there before the desk kept its history."))
+        for happening in happenings:
+            st.text(_happened(kind, happening))
+
+
+def _happened(kind: RecordKind, happening: Happening) -> str:
+    labels = {field.column: _(field.label) for field in kind.shown} | {"source": _("Source")}
+    fields = ", ".join(labels[name] for name in happening.fields if name in labels)
+    what = {"added": _("added"), "corrected": _("corrected"), "removed": _("removed"), "merged": _("merged")}
+    first = f"{in_words(happening.happened_at)} · {happening.who or _('somebody who left')} · {what[happening.what]}"
+    why = _(REASONS[happening.reason_code]) if happening.reason_code in REASONS else ""
+    return "\n".join(line for line in (first, fields, ": ".join(w for w in (why, happening.reason) if w)) if line)

@@ -1,0 +1,443 @@
+"""Each kind of record of the twenty categories can be added, shown, corrected and removed, with its history."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data_layer import records
+from data_layer.categories import CARD, CATEGORIES, CATEGORY, KINDS, RECORD_KINDS, RecordKind
+from data_layer.errors import BadInput, NotAllowed, NotFound
+from data_layer.ids import new_id
+from data_layer.log import Reason
+from data_layer.records import Happening, Record, RecordChanged
+from data_layer.rules.access import Act
+from data_layer.store import Store
+from data_layer.verifying import findings
+from tests import make
+
+MISTAKE = Reason("mistake")
+LISTS = list(RECORD_KINDS.values())
+PERSON = [kind for kind in KINDS.values() if kind.is_of_person]
+by_code = pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.code)
+of_person = pytest.mark.parametrize("kind", PERSON, ids=lambda kind: kind.code)
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
+OTHER: dict[str, Any] = {
+    "text": "iets anders", "long": "iets heel anders", "date": date(2024, 3, 6), "past": date(2024, 3, 6),
+    "hours": Decimal("4.00"), "amount": Decimal("99.00"), "country": "ER", "gender": "x", "language": "ti",
+    "phone": "+31687654321", "email": "anders@example.com", "bsn": "999990020", "postcode": "6511 AB",
+    "yes_no": True, "number": "N0099", "time": "10:15",
+}  # fmt: skip
+
+
+@pytest.fixture
+def client_id(store: Store) -> int:
+    return make.a_client(store, registered_on=make.DAY)
+
+
+def found(store: Store, kind: RecordKind, client_id: int) -> list[Record]:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        return records.records_of(reader, kind, client_id)
+
+
+def history(store: Store, kind: RecordKind, client_id: int, record_id: int) -> list[Happening]:
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        return records.history(reader, kind, client_id, record_id)
+
+
+def added(store: Store, kind: RecordKind, client_id: int, /, **typed: Any) -> Record:
+    record_id = new_id()
+    records.add(
+        store, make.COORDINATOR, kind, id=record_id, client_id=client_id, typed=make.filled(kind) | typed,
+        source="library",
+    )  # fmt: skip
+    return next(record for record in found(store, kind, client_id) if record.id == record_id)
+
+
+def corrected(store: Store, kind: RecordKind, client_id: int, seen: Record, **more: Any) -> None:
+    call: dict[str, Any] = {"actor": make.COORDINATOR, "reason": MISTAKE, **more}
+    records.correct(store, call.pop("actor"), kind, seen=seen, client_id=client_id, **call)
+
+
+def anything_else(kind: RecordKind, seen: Record) -> dict[str, Any]:
+    """Another value for the first field of the record that has one beside others."""
+    days = ("arrived_on", "registered_on", "paid_on")
+    field = next(f for f in kind.fields if f.kind not in ("choice", "yes_no", "date", "past") or f.column in days)
+    assert OTHER[field.kind] != seen.values[field.column]
+    return {field.column: OTHER[field.kind]}
+
+
+@by_code
+def test_what_was_added_comes_back_whole_with_its_source_and_history(
+    store: Store, client_id: int, kind: RecordKind
+) -> None:
+    record = added(store, kind, client_id)
+    typed = make.filled(kind)
+    assert {name: record.values[name] for name in typed} == typed
+    assert (record.source, record.version) == ("library", 1)
+    (happening,) = history(store, kind, client_id, record.id)
+    assert (happening.what, happening.who) == ("added", make.COORDINATOR.name)
+    assert set(happening.fields) == {name for name, value in typed.items() if value is not None}
+    assert not findings(store, make.OFFICER)
+
+
+@of_person
+def test_what_is_filled_in_of_the_person_needs_no_reason_and_comes_back(store: Store, kind: RecordKind) -> None:
+    nobody = make.a_client(
+        store, first_names=None, surname=None, birth_date=None, birth_country=None, gender=None, registered_on=make.DAY
+    )
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        empty = records.the_record(reader, kind, nobody, nobody)
+    corrected(store, kind, nobody, empty, typed=make.filled(kind), reason=None)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        part = records.person(reader, nobody)[kind.code]
+    wanted = make.filled(kind) | ({"bsn": "••••••019"} if kind.code == "bsn" else {})
+    assert part.values == wanted
+    assert not findings(store, make.OFFICER)
+
+
+@every_kind
+def test_a_correction_changes_what_was_typed_and_says_so(store: Store, client_id: int, kind: RecordKind) -> None:
+    seen = the_one(store, kind, client_id)
+    typed = anything_else(kind, seen)
+    corrected(store, kind, client_id, seen, typed=dict(seen.values) | typed if kind.code != "bsn" else typed)
+    now = the_one(store, kind, client_id)
+    shown = {"bsn": "••••••020"} if kind.code == "bsn" else typed
+    assert {name: now.values[name] for name in shown} == shown
+    assert {n: v for n, v in now.values.items() if n not in typed and n != "legal_last_day"} == {
+        n: v for n, v in seen.values.items() if n not in typed and n != "legal_last_day"
+    }
+    latest = history(store, kind, client_id, seen.id)[0]
+    assert (latest.what, latest.reason_code, latest.fields) == ("corrected", "mistake", tuple(typed))
+    assert not findings(store, make.OFFICER)
+
+
+def the_one(store: Store, kind: RecordKind, client_id: int) -> Record:
+    """The client's record of this kind, made if there is none."""
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        there = records.records_of(reader, kind, client_id)
+    if there:
+        if kind.is_of_person and None in there[0].values.values():
+            corrected(store, kind, client_id, there[0], typed=make.filled(kind))
+            return the_one_now(store, kind, client_id)
+        return there[0]
+    if kind.is_of_person:
+        with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+            empty = records.the_record(reader, kind, client_id, client_id)
+        corrected(store, kind, client_id, empty, typed=make.filled(kind))
+        return the_one_now(store, kind, client_id)
+    return added(store, kind, client_id)
+
+
+def the_one_now(store: Store, kind: RecordKind, client_id: int) -> Record:
+    (record,) = found(store, kind, client_id)
+    return record
+
+
+@every_kind
+def test_the_second_of_two_saves_is_told_and_may_then_save_beside_the_first(
+    store: Store, client_id: int, kind: RecordKind
+) -> None:
+    seen = the_one(store, kind, client_id)
+    corrected(store, kind, client_id, seen, typed={}, source="duo", actor=make.OFFICER)
+    typed = anything_else(kind, seen)
+    with pytest.raises(RecordChanged, match=r"Fenna .* changed this meanwhile; nothing was saved") as told:
+        corrected(store, kind, client_id, seen, typed=typed)
+    assert told.value.now is not None
+    assert told.value.now.source == "duo"
+    assert the_one_now(store, kind, client_id).values == seen.values
+    corrected(store, kind, client_id, seen, typed=typed, upon=told.value.now.version)
+    assert the_one_now(store, kind, client_id).source == "duo"
+    assert the_one_now(store, kind, client_id).values != seen.values
+
+
+@by_code
+def test_what_somebody_removed_meanwhile_is_told(store: Store, client_id: int, kind: RecordKind) -> None:
+    seen = added(store, kind, client_id, **({"closed_on": make.DAY} if kind.code == "complaints" else {}))
+    records.remove(store, make.COORDINATOR, kind, seen=seen, client_id=client_id, reason=MISTAKE)
+    with pytest.raises(RecordChanged, match="removed this record") as told:
+        corrected(store, kind, client_id, seen, typed=anything_else(kind, seen))
+    assert told.value.now is None
+    with pytest.raises(RecordChanged):
+        records.remove(store, make.COORDINATOR, kind, seen=seen, client_id=client_id, reason=MISTAKE)
+
+
+@every_kind
+def test_removing_takes_it_away_for_a_reason(store: Store, client_id: int, kind: RecordKind) -> None:
+    seen = the_one(store, kind, client_id)
+    if kind.is_of_person and not kind.may_be_empty:
+        with pytest.raises(BadInput, match="cannot be without this"):
+            records.remove(store, make.COORDINATOR, kind, seen=seen, client_id=client_id, reason=MISTAKE)
+        return
+    for reason in (Reason("whim"), Reason("other", " ")):
+        with pytest.raises(BadInput):
+            records.remove(store, make.COORDINATOR, kind, seen=seen, client_id=client_id, reason=reason)
+    records.remove(store, make.COORDINATOR, kind, seen=seen, client_id=client_id, reason=Reason("other", "dubbel"))
+    assert found(store, kind, client_id) == []
+    latest = history(store, kind, client_id, seen.id)[0]
+    assert (latest.what, latest.reason_code, latest.reason) == ("removed", "other", "dubbel")
+    assert not findings(store, make.OFFICER)
+
+
+@by_code
+def test_a_double_click_adds_once(store: Store, client_id: int, kind: RecordKind) -> None:
+    record_id = new_id()
+    for _click in range(2):
+        records.add(
+            store, make.COORDINATOR, kind, id=record_id, client_id=client_id, typed=make.filled(kind), source="client"
+        )
+    assert len(found(store, kind, client_id)) == 1
+    assert len(history(store, kind, client_id, record_id)) == 1
+
+
+@pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda actor: actor.name)
+@by_code
+def test_who_handles_no_files_changes_nothing(store: Store, client_id: int, kind: RecordKind, actor: Any) -> None:
+    seen = added(store, kind, client_id)
+    with pytest.raises(NotAllowed):
+        records.add(store, actor, kind, id=1, client_id=client_id, typed=make.filled(kind), source="client")
+    with pytest.raises(NotAllowed):
+        corrected(store, kind, client_id, seen, typed=anything_else(kind, seen), actor=actor)
+    with pytest.raises(NotAllowed):
+        records.remove(store, actor, kind, seen=seen, client_id=client_id, reason=MISTAKE)
+    assert found(store, kind, client_id) == [seen]
+
+
+@by_code
+def test_a_restricted_client_is_changed_by_the_privacy_officer_with_a_reason_only(
+    store: Store, client_id: int, kind: RecordKind
+) -> None:
+    seen = added(store, kind, client_id)
+    make.restrict(store, client_id, make.TODAY)
+    for actor, reason in ((make.COORDINATOR, Reason("other", "moet")), (make.OFFICER, MISTAKE)):
+        with pytest.raises(NotAllowed, match="restricted since"):
+            corrected(store, kind, client_id, seen, typed=anything_else(kind, seen), actor=actor, reason=reason)
+    assert found(store, kind, client_id) == [seen]
+    corrected(
+        store, kind, client_id, seen, typed=anything_else(kind, seen), actor=make.OFFICER,
+        reason=Reason("other", "op verzoek van de cliënt"),
+    )  # fmt: skip
+    assert found(store, kind, client_id) != [seen]
+
+
+@by_code
+def test_what_is_needed_cannot_be_missing(store: Store, client_id: int, kind: RecordKind) -> None:
+    needed = [field.column for field in kind.fields if field.is_needed]
+    assert needed or kind.some_of
+    for column in needed:
+        with pytest.raises(BadInput, match="is missing: fill it in") as told:
+            added(store, kind, client_id, **{column: None})
+        assert told.value.field == column
+    if kind.some_of:
+        with pytest.raises(BadInput, match="at least one of these") as told:
+            added(store, kind, client_id, **dict.fromkeys(kind.some_of))
+        assert told.value.field == kind.some_of[0]
+    assert found(store, kind, client_id) == []
+
+
+IMPOSSIBLE: list[tuple[str, dict[str, Any], str]] = [
+    ("agreements", {"started_on": date(2025, 1, 2), "ended_on": date(2025, 1, 1)}, "ended_on"),
+    ("agreements", {"started_on": date(1990, 5, 16)}, "started_on"),
+    ("residence_statuses", {"valid_from": date(2025, 1, 2), "valid_until": date(2025, 1, 1)}, "valid_until"),
+    ("addresses", {"valid_from": date(2025, 1, 2), "valid_until": date(2025, 1, 1)}, "valid_until"),
+    ("invoices", {"issued_on": date(2025, 1, 2), "paid_on": date(2025, 1, 1)}, "paid_on"),
+    ("invoices", {"issued_on": date(2025, 1, 2), "credited_on": date(2025, 1, 1)}, "credited_on"),
+    ("complaints", {"received_on": date(2025, 1, 2), "closed_on": date(2025, 1, 1)}, "closed_on"),
+    ("attendance", {"held_on": make.TODAY + timedelta(1)}, "held_on"),
+    ("attendance", {"present": True}, "absence_reason"),
+    ("attendance", {"hours": "25"}, "hours"),
+    ("attendance", {"hours": "-1"}, "hours"),
+    ("intakes", {"held_on": date(1990, 5, 16)}, "held_on"),
+    ("progress_notes", {"body": "x" * 50_001}, "body"),
+    ("phones", {"phone": "12"}, "phone"),
+    ("emails", {"email": "geen adres"}, "email"),
+    ("addresses", {"country": None, "postcode": "12 AB"}, "postcode"),
+    ("appointments", {"starts_at": "25:00"}, "starts_at"),
+    ("evaluations", {"kind": "great"}, "kind"),
+    ("qualifications", {"title": "x" * 201}, "title"),
+    ("invoices", {"amount": "veel"}, "amount"),
+    ("preconditions", {"about_health": True}, "about_health"),
+]
+
+
+@pytest.mark.parametrize(("table", "typed", "field"), IMPOSSIBLE)
+def test_what_cannot_be_true_is_refused_at_its_field(
+    store: Store, client_id: int, table: str, typed: dict[str, Any], field: str
+) -> None:
+    kind = RECORD_KINDS[table]
+    rest = {f.column: None for f in kind.fields if f.kind in ("date", "past") and not f.is_needed}
+    with pytest.raises(BadInput) as told:
+        added(store, kind, client_id, **(rest | typed))
+    assert told.value.field == field
+    assert "othing was saved" in str(told.value)
+    assert found(store, kind, client_id) == []
+
+
+IMPOSSIBLE_PERSONS: list[tuple[str, dict[str, Any], str]] = [
+    ("birth", {"birth_date": make.TODAY + timedelta(1)}, "birth_date"),
+    ("birth", {"birth_date": date(2024, 3, 6)}, "birth_date"),
+    ("arrival", {"arrived_on": date(1990, 5, 16)}, "arrived_on"),
+    ("card", {"registered_on": date(1990, 5, 16)}, "registered_on"),
+    ("card", {"registered_on": None}, "registered_on"),
+    ("names", {"first_names": None, "surname": None, "call_name": None}, "surname"),
+    ("bsn", {"bsn": "123456789"}, "bsn"),
+    ("gender", {"gender": "q"}, "gender"),
+]
+
+
+@pytest.mark.parametrize(("code", "typed", "field"), IMPOSSIBLE_PERSONS)
+def test_what_cannot_be_true_of_a_person_is_refused(
+    store: Store, client_id: int, code: str, typed: dict[str, Any], field: str
+) -> None:
+    added(store, RECORD_KINDS["intakes"], client_id)
+    the_one(store, KINDS["arrival"], client_id)
+    seen = the_one(store, KINDS[code], client_id)
+    with pytest.raises(BadInput) as told:
+        corrected(store, KINDS[code], client_id, seen, typed=typed)
+    assert told.value.field == field
+    assert the_one_now(store, KINDS[code], client_id) == seen
+
+
+def test_a_second_client_with_the_same_bsn_is_refused_with_the_number_of_the_first(store: Store) -> None:
+    make.a_client(store, "1001", bsn=make.BSN)
+    other = make.a_client(store, "1002")
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        empty = records.the_record(reader, KINDS["bsn"], other, other)
+    with pytest.raises(BadInput, match="Client 1001 has this citizen service number") as told:
+        corrected(store, KINDS["bsn"], other, empty, typed={"bsn": make.BSN})
+    assert make.BSN not in str(told.value)
+    assert found(store, KINDS["bsn"], other) == []
+
+
+def test_an_empty_bsn_field_leaves_the_bsn(store: Store) -> None:
+    client_id = make.a_client(store, bsn=make.BSN)
+    (seen,) = found(store, KINDS["bsn"], client_id)
+    corrected(store, KINDS["bsn"], client_id, seen, typed={"bsn": None})
+    assert found(store, KINDS["bsn"], client_id) == [seen]
+
+
+def test_a_client_is_found_by_the_corrected_name(store: Store, client_id: int) -> None:
+    (seen,) = found(store, KINDS["names"], client_id)
+    corrected(store, KINDS["names"], client_id, seen, typed={"surname": "Özdemir"})
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select search_name from clients") == "amina ozdemir"
+
+
+NOT_DONE: dict[str, Any] = dict.fromkeys(
+    ("acknowledged_on", "answered_on", "passed_to_authority_on", "closed_on", "outcome")
+)
+
+
+def test_a_complaint_gets_its_number_and_its_clock_and_holds_everything(store: Store, client_id: int) -> None:
+    complaint = added(store, RECORD_KINDS["complaints"], client_id, received_on=date(2026, 1, 31), **NOT_DONE)
+    assert complaint.values["number"] == "K2026-0001"
+    assert complaint.values["legal_last_day"] == date(2026, 3, 2)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select held from clients where id = $id", id=client_id)
+    corrected(store, RECORD_KINDS["complaints"], client_id, complaint, typed={"received_on": date(2025, 8, 31)})
+    (now,) = found(store, RECORD_KINDS["complaints"], client_id)
+    assert now.values["legal_last_day"] == date(2025, 9, 30)
+
+
+def test_the_dates_of_retention_follow_at_once(store: Store, client_id: int) -> None:
+    added(store, RECORD_KINDS["agreements"], client_id, ended_on=date(2018, 6, 30), started_on=date(2018, 1, 1))
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select due_from from due where category = 'agreements'") == date(2026, 1, 1)
+
+
+def test_what_concerns_health_rests_on_an_explicit_consent(store: Store, client_id: int) -> None:
+    consent = make.a_record(
+        store, "consents", client_id, purpose=5, shown_text="Mag dit?", language="nl", how="paper", given_on=make.DAY,
+        about_health=True,
+    )  # fmt: skip
+    added(store, RECORD_KINDS["preconditions"], client_id, about_health=True)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select consent_id from preconditions") == consent
+
+
+def test_while_something_is_held_only_the_privacy_officer_removes_it_with_words(store: Store, client_id: int) -> None:
+    kind = RECORD_KINDS["phones"]
+    seen = added(store, kind, client_id)
+    make.a_record(store, "holds", client_id, kind="tax_audit", since=make.DAY, categories=["invoices"])
+    make.a_request(store, client_id=client_id)
+    for actor, reason in ((make.COORDINATOR, Reason("other", "weg")), (make.OFFICER, MISTAKE)):
+        with pytest.raises(NotAllowed, match="held since"):
+            records.remove(store, actor, kind, seen=seen, client_id=client_id, reason=reason)
+    assert found(store, kind, client_id) == [seen]
+    records.remove(store, make.OFFICER, kind, seen=seen, client_id=client_id, reason=Reason("mistake", "ander nummer"))
+    assert found(store, kind, client_id) == []
+
+
+def test_records_of_another_client_are_out_of_reach(store: Store, client_id: int) -> None:
+    other = make.a_client(store, "1002")
+    theirs = added(store, RECORD_KINDS["phones"], other)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader, pytest.raises(NotFound):
+        records.the_record(reader, RECORD_KINDS["phones"], client_id, theirs.id)
+    with pytest.raises(RecordChanged):
+        corrected(store, RECORD_KINDS["phones"], client_id, theirs, typed={"remark": "x"})
+    with pytest.raises(RecordChanged):
+        records.remove(
+            store, make.COORDINATOR, RECORD_KINDS["phones"], seen=theirs, client_id=client_id, reason=MISTAKE
+        )
+    assert history(store, RECORD_KINDS["phones"], client_id, theirs.id) == []
+
+
+def test_a_long_list_comes_a_page_at_a_time_the_newest_first(store: Store, client_id: int) -> None:
+    with store.change(make.COORDINATOR, Act.RECORD_ADD, make.subject(client_id)) as change:
+        for n in range(30):
+            change.insert(
+                "attendance", id=n + 1, client_id=client_id, held_on=make.DAY + timedelta(n), hours=3, present=True
+            )
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert records.counts(reader, client_id)["attendance"] == 30
+        page = records.records_of(reader, RECORD_KINDS["attendance"], client_id, first=25, most=25)
+    assert [record.id for record in page] == [5, 4, 3, 2, 1]
+
+
+def test_every_kind_is_counted(store: Store, client_id: int) -> None:
+    for kind in KINDS.values():
+        the_one(store, kind, client_id)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert records.counts(reader, client_id) == dict.fromkeys(KINDS, 1)
+
+
+def test_the_log_of_records_holds_names_of_fields_and_no_value(store: Store, client_id: int) -> None:
+    for kind in KINDS.values():
+        the_one(store, kind, client_id)
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        told = str(reader.all(dict, "select * from log")) + str(reader.all(dict, "select * from record_changes"))
+    assert "addresses.street" in told
+    for value in make.FILLED.values():
+        if isinstance(value, str) and len(value) > 2:
+            assert value not in told
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory, new_store_file: Any) -> Iterator[Store]:
+    yield from make.a_lasting_store(tmp_path_factory.mktemp("texts") / "desk.duckdb", new_store_file)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=300).filter(str.strip))
+def test_free_text_comes_back_exactly(lasting: Store, text: str) -> None:
+    with lasting.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        client_id = reader.value("select id from clients")
+    client_id = client_id or make.a_client(lasting)
+    assert added(lasting, RECORD_KINDS["progress_notes"], client_id, body=text).values["body"] == text
+
+
+def test_fifty_thousand_characters_come_back_exactly(store: Store, client_id: int) -> None:
+    text = "<script>alert('x')</script> \u202e \" ' \\ 😀\n" * 1315
+    assert 49_000 < len(text) <= 50_000
+    assert added(store, RECORD_KINDS["progress_notes"], client_id, body=text).values["body"] == text
+
+
+def test_every_category_has_a_kind_and_every_kind_a_category() -> None:
+    assert {kind.code for category in CATEGORIES for kind in category.kinds} | {CARD.code} == set(KINDS)
+    assert len(CATEGORY) == 20
+    assert replace(CARD).fields
