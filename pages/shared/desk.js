@@ -47,7 +47,7 @@
   const bulk = "[role=listbox] [role=option]:first-child"; // such as "Select all": an option like any other, but the first
   const inContent = // and yet not of it
     '[data-testid="stHeaderActionElements"] *,[data-tag] button,[data-testid="stFileUploaderDropzone"] button *,' +
-    '[role=img][aria-label$=" icon"]';
+    '[role=img][aria-label$=" icon"],[data-testid="stTooltipHoverTarget"] *';
   const everywhere = /Streamlit|requested page/; // in sentences that nobody types, drawn as content is
   const ROLE = "aria-roledescription"; // never holds what people typed
   const attributes = ["aria-label", "aria-valuetext", ROLE, "title", "placeholder", "alt"];

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from pages.shared.navigation import CLIENT
 from tests.browser.conftest import settle
 from tests.browser.looking import hard_to_read
+from tests.browser.test_every_screen import RECORDS
 from tests.browser.test_first_light import button
 from tests.browser.untranslated import untranslated
 
@@ -73,6 +75,35 @@ def test_of_two_tabs_the_second_is_told_and_keeps_what_was_typed(visit: Visit) -
     expect(second.get_by_text("De notitie is opgeslagen.")).to_be_visible()
     expect(second.get_by_text("Vanuit de eerste")).to_be_visible()
     second.close()
+
+
+def test_a_record_is_added_once_by_a_double_click_and_back_closes_its_drawer(visit: Visit) -> None:
+    page = visit(f"/client{RECORDS[CLIENT]}")
+    numbers = page.get_by_text("+31 6 87654321")
+    there = numbers.count()
+    page.get_by_role("button", name="Toevoegen", exact=True).nth(1).click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_label("Telefoon").fill("06 8765 4321")
+    drawer.get_by_label("Opmerking").fill("niet voor 12 uur")
+    button(page, "Opslaan").dblclick()
+    expect(page.get_by_text("Opgeslagen: telefoonnummer.")).to_be_visible()
+    settle(page)
+    expect(drawer).to_have_count(0)
+    expect(numbers).to_have_count(there + 1)
+    page.get_by_role("button", name="Toevoegen", exact=True).nth(1).click()
+    expect(drawer).to_be_visible()
+    settle(page)
+    expect(drawer.get_by_label("Telefoon")).to_have_value("")
+    page.go_back()
+    expect(drawer).to_have_count(0)
+    page.go_forward()
+    expect(drawer).to_be_visible()
+    settle(page)
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    page.reload()
+    settle(page)
+    expect(numbers).to_have_count(there + 1)
 
 
 def test_an_answer_is_asked_first_with_the_keyboard_too_and_a_double_yes_saves_once(visit: Visit) -> None:

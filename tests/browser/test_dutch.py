@@ -7,9 +7,11 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.navigation import CLIENT
 from pages.shared.tables import PLACE_WIDTH, ROW_HEIGHT
-from tests.browser.conftest import ColorScheme, settle
-from tests.browser.looking import hard_to_read
+from tests.browser.conftest import HEIGHT, ColorScheme, settle
+from tests.browser.looking import cut_off, hard_to_read, sticks_out
+from tests.browser.test_every_screen import NARROW, RECORDS
 from tests.browser.untranslated import untranslated
 
 Visit = Callable[[str], Page]
@@ -70,6 +72,24 @@ def test_a_drawer_is_dutch_and_readable_for_all(visit: Visit, scheme: ColorSchem
     expect(page.get_by_role("dialog").get_by_role("button", name="Sluiten")).to_be_visible()
     assert not untranslated(page)
     assert not hard_to_read(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_drawer_of_a_record_is_dutch_and_readable_for_all(visit: Visit, scheme: ColorScheme) -> None:
+    page = visit(f"/client{RECORDS[CLIENT]}")
+    page.get_by_role("button", name="Wijzigen", exact=True).last.click()
+    drawer = page.get_by_role("dialog")
+    for part in ("Geschiedenis", "Verwijderen"):
+        drawer.get_by_text(part, exact=True).first.click()
+        settle(page)
+    drawer.get_by_role("button", name="Verwijderen", exact=True).click()
+    expect(drawer.get_by_text("Kies waarom.")).to_be_visible()
+    assert not untranslated(page)
+    assert not hard_to_read(page)
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    settle(page)
+    assert sticks_out(page) <= 0
+    assert not cut_off(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

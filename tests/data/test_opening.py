@@ -9,13 +9,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_layer import migrating
+from data_layer import due, migrating
 from data_layer.errors import StoreUnavailable, UserError
 from data_layer.opening import translated
 from data_layer.rules.access import Act
 from data_layer.settings import ROOT, Settings, read_settings
 from data_layer.staff import THE_DESK
 from data_layer.store import open_store
+from data_layer.verifying import findings
 from tests import make
 
 
@@ -162,6 +163,7 @@ from data_layer.rules.access import Act
 from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
 from data_layer.store import open_store
+from data_layer.verifying import findings
 
 store = open_store(read_settings())
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -232,6 +234,32 @@ def test_a_step_that_fails_leaves_no_trace_and_a_later_one_keeps_the_rows_and_a_
     with old.read(THE_DESK, Act.STAFF_VIEW) as reader:
         assert reader.value("select count(*) from staff") == len(make.EVERYBODY)
     old.close()
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "desk.duckdb"
+    steps = migrating.migrations()
+    monkeypatch.setattr(migrating, "migrations", lambda: steps[:1])
+    store = open_store(settings_for(path))
+    make.the_staff(store)
+    with store.change(THE_DESK, Act.CLIENTS_IMPORT) as change:
+        change.insert("clients", id=1, number="1001", search_name="", registered_on=make.TODAY)
+        change.insert(
+            "consents", id=2, client_id=1, purpose=7, shown_text="Mag dit?", language="nl", how="paper",
+            given_on=make.TODAY,
+        )  # fmt: skip
+        due.refresh(change, [1])
+    store.close()
+    monkeypatch.undo()
+    store = open_store(settings_for(path))
+    with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        assert reader.value("select max(number) from schema_steps") == steps[-1].number
+        assert reader.value("select about_health from consents") is False
+        assert reader.value("select number from clients") == "1001"
+    assert findings(store, THE_DESK) == []
+    store.close()
 
 
 @pytest.mark.parametrize(
