@@ -15,8 +15,13 @@ from data_layer.rules.checks import (
     checked_date,
     checked_email,
     checked_gender,
+    checked_hours,
+    checked_language,
+    checked_line,
     checked_phone,
     checked_postcode,
+    checked_text,
+    checked_time,
 )
 from data_layer.rules.countries import NO_COUNTRY, OTHER_NAMES, country_code
 from data_layer.rules.searching import folded
@@ -43,8 +48,13 @@ def test_nothing_typed_is_neither_a_value_nor_a_problem(empty: str | None) -> No
         checked_country(empty),
         checked_gender(empty),
         checked_amount(empty),
+        checked_hours(empty),
+        checked_time(empty),
+        checked_language(empty),
+        checked_line(empty, longest=10),
+        checked_text(empty),
     ]
-    assert found == [Checked()] * 7
+    assert found == [Checked()] * 12
 
 
 # Dates.
@@ -390,3 +400,57 @@ def test_an_amount_comes_back_from_dutch_and_from_plain_notation(amount: Decimal
     assert checked_amount(f"€ {dutch}").value == amount
     assert checked_amount(f"{amount:.2f}").value == amount
     assert checked_amount(float(amount)).value == amount
+
+
+# Hours, times, languages, texts.
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"), [("120", "120"), ("37,5 uur", "37.5"), ("3.25", "3.25"), (2.5, "2.5"), ("0", "0"), ("3 u", "3")]
+)
+def test_hours_are_a_number_with_or_without_the_word(typed: str | float, hours: str) -> None:
+    assert checked_hours(typed) == Checked(Decimal(hours))
+
+
+@pytest.mark.parametrize("typed", ["uur", "-1", "veel", "100000", "1:30"])
+def test_what_is_no_number_of_hours_is_refused(typed: str) -> None:
+    assert refused(checked_hours(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"), [("9:30", "09:30"), ("09.30", "09:30"), ("23:59:59", "23:59"), ("8:00 uur", "08:00")]
+)
+def test_a_time_is_stored_in_five_characters(typed: str, time: str) -> None:
+    assert checked_time(typed) == Checked(time)
+
+
+@pytest.mark.parametrize("typed", ["24:00", "9:60", "half tien", "9", "09:3"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    assert refused(checked_time(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("Arabisch", "ar"), ("arabic", "ar"), ("ar", "ar"), ("Tigrinya", "ti"), ("Dari", "prs")]
+)
+def test_a_language_is_stored_by_its_code(typed: str, code: str) -> None:
+    assert checked_language(typed) == Checked(code)
+
+
+def test_what_is_no_language_is_refused() -> None:
+    assert refused(checked_language("Klingonees-achtig"))
+
+
+def test_a_line_is_one_line_and_no_longer_than_it_may_be() -> None:
+    assert checked_line("  iets  ", longest=4) == Checked("iets")
+    assert refused(checked_line("iets meer", longest=4))
+    assert refused(checked_line("een\ntwee", longest=10))
+
+
+@given(text=st.text(min_size=1, max_size=200).filter(str.strip))
+def test_a_text_stays_exactly_as_it_was_typed(text: str) -> None:
+    assert checked_text(text) == Checked(text)
+
+
+def test_a_text_has_an_end() -> None:
+    assert refused(checked_text("x" * 50_001))
+    assert not refused(checked_text("x" * 50_000))

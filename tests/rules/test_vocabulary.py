@@ -5,7 +5,15 @@ import re
 import pytest
 
 from data_layer import migrating
-from data_layer.categories import CATEGORIES, STATEMENT_RECIPIENTS, Category, Use
+from data_layer.categories import (
+    CATEGORIES,
+    KINDS,
+    RECORD_KINDS,
+    STATEMENT_RECIPIENTS,
+    Category,
+    RecordKind,
+    Use,
+)
 from data_layer.rules.access import STAFF_ROLES
 from data_layer.vocabulary import (
     CHANNEL_LABELS,
@@ -14,6 +22,7 @@ from data_layer.vocabulary import (
     OUTCOME_LABELS,
     PURPOSES,
     RIGHT_LABELS,
+    SOURCES,
     STATE_LABELS,
     Channel,
     Ground,
@@ -52,15 +61,48 @@ def test_the_eleven_purposes_are_the_statements() -> None:
     assert len(PURPOSES) == 11
 
 
+def columns_of(table: str) -> dict[str, str]:
+    """The columns that the schema gives a table, with what stands behind each name."""
+    found = re.search(rf"create table {table} \((.*?)\n\);", SCHEMA, re.DOTALL)
+    assert found, table
+    return dict(re.findall(r"^    ([a-z_]+) (.*?),?$", found.group(1), re.MULTILINE))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
+def test_every_field_of_every_kind_of_record_has_its_column(kind: RecordKind) -> None:
+    columns = columns_of(kind.table)
+    for field in kind.shown:
+        assert field.column in columns
+        allowed = re.search(r" in \((.*?)\)\)", columns[field.column])
+        if field.options:
+            assert allowed
+            assert set(re.findall(r"'(\w+)'", allowed.group(1))) == set(field.options)
+    needed = {
+        name for name, rest in columns.items() if re.search("^[a-z0-9, ()]+ not null", rest) and "default" not in rest
+    }
+    asked = {field.column for field in kind.shown if field.is_needed or field in kind.given}
+    if not kind.is_of_person:
+        assert needed - asked <= {"id", "client_id", "safe_last_day"}
+        assert {"source", "version"} <= columns.keys()
+    assert {*kind.some_of, *kind.key, *filter(None, [kind.newest])} <= {field.column for field in kind.fields}
+    assert kind.source in SOURCES
+
+
 @pytest.mark.parametrize("category", CATEGORIES, ids=lambda c: c.code)
-def test_every_field_of_a_category_has_its_column(category: Category) -> None:
-    table = re.search(rf"create table {category.table} \((.*?)\n\);", SCHEMA, re.DOTALL)
-    assert table
-    for field in category.fields:
-        assert re.search(rf"^\s+{field.column} ", table.group(1), re.MULTILINE), field.column
+def test_every_category_is_declared_whole(category: Category) -> None:
     assert category.grounds
+    assert category.kinds
     assert set(category.purposes) <= set(PURPOSES)
     assert (category.term_months is None) == (category.trigger == "fiscal")
+
+
+def test_every_table_with_records_of_clients_belongs_to_a_category() -> None:
+    others = {
+        "consents", "objections", "protected_fields", "statements_of_person", "requests", "disclosure_clients", "holds",
+        "due", "batch_items", "reasons", "record_changes", "told_apart",
+    }  # fmt: skip
+    with_clients = {table for table in re.findall(r"create table (\w+)", SCHEMA) if "client_id" in columns_of(table)}
+    assert with_clients == others | set(RECORD_KINDS)
 
 
 def test_the_bsn_goes_to_duo_only_and_nobody_gets_what_is_not_named() -> None:
