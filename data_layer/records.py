@@ -155,7 +155,7 @@ def add(
             return
         empty = {field.column: None for field in kind.fields}
         values = empty | checked_values(kind, typed, change.today)
-        values = check_record(kind, values, _born_on(change, client_id))
+        values = check_record(kind, values, _the_client(change, client_id)["birth_date"])
         _check_source(source)
         more = record_needs.of_new(change, kind, client_id, values)
         change.insert(kind.table, id=id, client_id=client_id, source=source, **values, **more)
@@ -194,9 +194,8 @@ def correct(
             for name, value in checked_values(kind, touched, change.today).items()
             if value != seen.values[name] and not (value is None and kind.field(name).kind == "bsn")
         }
-        values = check_record(
-            kind, {field.column: before[field.column] for field in kind.fields} | wanted, _born_on(change, client_id)
-        )
+        born_on = _the_client(change, client_id)["birth_date"]
+        values = check_record(kind, {field.column: before[field.column] for field in kind.fields} | wanted, born_on)
         changes = {name: value for name, value in values.items() if value != before[name]}
         more: dict[str, Any] = {}
         if source is not None and source != seen.source:
@@ -226,6 +225,7 @@ def remove(store: Store, actor: Actor, kind: RecordKind, *, seen: Record, client
     act = Act.CLIENT_CHANGE if kind.is_of_person else Act.RECORD_REMOVE
     with store.change(actor, act, Subject("client", client_id), reason) as change:
         _check_reason(reason)
+        _the_client(change, client_id)
         record_needs.check_removal(change, kind, client_id, reason)
         before = _current(change, kind, client_id, seen.id, seen.version)
         filled = [field.column for field in kind.fields if before[field.column] is not None]
@@ -275,8 +275,11 @@ def _as_record(kind: RecordKind, row: Mapping[str, Any]) -> Record:
     return Record(row["id"], row["version"], row["source"], values)
 
 
-def _born_on(reader: Reader, client_id: int) -> date | None:
-    found: date | None = reader.value("select birth_date from clients where id = $id", id=client_id)
+def _the_client(reader: Reader, client_id: int) -> dict[str, Any]:
+    """The client whose records are touched. Raises NotFound for one that is gone or was merged."""
+    found = reader.one(dict[str, Any], "select birth_date, merged_into from clients where id = $id", id=client_id)
+    if found is None or found["merged_into"] is not None:
+        raise NotFound(say("This client is not there any more; nothing was saved. Look the client up in the list."))
     return found
 
 

@@ -441,3 +441,10 @@ def test_every_category_has_a_kind_and_every_kind_a_category() -> None:
     assert {kind.code for category in CATEGORIES for kind in category.kinds} | {CARD.code} == set(KINDS)
     assert len(CATEGORY) == 20
     assert replace(CARD).fields
+
+
+def test_nothing_is_recorded_of_a_client_that_is_not_there(store: Store) -> None:
+    with pytest.raises(NotFound, match="not there any more; nothing was saved"):
+        added(store, RECORD_KINDS["phones"], 12345)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select count(*) from phones") == 0
