@@ -5,7 +5,7 @@ All of it is driven by the declarations in `categories`; what a table needs beyo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from data_layer import due, record_needs

@@ -5,10 +5,15 @@ import streamlit as st
 from data_layer import clients
 from data_layer.exporting import lists
 from pages.shared import client_head, links, searches, session, tables, toolbar
-from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS
+from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS, NEW_CLIENT
 from pages.shared.wording import DAY_FORMAT, _, plain
 
-st.title(_(CLIENTS.title))
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title(_(CLIENTS.title), width="content")
+    if session.opens(NEW_CLIENT) and st.button(
+        _(NEW_CLIENT.title), icon=":material/person_add:", type="primary", key="new_client"
+    ):
+        links.go(NEW_CLIENT)
 search = searches.box(
     "client_search",
     _("Client number, name, date of birth or BSN"),

@@ -35,6 +35,9 @@ NEW_REQUEST = Screen(
 )
 CLIENTS = Screen("desk/clients.py", say("Clients"), "group", "clienten", Act.CLIENT_LIST, DESK)
 CLIENT = Screen("desk/client.py", say("Client"), "person", "client", Act.CLIENT_VIEW, DESK, is_hidden=True)
+NEW_CLIENT = Screen(
+    "desk/new_client.py", say("Register client"), "person_add", "nieuwe-client", Act.CLIENT_REGISTER, DESK, True
+)
 DISCLOSURES = Screen("desk/disclosures.py", say("Disclosures"), "send", "verstrekkingen", Act.DISCLOSURE_LIST, DESK)
 NEW_DISCLOSURE = Screen(
     "desk/new_disclosure.py", say("Record disclosure"), "add_circle", "nieuwe-verstrekking", Act.DISCLOSURE_RECORD,
@@ -58,6 +61,7 @@ SCREENS = (
     NEW_REQUEST,
     CLIENTS,
     CLIENT,
+    NEW_CLIENT,
     DISCLOSURES,
     NEW_DISCLOSURE,
     SEARCH,
