@@ -53,7 +53,8 @@ REVEAL_REASONS = {
 class Client:
     """Who a client is and how matters stand; the BSN only masked, None where there is none.
 
-    `ended_on` is the end of the last agreement, past or coming; None while one has no end date.
+    `ended_on` is the end of the last agreement, past or coming; None while one has no end date. `merged_with` is the
+    number of the client that this one was merged into.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Client:
     is_running: bool
     ended_on: date | None
     open_requests: int
+    merged_with: str | None
     version: int
     today: date
 
@@ -108,7 +110,8 @@ def listed_name(first_names: str | None, prefix: str | None, surname: str | None
 def found_clients(
     reader: Reader, search: str, position: Position, size: int = SIZE, order: str = "name"
 ) -> Page[Client]:
-    """The clients that fit what was typed, in one of ORDERS; all of them when nothing was typed.
+    """The clients that fit what was typed, in one of ORDERS; all of them when nothing was typed. Of two that were
+    merged, only the one that stayed, also by the other's number.
 
     One box understands a client number or its beginning, words of a name in any order, and a date of birth; with a
     whole number its client comes first. For a citizen service number there is `searched_clients`.
@@ -239,8 +242,9 @@ def chosen_clients(reader: Reader, search: str, order: str = "name", bsn: str | 
     sql = f"""
         select id, number, case when lower(number) = $typed then {by.first} else {by.sql} end as sort_key
         from clients
-        where $typed = '' or starts_with(lower(number), $typed) or birth_date = $born or bsn = $bsn
-            or (contains(search_name, $word) and len(list_filter($words, lambda w: not contains(search_name, w))) = 0)
+        where merged_into is null and ($typed = '' or starts_with(lower(number), $typed) or birth_date = $born
+            or bsn = $bsn or id in (select merged_into from clients where lower(number) = $typed)
+            or (contains(search_name, $word) and len(list_filter($words, lambda w: not contains(search_name, w))) = 0))
     """  # noqa: S608 - a sort key of this module
     return Chosen(sql, facts)
 
@@ -275,10 +279,12 @@ def _clients(reader: Reader, client_ids: Sequence[int]) -> list[Client]:
         select c.id, c.number, c.first_names, c.prefix, c.surname, c.call_name, c.birth_date, c.language, c.bsn,
             c.registered_on, c.restricted_since, c.held, c.first_due_from, c.all_due_from,
             course.client_id is not null as has_agreement, coalesce(course.is_running, false) as is_running,
-            course.ended_on, coalesce(asked.open_requests, 0) as open_requests, c.version
+            course.ended_on, coalesce(asked.open_requests, 0) as open_requests, stayed.number as merged_with,
+            c.version
         from clients c semi join chosen on chosen.id = c.id
         left join course on course.client_id = c.id
         left join asked on asked.client_id = c.id
+        left join clients stayed on stayed.id = c.merged_into
         order by c.id
         """,
         ids=list(client_ids),

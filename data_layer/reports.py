@@ -10,7 +10,10 @@ from data_layer.transactions import Reader
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """How many clients there are, how many have a course that runs, how many are restricted (art. 18)."""
+    """How many clients there are, how many have a course that runs, how many are restricted (art. 18).
+
+    One that was merged with another is no second client.
+    """
 
     total: int
     in_course: int
@@ -57,7 +60,7 @@ def clients(reader: Reader) -> Clients:
             (select count(distinct client_id) from agreements
                 where coalesce(started_on, $today) <= $today and coalesce(ended_on, $today) >= $today) as in_course,
             count(*) filter (restricted_since is not null) as restricted
-        from clients
+        from clients where merged_into is null
         """,
         today=reader.today,
     ) or Clients(0, 0, 0)

@@ -1,4 +1,7 @@
-"""Retention across all clients: what is due for deletion, what is coming, and the figures."""
+"""Retention across all clients: what is due for deletion, what is coming, and the figures.
+
+What is left on the row of a client that was merged with another ages too, but is no second person to list or count.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -83,12 +86,15 @@ def totals(reader: Reader) -> Totals:
         select count(*) filter (first_due_from <= $today) as due_now,
             count(*) filter (first_due_from <= $red_since) as red,
             count(*) filter (held) as held,
-            (select count(distinct client_id) from due where due_from > $today and due_from <= $ahead) as coming,
+            (
+                select count(distinct client_id) from due where due_from > $today and due_from <= $ahead
+                    and client_id not in (select id from clients where merged_into is not null)
+            ) as coming,
             (
                 select count(*) from agreements a left join clients c on c.id = a.client_id
                 where a.ended_on is null and coalesce(a.started_on, c.registered_on) < $long_ago
             ) as endless
-        from clients
+        from clients where merged_into is null
         """,
         today=reader.today,
         red_since=reader.today - timedelta(RED_AFTER_DAYS),
@@ -121,7 +127,10 @@ def ahead(today: date, year: int | None) -> Span:
 def chosen_due(span: Span, order: str = "longest") -> Chosen:
     """The clients of whom something falls due within the span, with the first such day and that of everything."""
     if span.category is None and span.since == date.min:
-        found = "select *, first_due_from as due_from from clients where first_due_from <= $until"
+        found = """
+            select *, first_due_from as due_from from clients
+            where first_due_from <= $until and merged_into is null
+        """
         facts: dict[str, Any] = {"until": span.until}
     else:
         found = """
@@ -129,7 +138,7 @@ def chosen_due(span: Span, order: str = "longest") -> Chosen:
                 select client_id, min(due_from) as due_from from due
                 where due_from between $since and $until and ($category is null or category = $category)
                 group by client_id
-            ) d on d.client_id = c.id
+            ) d on d.client_id = c.id where c.merged_into is null
         """
         category = span.category.code if span.category else None
         facts = {"since": span.since, "until": span.until, "category": category}
@@ -167,11 +176,13 @@ def coming(reader: Reader, year: int | None = None) -> list[Coming]:
             coalesce(something.clients, 0) as clients, coalesce(everything.clients, 0) as whole
         from (
             select date_trunc($step, due_from) as starts_on, count(distinct client_id) as clients
-            from due where due_from > $today and ($year is null or year(due_from) = $year) group by 1
+            from due where due_from > $today and ($year is null or year(due_from) = $year)
+                and client_id not in (select id from clients where merged_into is not null) group by 1
         ) something
         full join (
             select date_trunc($step, all_due_from) as starts_on, count(*) as clients
-            from clients where all_due_from > $today and ($year is null or year(all_due_from) = $year) group by 1
+            from clients where all_due_from > $today and ($year is null or year(all_due_from) = $year)
+                and merged_into is null group by 1
         ) everything on everything.starts_on = something.starts_on
         order by 1
         """,

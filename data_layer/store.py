@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import duckdb
 
 from data_layer import migrating, opening, recomputing
-from data_layer.errors import NotAllowed, StoreUnavailable
+from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.log import FIRST, Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
@@ -100,6 +100,7 @@ class Store:
             raise ValueError(f"{act} writes nothing")
         subject = subject or Subject(act.value.split(".")[0])
         with self._locked("change"), self._transaction() as cursor:
+            _check_not_merged(cursor, subject)
             self._check_restriction(cursor, actor, act, subject, reason)
             said = Draft(act, subject, reason)
             change = Change(cursor, (self.today, self.clock()), self.settings, said, actor)
@@ -273,6 +274,18 @@ class Store:
 def _check_subject(act: Act, subject: Subject | None) -> None:
     if act in OF_ONE_CLIENT and (subject is None or subject.kind != "client"):
         raise ValueError(f"{act} is about one client: say which, so that a restriction can be seen")
+
+
+def _check_not_merged(cursor: duckdb.DuckDBPyConnection, subject: Subject) -> None:
+    if subject.kind != "client" or subject.id is None:
+        return
+    stayed = cursor.execute(
+        "select s.number from clients c join clients s on s.id = c.merged_into where c.id = $id", {"id": subject.id}
+    ).fetchone()
+    if stayed is not None:  # what is written here would be seen by nobody
+        raise ChangedMeanwhile(
+            say("This client was merged with client %(number)s; nothing was saved. Go on there.", number=stayed[0])
+        )
 
 
 def _end(cursor: duckdb.DuckDBPyConnection) -> None:
