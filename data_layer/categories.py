@@ -513,5 +513,7 @@ KINDS = {kind.code: kind for kind in (CARD, *(kind for category in CATEGORIES fo
 """Every kind of record by its code."""
 CATEGORY_OF = {kind.code: category for category in CATEGORIES for kind in category.kinds}
 """The category of each kind of record, by the kind's code."""
+PERSON_KINDS = {code: kind for code, kind in KINDS.items() if kind.is_of_person}
+"""What a client's own row holds, part by part."""
 RECORD_KINDS = {code: kind for code, kind in KINDS.items() if not kind.is_of_person}
 """The kinds of records that are lists, by their table."""

@@ -1,4 +1,4 @@
-"""What stands in one client's dossier beside the records: requests, disclosures, consents."""
+"""What stands in one client's dossier beside the records: requests and disclosures."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,17 +48,6 @@ class Disclosure:
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What the client agreed to, and since when no longer."""
-
-    purpose: int
-    recipient: str | None
-    given_on: date
-    how: str
-    withdrawn_on: date | None
-
-
 def requests_of(reader: Reader, client_id: int, newest: int = NEWEST) -> Newest[Request]:
     """The requests of this client, the newest first."""
 
@@ -103,16 +92,3 @@ def disclosures_of(reader: Reader, client_id: int, newest: int = NEWEST) -> Newe
         client_id=client_id,
     )
     return Newest(rows, total)
-
-
-def consents_of(reader: Reader, client_id: int) -> list[Consent]:
-    """What this client agreed to, the newest first."""
-    return reader.all(
-        Consent,
-        """
-        select c.purpose, r.name as recipient, c.given_on, c.how, c.withdrawn_on
-        from consents c left join recipients r on r.id = c.recipient_id
-        where c.client_id = $client_id order by c.given_on desc, c.id desc
-        """,
-        client_id=client_id,
-    )

@@ -2,23 +2,21 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from data_layer import clients, due, merged_rows
-from data_layer.categories import Field
+from data_layer.categories import PERSON_KINDS, Field
 from data_layer.clients import listed_name
-from data_layer.contradictions import AFTER_BIRTH
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.log import Reason, Subject
 from data_layer.record_checks import NOT_SAVED, check_record
-from data_layer.records import CARD_KINDS, search_name
+from data_layer.records import check_born_before, search_name
 from data_layer.rules.access import Act
 from data_layer.rules.identity import masked_bsn
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Change, Reader
+from data_layer.transactions import Reader
 
 REASONS: dict[str, Sentence] = {
     "registered_twice": say("registered twice"),
@@ -26,7 +24,7 @@ REASONS: dict[str, Sentence] = {
     "other": say("something else, namely"),
 }
 """Why two clients are one; the code goes into the log."""
-OWN_FIELDS: Mapping[str, Field] = {field.column: field for kind in CARD_KINDS for field in kind.fields}
+OWN_FIELDS: Mapping[str, Field] = {field.column: field for kind in PERSON_KINDS.values() for field in kind.fields}
 """The facts of a client's own row, by column."""
 
 
@@ -96,13 +94,14 @@ def merge(store: Store, actor: Actor, *, kept: Side, merged: Side, taken: Collec
         result = {c: of[c] if c in chosen else into[c] for c in OWN_FIELDS}
         left = {c: _left(into[c], of[c], result[c]) for c in OWN_FIELDS}
         left["registered_on"] = left["registered_on"] or of["registered_on"]  # a row is never without
-        for kind in CARD_KINDS:
+        for kind in PERSON_KINDS.values():
             check_record(kind, result, result["birth_date"])
         merged_rows.move(change, merged.id, kept.id)
-        _check_born_before(change, kept.id, result["birth_date"])
         changes = {c: value for c, value in result.items() if value != into[c]}
         change.update("clients", merged.id, merged.version, **left, search_name=search_name(left), merged_into=kept.id)
         change.update("clients", kept.id, kept.version, **changes, search_name=search_name(result))
+        if result["birth_date"]:
+            check_born_before(change, kept.id, result["birth_date"])
         change.recorded("clients", kept.id, kept.id, "merged", *changes)
         due.refresh(change, [kept.id, merged.id])
 
@@ -164,24 +163,6 @@ def _check_reason(reason: Reason) -> None:
         raise BadInput(say("Choose why they are one person. %(not_saved)s", not_saved=NOT_SAVED), "reason")
     if reason.code == "other" and not (reason.text or "").strip():
         raise BadInput(say("Write down why they are one person. %(not_saved)s", not_saved=NOT_SAVED), "reason_text")
-
-
-def _check_born_before(change: Change, client_id: int, born_on: date | None) -> None:
-    """Raises BadInput when a record of either lies before the birth that is kept."""
-    for table, column in AFTER_BIRTH if born_on else ():
-        first = change.value(
-            f"select min({column}) from {table} where client_id = $client_id",  # noqa: S608 - declared columns
-            client_id=client_id,
-        )
-        if first is not None and first < born_on:
-            raise BadInput(
-                say(
-                    "There are records from before this birth: the first is of %(day)s. %(not_saved)s",
-                    day=first,
-                    not_saved=NOT_SAVED,
-                ),
-                "birth_date",
-            )
 
 
 def _was_merged_by(reader: Reader, actor: Actor, kept_id: int) -> bool:

@@ -1,5 +1,6 @@
 """What some records need beyond their fields: a number, a clock, a consent; and what keeps a record from going."""
 
+from datetime import date
 from typing import Any
 
 from data_layer.categories import CATEGORIES, RecordKind
@@ -40,8 +41,30 @@ def of_changed(change: Change, kind: RecordKind, client_id: int, values: Values,
 
 def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reason) -> None:
     """Raises NotAllowed while a hold keeps the category, but for the privacy officer with a written reason."""
+    since = held_since(change, kind, client_id)
+    if since is None:
+        return
+    if not may(change.actor.roles, Act.HOLD_LIFT):
+        raise NotAllowed(
+            say(
+                "This is held since %(day)s, so nothing of it may go; nothing was removed. Correct it instead, or ask"
+                " the privacy officer.",
+                day=since,
+            )
+        )
+    if not (reason.text or "").strip():
+        raise NotAllowed(
+            say(
+                "This is held since %(day)s; nothing was removed. Write down why it must go all the same.",
+                day=since,
+            )
+        )
+
+
+def held_since(reader: Reader, kind: RecordKind, client_id: int) -> date | None:
+    """Since when a hold keeps the client's records of this kind; None when none does."""
     codes = [category.code for category in CATEGORIES if kind in category.kinds]
-    held_since = change.value(
+    since: date | None = reader.value(
         """
         select min(since) from holds where client_id = $client_id and until is null
             and (categories is null or list_has_any(categories, $codes::varchar[]))
@@ -49,23 +72,7 @@ def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reas
         client_id=client_id,
         codes=codes,
     )
-    if held_since is None:
-        return
-    if not may(change.actor.roles, Act.HOLD_LIFT):
-        raise NotAllowed(
-            say(
-                "This is held since %(day)s, so nothing of it may go; nothing was removed. Correct it instead, or ask"
-                " the privacy officer.",
-                day=held_since,
-            )
-        )
-    if not (reason.text or "").strip():
-        raise NotAllowed(
-            say(
-                "This is held since %(day)s; nothing was removed. Write down why it must go all the same.",
-                day=held_since,
-            )
-        )
+    return since
 
 
 def health_consent(reader: Reader, client_id: int) -> int | None:

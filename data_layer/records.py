@@ -5,11 +5,11 @@ All of it is driven by the declarations in `categories`; what a table needs beyo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from data_layer import due, record_needs
-from data_layer.categories import KINDS, RecordKind
+from data_layer.categories import KINDS, PERSON_KINDS, RecordKind
 from data_layer.contradictions import AFTER_BIRTH
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Reason, Subject
@@ -31,7 +31,6 @@ REASONS: dict[str, Sentence] = {
     "other": say("something else, namely"),
 }
 """Why a record is corrected or removed; the code goes into the log."""
-_PERSON = {code: kind for code, kind in KINDS.items() if kind.is_of_person}
 GONE = say("This record is not there: it was removed, or the link is wrong.")
 
 
@@ -91,11 +90,11 @@ def records_of(
 
 def person(reader: Reader, client_id: int) -> dict[str, Record]:
     """What the client's own row holds, part by part by its code; only the parts in which something is filled."""
-    columns = ", ".join(dict.fromkeys(name for kind in _PERSON.values() for name in _names(kind)))
+    columns = ", ".join(dict.fromkeys(name for kind in PERSON_KINDS.values() for name in _names(kind)))
     row = reader.one(dict[str, Any], f"select {columns} from clients where id = $id", id=client_id)  # noqa: S608 - declared names
     if row is None:
         raise NotFound(GONE)
-    parts = {code: _as_record(kind, row) for code, kind in _PERSON.items()}
+    parts = {code: _as_record(kind, row) for code, kind in PERSON_KINDS.items()}
     return {code: part for code, part in parts.items() if any(value is not None for value in part.values.values())}
 
 
@@ -318,21 +317,26 @@ def _check_person(change: Change, client_id: int, changes: Values) -> None:
     if (bsn := changes.get("bsn")) is not None:
         check_bsn_is_free(change, bsn, client_id)
     if (born_on := changes.get("birth_date")) is not None:
-        for table, column in AFTER_BIRTH:
-            owner = "id" if table == "clients" else "client_id"
-            first = change.value(
-                f"select min({column}) from {table} where {owner} = $client_id",  # noqa: S608 - declared columns
-                client_id=client_id,
+        check_born_before(change, client_id, born_on)
+
+
+def check_born_before(change: Change, client_id: int, born_on: date) -> None:
+    """Raises BadInput when a fact or record of the client lies before this birth."""
+    for table, column in AFTER_BIRTH:
+        owner = "id" if table == "clients" else "client_id"
+        first = change.value(
+            f"select min({column}) from {table} where {owner} = $client_id",  # noqa: S608 - declared columns
+            client_id=client_id,
+        )
+        if first is not None and first < born_on:
+            raise BadInput(
+                say(
+                    "There are records from before this birth: the first is of %(day)s. %(not_saved)s",
+                    day=first,
+                    not_saved=NOT_SAVED,
+                ),
+                "birth_date",
             )
-            if first is not None and first < born_on:
-                raise BadInput(
-                    say(
-                        "There are records from before this birth: the first is of %(day)s. %(not_saved)s",
-                        day=first,
-                        not_saved=NOT_SAVED,
-                    ),
-                    "birth_date",
-                )
 
 
 def check_bsn_is_free(change: Change, bsn: str, client_id: int | None = None) -> None:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from data_layer.rules.sentences import Sentence, say
 
+SCHOOL = "STEP Inburgering"
+"""The controller, as PS §2 names it."""
+
 
 class Channel(StrEnum):
     """The ways by which a request or a record comes in (PS §3; desk and post are the desk's own)."""

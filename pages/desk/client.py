@@ -9,6 +9,7 @@ from data_layer.rules.access import Act, may
 from data_layer.transactions import Reader
 from pages.shared import (
     choices,
+    client_consents,
     client_head,
     client_kept,
     client_lists,
@@ -48,7 +49,7 @@ def disclosures(reader: Reader, client: Client) -> None:
 
 def consents(reader: Reader, client: Client) -> None:
     """What the client agreed to."""
-    client_lists.consents(dossier_lists.consents_of(reader, client.id))
+    client_consents.section(reader, client)
 
 
 def retention(reader: Reader, client: Client) -> None:

@@ -1,13 +1,10 @@
-"""The lists in a dossier beside the records: requests, disclosures, consents."""
-
-from collections.abc import Mapping, Sequence
-from typing import Any
+"""The lists in a dossier beside the records: requests and disclosures."""
 
 import streamlit as st
 
 from data_layer.categories import CATEGORY
 from data_layer.disclosures import STATE_LABELS as DISCLOSURE_STATES
-from data_layer.dossier_lists import Consent, Disclosure, Newest, Request
+from data_layer.dossier_lists import Disclosure, Newest, Request
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.vocabulary import DIRECTION_LABELS, OUTCOME_LABELS, PURPOSES, RIGHT_LABELS, STATE_LABELS
 from pages.shared import links, tables
@@ -86,43 +83,6 @@ def disclosures(found: Newest[Disclosure], client_number: str) -> None:
     if clicked is not None:
         links.go(DISCLOSURES, nummer=found.rows[clicked].number, client=client_number)
     links.link(DISCLOSURES, _("All of them in the register"), icon=":material/send:", client=client_number)
-
-
-def consents(rows: Sequence[Consent]) -> None:
-    """What the client agreed to."""
-    st.subheader(_("Consents"))
-    if not rows:
-        st.caption(_("No consent is recorded: what needs consent may not be done with these data."))
-        return
-    column = st.column_config
-    _list(
-        {
-            "purpose": [_(PURPOSES[row.purpose]) for row in rows],
-            "recipient": [row.recipient for row in rows],
-            "given": [row.given_on for row in rows],
-            "how": [row.how for row in rows],
-            "withdrawn": [row.withdrawn_on for row in rows],
-        },
-        {
-            "purpose": column.TextColumn(_("For")),
-            "recipient": column.TextColumn(_("Recipient")),
-            "given": column.DateColumn(_("Given on"), format=DAY_FORMAT),
-            "how": column.TextColumn(_("How")),
-            "withdrawn": column.DateColumn(_("Withdrawn on"), format=DAY_FORMAT),
-        },
-        _("Consents"),
-    )
-
-
-def _list(columns: Mapping[str, Sequence[Any]], config: Mapping[str, Any], alt: str) -> None:
-    st.dataframe(
-        dict(columns),
-        column_config=dict(config),
-        hide_index=True,
-        row_height=tables.ROW_HEIGHT,
-        placeholder="–",
-        alt=alt,
-    )
 
 
 def _rest(found: Newest[Request] | Newest[Disclosure]) -> None:

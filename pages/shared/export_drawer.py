@@ -12,10 +12,11 @@ from data_layer.exporting.tickets import Ticket
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say, say_n
 from data_layer.vocabulary import PURPOSES
-from pages.shared import downloads, forms, session
+from pages.shared import downloads, drawers, forms, session
 from pages.shared.wording import _, _n, in_words, language, shown_as_text
 
-_OPEN, _TICKET, _STARTED, _FAILED = "export_open", "export_ticket", "export_started", "export_failed"
+_NAME = "export:"  # of the drawer, before the code of its list
+_TICKET, _STARTED, _FAILED = "export_ticket", "export_started", "export_failed"
 
 
 def button(listing: Listing) -> None:
@@ -24,7 +25,7 @@ def button(listing: Listing) -> None:
         return
     if st.button(_("Export"), icon=":material/download:", key="export"):
         close()
-        st.session_state[_OPEN] = listing.code
+        drawers.put_open(_NAME + listing.code)
     if is_open(listing.code):
         drawer = st.dialog(
             _("Export: %(list)s", list=listing.title), position="right", width="medium", on_dismiss=close
@@ -34,12 +35,13 @@ def button(listing: Listing) -> None:
 
 def is_open(code: str) -> bool:
     """Whether the drawer of this list is open now."""
-    return bool(st.session_state.get(_OPEN) == code)
+    return drawers.is_open(_NAME + code)
 
 
 def close() -> None:
     """Closes the drawer: it was dismissed, its work is done, or its screen was left."""
-    for name in (_OPEN, _STARTED, _FAILED):
+    drawers.close()
+    for name in (_STARTED, _FAILED):
         st.session_state.pop(name, None)
 
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from data_layer.consents import consents_of
 from data_layer.dossier import kept
-from data_layer.dossier_lists import consents_of, disclosures_of, requests_of
+from data_layer.dossier_lists import disclosures_of, requests_of
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.settings import Settings

@@ -1,0 +1,20 @@
+"""Which drawer is open: one at most, by its name, and none any more when its screen is left."""
+
+import streamlit as st
+
+_OPEN = "drawer_open"
+
+
+def put_open(name: str) -> None:
+    """Opens this drawer, instead of another."""
+    st.session_state[_OPEN] = name
+
+
+def is_open(name: str) -> bool:
+    """Whether this drawer is open now."""
+    return bool(st.session_state.get(_OPEN) == name)
+
+
+def close() -> None:
+    """Closes the drawer that is open: it was dismissed, its work is done, or its screen was left."""
+    st.session_state.pop(_OPEN, None)
