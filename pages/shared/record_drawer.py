@@ -71,11 +71,8 @@ def opened_by_url(reader: Reader, client: Client) -> None:
         return
     title = _("New: %(what)s", what=kind.one) if record is None else _(kind.one).capitalize()
     form = Form(f"record:{client.id}:{kind.code}:{which}")
-
-    def closed() -> None:
-        _close(form)
-
-    drawer = st.dialog(title, position="right", width="medium", on_dismiss=closed)
+    # a click beside it would lose what was typed
+    drawer = st.dialog(title, position="right", width="medium", dismissible=False)
     drawer(_drawn)(client, kind, record, form.name)
 
 
@@ -87,6 +84,9 @@ def _close(form: Form) -> None:
 
 def _drawn(client: Client, kind: RecordKind, record: Record | None, form_name: str) -> None:
     form = Form(form_name)
+    if st.button(_("Close"), icon=":material/close:", type="tertiary", key=f"close:{form.id}"):
+        _close(form)
+        st.rerun()
     if kind.code in CATEGORY_OF:
         st.caption(what_for(CATEGORY_OF[kind.code]))
     if not may_write(client):
