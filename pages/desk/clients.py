@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_layer import clients
 from data_layer.exporting import lists
-from pages.shared import client_head, links, searches, session, tables, toolbar
+from pages.shared import choices, client_head, links, look_alikes, searches, session, tables, toolbar
 from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS, NEW_CLIENT
 from pages.shared.wording import DAY_FORMAT, _, plain
 
@@ -14,6 +14,10 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         _(NEW_CLIENT.title), icon=":material/person_add:", type="primary", key="new_client"
     ):
         links.go(NEW_CLIENT)
+VIEWS = {"alle": _("All clients"), "dubbel": _("Possibly the same person")}
+if choices.segments(_("List"), "weergave", VIEWS) == "dubbel":
+    look_alikes.listed()
+    st.stop()
 search = searches.box(
     "client_search",
     _("Client number, name, date of birth or BSN"),

@@ -5,13 +5,15 @@ from typing import Any
 
 import streamlit as st
 
+from data_layer import duplicates
 from data_layer.categories import Field
 from data_layer.registering import ASKED, Asked, register
+from data_layer.rules.access import Act
 from data_layer.rules.checks import LONGEST_NUMBER
 from data_layer.rules.sentences import say
 from data_layer.store import Store
 from data_layer.vocabulary import PURPOSES, SOURCES
-from pages.shared import confirm, forms, links, session
+from pages.shared import confirm, forms, links, look_alikes, session
 from pages.shared.confirm import Question
 from pages.shared.navigation import CLIENT, CLIENTS, NEW_CLIENT
 from pages.shared.record_fields import field_input
@@ -37,18 +39,19 @@ def ask(fields: Sequence[Field]) -> None:
 def purposes(asked: Asked) -> None:
     """What a category is for, in the words of the statement."""
     assert asked.category is not None  # noqa: S101 - the card is no category
-    words = ", ".join(_(PURPOSES[number]) for number in asked.category.purposes)
-    st.caption(_("%(category)s – for %(purposes)s", category=_(asked.category.label), purposes=words))
+    label, words = _(asked.category.label), ", ".join(_(PURPOSES[number]) for number in asked.category.purposes)
+    st.caption(_("%(category)s – for %(purposes)s", category=label[0].upper() + label[1:], purposes=words))
 
 
 def section(codes: Sequence[str]) -> None:
     """Some categories: those of several fields on lines of their own, the others side by side."""
     alone = [code for code in codes if len(ASKED[code].fields) == 1]
     for asked in (ASKED[code] for code in codes if code not in alone):
-        purposes(asked)
-        with st.grid(len(asked.fields), min_column_width=150):
-            ask(asked.fields)
-    with st.grid(len(alone), min_column_width=230, vertical_alignment="bottom"):
+        with st.container(gap="xsmall"):
+            purposes(asked)
+            with st.grid(len(asked.fields), min_column_width=150):
+                ask(asked.fields)
+    with st.grid(2, min_column_width=230, vertical_alignment="bottom"):
         for asked in (ASKED[code] for code in alone):
             with st.container(gap="xsmall"):
                 purposes(asked)
@@ -90,9 +93,10 @@ def write(where: Store) -> str:
     return register(where, actor, id=form.id, number=number, typed=typed, source=source or "")
 
 
-def look_alikes() -> Question | None:
-    """Who the client may be already."""
-    return None
+def asks() -> Question | None:
+    """Whether the client is one of those who look alike."""
+    with store.read(actor, Act.CLIENT_LIST) as reader:
+        return look_alikes.question(duplicates.look_alikes_of(reader, typed["birth_date"], typed, form.id))
 
 
 def save() -> None:
@@ -102,4 +106,4 @@ def save() -> None:
     links.go(CLIENT, nummer=registered)
 
 
-confirm.asked_first(form, pressed=pressed, asks=confirm.rehearsed(store, write, look_alikes), save=save)
+confirm.asked_first(form, pressed=pressed, asks=confirm.rehearsed(store, write, asks), save=save)

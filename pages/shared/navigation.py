@@ -38,6 +38,7 @@ CLIENT = Screen("desk/client.py", say("Client"), "person", "client", Act.CLIENT_
 NEW_CLIENT = Screen(
     "desk/new_client.py", say("Register client"), "person_add", "nieuwe-client", Act.CLIENT_REGISTER, DESK, True
 )
+MERGE = Screen("desk/merge.py", say("Merge clients"), "merge", "samenvoegen", Act.CLIENT_MERGE, DESK, is_hidden=True)
 DISCLOSURES = Screen("desk/disclosures.py", say("Disclosures"), "send", "verstrekkingen", Act.DISCLOSURE_LIST, DESK)
 NEW_DISCLOSURE = Screen(
     "desk/new_disclosure.py", say("Record disclosure"), "add_circle", "nieuwe-verstrekking", Act.DISCLOSURE_RECORD,
@@ -62,6 +63,7 @@ SCREENS = (
     CLIENTS,
     CLIENT,
     NEW_CLIENT,
+    MERGE,
     DISCLOSURES,
     NEW_DISCLOSURE,
     SEARCH,

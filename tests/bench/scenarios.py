@@ -11,6 +11,7 @@ from pages.shared.navigation import (
     CLIENTS,
     DISCLOSURES,
     IMPORTS,
+    MERGE,
     NEW_CLIENT,
     NEW_DISCLOSURE,
     NEW_REQUEST,
@@ -31,6 +32,7 @@ class Examples:
     name: str
     part_of_number: str
     client: str
+    other_client: str
     case: str
     delivery: str
     year: str
@@ -54,6 +56,10 @@ _EXAMPLES = {
                 union all select client_id from requests)
             where client_id in (select client_id from requests) group by client_id
         ) on client_id = id order by n desc, number limit 1
+    """,
+    "other_client": """
+        select number from clients where bsn is null and restricted_since is null and merged_into is null
+        order by number limit 1
     """,
     "case": """
         select r.number from requests r join request_events e on e.request_id = r.id
@@ -111,12 +117,16 @@ SCENARIOS = (
     Scenario(CLIENTS, "no filter"),
     Scenario(CLIENTS, "a name", typed=lambda x: {"client_search": x.name}),
     Scenario(CLIENTS, "deep down", lambda x: {"na": x.deep_client}),
+    Scenario(CLIENTS, "possibly the same person", lambda _: {"weergave": "dubbel"}, shows_rows=False),
     Scenario(CLIENT, "person, the fullest", lambda x: {"nummer": x.client}, shows_rows=False),
     Scenario(CLIENT, "requests", lambda x: {"nummer": x.client, "deel": "requests"}),
     Scenario(CLIENT, "disclosures", lambda x: {"nummer": x.client, "deel": "disclosures"}),
     Scenario(CLIENT, "consents", lambda x: {"nummer": x.client, "deel": "consents"}, shows_rows=False),
     Scenario(CLIENT, "retention", lambda x: {"nummer": x.client, "deel": "retention"}, shows_rows=False),
     Scenario(NEW_CLIENT, "as it opens", shows_rows=False),
+    Scenario(
+        MERGE, "the fullest with another", lambda x: {"nummer": x.other_client, "met": x.client}, shows_rows=False
+    ),
     Scenario(DISCLOSURES, "no filter"),
     Scenario(DISCLOSURES, "of one client", lambda x: {"client": x.client}),
     Scenario(DISCLOSURES, "part of a number", typed=lambda x: {"disclosure_search": x.part_of_number}),

@@ -69,12 +69,12 @@ def test_everything_that_the_declaration_asks_has_its_field_and_nothing_is_fille
 
 def test_each_part_says_what_it_is_for(store: Store, open_screen: Opened) -> None:
     captions = [caption.value for caption in open_screen(NEW_CLIENT).caption]
-    assert "naamgegevens – voor onderhouden van contact, beheer van het cliëntenbestand, " in " ".join(captions)
+    assert "Naamgegevens – voor onderhouden van contact, beheer van het cliëntenbestand, " in " ".join(captions)
     assert len([caption for caption in captions if " – voor " in caption]) == len(ASKED) - 1
 
 
 def test_what_is_wrong_is_told_beneath_its_field_and_what_was_typed_stays(store: Store, open_screen: Opened) -> None:
-    make.a_client(store, "1001", bsn=BSN)
+    make.a_client(store, "1001", bsn=BSN, birth_date=date(1991, 1, 1))
     at = press(filled_in(open_screen(NEW_CLIENT)))
     assert told_at(at, "BSN")
     assert "1001" in told_at(at, "BSN")
