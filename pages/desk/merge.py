@@ -80,20 +80,26 @@ st.markdown(
         other=plain(pair.merged.number),
     )
 )
-with st.container(horizontal=True):
-    links.link(MERGE, _("The other way round"), icon=":material/swap_horiz:", nummer=other, met=number)
+with st.container(horizontal=True, vertical_alignment="center"):
+    for side in (pair.kept, pair.merged):
+        links.link(CLIENT, plain(side.number), icon=":material/person:", nummer=side.number)
+    if st.button(_("The other way round"), icon=":material/swap_horiz:", type="tertiary", key="other_way_round"):
+        links.go(MERGE, nummer=other, met=number)
     look_alikes.told_apart(pair.kept.id, pair.kept.number, pair.merged.id, pair.merged.number)
 pairs.side_by_side(pair)
 st.markdown(pairs.moving(pair))
 with st.form(f"{form.name}:{form.id}"):
+    taken = []
     if pair.differing:
         st.subheader(_("What is right?"))
-    taken = [field.column for field in pair.differing if pairs.choice(form, field, pair)]
-    with form.field("reason", _("Why is this one person?")) as label:
-        labels = {code: _(sentence) for code, sentence in REASONS.items()}
-        code = forms.choice(label, labels, key=f"{form.name}:reason:{language()}")
-    with form.field("reason_text", _("Explanation")) as label:
-        explanation = st.text_input(label, max_chars=200, autocomplete="off", key=f"{form.name}:explanation")
+        with st.grid(3, min_column_width=200):
+            taken = [field.column for field in pair.differing if pairs.choice(form, field, pair)]
+    with st.grid(2, min_column_width=220):
+        with form.field("reason", _("Why is this one person?")) as label:
+            labels = {code: _(sentence) for code, sentence in REASONS.items()}
+            code = forms.choice(label, labels, key=f"{form.name}:reason:{language()}")
+        with form.field("reason_text", _("Explanation")) as label:
+            explanation = st.text_input(label, max_chars=200, autocomplete="off", key=f"{form.name}:explanation")
     pressed = st.form_submit_button(_("Merge"), type="primary")
 
 

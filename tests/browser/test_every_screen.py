@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared.navigation import CLIENT, OVERVIEW, REQUEST, SCREENS, SEARCH, Screen
+from data_layer.rules.access import Role, may
+from pages.shared.navigation import CLIENT, MERGE, OVERVIEW, REQUEST, SCREENS, SEARCH, Screen
 from tests.browser.conftest import HEIGHT, WIDE, ColorScheme, settle
 from tests.browser.looking import PICTURES, cut_off, hard_to_read, keep_picture, sticks_out
 from tests.browser.untranslated import untranslated
@@ -13,13 +14,22 @@ from tests.browser.untranslated import untranslated
 NARROW = 400
 SIZES = {WIDE: HEIGHT, NARROW: 860}
 SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
-RECORDS = {REQUEST: "?nummer=V2026-0081", CLIENT: "?nummer=2024-0035"}  # of the invented data
+RECORDS = {  # of the invented data
+    REQUEST: "?nummer=V2026-0081",
+    CLIENT: "?nummer=2024-0035",
+    MERGE: "?nummer=2024-0035&met=2015-0003",
+}
 
 
 def opened(visit: Callable[[str], Page], screen: Screen) -> Page:
     """The screen with a record in it, or with something found."""
     if screen is not SEARCH:
-        return visit(f"/{'' if screen is OVERVIEW else screen.address}{RECORDS.get(screen, '')}")
+        page = visit(f"/{'' if screen is OVERVIEW else screen.address}{RECORDS.get(screen, '')}")
+        if not may(frozenset({Role.COORDINATOR}), screen.opened_by):
+            page.get_by_role("combobox", name="U bent").click()
+            page.get_by_role("option", name="functionaris").first.click()
+            settle(page)
+        return page
     page = visit("/verzoeken")
     box = page.get_by_role("searchbox", name="Overal zoeken")
     box.fill("2026")

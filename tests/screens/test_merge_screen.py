@@ -132,6 +132,12 @@ def test_which_two_are_meant_can_be_typed(store: Store, two: tuple[int, int], op
     assert (at.query_params["nummer"], at.query_params["met"]) == ("1001", "1002")
 
 
+def test_which_of_the_two_stays_can_be_turned_round(store: Store, two: tuple[int, int], open_screen: Opened) -> None:
+    at = button(merge_screen(open_screen), "Andersom").click().run()
+    assert (at.query_params["nummer"], at.query_params["met"]) == ("1002", "1001")
+    assert "Cliënt 1001 gaat op in cliënt 1002." in words_of(at)
+
+
 @pytest.mark.parametrize("actor", [make.COORDINATOR, make.MANAGER, make.ADMINISTRATOR], ids=lambda actor: actor.name)
 def test_only_the_privacy_officer_sees_the_screen(
     store: Store, two: tuple[int, int], open_screen: Opened, actor: Actor
