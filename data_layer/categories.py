@@ -101,7 +101,8 @@ class Category:
 
     `term_months` counts from `trigger`; for "fiscal" it is None (seven financial years, AWR 52(4)). `portable`
     is art. 20 GDPR; `uses` are the recipients of PS §7, those not named never get it. Its records are of `kinds`, the
-    first of which is the main one; of the client's own row it is there when one of its columns is filled.
+    first of which is the main one; of the client's own row it is there when one of its columns is filled. What
+    `is_sensitive` leaves the desk in a file only by those who may `export.sensitive`.
     """
 
     number: int
@@ -115,6 +116,7 @@ class Category:
     fiscal: Literal["no", "part", "yes"]
     portable: bool
     uses: tuple[tuple[str, Use], ...] = ()
+    is_sensitive: bool = False
 
     @property
     def table(self) -> str:
@@ -192,7 +194,7 @@ CATEGORIES: tuple[Category, ...] = (
                 part="bsn",
             ),
         ),
-        (_C,), (9,), "end", 24, "no", False, _uses("●", "–", "–", "–"),
+        (_C,), (9,), "end", 24, "no", False, _uses("●", "–", "–", "–"), is_sensitive=True,
     ),
     Category(
         4, "birth", say("date, place and country of birth"),
@@ -270,7 +272,7 @@ CATEGORIES: tuple[Category, ...] = (
                 newest="valid_from",
             ),
         ),
-        (_B, _C), (9,), "end", 6, "no", True, _uses("○", "–", "–", "–"),
+        (_B, _C), (9,), "end", 6, "no", True, _uses("○", "–", "–", "–"), is_sensitive=True,
     ),
     Category(
         9, "arrival", say("date of arrival in the Netherlands"),
@@ -340,7 +342,7 @@ CATEGORIES: tuple[Category, ...] = (
                 key=("subject",), newest="arranged_on",
             ),
         ),
-        (_B, _A), (5,), "end", 0, "no", True,
+        (_B, _A), (5,), "end", 0, "no", True, is_sensitive=True,
     ),
     Category(
         13, "agreements", say("course agreements"),
@@ -392,7 +394,7 @@ CATEGORIES: tuple[Category, ...] = (
                 key=("written_on",), newest="written_on", source="school",
             ),
         ),
-        (_B,), (5,), "end", 24, "no", False,
+        (_B,), (5,), "end", 24, "no", False, is_sensitive=True,
     ),
     Category(
         16, "evaluations", say("progress and final evaluations"),
@@ -473,7 +475,7 @@ CATEGORIES: tuple[Category, ...] = (
                 ),
             ),
         ),
-        (_C, _F), (8,), "closed", 24, "no", False,
+        (_C, _F), (8,), "closed", 24, "no", False, is_sensitive=True,
     ),
     Category(
         20, "invoices", say("invoices"),

@@ -1,17 +1,20 @@
 """The columns of an exported list: what each is called, what kind of cell it has, and who may have it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from babel import Locale
+
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import checked_country, checked_language
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.wording import Language, put
 
-Kind = Literal["text", "code", "day", "number"]
+Kind = Literal["text", "code", "day", "number", "country", "language"]
 Cell = str | date | int | float | None
 
 
@@ -41,14 +44,42 @@ class Column:
         return all(may(actor.roles, act) for act in self.acts)
 
 
-def cell(column: Column, row: Mapping[str, Any], language: Language) -> Cell:
-    """The cell of one row: a date, a number, or text in the language."""
-    value = row[column.code]
-    if value is None:
-        return None
-    if column.words is not None:
-        codes = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
-        return ", ".join(put(column.words[code], language) for code in column.words if code in codes)
+def cell_maker(column: Column, language: Language) -> Callable[[Any], Cell]:
+    """What makes the cell of a stored value: a date, a number, or text in the language."""
+    if column.words is None and column.kind not in _NAMES:
+        return _cell
+    known: dict[Any, Cell] = {None: None}
+
+    def in_words(value: Any) -> Cell:
+        if isinstance(value, list):
+            return _listed(column, value, language)
+        if value not in known:
+            known[value] = _word(column, value, language)
+        return known[value]
+
+    return in_words
+
+
+def _cell(value: Any) -> Cell:
     if isinstance(value, Decimal):
-        return float(value)
-    return value if isinstance(value, (date, int, float)) else str(value)
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value if value is None or isinstance(value, (date, int, float)) else str(value)
+
+
+def _listed(column: Column, codes: list[Any], language: Language) -> str:
+    words = column.words or {}
+    return ", ".join(put(words[code], language) for code in words if code in codes)
+
+
+def _word(column: Column, value: Any, language: Language) -> str:
+    if column.words is not None:
+        return put(column.words[value], language) if value in column.words else str(value)
+    names, check = _NAMES[column.kind]
+    name = str(names(Locale(language)).get(value, value))
+    return name if check(name).value == value else str(value)  # a name that would be read as another's stays a code
+
+
+_NAMES: dict[str, tuple[Callable[[Locale], Any], Callable[[str], Any]]] = {
+    "country": (lambda locale: locale.territories, checked_country),
+    "language": (lambda locale: locale.languages, checked_language),
+}

@@ -1,40 +1,24 @@
 """The lists that can be exported, each with the same rows, in the same order, as its screen shows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from data_layer import clients, disclosures, request_queue, retention, retention_kept
-from data_layer.categories import CATEGORIES
+from data_layer.categories import CARD, CATEGORIES
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
+from data_layer.exporting.listing import Listing
+from data_layer.exporting.records import NUMBER, column_of, of_kinds, source_of, the_client
 from data_layer.paging import Chosen
 from data_layer.retention import Span
 from data_layer.rules.access import Act
 from data_layer.rules.disclosure import FLAG_LABELS
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import DIRECTION_LABELS, GROUND_LABELS, OUTCOME_LABELS, PURPOSES, RIGHT_LABELS, STATE_LABELS
 
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list with the filter that is on: its rows are what `chosen` selects, with `is_restricted` for each.
-
-    `filters` are the names of what narrows it, never the values. Rows of a restricted client are left out: art. 18
-    GDPR.
-    """
-
-    code: str
-    title: Sentence
-    act: Act
-    columns: tuple[Column, ...]
-    filters: tuple[str, ...]
-    chosen: Callable[[Reader, Actor], Chosen]
-
-
 _CATEGORY_WORDS = {category.code: category.label for category in CATEGORIES}
-_NUMBER = Column("number", say("Client number"), "code", is_personal=True)
 _NAMES = (
     Column("first_names", say("First names"), is_personal=True),
     Column("prefix", say("Prefix"), is_personal=True),
@@ -56,22 +40,31 @@ _REQUESTS = (
     Column("outcome", say("Outcome"), words=OUTCOME_LABELS),
     Column("finished_on", say("Finished on"), "day"),
 )
+_USUAL = ("first_names", "prefix", "surname", "birth_date", "registered_on")
+_OWN = {
+    field.column: column_of(field, field.column, is_usual=field.column in _USUAL, is_sensitive=category.is_sensitive)
+    for category in CATEGORIES
+    for kind in category.kinds
+    if kind.is_of_person
+    for field in kind.fields
+} | {field.column: column_of(field, field.column, is_usual=field.column in _USUAL) for field in CARD.fields}
 _CLIENTS = (
-    _NUMBER,
-    *_NAMES,
-    Column("birth_date", say("Date of birth"), "day", is_personal=True),
-    Column("registered_on", say("Registered on"), "day"),
+    NUMBER,
+    *(_OWN[code] for code in _USUAL),
     Column("started_on", say("Start of course"), "day"),
     Column("ended_on", say("End of course"), "day"),
-    Column("call_name", say("Call name"), is_usual=False, is_personal=True),
+    *(column for code, column in _OWN.items() if code not in _USUAL and column.act is None),
+    source_of("source", is_usual=False),
     Column("street", say("Street"), is_usual=False, is_personal=True),
     Column("house_number", say("House number"), "code", is_usual=False, is_personal=True),
     Column("postcode", say("Postcode"), "code", is_usual=False, is_personal=True),
     Column("city", say("City"), is_usual=False, is_personal=True),
     Column("phone", say("Phone number"), "code", is_usual=False, is_personal=True),
     Column("email", say("E-mail address"), is_usual=False, is_personal=True),
-    Column("bsn", say("BSN"), "code", is_usual=False, is_personal=True, act=Act.EXPORT_SENSITIVE),
+    *(column for column in _OWN.values() if column.act is not None),
 )
+OF_THE_CARD = (*_OWN, "source")
+"""The columns of the clients that are their own facts; the others are of their records."""
 _DISCLOSURES = (
     Column("number", say("Number"), "code"),
     Column("happened_on", say("Date"), "day"),
@@ -87,14 +80,14 @@ _DISCLOSURES = (
     Column("flags", say("Remarks of the desk"), words=FLAG_LABELS),
 )
 _DUE = (
-    _NUMBER,
+    NUMBER,
     *_NAMES,
     Column("due_from", say("Due from"), "day"),
     Column("all_due_from", say("Everything from"), "day"),
     Column("categories", say("Categories"), words=_CATEGORY_WORDS),
 )
 _HELD = (
-    _NUMBER,
+    NUMBER,
     *_NAMES,
     Column("since", say("Held since"), "day"),
     Column("kinds", say("Why"), words=retention_kept.HOLD_LABELS),
@@ -120,13 +113,30 @@ def requests(which: request_queue.Filter) -> Listing:
 
 
 def the_clients(search: str, order: str) -> Listing:
-    """The clients that fit what was typed."""
+    """The clients that fit what was typed; instead of them their records of one kind can be taken along."""
 
     def chosen(reader: Reader, actor: Actor) -> Chosen:
         bsn = clients.sought_bsn(reader, actor, search)
         return sql.with_client(clients.chosen_clients(reader, search, order, bsn), reader.today)
 
-    return Listing("clients", say("Clients"), Act.CLIENT_LIST, _CLIENTS, ("search",) if search else (), chosen)
+    return Listing(
+        "clients",
+        say("Clients"),
+        Act.CLIENT_LIST,
+        _CLIENTS,
+        ("search",) if search else (),
+        chosen,
+        instead=of_kinds(search, order),
+    )
+
+
+def of_client(client_id: int) -> Listing:
+    """One client, as a list."""
+
+    def chosen(reader: Reader, _actor: Actor) -> Chosen:
+        return sql.with_client(the_client(client_id), reader.today)
+
+    return Listing("clients", say("Clients"), Act.CLIENT_LIST, _CLIENTS, (), chosen)
 
 
 def register(which: disclosures.Filter) -> Listing:

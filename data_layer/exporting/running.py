@@ -3,15 +3,15 @@
 import hashlib
 import threading
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from data_layer.errors import BadInput
 from data_layer.exporting import delimited, workbook
-from data_layer.exporting.columns import Cell, Column, cell
-from data_layer.exporting.lists import Listing
+from data_layer.exporting.columns import Cell, Column, cell_maker
+from data_layer.exporting.listing import Listing
 from data_layer.log import Reason, Subject
 from data_layer.paging import Chosen
 from data_layer.rules.access import Act
@@ -24,6 +24,9 @@ from data_layer.vocabulary import PURPOSES
 from data_layer.wording import Language, put
 
 Format = Literal["csv", "xlsx"]
+Part = tuple[Listing, tuple[str, ...]]
+"""A list and the codes of its columns."""
+
 MEDIA_TYPES: dict[Format, str] = {"csv": delimited.MEDIA_TYPE, "xlsx": workbook.MEDIA_TYPE}
 _PIECE = 1024 * 1024  # bytes
 _one_workbook = threading.Lock()
@@ -31,13 +34,30 @@ _one_workbook = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What somebody asks for: the list as it is filtered, the codes of its columns, the format, and what it is for."""
+    """What somebody asks for: the list as it is filtered, the codes of its columns, the format, and what it is for.
+
+    A workbook can have further lists `beside` it, on sheets of their own where they have rows. With `client_id` it is
+    the dossier of that client: then restricted data leave too, if the door lets them pass for the `reason`.
+    """
 
     listing: Listing
     columns: tuple[str, ...]
     format: Format
     purpose: int | None
     language: Language
+    beside: tuple[Part, ...] = ()
+    client_id: int | None = None
+    reason: str | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All lists of the file with their columns."""
+        return ((self.listing, self.columns), *self.beside)
+
+    @property
+    def subject(self) -> Subject:
+        """What the log calls it."""
+        return Subject(self.listing.code) if self.client_id is None else Subject("client", self.client_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +68,24 @@ class Size:
     left_out: int
 
 
-def size(store: Store, actor: Actor, listing: Listing) -> Size:
-    """How much an export of this list would be. Raises NotAllowed."""
-    with _reading(store, actor, listing) as reader:
-        return _size(reader, listing.chosen(reader, actor))
+def size(store: Store, actor: Actor, *listings: Listing) -> Size:
+    """How much an export of these lists would be. Raises NotAllowed."""
+    with _reading(store, actor, listings) as reader:
+        sizes = [_size(reader, listing.chosen(reader, actor)) for listing in listings]
+    return Size(sum(one.rows for one in sizes), sum(one.left_out for one in sizes))
 
 
-def check(actor: Actor, export: Export, rows: int) -> tuple[Column, ...]:
-    """The columns of the export. Raises NotAllowed; BadInput: no purpose, no or unknown column, too many rows."""
+def check(actor: Actor, export: Export, rows: int) -> None:
+    """Raises NotAllowed; BadInput: no purpose, no or unknown column, too many rows."""
+    for listing, _codes in export.parts:
+        _check_roles(actor, listing.acts)
     if export.purpose not in PURPOSES:
         raise BadInput(say("Choose what the file is for; the log keeps it. Nothing was exported."), "purpose")
-    known = {column.code: column for column in export.listing.columns}
-    if not export.columns or not known.keys() >= set(export.columns):
-        raise BadInput(say("Choose at least one column. Nothing was exported."), "columns")
-    chosen = tuple(column for column in export.listing.columns if column.code in export.columns)
-    for column in chosen:
-        for act in column.acts:
-            check_role(actor, act)
+    for listing, codes in export.parts:
+        known = {column.code for column in listing.columns}
+        if not codes or not known >= set(codes):
+            raise BadInput(say("Choose at least one column. Nothing was exported."), "columns")
+        _check_roles(actor, _acts(_columns(listing, codes)))
     if export.format == "xlsx" and rows > workbook.MOST_ROWS:
         raise BadInput(
             say(
@@ -75,13 +96,13 @@ def check(actor: Actor, export: Export, rows: int) -> tuple[Column, ...]:
             ),
             "format",
         )
-    return chosen
 
 
 def file_name(store: Store, export: Export) -> str:
     """The name of the file: the list and the day, nothing of what is in it."""
-    title = folded(put(export.listing.title, export.language)).replace(" ", "-")
-    return f"{title}-{store.today.isoformat()}.{export.format}"
+    title = export.listing.title if export.client_id is None else say("Dossier")
+    words = folded(put(title, export.language)).replace(" ", "-")
+    return f"{words}-{store.today.isoformat()}.{export.format}"
 
 
 def run(store: Store, actor: Actor, export: Export, told: Callable[[int], None] = lambda _: None) -> Iterator[bytes]:
@@ -99,13 +120,19 @@ def run(store: Store, actor: Actor, export: Export, told: Callable[[int], None] 
             count += 1
             told(count)
 
-    with _one_workbook if export.format == "xlsx" else nullcontext(), _reading(store, actor, export.listing) as reader:
-        chosen = export.listing.chosen(reader, actor)
-        columns = check(actor, export, _size(reader, chosen).rows)
-        for piece in _pieces(export, columns, counted(_rows(reader, chosen, export, columns))):
+    check(actor, export, 0)
+    if export.client_id is not None:
+        with store.rehearsal().change(actor, Act.EXPORT_RUN, export.subject, _reason(export)):
+            pass  # the door asks whether the client's data are restricted
+    listings = [listing for listing, _ in export.parts]
+    with _one_workbook if export.format == "xlsx" else nullcontext(), _reading(store, actor, listings) as reader:
+        sizes = [_size(reader, listing.chosen(reader, actor), export) for listing in listings]
+        check(actor, export, sum(one.rows for one in sizes))
+        parts = [part for at, part in enumerate(export.parts) if at == 0 or sizes[at].rows]
+        for piece in _pieces(export, parts, lambda part: counted(_rows(reader, actor, export, part))):
             digest.update(piece)
             packed.add(piece)
-    _note(store, actor, export, columns, count=count, digest=digest.hexdigest())
+    _note(store, actor, export, parts, count=count, digest=digest.hexdigest())
     return packed.pieces()
 
 
@@ -122,56 +149,83 @@ class _Packed:
         return (zlib.decompress(piece) for piece in self._pieces)
 
 
-def _reading(store: Store, actor: Actor, listing: Listing) -> AbstractContextManager[Reader]:
-    check_role(actor, listing.act)
+def _reading(store: Store, actor: Actor, listings: Sequence[Listing]) -> AbstractContextManager[Reader]:
+    for listing in listings:
+        _check_roles(actor, listing.acts)
     return store.read(actor, Act.EXPORT_RUN)
 
 
-def _size(reader: Reader, chosen: Chosen) -> Size:
+def _check_roles(actor: Actor, acts: Iterable[Act]) -> None:
+    for act in acts:
+        check_role(actor, act)
+
+
+def _acts(columns: Sequence[Column]) -> list[Act]:
+    return [act for column in columns for act in column.acts]
+
+
+def _columns(listing: Listing, codes: Sequence[str]) -> list[Column]:
+    return [column for column in listing.columns if column.code in codes]
+
+
+def _size(reader: Reader, chosen: Chosen, export: Export | None = None) -> Size:
     counts = reader.one(
-        dict,
+        dict[str, int],
         f"select count(*) as n, count(*) filter (is_restricted) as restricted from ({chosen.sql})",
         **chosen.facts,
     ) or {"n": 0, "restricted": 0}
-    return Size(counts["n"] - counts["restricted"], counts["restricted"])
+    left_out = counts["restricted"] if export is None or export.client_id is None else 0
+    return Size(counts["n"] - left_out, left_out)
 
 
-def _rows(reader: Reader, chosen: Chosen, export: Export, columns: Sequence[Column]) -> Iterator[Sequence[Cell]]:
-    names = ", ".join(column.code for column in columns)
+def _rows(reader: Reader, actor: Actor, export: Export, part: Part) -> Iterator[Sequence[Cell]]:
+    listing, codes = part
+    chosen = listing.chosen(reader, actor)
+    columns = _columns(listing, codes)
+    makers = [(column.code, cell_maker(column, export.language)) for column in columns]
     found: Iterator[dict[str, Any]] = reader.stream(
         dict,
-        f"select {names} from ({chosen.sql}) where not is_restricted order by sort_key, number",
+        f"select {', '.join(column.code for column in columns)} from ({chosen.sql})"
+        f" where {'true' if export.client_id is not None else 'not is_restricted'}"
+        f" order by sort_key, number{f', {listing.within}' if listing.within else ''}",
         **chosen.facts,
     )
     for row in found:
-        yield [cell(column, row, export.language) for column in columns]
+        yield [make(row[code]) for code, make in makers]
 
 
-def _pieces(export: Export, columns: Sequence[Column], rows: Iterator[Sequence[Cell]]) -> Iterator[bytes]:
-    headings = [put(column.label, export.language) for column in columns]
+def _pieces(
+    export: Export, parts: Sequence[Part], rows_of: Callable[[Part], Iterator[Sequence[Cell]]]
+) -> Iterator[bytes]:
+    sheets = []
+    for part in parts:
+        listing, codes = part
+        columns = _columns(listing, codes)
+        headings = [put(column.label, export.language) for column in columns]
+        sheets.append(workbook.Sheet(put(listing.title, export.language), columns, headings, rows_of(part)))
     if export.format == "csv":
-        yield from delimited.pieces(columns, headings, rows)
+        (only,) = sheets
+        yield from delimited.pieces(only.columns, only.headings, only.rows)
     else:
-        content = workbook.made(columns, headings, rows, put(export.listing.title, export.language))
+        content = workbook.made(sheets)
         while piece := content.read(_PIECE):
             yield piece
 
 
-def _note(
-    store: Store,
-    actor: Actor,
-    export: Export,
-    columns: Sequence[Column],
-    *,
-    count: int,
-    digest: str,
-) -> None:
-    """The one entry in the log: which list, which filters by name, further columns, how many rows, digest, purpose."""
-    reason = Reason(f"purpose_{export.purpose}")
-    with store.change(actor, Act.EXPORT_RUN, Subject(export.listing.code), reason) as change:
-        for column in columns:
-            if column.act is not None:
-                change.require(column.act)
-        extra = (column.code for column in columns if not column.is_usual)
-        change.touched(*export.listing.filters, *extra)
+def _reason(export: Export) -> Reason:
+    return Reason(f"purpose_{export.purpose}", (export.reason or "").strip() or None)
+
+
+def _note(store: Store, actor: Actor, export: Export, parts: Sequence[Part], *, count: int, digest: str) -> None:
+    """The one entry in the log: which lists, which filters by name, further columns, how many rows, digest, purpose."""
+    with store.change(actor, Act.EXPORT_RUN, export.subject, _reason(export)) as change:
+        for listing, codes in parts:
+            columns = _columns(listing, codes)
+            for act in (*listing.acts, *_acts(columns)):
+                change.require(act)
+            asked = (column for column in columns if not column.is_usual)
+            if export.client_id is not None:
+                change.touched(listing.code, *(column.code for column in asked if column.act is not None))
+            else:
+                change.touched(*listing.filters, *(column.code for column in asked))
         change.bulk(count, digest)

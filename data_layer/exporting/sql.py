@@ -3,8 +3,18 @@
 from datetime import date
 
 from data_layer.paging import Chosen
+from data_layer.records import CARD_KINDS
 from data_layer.retention import Span
 
+_OF_CARD = (
+    ", ".join(
+        f"c.{field.column}"
+        for kind in CARD_KINDS
+        for field in kind.fields
+        if field.column not in ("first_names", "prefix", "surname")
+    )
+    + ", c.source"
+)
 _NAMED = "c.first_names, c.prefix, c.surname, c.restricted_since is not null as is_restricted"
 
 
@@ -40,10 +50,10 @@ def with_holds(chosen: Chosen) -> Chosen:
 
 
 def with_client(chosen: Chosen, today: date) -> Chosen:
-    """For clients by `id`: who they are, when their course was, and where they can be reached now."""
+    """For clients by `id`: their own facts, when their course was, and where they can be reached now."""
     sql = f"""
-        select f.*, {_NAMED}, c.birth_date, c.registered_on, c.call_name, c.bsn,
-            a.started_on, a.ended_on, home.street, home.house_number, home.postcode, home.city, p.phone, e.email
+        select f.*, {_NAMED}, {_OF_CARD}, a.started_on, a.ended_on, home.street, home.house_number,
+            home.postcode, home.city, p.phone, e.email
         from ({chosen.sql}) f join clients c on c.id = f.id
         left join (
             select client_id, min(started_on) as started_on,
@@ -61,6 +71,7 @@ def with_client(chosen: Chosen, today: date) -> Chosen:
             on p.client_id = f.id
         left join (select client_id, arg_max(email, id) as email from emails group by client_id) e
             on e.client_id = f.id
+        where c.merged_into is null
     """
     return Chosen(sql, {**chosen.facts, "lives_on": today})
 

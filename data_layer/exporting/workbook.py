@@ -1,44 +1,60 @@
-"""A list as an XLSX workbook: dates are dates, codes are text, nothing computes. It is made in memory: a workbook on
+"""Lists as an XLSX workbook: dates are dates, codes are text, nothing computes. It is made in memory: a workbook on
 its way through a temporary folder would leave readable data there."""
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
 
+from data_layer.errors import BadInput
 from data_layer.exporting.columns import Cell, Column
+from data_layer.rules.sentences import say
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 100_000  # of sixteen columns: some 500 MB of memory while it is made; one is made at a time
+LONGEST_TITLE = 31  # characters
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_WIDTHS = {"day": 12, "number": 10, "code": 16, "text": 24}  # in characters
-_LONGEST = 32_767  # characters that a cell holds
+_WIDTHS = {"day": 12, "number": 10, "code": 16, "text": 24, "country": 16, "language": 16}  # in characters
+_LONGEST = 32_767  # UTF-16 units that a cell holds
 
 
-def made(columns: Sequence[Column], headings: Sequence[str], rows: Iterator[Sequence[Cell]], title: str) -> io.BytesIO:
-    """The whole file, to be read from its beginning."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its title, its columns with their headings, and its rows, which are taken once."""
+
+    title: str
+    columns: Sequence[Column]
+    headings: Sequence[str]
+    rows: Iterator[Sequence[Cell]]
+
+
+def made(sheets: Sequence[Sheet]) -> io.BytesIO:
+    """The whole file, to be read from its beginning. Raises BadInput for a text that no cell holds."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, _OPTIONS) as book:
         day, text = book.add_format({"num_format": "dd-mm-yyyy"}), book.add_format({"num_format": "@"})
-        sheet = book.add_worksheet(title[:31])
-        for at, (column, heading) in enumerate(zip(columns, headings, strict=True)):
-            sheet.set_column(at, at, _WIDTHS[column.kind])
-            sheet.write_string(0, at, heading, book.add_format({"bold": True, "bottom": 1}))
-        writers = [_writer(sheet, column, day, text) for column in columns]
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for at, (write, cell) in enumerate(zip(writers, row, strict=True)):
-                if cell is not None:
-                    write(last, at, cell)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
+        head = book.add_format({"bold": True, "bottom": 1})
+        for one in sheets:
+            sheet = book.add_worksheet(one.title[:LONGEST_TITLE])
+            for at, (column, heading) in enumerate(zip(one.columns, one.headings, strict=True)):
+                sheet.set_column(at, at, _WIDTHS[column.kind])
+                sheet.write_string(0, at, heading, head)
+            writers = [_writer(sheet, column, day, text) for column in one.columns]
+            last = 0
+            for last, row in enumerate(one.rows, start=1):
+                for at, (write, cell) in enumerate(zip(writers, row, strict=True)):
+                    if cell is not None:
+                        write(last, at, cell)
+            sheet.freeze_panes(1, 0)
+            sheet.autofilter(0, 0, last, len(one.columns) - 1)
     content.seek(0)
     return content
 
@@ -50,6 +66,20 @@ def _writer(sheet: Any, column: Column, day: Any, text: Any) -> Callable[[int, i
         elif isinstance(cell, (int, float)):
             sheet.write_number(row, at, cell)
         else:
-            sheet.write_string(row, at, str(cell)[:_LONGEST], text if column.kind == "code" else None)
+            sheet.write_string(row, at, _fitting(str(cell)), text if column.kind == "code" else None)
 
     return write
+
+
+def _fitting(cell: str) -> str:
+    # a character outside the first plane, such as an emoji, takes two units
+    if 2 * len(cell) > _LONGEST and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
+        raise BadInput(
+            say(
+                "There is a text of more than %(most)s characters, which a cell of Excel does not hold. Choose CSV, so"
+                " that nothing is cut off. Nothing was exported.",
+                most=_LONGEST,
+            ),
+            "format",
+        )
+    return cell

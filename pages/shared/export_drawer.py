@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_layer.errors import UserError
 from data_layer.exporting import running
-from data_layer.exporting.lists import Listing
+from data_layer.exporting.listing import Listing
 from data_layer.exporting.running import Export, Format, Size
 from data_layer.exporting.tickets import Ticket
 from data_layer.rules.access import Act, may
@@ -24,8 +24,7 @@ def button(listing: Listing) -> None:
     if not may(session.actor().roles, Act.EXPORT_RUN):
         return
     if st.button(_("Export"), icon=":material/download:", key="export"):
-        close()
-        drawers.put_open(_NAME + listing.code)
+        put_open(listing.code)
     if is_open(listing.code):
         drawer = st.dialog(
             _("Export: %(list)s", list=listing.title), position="right", width="medium", on_dismiss=close
@@ -38,6 +37,12 @@ def is_open(code: str) -> bool:
     return drawers.is_open(_NAME + code)
 
 
+def put_open(code: str) -> None:
+    """Opens the drawer of this list."""
+    close()
+    drawers.put_open(_NAME + code)
+
+
 def close() -> None:
     """Closes the drawer: it was dismissed, its work is done, or its screen was left."""
     drawers.close()
@@ -46,6 +51,9 @@ def close() -> None:
 
 
 def _drawn(listing: Listing, size: Size) -> None:
+    chosen = _what(listing)
+    if chosen is not listing:
+        size = running.size(session.the_store(), session.actor(), chosen)
     st.markdown(
         _n("**One row**, as the list is filtered now.", "**%(n)s rows**, as the list is filtered now.", size.rows)
     )
@@ -58,18 +66,42 @@ def _drawn(listing: Listing, size: Size) -> None:
             ),
             icon=":material/lock:",
         )
-    purposes = {number: _(words) for number, words in PURPOSES.items()}
-    purpose = forms.choice(_("What is the file for?"), purposes, key="export_purpose")
+    purpose = what_for()
     formats = {"xlsx": "Excel (XLSX)", "csv": "CSV"}
     picked = st.segmented_control(
         _("Form"), list(formats), default="xlsx", required=True, format_func=formats.__getitem__, key="export_format"
     )
-    columns = _columns(listing)
-    export = Export(listing, columns, cast(Format, picked), purpose, language())
+    columns = _columns(chosen)
+    offered(Export(chosen, columns, cast(Format, picked), purpose, language()), size)
+    st.caption(_("The log keeps that you took this list along, how many rows and what for; not what is in it."))
+
+
+def _what(listing: Listing) -> Listing:
+    """The list that is taken along: the one of the screen, or one of those that can come instead."""
+    lists = {one.code: one for one in (listing, *listing.instead) if one.is_for(session.actor())}
+    if len(lists) == 1:
+        return listing
+    picked = st.selectbox(
+        _("What should be in the file?"),
+        list(lists),
+        format_func=lambda code: _(lists[code].title),
+        key=f"export_what:{listing.code}",
+    )
+    return lists[picked]
+
+
+def what_for() -> int | None:
+    """Asks what the file is for."""
+    purposes = {number: _(words) for number, words in PURPOSES.items()}
+    return forms.choice(_("What is the file for?"), purposes, key="export_purpose")
+
+
+def offered(export: Export, size: Size) -> None:
+    """The way to the file as soon as it can be made, or what is still missing; and how far it is."""
     try:
         running.check(session.actor(), export, size.rows)
     except UserError as error:
-        is_begun = purpose is not None
+        is_begun = export.purpose is not None
         (st.error if is_begun else st.caption)(shown_as_text(error.sentence))
         st.button(_("Download"), type="primary", icon=":material/download:", disabled=True, key="export_not_yet")
         return
@@ -83,7 +115,6 @@ def _drawn(listing: Listing, size: Size) -> None:
         args=(ticket,),
         key="export_download",
     )
-    st.caption(_("The log keeps that you took this list along, how many rows and what for; not what is in it."))
     if (why := st.session_state.pop(_FAILED, None)) is not None:
         st.error(shown_as_text(why), icon=":material/error:")
     if st.session_state.get(_STARTED) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data_layer.exporting.lists import Listing
+from data_layer.exporting.listing import Listing
 from data_layer.paging import Order
 from pages.shared import choices, export_drawer
 from pages.shared.wording import _

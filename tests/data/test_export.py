@@ -17,7 +17,7 @@ from data_layer import clients, disclosures, request_queue, retention, retention
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.exporting import lists, running, workbook
-from data_layer.exporting.lists import Listing
+from data_layer.exporting.listing import Listing
 from data_layer.exporting.running import Export, Format
 from data_layer.exporting.tickets import Tickets
 from data_layer.paging import Page, Position

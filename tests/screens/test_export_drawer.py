@@ -233,3 +233,47 @@ def test_the_drawer_closes_when_its_screen_is_left(people: Store, open_screen: O
     at.switch_page(REQUESTS.file).run()
     at.switch_page(CLIENTS.file).run()
     assert not [box for box in at.selectbox if box.key == "export_purpose"]
+
+
+def chosen(at: AppTest, code: str) -> AppTest:
+    at.selectbox(key="export_what:clients").select(code)
+    return at.run()
+
+
+@pytest.fixture
+def records(people: Store) -> Store:
+    """Two further clients with a lesson and a progress note each, one of them restricted."""
+    for number in ("1004", "1005"):
+        client_id = make.a_client(people, number)
+        make.a_record(people, "attendance", client_id, held_on=make.TODAY, hours=3, present=True)
+        make.a_record(people, "progress_notes", client_id, written_on=make.TODAY, body="Leest =vlot")
+    make.restrict(people, client_id, make.TODAY)
+    return people
+
+
+def test_each_kind_of_records_can_come_instead_of_the_clients(
+    records: Store, open_screen: Opened, browser: Browser
+) -> None:
+    at = with_purpose(chosen(drawer(open_screen(CLIENTS)), "attendance"))
+    assert "**Eén regel**" in said(at)
+    assert "Eén regel blijft weg" in said(at)
+    answer = browser.get(address(at))
+    assert answer.headers["content-disposition"] == 'attachment; filename="presentie-2026-11-23.csv"'
+    assert answer.text.splitlines()[1].startswith('"=""1004""";2026-11-23;3;ja;')
+    assert exports(records) == [{"staff_id": make.COORDINATOR.staff_id, "fields": [], "count": 1}]
+
+
+@pytest.mark.parametrize("actor", [make.COORDINATOR, make.OFFICER], ids=lambda a: a.name)
+def test_what_is_sensitive_is_offered_to_the_privacy_officer_only(
+    records: Store, open_screen: Opened, actor: Actor
+) -> None:
+    at = drawer(open_screen(CLIENTS, actor=actor))
+    offered = at.selectbox(key="export_what:clients").options
+    assert offered[0] == "Cliënten"
+    assert "presentie" in offered
+    assert ("voortgangsnotities" in offered) is (actor is make.OFFICER)
+
+
+def test_other_lists_have_nothing_to_choose_from(lists: Store, open_screen: Opened) -> None:
+    at = drawer(open_screen(REQUESTS))
+    assert not [box for box in at.selectbox if str(box.key).startswith("export_what")]

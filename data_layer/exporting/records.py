@@ -1,0 +1,105 @@
+"""The records of the twenty categories as lists: columns, headings and cells follow from the declaration.
+
+The headings are those that the import knows, so that an exported file can be imported again.
+"""
+
+from collections.abc import Callable
+
+from data_layer import clients
+from data_layer.categories import CATEGORIES, Category, Field, RecordKind
+from data_layer.exporting.columns import Column, Kind
+from data_layer.exporting.listing import Listing
+from data_layer.exporting.workbook import LONGEST_TITLE
+from data_layer.paging import Chosen
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import Sentence, say
+from data_layer.staff import Actor
+from data_layer.transactions import Reader
+from data_layer.vocabulary import SOURCES
+
+Clients = Callable[[Reader, Actor], Chosen]
+NUMBER = Column("number", say("Client number"), "code", is_personal=True)
+_YES_NO = {True: say("yes"), False: say("no")}
+_OF = "record_"  # before the columns of a record, beside those of its client
+_CELLS: dict[str, Kind] = {
+    "long": "text", "date": "day", "past": "day", "amount": "number", "hours": "number", "country": "country",
+    "language": "language",
+}  # fmt: skip
+"""The kind of cell per kind of field; the others are text in which digits stay what they are."""
+
+
+def column_of(field: Field, code: str, *, is_usual: bool = True, is_sensitive: bool = False) -> Column:
+    """The column of one field of the declaration, by this name in the SQL."""
+    return Column(
+        code,
+        field.label,
+        _CELLS.get(field.kind, "code"),
+        words=_YES_NO if field.kind == "yes_no" else field.options or None,
+        is_usual=is_usual,
+        is_personal=True,
+        act=Act.EXPORT_SENSITIVE if is_sensitive else None,
+    )
+
+
+def source_of(code: str, *, is_usual: bool = True) -> Column:
+    """The column that says who provided the record, by this name in the SQL."""
+    return Column(code, say("Source"), words=SOURCES, is_usual=is_usual, is_personal=True)
+
+
+def title_of(category: Category, kind: RecordKind) -> Sentence:
+    """What the records are called above a list: as their category, but for further kinds and for what is too long."""
+    is_main = kind is category.kinds[0]
+    return category.label if is_main and len(category.label.msgid) <= LONGEST_TITLE else kind.one
+
+
+def of_kinds(search: str, order: str) -> tuple[Listing, ...]:
+    """Each kind of records, of the clients that fit what was typed."""
+
+    def chosen(reader: Reader, actor: Actor) -> Chosen:
+        return clients.chosen_clients(reader, search, order, clients.sought_bsn(reader, actor, search))
+
+    return tuple(_of_kind(category, kind, chosen, ("search",) if search else ()) for category, kind in _lists())
+
+
+def of_client(client_id: int) -> tuple[Listing, ...]:
+    """Each kind of records, of one client."""
+
+    def chosen(_reader: Reader, _actor: Actor) -> Chosen:
+        return the_client(client_id)
+
+    return tuple(_of_kind(category, kind, chosen, ()) for category, kind in _lists())
+
+
+def the_client(client_id: int) -> Chosen:
+    """One client as a list."""
+    return Chosen("select id, number, '' as sort_key from clients where id = $client_id", {"client_id": client_id})
+
+
+def _lists() -> list[tuple[Category, RecordKind]]:
+    return [(category, kind) for category in CATEGORIES for kind in category.kinds if not kind.is_of_person]
+
+
+def _of_kind(category: Category, kind: RecordKind, clients_of: Clients, filters: tuple[str, ...]) -> Listing:
+    names = (*(field.column for field in kind.fields), "source")
+
+    def chosen(reader: Reader, actor: Actor) -> Chosen:
+        whose = clients_of(reader, actor)
+        columns = ", ".join(f"r.{name} as {_OF}{name}" for name in names)
+        sql = f"""
+            select f.number, f.sort_key, c.restricted_since is not null as is_restricted, r.id as {_OF}id, {columns}
+            from ({whose.sql}) f join clients c on c.id = f.id join {kind.table} r on r.client_id = c.id
+            where c.merged_into is null
+        """
+        return Chosen(sql, whose.facts)
+
+    newest = f"{_OF}{kind.newest} desc nulls last, " if kind.newest else ""
+    return Listing(
+        kind.table,
+        title_of(category, kind),
+        Act.CLIENT_LIST,
+        (NUMBER, *(column_of(field, f"{_OF}{field.column}") for field in kind.fields), source_of(f"{_OF}source")),
+        filters,
+        chosen,
+        within=f"{newest}{_OF}id desc",
+        is_sensitive=category.is_sensitive,
+    )
