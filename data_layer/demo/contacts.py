@@ -78,6 +78,7 @@ class Contacts:
                 "country": chosen(("NL",), np.zeros(len(who), dtype=np.int64)),
                 "valid_from": since,
                 "valid_until": until,
+                "source": draws.mixed({"client": 80, "municipality": 20}, len(who)),
             }
         )
 
@@ -94,6 +95,7 @@ class Contacts:
                 "remark": draws.words(
                     ("werk", "na 17 uur", "liever een bericht"), len(who), draws.chance(0.08, len(who))
                 ),
+                "source": draws.mixed({"client": 90, "library": 4, "third_party": 6}, len(who)),
             }
         )
 
@@ -107,6 +109,8 @@ class Contacts:
                 "id": draws.ids(len(who)),
                 "client_id": self._lives.ids[part][who],
                 "email": joined(mailbox.take(who), domain, by="@"),
+                "remark": draws.remarks(("werk", "leest dit zelden", "graag in het Engels"), 0.06, len(who)),
+                "source": draws.mixed({"client": 94, "library": 3, "third_party": 3}, len(who)),
             }
         )
 
@@ -128,6 +132,7 @@ class Contacts:
                 "client_id": lives.ids[part][who],
                 "status": chosen(pool, _within(draws, first[origin], sizes[origin])),
                 "valid_from": since,
+                "source": draws.mixed({"client": 60, "duo": 30, "municipality": 10}, len(who)),
                 "valid_until": only(after(since, 5 * 365), draws.chance(0.8, len(who))),
             }
         )
@@ -148,6 +153,7 @@ class Contacts:
                 "level": chosen(levels, what, np.array([bool(level) for level in levels])[what]),
                 "institution": chosen(institutions, what),
                 "obtained_on": after(lives.registered_on[part][who], -draws.numbers(400, 5000, len(who))),
+                "source": draws.mixed({"client": 85, "duo": 10, "municipality": 5}, len(who)),
             }
         )
 

@@ -19,7 +19,7 @@ from data_layer.demo.drawing import (
     table,
     weekday,
 )
-from data_layer.demo.lives import LARGE, Lives
+from data_layer.demo.lives import LARGE, VETERAN, Lives
 
 _ON_TIME = 0.91  # of the invoices; what happens to the others is in _FATES
 _FATES = (30, 25, 20, 10, 15)  # late, credited, instalments, written off, in collection
@@ -80,6 +80,7 @@ class Teaching:
                 "hours": hours,
                 "payer": draws.words(texts.PAYERS, len(which)),
                 "amount": hours * 12.5,
+                "source": draws.mixed({"client": 30, "school": 60, "duo": 10}, len(which)),
             }
         )
         return Courses(rows, ids, who, begins, ends)
@@ -92,6 +93,7 @@ class Teaching:
         running = lives.runs(draws.today)[part][courses.who]
         weeks = np.maximum((last - courses.started_on).astype(np.int64) // 7 - 1, 0)
         count = np.minimum(np.where(running, *self._lessons), weeks * 2)
+        count[courses.who + part.start == VETERAN] = 0  # whose lessons are many, and made apart
         which = np.repeat(np.arange(len(count)), count)
         turn = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
         monday = after(last, -((last.astype(np.int64) + 3) % 7))
@@ -172,5 +174,6 @@ class Teaching:
                 "invoice_id": optional(ids[who], has_invoice),
                 "paid_on": after(paid[who], -early),
                 "amount": np.round(amount[who] * part, 2),
+                "source": draws.mixed({"school": 80, "duo": 20}, len(who)),
             }
         )

@@ -26,6 +26,7 @@ class Draws:
         self.seed = seed
         self.today = np.datetime64(today, "D")
         self.random = np.random.default_rng([seed, today.toordinal()])
+        self._aside = np.random.default_rng([seed, today.toordinal(), 2])
         self._next_id = (seed % _SEEDS + 1) << _ROOM_BITS
 
     def ids(self, count: int) -> Numbers:
@@ -55,6 +56,17 @@ class Draws:
     def words(self, pool: Sequence[str], count: int, where: Truths | None = None) -> Column:
         """A text from the pool for each of `count`; none where `where` is false."""
         return chosen(pool, self.numbers(0, len(pool) - 1, count), where)
+
+    def mixed(self, shares: Mapping[str, float], count: int) -> Column:
+        """One of the words for each of `count`, each as often as its share says; moves no other draw."""
+        bounds = np.cumsum(np.asarray(list(shares.values()), dtype=np.float64))
+        places = np.searchsorted(bounds, self._aside.random(count) * bounds[-1], side="right")
+        return chosen(list(shares), places.astype(np.int64))
+
+    def remarks(self, pool: Sequence[str], probability: float, count: int) -> Column:
+        """A word of the pool for some of `count`, none for the others; moves no other draw."""
+        index = self._aside.integers(0, len(pool), count, dtype=np.int64)
+        return chosen(pool, index, self._aside.random(count) < probability)
 
 
 def table(columns: Mapping[str, Any]) -> pa.Table:

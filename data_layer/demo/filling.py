@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from data_layer import due
-from data_layer.demo import breaches, case_papers, case_rows, deliveries, grievances
+from data_layer.demo import breaches, case_papers, case_rows, deliveries, grievances, veteran
 from data_layer.demo.cases import SHARE, draw_cases, last_days
 from data_layer.demo.contacts import Contacts
 from data_layer.demo.courses import Teaching
@@ -143,6 +143,7 @@ class _Filling:
             courses = teaching.agreements(part)
             self._add("agreements", courses.rows)
             self._add("attendance", teaching.attendance(part, courses))
+            self._add("attendance", veteran.lessons(self._draws, lives, part, courses))
             invoices, payments = teaching.invoices(part, courses)
             self._add("invoices", invoices)
             self._add("payments", payments)

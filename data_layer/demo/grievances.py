@@ -60,6 +60,7 @@ def complaint_rows(draws: Draws, lives: Lives, is_free_day: IsFreeDay) -> tuple[
     split = len(texts.COMPLAINTS["service"])
     subject = np.where(kind == 0, draws.numbers(0, split - 1, count), draws.numbers(split, len(subjects) - 1, count))
     passed = (kind == 1) & draws.chance(0.1, count) & ~np.isnat(closed)
+    passed[np.flatnonzero((kind == 1) & ~np.isnat(closed))[:1]] = True
     legal = {day: deadline(day, is_free_day=is_free_day).legal_last_day for day in set(received.tolist())}
     number, given_out = numbered("K", years(received))
     rows = table(
@@ -78,6 +79,7 @@ def complaint_rows(draws: Draws, lives: Lives, is_free_day: IsFreeDay) -> tuple[
             "outcome": draws.words(texts.COMPLAINT_OUTCOMES, count, ~np.isnat(answered)),
             "passed_to_authority_on": only(closed, passed),
             "closed_on": closed,
+            "source": draws.mixed({"client": 80, "third_party": 20}, count),
         }
     )
     return rows, given_out

@@ -1,5 +1,7 @@
 """Guidance on the way: intakes, preconditions, tests, evaluations, notes and appointments."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pyarrow as pa
 
@@ -62,12 +64,14 @@ class Guidance:
         rows = self._table(
             part, who, subject=chosen(subjects, what), arrangement=chosen(arrangements, what), arranged_on=arranged,
             about_health=health, consent_id=optional(consent_ids, health),
+            source=draws.mixed({"client": 80, "municipality": 15, "library": 5}, len(who)),
         )  # fmt: skip
         consents = consent_rows(
             draws,
             consent_ids[health],
             clients=lives.ids[part][who[health]],
             recipient=None,
+            about_health=True,
             shown=texts.HEALTH_CONSENT,
             given=arranged[health],
             withdrawn=np.full(int(health.sum()), NEVER),
@@ -79,10 +83,13 @@ class Guidance:
         draws = self._draws
         who, taken = self._during(part, 2 * self._rounds, 0.55)
         level = draws.numbers(2, 4, len(who))
+        subject = draws.words(texts.TEST_PARTS, len(who))
+        result = draws.shares((60, 25, 15), len(who))
+        body = draws.numbers(0, len(texts.TEST_BODIES) - 1, len(who))
         return self._table(
-            part, who, taken_on=taken, part=draws.words(texts.TEST_PARTS, len(who)), level=chosen(_LEVELS, level),
-            result=chosen(("voldoende", "onvoldoende", "goed"), draws.shares((60, 25, 15), len(who))),
-            body=draws.words(texts.TEST_BODIES, len(who)),
+            part, who, taken_on=taken, part=subject, level=chosen(_LEVELS, level),
+            result=chosen(("voldoende", "onvoldoende", "goed"), result),
+            body=chosen(texts.TEST_BODIES, body), source=chosen(texts.TEST_SOURCES, body),
         )  # fmt: skip
 
     def evaluations(self, part: slice) -> pa.Table:
@@ -98,6 +105,7 @@ class Guidance:
             part, everyone, kind=chosen(("progress", "final"), final.astype(np.int64)),
             held_on=np.concatenate([held, lives.ended_on[part][over]]),
             body=chosen(bodies, said + final * len(texts.PROGRESS_EVALUATIONS)),
+            source=draws.mixed({"school": 97, "panteia": 3}, len(everyone)),
         )  # fmt: skip
 
     def progress_notes(self, part: slice) -> pa.Table:
@@ -135,6 +143,7 @@ class Guidance:
             self._draws.ids(len(who)),
             clients=lives.ids[part][who],
             recipient=_LIBRARY,
+            about_health=False,
             shown=texts.LIBRARY_CONSENT,
             given=lives.library_from[part][who],
             withdrawn=lives.library_until[part][who],
@@ -156,18 +165,29 @@ class Guidance:
 
 
 def consent_rows(
-    draws: Draws, ids: Numbers, *, clients: Numbers, recipient: int | None, shown: str, given: Days, withdrawn: Days
+    draws: Draws,
+    ids: Numbers,
+    *,
+    clients: Numbers,
+    recipient: int | None,
+    about_health: bool,
+    shown: Mapping[str, str],
+    given: Days,
+    withdrawn: Days,
 ) -> pa.Table:
-    """Consents with the exact text that was shown (art. 7(1))."""
+    """Consents with the exact text that was shown (art. 7(1)), by language."""
     count = len(ids)
+    language = draws.mixed({"nl": 80, "en": 20}, count)
+    texts_of = pa.array([shown[str(code)] for code in language.to_pylist()], pa.string())
     return table(
         {
             "id": ids,
             "client_id": clients,
             "purpose": np.full(count, _OWN_GUIDANCE),
             "recipient_id": pa.array([recipient] * count, pa.int64()),
-            "shown_text": chosen((shown,), np.zeros(count, dtype=np.int64)),
-            "language": chosen(("nl",), np.zeros(count, dtype=np.int64)),
+            "about_health": np.full(count, about_health),
+            "shown_text": texts_of,
+            "language": language,
             "how": draws.words(texts.CONSENT_WAYS, count),
             "given_on": given,
             "withdrawn_on": withdrawn,

@@ -11,6 +11,8 @@ from data_layer.demo.names import Origin, origins
 YEARS_BACK = 11
 CHUNK = 50_000  # clients whose records are made at once: keeps memory bounded
 LARGE = 2_000  # from here on a client gets fewer rows, so that a large store stays quick to make
+VETERAN = 0  # the place of the client who has had lessons for ten years
+_VETERAN_DAYS = 3_700  # since the registration of that client
 _CLEANED_AFTER = 913  # days after the end of the course
 
 
@@ -67,6 +69,10 @@ def draw_lives(draws: Draws, clients: int) -> Lives:
     ended = weekday(after(started, draws.numbers(180, 1100, clients)))
     open_ended = (ended > today) & draws.chance(0.3, clients)
     ended = only(ended, has_course & ~open_ended)
+    registered[VETERAN] = min(registered[VETERAN], weekday(after(today, -_VETERAN_DAYS).reshape(1))[0])
+    has_course[VETERAN] = True
+    started[VETERAN] = after(registered[VETERAN], 28)
+    ended[VETERAN] = weekday(after(today, 120).reshape(1))[0]
     countries = origins(draws.seed)
     asked = weekday(after(started, draws.numbers(0, 60, clients)))
     consents = has_course & (asked < today) & draws.chance(0.4, clients)

@@ -96,7 +96,7 @@ class People:
                 "registered_on": registered,
                 "restricted_since": lives.restricted_since[part],
                 "restricted_by_request": optional(lives.restricted_by[part], lives.restricted_by[part] > 0),
-                "source": chosen(("client", "third_party"), draws.shares((9, 1), count)),
+                "source": draws.mixed({"client": 88, "municipality": 8, "third_party": 4}, count),
             }
         )
         return rows, mailbox

@@ -80,6 +80,7 @@ PLACES = ("lokaal 1", "lokaal 3", "spreekkamer", "bibliotheek", "telefonisch")
 PAYERS = ("lening DUO", "gemeente Nijmegen", "gemeente Wijchen", "cliënt", "werkgever")
 TEST_PARTS = ("lezen", "luisteren", "schrijven", "spreken", "KNM", "MAP")
 TEST_BODIES = ("Bureau ICE", "DUO", "STEP")
+TEST_SOURCES = ("bureau_ice", "duo", "school")  # who told the result of each
 COMPLAINTS = {
     "service": (
         "Het lesrooster is tweemaal gewijzigd zonder bericht.",
@@ -140,13 +141,16 @@ STATEMENTS = (
     "Ik was op deze dag wel aanwezig, maar ik had mij niet afgemeld bij de balie.",
     "Ik ben het niet eens met deze notitie: ik kwam te laat omdat de bus uitviel.",
 )
-LIBRARY_CONSENT = (
-    "Ik vind het goed dat STEP mijn naam, telefoonnummer en e-mailadres aan de bibliotheek geeft voor taalhulp."
-)
-HEALTH_CONSENT = (
-    "Ik vind het goed dat STEP noteert wat ik nodig heb om de lessen te volgen, ook als dat over mijn gezondheid gaat."
-)
-CONSENT_WAYS = ("formulier op papier", "website", "aan de balie getekend")
+LIBRARY_CONSENT = {
+    "nl": "Ik vind het goed dat STEP mijn naam, telefoonnummer en e-mailadres aan de bibliotheek geeft voor taalhulp.",
+    "en": "I agree that STEP gives my name, phone number and e-mail address to the library, for help with language.",
+}
+HEALTH_CONSENT = {
+    "nl": "Ik vind het goed dat STEP noteert wat ik nodig heb om de lessen te volgen, ook als dat over mijn gezondheid"
+    " gaat.",
+    "en": "I agree that STEP notes what I need in order to follow the lessons, also where that concerns my health.",
+}
+CONSENT_WAYS = ("paper", "digital", "oral")
 TOWNS = (
     # with the four digits that their postcodes have, and their share of the clients
     ("Nijmegen", (6511, 6546), 60),

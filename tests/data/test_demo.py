@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from data_layer.categories import CATEGORIES
+from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS
+from data_layer.consents import HEALTH_PURPOSE, HOW_LABELS
 from data_layer.demo import DemoReport, fill
+from data_layer.demo.veteran import LESSONS
 from data_layer.disclosure_facts import exchange_with
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.recipients import the_recipient
@@ -25,7 +27,7 @@ from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store
 from data_layer.transactions import Reader
 from data_layer.verifying import findings
-from data_layer.vocabulary import Channel, Outcome, Right, State
+from data_layer.vocabulary import SOURCES, Channel, Outcome, Right, State
 from tests import make
 
 BSN_COUNT = 909  # numbers 99999… that pass the 11-proof
@@ -385,12 +387,78 @@ def test_a_larger_school_keeps_the_proportions_and_runs_out_of_numbers_for_the_b
     report = fill(store, clients=2_000)
     assert report.rows["requests"] == 600
     assert 0.95 < report.rows["disclosure_clients"] / 20_000 < 1.05
-    assert report.rows["attendance"] < 10 * 2_000
+    assert report.rows["attendance"] < 10 * 2_000 + LESSONS
     assert findings(store, THE_DESK) == []
     with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        assert unfilled(reader) == {}
+        assert sources(reader) == set(SOURCES)
         assert reader.value("select count(distinct bsn) from clients") == BSN_COUNT
         june = "select count(*) from disclosures where date_trunc('month', happened_on) = date '2026-06-01'"
         assert reader.value(june) == 12  # three entries a month for each of the four
+
+
+def unfilled(reader: Reader) -> dict[str, list[str]]:
+    """The declared fields, and choices, that no record has."""
+    missing: dict[str, list[str]] = {}
+    for kind in (CARD, *(kind for category in CATEGORIES for kind in category.kinds)):
+        for field in kind.fields:
+            found = set(reader.values(f"select distinct {field.column} from {kind.table}")) - {None}  # noqa: S608
+            wanted = {True, False} if field.kind == "yes_no" else set(field.options)
+            if not found or wanted - found:
+                missing.setdefault(kind.table, []).append(field.column)
+    return missing
+
+
+def sources(reader: Reader) -> set[str]:
+    """Who provided a record of any kind; only those whom the vocabulary knows."""
+    found: set[str] = set()
+    for table in ("clients", *RECORD_KINDS):
+        found |= set(reader.values(f"select distinct source from {table}"))  # noqa: S608
+    return found
+
+
+def test_what_concerns_health_rests_on_an_explicit_consent_that_stands(reader: Reader) -> None:
+    rows = found_in(
+        reader,
+        """
+        select c.about_health, c.purpose, c.recipient_id, c.withdrawn_on, c.client_id = p.client_id as is_own
+        from preconditions p left join consents c on c.id = p.consent_id where p.about_health
+        """,
+    )
+    assert rows
+    stands = {"about_health": True, "purpose": HEALTH_PURPOSE, "recipient_id": None, "withdrawn_on": None}
+    assert [row for row in rows if row != stands | {"is_own": True}] == []
+
+
+def test_consents_were_given_in_the_ways_that_the_desk_knows(reader: Reader) -> None:
+    assert set(reader.values("select distinct how from consents")) <= set(HOW_LABELS)
+    assert set(reader.values("select distinct language from consents")) == {"nl", "en"}
+
+
+@pytest.mark.parametrize("clients", [50, 120])
+def test_somebody_has_had_lessons_for_ten_years(tmp_path: Path, clients: int) -> None:
+    store = opened(tmp_path)
+    fill(store, clients=clients)
+    with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        (most, first, days), *_ = [
+            tuple(row.values())
+            for row in found_in(
+                reader,
+                """
+                select count(*), min(held_on), count(distinct held_on) from attendance
+                group by client_id order by 1 desc
+                """,
+            )
+        ]
+        wrong = """
+            select count(*) from attendance l left join agreements a on a.id = l.agreement_id
+            where a.client_id is distinct from l.client_id or l.held_on < a.started_on or l.held_on > a.ended_on
+        """
+        assert reader.value(wrong) == 0
+    assert (most, days) == (LESSONS, LESSONS)
+    assert first < date(2017, 6, 1)
+    assert findings(store, THE_DESK) == []
+    store.close()
 
 
 def test_the_command_fills_says_what_it_made_and_refuses_a_second_time(
