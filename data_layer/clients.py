@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data_layer.clues import clues
 from data_layer.errors import BadInput, NotFound
 from data_layer.log import Reason, Subject
 from data_layer.paging import SIZE, Chosen, Order, Page, Position, newest_first, page_of
@@ -113,8 +114,9 @@ def found_clients(
     """The clients that fit what was typed, in one of ORDERS; all of them when nothing was typed. Of two that were
     merged, only the one that stayed, also by the other's number.
 
-    One box understands a client number or its beginning, words of a name in any order, and a date of birth; with a
-    whole number its client comes first. For a citizen service number there is `searched_clients`.
+    One box understands a client number or its beginning, words of a name in any order, a date of birth, and what a
+    caller says (`clues`); with a whole number its client comes first. For a citizen service number there is
+    `searched_clients`.
     """
     return _page(reader, chosen_clients(reader, search, order), position, size)
 
@@ -228,10 +230,10 @@ class _Key:
 
 
 def chosen_clients(reader: Reader, search: str, order: str = "name", bsn: str | None = None) -> Chosen:
-    """The ids and numbers of the clients that fit what was typed."""
+    """The ids and numbers of the clients that fit what was typed, or to whom a clue leads."""
     typed = " ".join(search.split())
     words = sorted(folded(typed).split(), key=len, reverse=True)
-    facts = {
+    facts: dict[str, Any] = {
         "typed": typed.lower(),
         "born": checked_date(typed, today=reader.today).value,
         "bsn": bsn,
@@ -239,12 +241,17 @@ def chosen_clients(reader: Reader, search: str, order: str = "name", bsn: str | 
         "words": words[1:],
     }
     by = ORDERS[order]
+    led_to = ""
+    if found := clues(reader, typed):
+        facts["led_to"] = list(found)
+        led_to = "or id in (select unnest($led_to::bigint[]))"
     sql = f"""
         select id, number, case when lower(number) = $typed then {by.first} else {by.sql} end as sort_key
         from clients
         where merged_into is null and ($typed = '' or starts_with(lower(number), $typed) or birth_date = $born
             or bsn = $bsn or id in (select merged_into from clients where lower(number) = $typed)
-            or (contains(search_name, $word) and len(list_filter($words, lambda w: not contains(search_name, w))) = 0))
+            or (contains(search_name, $word) and len(list_filter($words, lambda w: not contains(search_name, w))) = 0)
+            {led_to})
     """  # noqa: S608 - a sort key of this module
     return Chosen(sql, facts)
 

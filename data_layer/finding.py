@@ -1,11 +1,12 @@
-"""Finding from anywhere: one box that understands numbers of clients, cases and disclosures, and names."""
+"""Finding from anywhere: one box that understands numbers, names, and what a caller says."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from data_layer import clients, disclosures, request_queue
 from data_layer.clients import Client
+from data_layer.clues import Clue, clues
 from data_layer.paging import Position
 from data_layer.rules.access import Act, may
 from data_layer.staff import Actor
@@ -27,12 +28,16 @@ class Some(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What fits what was typed; `of_client` is the number of the one client whose disclosures are listed."""
+    """What fits what was typed; `of_client` is the number of the one client whose disclosures are listed.
+
+    `clues` says of clients, by id, by what they were found where it was not by who they are.
+    """
 
     clients: Some[Client]
     requests: Some[request_queue.Row]
     disclosures: Some[disclosures.Row]
     of_client: str | None = None
+    clues: Mapping[int, Clue] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -65,16 +70,20 @@ def exactly(store: Store, actor: Actor, typed: str) -> tuple[Kind, str] | None:
 def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found:
     """The first clients, cases and disclosures that fit, each kind for those who may list it.
 
-    A disclosure is found by its number or reference and, when one client fits, through that client. A search for
+    A client is found by who it is, or by what a caller says (`clues`). A disclosure is found by its number or
+    reference and, when one client fits, through that client. A search for
     a citizen service number is logged, and finds its client and what is of that client.
     """
     typed = typed.strip()
     if not typed:
         return Found(Some(), Some(), Some())
     people: Some[Client] = Some()
+    by: dict[int, Clue] = {}
     if may(actor.roles, Act.CLIENT_LIST):
         page = clients.searched_clients(store, actor, typed, Position(), sitting=sitting, size=FEW)
         people = Some(tuple(page.rows), page.total)
+        with store.read(actor, Act.CLIENT_LIST) as reader:
+            by = clues(reader, typed) if people.rows else {}
     only = people.rows[0].number if people.total == 1 else None
     of_cases, of_entries = request_queue.Filter(stand="all", search=typed), disclosures.Filter(search=typed)
     if clients.is_bsn(typed):
@@ -87,16 +96,16 @@ def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found
     cases = _few(store, actor, Act.REQUEST_LIST, lambda reader: _cases(reader, actor, of_cases))
     entries = _few(store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, of_entries))
     if of_entries.client_number:
-        return Found(people, cases, entries, only)
+        return Found(people, cases, entries, only, by)
     if entries.total or only is None:
-        return Found(people, cases, entries)
+        return Found(people, cases, entries, None, by)
     of_client = _few(
         store,
         actor,
         Act.DISCLOSURE_LIST,
         lambda reader: _entries(reader, actor, disclosures.Filter(client_number=only)),
     )
-    return Found(people, cases, of_client, only)
+    return Found(people, cases, of_client, only, by)
 
 
 def _few(store: Store, actor: Actor, act: Act, ask: Callable[[Reader], Some[T]]) -> Some[T]:

@@ -31,7 +31,11 @@ if searches.is_forgotten():
     st.stop()
 if not sought:
     st.info(
-        _("Type a client number, a case number, a disclosure's number or a name in the box above."),
+        _(
+            "Type a client number, a case number, a disclosure's number or a name in the box above. What a caller says"
+            " will do as well: a phone number, an e-mail address, a postcode with house number, or the number of an"
+            " agreement, invoice or complaint."
+        ),
         icon=":material/search:",
     )
     st.stop()
@@ -49,17 +53,20 @@ here = {searches.NAME: st.query_params[searches.NAME]}
 if found.clients.rows:
     heading(_(CLIENTS.title), found.clients, CLIENTS, **here)
     rows = found.clients.rows
+    by = [_(found.clues[client.id].words) if client.id in found.clues else None for client in rows]
     clicked = tables.table(
         {
             "number": [client.number for client in rows],
             "name": [client.listed_name for client in rows],
             "born": [client.birth_date for client in rows],
+            **({"by": by} if any(by) else {}),
             "flags": [client_head.flag_words(client) for client in rows],
         },
         {
             "number": column.TextColumn(_("Number"), width=115),
             "name": column.TextColumn(_("Name"), width="medium"),
             "born": column.DateColumn(_("Date of birth"), format=DAY_FORMAT, width=115),
+            "by": column.TextColumn(_("Found by"), width="medium"),
             "flags": client_head.flag_column(_("What stands out")),
         },
         key="found_clients",

@@ -34,6 +34,8 @@ class Examples:
     client: str
     other_client: str
     case: str
+    phone: str
+    invoice: str
     delivery: str
     year: str
     deep_client: str
@@ -65,6 +67,8 @@ _EXAMPLES = {
         select r.number from requests r join request_events e on e.request_id = r.id
         where r.client_id is not null group by r.number order by count(*) desc, r.number limit 1
     """,
+    "phone": "select phone from phones order by id limit 1",
+    "invoice": "select number from invoices where number is not null order by id limit 1",
     "delivery": "select number from disclosures order by clients desc, number limit 1",
     "year": "select (max(year(due_from)) - 1)::text from due where due_from is not null",
     "deep_client": """
@@ -135,6 +139,8 @@ SCENARIOS = (
     Scenario(DISCLOSURES, "drawer of the largest", lambda x: {"nummer": x.delivery}),
     Scenario(NEW_DISCLOSURE, "as it opens", shows_rows=False),
     Scenario(SEARCH, "a name", typed=lambda x: {"search_anywhere": x.name}),
+    Scenario(SEARCH, "a phone number", typed=lambda x: {"search_anywhere": x.phone}),
+    Scenario(SEARCH, "the number of an invoice", typed=lambda x: {"search_anywhere": x.invoice}),
     Scenario(RETENTION, "due now"),
     Scenario(RETENTION, "due now, deep down", lambda x: {"na": x.deep_due}),
     Scenario(RETENTION, "due now, a category", lambda _: {"categorie": "names"}),

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from data_layer import finding
+from data_layer import clients, finding
 from data_layer.finding import FEW, Found
+from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.wording import put
 from tests import make
 from tests.data.test_clients import looks
 from tests.data.test_disclosures import recorded
@@ -177,3 +179,98 @@ def test_cases_that_are_answered_or_finished_are_found_too(desk: Store) -> None:
 @pytest.mark.parametrize("typed", ["", "   "])
 def test_nothing_typed_finds_nothing(desk: Store, typed: str) -> None:
     assert everywhere(desk, typed).total == 0
+
+
+@pytest.fixture
+def called(store: Store) -> Store:
+    """Three clients who can be found by what they say on the phone; two of them live at one address."""
+    amina = make.a_client(store, "A-77", surname="Berg")
+    yusuf = make.a_client(store, "1002", surname="Öztürk")
+    omar = make.a_client(store, "1003", surname="Haddad")
+    for client_id, house in ((amina, "6 A"), (yusuf, "6a"), (omar, "61")):
+        make.a_record(store, "addresses", client_id, kind="home", postcode="6542 JP", house_number=house)
+    make.a_record(store, "phones", amina, phone="+31240000001")
+    make.a_record(store, "phones", yusuf, phone="+31612345678", remark="werk")
+    make.a_record(store, "phones", yusuf, phone="+32470123456")
+    make.a_record(store, "emails", omar, email="Omar.H@example.test")
+    make.a_record(store, "agreements", amina, number="TO-2024-0007-1", started_on=date(2024, 2, 1))
+    make.a_record(store, "invoices", yusuf, number="F2026-0012", issued_on=date(2026, 3, 2))
+    make.a_record(
+        store, "complaints", omar, number="K2026-0001", kind="service", received_on=date(2026, 3, 2), subject="Rooster",
+        safe_last_day=date(2026, 4, 2), legal_last_day=date(2026, 4, 2),
+    )  # fmt: skip
+    return store
+
+
+CALLS = [
+    ("024-000 00 01", ["A-77"], "telefoonnummer"),
+    ("06 12345678", ["1002"], "telefoonnummer"),
+    ("0031 6 12 34 56 78", ["1002"], "telefoonnummer"),
+    ("+31(0)612345678", ["1002"], "telefoonnummer"),
+    ("+32 470 12 34 56", ["1002"], "telefoonnummer"),
+    ("omar.h@EXAMPLE.test", ["1003"], "e-mailadres"),
+    ("6542 JP 6a", ["A-77", "1002"], "adres"),
+    ("6542jp, 6 A", ["A-77", "1002"], "adres"),
+    ("6542JP61", ["1003"], "adres"),
+    ("to-2024-0007-1", ["A-77"], "trajectovereenkomst TO-2024-0007-1"),
+    (" F2026-0012 ", ["1002"], "factuur F2026-0012"),
+    ("k2026-0001", ["1003"], "klacht K2026-0001"),
+]
+
+
+@pytest.mark.parametrize(("typed", "whom", "by"), CALLS)
+def test_what_a_caller_says_finds_the_client_and_the_answer_says_by_what(
+    called: Store, typed: str, whom: list[str], by: str
+) -> None:
+    found = everywhere(called, typed)
+    assert numbers(found)["clients"] == whom
+    assert {put(clue.words, "nl") for clue in found.clues.values()} == {by}
+    assert set(found.clues) == {client.id for client in found.clients.rows}
+
+
+@pytest.mark.parametrize(("typed", "whom", "by"), CALLS)
+def test_the_list_of_clients_finds_them_too_and_management_and_the_administrator_do_not(
+    called: Store, typed: str, whom: list[str], by: str
+) -> None:
+    page = clients.searched_clients(called, make.COORDINATOR, typed, Position(), sitting="morning")
+    assert [client.number for client in page.rows] == whom
+    for actor in (make.MANAGER, make.ADMINISTRATOR):
+        found = everywhere(called, typed, actor)
+        assert (found.total, found.clues) == (0, {})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["06 1234567", "12345678", "@example.test", "omar.h@example", "6542 JP", "6542 JP 6", "6542 XX 6", "F2026-001",
+     "2026-0012", "TO-2024", "K2026-00011", "0470123456"],
+)  # fmt: skip
+def test_a_part_or_something_alike_finds_nobody(called: Store, typed: str) -> None:
+    assert numbers(everywhere(called, typed)) == NOTHING
+
+
+def test_what_a_caller_says_leaves_no_trace_in_the_log(called: Store) -> None:
+    with called.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        before = reader.value("select count(*) from log")
+    for typed, *_ in CALLS:
+        everywhere(called, typed)
+    with called.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        assert reader.value("select count(*) from log") == before
+
+
+def test_a_number_that_can_be_a_bsn_leads_nowhere_but_to_its_client(called: Store) -> None:
+    for table, column in (("phones", "phone"), ("invoices", "number"), ("agreements", "number")):
+        value = f"+31{BSN}" if column == "phone" else BSN
+        make.a_record(called, table, make.a_client(called, f"of {table}"), **{column: value})
+    assert everywhere(called, BSN).total == 0
+    make.a_client(called, "1009", bsn=BSN)
+    found = everywhere(called, BSN)
+    assert (numbers(found)["clients"], found.clues) == (["1009"], {})
+
+
+def test_a_client_who_is_found_by_number_comes_with_the_one_whose_invoice_has_it(called: Store) -> None:
+    with called.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        yusuf = clients.id_of(reader, "1002")
+    make.a_record(called, "invoices", yusuf, number="1003", issued_on=date(2026, 3, 2))
+    found = everywhere(called, "1003")
+    assert sorted(numbers(found)["clients"]) == ["1002", "1003"]
+    assert {put(clue.words, "en") for clue in found.clues.values()} == {"invoice 1003"}

@@ -125,6 +125,30 @@ def test_a_name_finds_its_client_and_what_belongs_to_it_and_each_opens(desk: Sto
     assert address(at) == {"client": "A-77", "nummer": "VS2026-0001"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "by"),
+    [("024 000 00 01", "telefoonnummer"), ("a@example.test", "e-mailadres"), ("6542 jp 6", "adres"),
+     ("F000012", "factuur F000012")],
+)  # fmt: skip
+def test_what_a_caller_says_finds_the_client_says_by_what_and_stands_in_the_url_by_a_word(
+    desk: Store, open_screen: Opened, typed: str, by: str
+) -> None:
+    client_id = make.a_client(desk, "1003", surname="Beller")
+    make.a_record(desk, "phones", client_id, phone="+31240000001")
+    make.a_record(desk, "emails", client_id, email="a@example.test")
+    make.a_record(desk, "addresses", client_id, kind="home", postcode="6542 JP", house_number="6")
+    make.a_record(desk, "invoices", client_id, number="F000012", issued_on=make.TODAY)
+    at = ask(open_screen(), typed)
+    assert found(at)["clients"] == ["1003"]
+    assert list(at.dataframe[0].value["by"]) == [by]
+    word = address(at)["zoek"]
+    assert word.startswith("~")
+    assert typed not in str(dict(at.query_params))
+    assert numbers_in(open_screen(CLIENTS, zoek=word)) == ["1003"]
+    at = ask(open_screen(), "Berg")
+    assert "by" not in at.dataframe[0].value.columns
+
+
 def test_of_many_the_first_are_shown_with_the_way_to_all_of_them(store: Store, open_screen: Opened) -> None:
     for n in range(7):
         make.a_request(store, client_id=make.a_client(store, f"100{n}"))
