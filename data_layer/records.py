@@ -122,8 +122,10 @@ def history(reader: Reader, kind: RecordKind, client_id: int, record_id: int) ->
         from record_changes r join log l on l.chain = 'change' and l.seq = r.seq
         left join staff s on s.id = l.staff_id
         left join reasons w on w.chain = 'change' and w.seq = r.seq
-        where r.client_id = $client_id and r.in_table = $in_table and r.record_id = $record_id
-            and (r.in_table <> 'clients' or list_has_any(r.fields, $columns::varchar[]))
+        where r.client_id = $client_id and r.in_table = $in_table
+            -- also of a client that went into this one
+            and case when r.in_table = 'clients' then list_has_any(r.fields, $columns::varchar[])
+                else r.record_id = $record_id end
         order by r.seq desc
         """,
         client_id=client_id,

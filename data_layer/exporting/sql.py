@@ -2,14 +2,14 @@
 
 from datetime import date
 
+from data_layer.categories import PERSON_KINDS
 from data_layer.paging import Chosen
-from data_layer.records import CARD_KINDS
 from data_layer.retention import Span
 
 _OF_CARD = (
     ", ".join(
         f"c.{field.column}"
-        for kind in CARD_KINDS
+        for kind in PERSON_KINDS.values()
         for field in kind.fields
         if field.column not in ("first_names", "prefix", "surname")
     )

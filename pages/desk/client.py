@@ -10,10 +10,12 @@ from data_layer.transactions import Reader
 from pages.shared import (
     choices,
     client_consents,
+    client_export,
     client_head,
     client_kept,
     client_lists,
     links,
+    look_alikes,
     record_drawer,
     record_sections,
     session,
@@ -81,11 +83,14 @@ if not number:
     st.stop()
 try:
     with clients.opened_dossier(session.the_store(), actor, number, sitting=session.sitting()) as (reader, client):
-        st.title(plain(client.name) or _("Client %(number)s", number=plain(client.number)))
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.title(plain(client.name) or _("Client %(number)s", number=plain(client.number)))
+            client_export.button(client)
         if client.flags:
             with st.container(horizontal=True):
                 client_head.badges(client)
         client_head.facts(client)
+        look_alikes.point_out(reader, client)
         if client.restricted_since is not None:
             st.warning(
                 _(

@@ -3,7 +3,6 @@
 from typing import Literal
 
 import streamlit as st
-from babel import Locale
 from streamlit.column_config import MultiselectColumn
 
 from data_layer import clients
@@ -12,6 +11,7 @@ from data_layer.clients import DUE, FLAG_LABELS, HELD, OPEN_REQUEST, RESTRICTED,
 from data_layer.log import Reason
 from pages.shared import record_drawer, session
 from pages.shared.forms import Form
+from pages.shared.record_fields import language_names
 from pages.shared.wording import _, day, in_words, language
 
 Colour = Literal["red", "orange", "blue", "violet"]
@@ -118,4 +118,4 @@ def _fact(label: str, value: str) -> None:
 
 
 def _language(code: str | None) -> str:
-    return in_words(Locale(language()).languages.get(code, code) if code else None)
+    return in_words(language_names(language()).get(code, code) if code else None)

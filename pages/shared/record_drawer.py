@@ -18,7 +18,7 @@ from data_layer.rules.sentences import say
 from data_layer.store import Store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import SOURCES
-from pages.shared import confirm, forms, links, session
+from pages.shared import client_export, confirm, export_drawer, forms, links, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.record_fields import field_input
@@ -37,8 +37,10 @@ class _Known:
 
 
 def may_write(client: Client) -> bool:
-    """Whether this person may change this client's records: while they are restricted only the privacy officer."""
+    """Whether this person may change the client's records; of restricted ones the privacy officer, of merged ones nobody."""
     roles = session.actor().roles
+    if client.merged_with is not None:
+        return False
     return may(roles, Act.RECORD_CHANGE) and (client.restricted_since is None or may(roles, Act.RESTRICTION_OVERRIDE))
 
 
@@ -57,7 +59,7 @@ def open_new(kind: RecordKind) -> NoReturn:
 def opened_by_url(reader: Reader, client: Client) -> None:
     """Opens the drawer that the URL asks for, or says that there is no such record."""
     code, _dot, which = st.query_params.get(RECORD, "").partition(".")
-    if not code:
+    if not code or export_drawer.is_open(client_export.CODE):  # only one drawer can be
         return
     kind = KINDS.get(code)
     record: Record | None = None

@@ -1,31 +1,10 @@
 """In the head of a dossier: who may be the same person, and where a merged client's dossier goes on."""
 
-from collections.abc import Callable
-
-import pytest
-
-from data_layer.clients import Client
-from data_layer.rules.access import Act
 from data_layer.store import Store
-from pages.shared import client_head, look_alikes, session
 from pages.shared.navigation import CLIENT
 from tests import make
 from tests.screens.conftest import Opened
 from tests.screens.reading import ways
-
-
-@pytest.fixture(autouse=True)
-def _pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The head calls `point_out` after the facts."""
-    facts: Callable[[Client], None] = client_head.facts
-
-    def facts_and_notice(client: Client) -> None:
-        facts(client)
-        with session.the_store().read(session.actor(), Act.CLIENT_LIST) as reader:
-            look_alikes.point_out(reader, client)
-
-    monkeypatch.setattr(client_head, "facts", facts_and_notice)
-
 
 LIKE = "1002 · Amina Testpersoon · 17\\-05\\-1990"
 
