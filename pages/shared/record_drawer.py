@@ -37,7 +37,7 @@ class _Known:
 
 
 def may_write(client: Client) -> bool:
-    """Whether this person may change the client's records; of restricted ones the privacy officer, of merged ones nobody."""
+    """Whether this person may change the client's records: restricted ones only the officer, merged ones nobody."""
     roles = session.actor().roles
     if client.merged_with is not None:
         return False
