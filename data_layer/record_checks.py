@@ -16,6 +16,7 @@ Values = Mapping[str, Any]
 AHEAD_YEARS = 20  # how far two digits of a year may lie ahead
 MOST_HOURS_A_DAY = 24
 NOT_SAVED = say("Nothing was saved.")
+ABSENT_AND_PRESENT = say("Who was present has no reason of absence: empty one of the two.")
 
 
 def checked_values(kind: RecordKind, typed: Values, today: date) -> dict[str, Any]:
@@ -32,19 +33,29 @@ def check_record(kind: RecordKind, row: Values, born_on: date | None) -> dict[st
     values = dict(row)
     for field in kind.fields:
         if field.is_needed and values.get(field.column) is None:
-            raise _bad(field.column, say("“%(field)s” is missing: fill it in.", field=field.label))
+            raise _bad(field.column, missing(field))
     if kind.some_of and all(values.get(column) is None for column in kind.some_of):
-        labels = [kind.field(column).label for column in kind.some_of]
-        raise _bad(kind.some_of[0], say("Fill in at least one of these: %(fields)s.", fields=_listed(labels)))
+        raise _bad(kind.some_of[0], some_missing(kind))
     if values.get("postcode") is not None and values.get("country") in (None, "NL"):
         values["postcode"] = _good("postcode", checks.checked_postcode(values["postcode"]))
     if values.get("present") and values.get("absence_reason") is not None:
-        raise _bad("absence_reason", say("Who was present has no reason of absence: empty one of the two."))
+        raise _bad("absence_reason", ABSENT_AND_PRESENT)
     if kind.table == "attendance" and values["hours"] > MOST_HOURS_A_DAY:
         raise _bad("hours", say("A day has no more than %(hours)s hours.", hours=MOST_HOURS_A_DAY))
     if found := contradiction(kind.table, values, born_on):
         raise _bad(*found)
     return values
+
+
+def missing(field: Field) -> Sentence:
+    """What is wrong with a record that lacks this field."""
+    return say("“%(field)s” is missing: fill it in.", field=field.label)
+
+
+def some_missing(kind: RecordKind) -> Sentence:
+    """What is wrong with a record that has none of the fields of which it needs one."""
+    labels = [kind.field(column).label for column in kind.some_of]
+    return say("Fill in at least one of these: %(fields)s.", fields=_listed(labels))
 
 
 def _checked(field: Field, typed: Any, today: date) -> Any:

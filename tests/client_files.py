@@ -8,8 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from data_layer.importing.headings import suggested
-from data_layer.importing.reading import ClientFile, read
+from data_layer.importing.reading import ImportFile, read
 from data_layer.importing.reporting import ImportReport
 from data_layer.importing.running import Preview, apply, preview
 from data_layer.staff import Actor
@@ -71,7 +70,7 @@ def an_xlsx(
     return file.getvalue()
 
 
-def a_file(*rows: Mapping[str, Any]) -> ClientFile:
+def a_file(*rows: Mapping[str, Any]) -> ImportFile:
     """The rows, exported as CSV and read."""
     return read(a_csv(*rows), 50)
 
@@ -79,7 +78,7 @@ def a_file(*rows: Mapping[str, Any]) -> ClientFile:
 def previewed(store: Store, *rows: Mapping[str, Any], actor: Actor = make.COORDINATOR) -> Preview:
     """What the import of these rows would do."""
     file = a_file(*rows)
-    return preview(store, actor, file, suggested(file.sheet.headings))
+    return preview(store, actor, file, file.as_suggested())
 
 
 def imported(

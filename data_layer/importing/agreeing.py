@@ -1,13 +1,17 @@
-"""Whether the rows of one client in a file, and its numbered columns, say the same about the same thing."""
+"""Whether what a file says several times about the same thing is the same."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pyarrow as pa
+
 from data_layer.importing.coherence import groups
+from data_layer.importing.comparing import Mentioned, columns_of
 from data_layer.importing.fields import target
 from data_layer.importing.rows import Rows
 from data_layer.rules.sentences import say
+from data_layer.transactions import Reader
 
 Values = dict[str, Any]
 IDENTITIES: dict[str, Callable[[Values], Any]] = {
@@ -25,10 +29,17 @@ class Agreement:
 
     def __init__(self, rows: Rows, times: "Counter[str | None]") -> None:
         self.rows, self.times = rows, times
-        self.groups = [(t, nth, columns) for t in IDENTITIES for nth, columns in groups(rows.facts, t)]
-        tables = [table for table, _, _ in self.groups]
-        self.has_numbered_columns = len(tables) != len(set(tables))
+        found = [(t, nth, columns) for t in IDENTITIES for nth, columns in groups(rows.facts, t)]
+        self.has_numbered_columns = len(found) != len({table for table, _, _ in found})
+        self.groups = [
+            (table, nth, {name: column.to_pylist() for name, column in columns.items()})
+            for table, nth, columns in (found if self._is_needed else ())
+        ]
         self.said: dict[str, dict[Any, tuple[Any, int]]] = {}
+
+    @property
+    def _is_needed(self) -> bool:
+        return self.has_numbered_columns or any(times > 1 for times in self.times.values())
 
     def holds(self, row: int, number: str) -> bool:
         """Whether the row agrees with what was said before about its client; what it says is then remembered."""
@@ -43,7 +54,7 @@ class Agreement:
                     code,
                     say(
                         "Row %(row)s of this file says something else about the same.",
-                        row=self.rows.sheet.row_numbers[where],
+                        row=self.rows.taking.sheet.number(where),
                     ),
                 )
                 return False
@@ -55,9 +66,34 @@ class Agreement:
     def _facts(self, row: int) -> Iterator[tuple[Any, str, Any]]:
         for table, nth, columns in self.groups:
             values = {name: column[row] for name, column in columns.items() if column[row] is not None}
-            values.pop("number", None) if table == "clients" else None
             if not values:
                 continue
             identity = IDENTITIES[table](values)
             for name, value in values.items():
                 yield (table, identity, name), target(f"{table}.{name}", nth), value
+
+
+def disagreeing(reader: Reader, what: Mentioned) -> pa.Table:
+    """The rows of sheets of records that say something else about a thing than a row before: with column and row."""
+    if what.matching is None:
+        return pa.table({name: pa.array([], pa.int32()) for name in ("file_sheet", "file_row", "column_name", "other")})
+    columns = columns_of(what.table)
+    firsts = ", ".join(
+        f"first_value({c} ignore nulls) over same as first_{c}, first_value(case when {c} is not null then file_row end"
+        f" ignore nulls) over same as row_{c}"
+        for c in columns
+    )
+    said = " ".join(f"when {c} <> first_{c} then {{'name': '{c}', 'row': row_{c}}}" for c in columns)
+    with reader.lent(mentions=what.mentions):
+        return reader.table(
+            f"""
+            select file_sheet, file_row, other.name as column_name, other.row as other from (
+                select file_sheet, file_row, case {said} end as other from (
+                    select *, {firsts} from mentions
+                    where is_record window same as (
+                        partition by file_person, {what.matching.identity} order by file_order
+                    )
+                )
+            ) where other is not null
+            """  # noqa: S608 - names and conditions of the declarations in this package
+        )

@@ -1,26 +1,27 @@
-"""One cell of a client file: its text, brought into the form that is stored, or a sentence saying what is wrong."""
+"""One cell of a file: its text, brought into the form that is stored, or a sentence saying what is wrong."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from babel import Locale
 from phonenumbers import PhoneMetadata
 
-from data_layer.importing.fields import Kind
+from data_layer.categories import FieldKind
+from data_layer.record_checks import AHEAD_YEARS
 from data_layer.rules import checks, identity
-from data_layer.rules.checks import Checked
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_NUMBER, Checked
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.spreadsheets import FORMULA_STARTS
+from data_layer.wording import LANGUAGES, put
 
 EMPTY = frozenset(("", "-", "--", "–", "—", "n.v.t.", "nvt", "n.v.t", "null"))
 EMPTY_DATES = frozenset(("00-00-0000", "0000-00-00", "0-0-0000", "00/00/0000", "00-00-00"))
-LONGEST = 200
-MOST_HOURS = Decimal(99_999)
-AHEAD_YEARS = 20  # how far two digits of a year may lie ahead: "31-08-30" of a course is 2030
+YES = frozenset(["ja", "j", "yes", "y", "1", "true", "waar", "aanwezig", "present", "x"])
+UNKNOWN = ("onbekend", "unknown")
+NO = frozenset(["nee", "n", "no", "0", "false", "onwaar", "afwezig", "absent"])
 NEEDLESS_POINT = re.compile(r"(\d+)[.,]0+")
 SCIENTIFIC = re.compile(r"\d([.,]\d+)?[Ee]\+?\d{1,2}")
 EXCEL_DAY = re.compile(r"[1-7]\d{4}(?:[.,]\d+)?")
@@ -34,13 +35,29 @@ QUOTED = re.compile(r'="(.*)"')  # what programs write to keep Excel from taking
 Check = Callable[[str], Checked[Any]]
 
 
-def check_for(kind: Kind, today: date) -> Check:
-    """The check of cells of this kind; give it the bare text of a cell (`bare`). Problems never repeat the text."""
-    if kind == "past":
-        return lambda text: _past(text, today)
-    if kind == "date":
-        return lambda text: _date(text, today, AHEAD_YEARS)
-    return _CHECKS[kind]
+def check_for(kind: FieldKind, today: date, options: Mapping[str, Sentence] | None = None) -> Check:
+    """The check of cells of this kind; a choice is one of its options. Problems never repeat the text."""
+    if kind == "long":
+        return _long
+    check = _check_of_text(kind, today, options or {})
+
+    def checked(cell: str) -> Checked[Any]:
+        text = bare(cell)
+        return check(text) if text else Checked()
+
+    return checked
+
+
+def _check_of_text(kind: FieldKind, today: date, options: Mapping[str, Sentence]) -> Check:
+    match kind:
+        case "past":
+            return lambda text: _past(text, today)
+        case "date":
+            return lambda text: _date(text, today, AHEAD_YEARS)
+        case "choice":
+            return _choice(options)
+        case _:
+            return _CHECKS[kind]
 
 
 def bare(cell: str) -> str:
@@ -51,14 +68,38 @@ def bare(cell: str) -> str:
     return "" if text.lower() in EMPTY else text
 
 
-def _text(text: str) -> Checked[str]:
+def _long(cell: str) -> Checked[str]:
+    """Any text as it is, without the apostrophe that our own files put before what looks like a formula."""
+    is_kept_from_computing = cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS)
+    return checks.checked_text(cell[1:] if is_kept_from_computing else cell)
+
+
+def _choice(options: Mapping[str, Sentence]) -> Check:
+    known = {folded(put(label, language)): code for code, label in options.items() for language in LANGUAGES}
+    known |= {folded(code): code for code in options}
+
+    def chosen(text: str) -> Checked[str]:
+        code = known.get(folded(text))
+        return Checked(code) if code else Checked(problem=say("Choose one of the list."))
+
+    return chosen
+
+
+def _yes_no(text: str) -> Checked[bool]:
+    word = folded(text)
+    if word in YES or word in NO:
+        return Checked(word in YES)
+    return Checked(problem=say("This is neither yes nor no."))
+
+
+def _line(text: str, longest: int = LONGEST_LINE) -> Checked[str]:
     if text[0] in "=+-@":
         return Checked(problem=say("This begins with = + - or @, as a formula does: give the text itself."))
-    if "\n" in text or "\r" in text:
-        return Checked(problem=say("This holds more than one line: is a quotation mark missing?"))
-    if len(text) > LONGEST:
-        return Checked(problem=say("This text is longer than %(longest)s characters.", longest=LONGEST))
-    return Checked(text)
+    return checks.checked_line(text, longest=longest)
+
+
+def _code(text: str) -> Checked[str]:
+    return _line(text, LONGEST_NUMBER)
 
 
 def _number(text: str) -> Checked[str]:
@@ -66,7 +107,7 @@ def _number(text: str) -> Checked[str]:
         return Checked(problem=_shortened())
     if whole := NEEDLESS_POINT.fullmatch(text):
         text = whole[1]
-    return _text(text.removeprefix("'"))
+    return _code(text.removeprefix("'"))
 
 
 def _bsn(text: str) -> Checked[str]:
@@ -122,7 +163,7 @@ def _dutch_subscriber() -> re.Pattern[str]:
 
 def _email(text: str) -> Checked[str]:
     local, _, domain = text.rpartition("@")
-    if PLAIN_LOCAL.fullmatch(local) and len(text) < LONGEST and (known := _mail_domain(domain)):
+    if PLAIN_LOCAL.fullmatch(local) and len(text) < LONGEST_LINE and (known := _mail_domain(domain)):
         return Checked(f"{local}@{known}")
     return checks.checked_email(text)
 
@@ -135,43 +176,25 @@ def _mail_domain(domain: str) -> str | None:
 
 
 def _country(text: str) -> Checked[str]:
-    return Checked() if folded(text) in ("onbekend", "unknown") else checks.checked_country(text)
-
-
-def _hours(text: str) -> Checked[Decimal]:
-    hours = checks.checked_amount(re.sub(r"\s*(uur|uren|u|hours|h)\.?$", "", text, flags=re.IGNORECASE)).value
-    if hours is None or not 0 <= hours <= MOST_HOURS:
-        return Checked(problem=say("This is not a number of hours, which looks like 120 or 37,5."))
-    return Checked(hours)
+    return Checked() if folded(text) in UNKNOWN else checks.checked_country(text)
 
 
 def _language(text: str) -> Checked[str]:
-    known = _languages().get(folded(text))
-    return Checked(known) if known else _text(text)
+    return Checked() if folded(text) in UNKNOWN else checks.checked_language(text)
 
 
-@lru_cache(maxsize=1)
-def _languages() -> dict[str, str]:
-    names = {
-        folded(str(name)): code
-        for locale in ("en", "nl")
-        for code, name in Locale(locale).languages.items()
-        if code.isalpha()
-    }
-    codes = {code: code for code in names.values() if len(code) == 2}
-    return names | codes | {"farsi": "fa", "dari": "prs"}
-
-
-_CHECKS: dict[Kind, Check] = {
+_CHECKS: dict[str, Check] = {
     "number": _number,
-    "text": _text,
+    "text": _line,
+    "time": checks.checked_time,
+    "yes_no": _yes_no,
     "bsn": _bsn,
     "phone": _phone,
     "email": _email,
     "country": _country,
     "gender": checks.checked_gender,
-    "postcode": _text,  # whether it must be a Dutch one depends on the country beside it
+    "postcode": _code,  # whether it must be a Dutch one depends on the country beside it
     "amount": checks.checked_amount,
-    "hours": _hours,
+    "hours": checks.checked_hours,
     "language": _language,
 }

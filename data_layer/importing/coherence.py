@@ -1,13 +1,21 @@
 """What the facts of one row must be to each other: dates in order, and nothing without what it belongs to."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
-from data_layer.importing.fields import FIELD, TABLES, field_of, target
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data_layer.contradictions import ORDER
+from data_layer.importing.fields import TABLES, place_of, target
 from data_layer.rules.sentences import Sentence, say
 
-Facts = dict[str, list[Any]]
-Refuse = Callable[[int, str, Sentence], None]
+if TYPE_CHECKING:
+    from data_layer.importing.rows import Rows
+
+MOST_HOURS_OF_A_LESSON = Decimal(24)
 
 BELONGING: dict[str, tuple[tuple[str, ...], Sentence]] = {
     "agreements": (
@@ -23,50 +31,67 @@ BELONGING: dict[str, tuple[tuple[str, ...], Sentence]] = {
 }
 
 
-def groups(facts: Facts, table: str) -> Iterator[tuple[int, Facts]]:
+def groups(facts: "dict[str, pa.Array[Any]]", table: str) -> "Iterator[tuple[int, dict[str, pa.Array[Any]]]]":
     """The columns that the file has for a table, for each time that the table is repeated in a row."""
-    for nth in sorted({field_of(code)[1] for code in facts if code.startswith(f"{table}.")}):
+    for nth in sorted({place_of(code)[1] for code in facts if code.startswith(f"{table}.")}):
         codes = {name: target(f"{table}.{name}", nth) for name in TABLES[table]}
         yield nth, {name: facts[code] for name, code in codes.items() if code in facts}
 
 
-def check(facts: Facts, rows: int, refuse: Refuse) -> None:
+def places(where: Any) -> list[int]:
+    """The rows for which this holds."""
+    found: list[int] = np.flatnonzero(pc.fill_null(where, False).to_numpy(zero_copy_only=False)).tolist()
+    return found
+
+
+def check(rows: "Rows") -> None:
     """Refuses the rows whose facts cannot be true or understood together."""
-    for table, (needed, sentence) in BELONGING.items():
-        for nth, columns in groups(facts, table):
-            keys = [columns[name] for name in needed if name in columns]
-            has_key = [any(k is not None for k in key) for key in zip(*keys, strict=True)] if keys else [False] * rows
-            for name in columns.keys() - set(needed):
-                for row, value in enumerate(columns[name]):
-                    if value is not None and not has_key[row]:
-                        refuse(row, target(f"{table}.{name}", nth), sentence)
+    if rows.is_of_clients:
+        _check_belonging(rows)
     for first_code, then_code, sentence in ORDER:
-        for nth in sorted({field_of(code)[1] for code in facts if field_of(code)[0].code == then_code}):
-            first = facts.get(target(first_code, nth if FIELD[first_code].repeats else 1), ())
-            for row, (a, b) in enumerate(zip(first, facts[target(then_code, nth)], strict=False)):
-                if a is not None and b is not None and b < a:
-                    refuse(row, target(then_code, nth), sentence)
+        _check_order(rows, first_code, then_code, sentence)
+    hours: Any = rows.facts.get("attendance.hours")
+    if hours is not None:
+        _refuse(rows, "attendance.hours", pc.greater(hours, pa.scalar(MOST_HOURS_OF_A_LESSON)), _too_long())
 
 
-ORDER: tuple[tuple[str, str, Sentence], ...] = (
-    ("clients.birth_date", "clients.arrived_on", say("The arrival in the Netherlands lies before the birth.")),
-    ("clients.birth_date", "clients.registered_on", say("The registration lies before the birth.")),
-    (
-        "residence_statuses.valid_from",
-        "residence_statuses.valid_until",
-        say("The residence status ends before it begins."),
-    ),
-    ("clients.birth_date", "agreements.started_on", say("The course starts before the birth.")),
-    ("agreements.started_on", "agreements.ended_on", say("The course ends before it starts.")),
-    ("invoices.issued_on", "invoices.paid_on", say("The invoice was paid before it was issued.")),
-    ("invoices.issued_on", "invoices.due_on", say("The invoice is payable before it was issued.")),
-)
+def _too_long() -> Sentence:
+    return say("A lesson has at most %(hours)s hours.", hours=int(MOST_HOURS_OF_A_LESSON))
+
+
+def _refuse(rows: "Rows", code: str, where: Any, reason: Sentence) -> None:
+    for row in places(where):
+        rows.refuse(row, code, reason)
+
+
+def _check_belonging(rows: "Rows") -> None:
+    """What stands beside a client in one row must tell what it is of."""
+    for table, (needed, sentence) in BELONGING.items():
+        for nth, columns in groups(rows.facts, table):
+            has_key = pa.array(np.zeros(rows.count, bool))
+            for name in needed:
+                if name in columns:
+                    has_key = pc.or_(has_key, pc.is_valid(columns[name]))
+            for name in columns.keys() - set(needed):
+                lonely = pc.and_(pc.is_valid(columns[name]), pc.invert(has_key))
+                _refuse(rows, target(f"{table}.{name}", nth), lonely, sentence)
+
+
+def _check_order(rows: "Rows", first_code: str, then_code: str, sentence: Sentence) -> None:
+    for nth in sorted({nth for code, nth in map(place_of, rows.facts) if code == then_code}):
+        code = target(then_code, nth)
+        is_same_table = first_code.split(".", maxsplit=1)[0] == then_code.split(".", maxsplit=1)[0]
+        first = rows.facts.get(target(first_code, nth) if is_same_table else first_code)
+        if first is not None:
+            _refuse(rows, code, pc.less(rows.facts[code], first), sentence)
+
+
 CONTRADICTIONS: dict[str, tuple[tuple[str, str, Sentence], ...]] = {
     table: tuple(
-        (first.split(".")[1], then.split(".")[1], sentence)
+        (first.removeprefix(f"{table}.").replace("clients.birth_date", "born_on"), then.split(".")[1], sentence)
         for first, then, sentence in ORDER
-        if FIELD[first].table == FIELD[then].table == table
+        if then.split(".")[0] == table
     )
     for table in TABLES
 }
-"""Per table the columns of which the first cannot lie after the second."""
+"""Per table the columns of which the first cannot lie after the second; `born_on` is the birth of the client."""

@@ -1,4 +1,4 @@
-"""The command that imports the school's client file."""
+"""The command that imports the school's clients and their records."""
 
 import sys
 from pathlib import Path
@@ -7,9 +7,10 @@ import click
 
 from data_layer.errors import BadInput
 from data_layer.importing.progress import STAGE_LABELS, Progress, Stage
-from data_layer.importing.refused import refused_file
+from data_layer.importing.refused import is_workbook, refused_file
 from data_layer.importing.reporting import ImportReport, sentences, why_nothing
 from data_layer.importing.running import run_import
+from data_layer.importing.subjects import SUBJECTS
 from data_layer.rules.sentences import say
 from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
@@ -21,19 +22,21 @@ LANGUAGE: Language = "nl"
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "subject", type=click.Choice(list(SUBJECTS)), help="What a CSV holds. [default: by its headings]")
 @click.option("--all-or-nothing", is_flag=True, help="Import only if every row is good.")
 @click.option(
     "--refused",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write the rows that were not imported. [default: beside FILE, as FILE.refused.csv]",
+    help="Where to write the rows that were not imported. [default: beside FILE, as FILE.refused.csv or .xlsx]",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what the import would do; the store is not changed.")
-def import_file(file: Path, all_or_nothing: bool, refused: Path | None, dry_run: bool) -> None:
-    """Import the school's client FILE (CSV or XLSX) into the store.
+def import_file(file: Path, subject: str | None, all_or_nothing: bool, refused: Path | None, dry_run: bool) -> None:
+    """Import clients and their records from FILE (CSV or XLSX) into the store.
 
-    Separator, encoding and headings are found; Dutch headings and their variants are known. Rows that cannot be
-    imported come back in a file with row number, column and reason. An empty cell never erases what is stored, and
-    the same file twice changes nothing.
+    A workbook has a sheet per category of data, known by its name or its headings; a CSV holds one of them. Separator,
+    encoding and headings are found; Dutch headings and their variants are known. Rows that cannot be imported come
+    back in a file with row number, column and reason. An empty cell never erases what is stored, and the same file
+    twice changes nothing. All sheets are imported together or not at all.
 
     Exit status 0: the good rows were imported (also when some were refused). Exit status 1: nothing was imported;
     one sentence on standard error says why.
@@ -42,12 +45,19 @@ def import_file(file: Path, all_or_nothing: bool, refused: Path | None, dry_run:
     try:
         with click.progressbar(length=len(Stage), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
             report = run_import(
-                store, THE_DESK, file, only_if_all_good=all_or_nothing, dry_run=dry_run, progress=_shown_on(bar)
+                store,
+                THE_DESK,
+                file,
+                subject=SUBJECTS[subject] if subject else None,
+                only_if_all_good=all_or_nothing,
+                dry_run=dry_run,
+                progress=_shown_on(bar),
             )
             bar.update(len(Stage) - bar.pos)
     finally:
         store.close()
-    path = _write_refused(report, refused or file.with_name(f"{file.name}.refused.csv"))
+    ending = "xlsx" if is_workbook(report) else "csv"
+    path = _write_refused(report, refused or file.with_name(f"{file.name}.refused.{ending}"))
     for sentence in sentences(report, is_dry_run=dry_run):
         click.echo(put(sentence, LANGUAGE))
     if path is not None:
@@ -67,11 +77,11 @@ def _shown_on(bar: "click._termui_impl.ProgressBar[int]") -> Progress:
 
 
 def _write_refused(report: ImportReport, path: Path) -> Path | None:
-    if not report.plan.refused and not report.plan.skipped:
+    if not report.refused and not report.skipped:
         return None
     try:
         path.touch(mode=0o600)
-        path.write_bytes(refused_file(report.plan, report.file.sheet, LANGUAGE))
+        path.write_bytes(refused_file(report, LANGUAGE))
     except OSError as error:
         raise BadInput(
             say(

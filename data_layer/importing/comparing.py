@@ -1,91 +1,179 @@
-"""What the file says about a table of the store against what stands there: what to add, what to change, what to leave.
+"""What a file says about a table of the store against what stands there: what to add, what to change, what to leave.
 
 One statement per table for all clients of the file at once. The names in it are those of the declarations.
 """
 
+from contextlib import ExitStack
+from dataclasses import dataclass
+
 import pyarrow as pa
 
+from data_layer.categories import RECORD_KINDS
 from data_layer.importing.coherence import CONTRADICTIONS
-from data_layer.importing.fields import TABLES
-from data_layer.importing.matching import MATCHING
+from data_layer.importing.fields import TABLES, usual_values
+from data_layer.importing.matching import Matching
+from data_layer.importing.pairing import paired
 from data_layer.transactions import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What the sheets of a file mention of one table, and how it is found in the store.
+
+    `mentions` has file_person, client_id, file_sheet, file_row, file_order, `is_record` when a sheet of records says
+    it, and the columns of the table. Without a `matching` equal records are paired.
+    """
+
+    table: str
+    matching: Matching | None
+    mentions: pa.Table
 
 
 def columns_of(table: str) -> list[str]:
     """The columns of the table that an import compares; the client number itself never changes."""
-    return [name for name in TABLES[table] if (table, name) != ("clients", "number")]
+    return list(TABLES[table])
 
 
-def compared(reader: Reader, table: str, mentions: pa.Table, protected: pa.Table) -> pa.Table:
+def compared(reader: Reader, what: Mentioned, protected: pa.Table, births: pa.Table) -> pa.Table:
     """One line per thing that the file mentions of this table.
 
-    `mentions` has person, client_id, place (their order), row and the columns of the table; `protected` has
-    client_id and the list of columns that a person had corrected. The answer has person, client_id, row; id and
-    version of the row in the store (null: new); the columns as they should become; `changed` and `left_alone`, lists
-    of columns; `replaces` when something that stood there would change, not only be added to; `blocked` when a
-    corrected column keeps a new row out; `contradicts` when the outcome cannot be true; `is_write` when something is
-    to be written; `is_guarded` when something is not, because it was corrected on request.
+    `protected` has client_id and the list of columns that a person had corrected; `births` has, per person, the day
+    of birth as it will be. The answer has what tells the mention; id and version of the row in the store (null: new);
+    the columns as they should become; `changed_columns` and `guarded_columns`; `replaces` when the home address would
+    change, not only be added to; `blocked` when a corrected column keeps a new row out; `problem` when the outcome is
+    incomplete or cannot be true; `is_write` when something is to be written; `is_guarded` when something is not,
+    because it was corrected on request.
     """
-    matching, columns = MATCHING[table], columns_of(table)
+    table, matching, columns = what.table, what.matching, columns_of(what.table)
+    is_address = table == "addresses" and matching is not None
+    usual = {name: _literal(value) for name, value in usual_values(table).items()}
     differs = {c: f"i.{c} is not null and i.{c} is distinct from s.{c}" for c in columns}
     guarded = {c: f"s.id is not null and {_is_protected(table, c)}" for c in columns}
     changed = ", ".join(f"case when {differs[c]} and not ({guarded[c]}) then '{c}' end" for c in columns)
     left = ", ".join(f"case when {differs[c]} and {guarded[c]} then '{c}' end" for c in columns)
     replaces = " or ".join(f"({differs[c]} and not ({guarded[c]}) and s.{c} is not null)" for c in columns)
-    outcome = ", ".join(f"{_outcome(table, c, guarded[c], replaces)} as {c}" for c in columns)
-    keys = ", ".join(f"'{name}'" for name in matching.keys)
-    own_id = "id" if table == "clients" else "client_id"
-    wrong = " or ".join(f"{then} < {first}" for first, then, _ in CONTRADICTIONS[table]) or "false"
+    kept = {c: _kept(c, guarded[c], replaces if is_address else "false") for c in columns}
+    outcome = ", ".join(f"{_outcome(c, kept[c], usual)} as {c}" for c in columns)
+    keys = ", ".join(f"'{name}'" for name in matching.keys) if matching else ""
     sql = f"""
-        with merged as (
-            select person, any_value(client_id) as client_id, {matching.identity} as identity, min(place) as place,
-                min(row) as row, {", ".join(f"arg_min({c}, place) as {c}" for c in columns)}
+        with incoming as materialized ({_incoming(matching, columns)}),
+        stored as materialized (select *, count(*) over (partition by client_id) = 1 as is_only from stored_rows),
+        {_claimed(matching)}
+        select *, not blocked and (len(changed_columns) > 0 or id is null) as is_write,
+            case when not blocked and (len(changed_columns) > 0 or id is null) then {_problem(table)} end as problem,
+            len(guarded_columns) > 0 or blocked and len(changed_columns) > 0 as is_guarded
+        from (
+            select i.file_person, i.client_id, i.file_sheet, i.file_row, i.file_order, i.is_record,
+                s.id, s.version, b.born_on, {outcome},
+                list_filter([{changed}], lambda c: c is not null) as changed_columns,
+                list_filter([{left}], lambda c: c is not null) as guarded_columns,
+                coalesce({str(is_address).lower()} and s.id is not null and ({replaces}), false) as replaces,
+                s.id is null and coalesce(list_has_any(p.columns, [{keys}]::varchar[]), false) as blocked
+            from incoming i
+            left join claimed c on c.file_order = i.file_order
+            left join stored s on s.id = c.id
+            left join protected p on p.client_id = i.client_id
+            left join births b on b.file_person = i.file_person
+        ) order by file_order
+    """  # noqa: S608 - names and conditions of the declarations in this package
+    with ExitStack() as lent:
+        lent.enter_context(reader.lent(mentions=what.mentions, protected=protected, births=births))
+        stored = reader.table(_stored(table, matching, columns))
+        lent.enter_context(reader.lent(stored_rows=stored))
+        if matching is None:
+            lent.enter_context(reader.lent(pairs=_pairs(reader, table, stored)))
+        return reader.table(sql)
+
+
+def _stored(table: str, matching: Matching | None, columns: list[str]) -> str:
+    """The rows of the store that may be meant."""
+    own_id = "id" if table == "clients" else "client_id"
+    return f"""
+        select id, version, {own_id} as client_id, {", ".join(columns)} from {table}
+        where {own_id} in (select client_id from mentions) and {matching.only if matching else "true"} order by id
+    """  # noqa: S608 - names and conditions of the declarations in this package
+
+
+def _incoming(matching: Matching | None, columns: list[str]) -> str:
+    """The things that are mentioned; of several mentions of one thing the first that fills a column counts."""
+    if matching is None:
+        return "select * from mentions"
+    return f"""
+        select *, count(*) over (partition by file_person) = 1 as is_only from (
+            select file_person, any_value(client_id) as client_id, {matching.identity} as identity,
+                min(file_order) as file_order, arg_min(file_sheet, file_order) as file_sheet,
+                arg_min(file_row, file_order) as file_row, bool_and(is_record) as is_record,
+                {", ".join(f"arg_min({c}, file_order) as {c}" for c in columns)}
             from mentions group by all
-        ),
-        incoming as materialized (select *, count(*) over (partition by person) = 1 as is_only from merged),
-        stored as materialized (
-            select *, {own_id} as of_client, count(*) over (partition by {own_id}) = 1 as is_only from {table}
-            where {own_id} in (select client_id from merged) and {matching.only}
-        ),
+        )
+    """  # noqa: S608 - conditions of the declarations in this package
+
+
+def _claimed(matching: Matching | None) -> str:
+    """Which row of the store each thing is."""
+    if matching is None:
+        return "claimed as (from pairs)"
+    return f"""
         -- of two mentions that want the same row the first has it, the other is a new one
         meant as materialized ({_claims(matching.same, matching.best)}),
         fitting as ({_claims(matching.fits, matching.best, free_of="meant")}),
         claimed as (from meant union all from fitting)
-        select *, coalesce({wrong}, false) as contradicts,
-            not blocked and (len(changed) > 0 or id is null) as is_write,
-            len(left_alone) > 0 or blocked and len(changed) > 0 as is_guarded
-        from (
-            select i.person, i.client_id, i.row, i.place, s.id, s.version, {outcome},
-                list_filter([{changed}], lambda c: c is not null) as changed,
-                list_filter([{left}], lambda c: c is not null) as left_alone,
-                coalesce(s.id is not null and ({replaces}), false) as replaces,
-                s.id is null and coalesce(list_has_any(p.columns, [{keys}]::varchar[]), false) as blocked
-            from incoming i
-            left join claimed c on c.person = i.person and c.identity = i.identity
-            left join stored s on s.id = c.id
-            left join protected p on p.client_id = i.client_id
-        ) order by place
-    """  # noqa: S608 - names and conditions of the declarations in this package
-    with reader.lent(mentions=mentions, protected=protected):
-        return reader.table(sql)
+    """
 
 
 def _claims(fits: str, best: str, free_of: str | None = None) -> str:
     """Per mention the row of the store that it has, each row once; without those that another claim has."""
     free = (
-        f"(i.person, i.identity) not in (select (person, identity) from {free_of})"  # noqa: S608 - a name in this code
-        f" and s.id not in (select id from {free_of})"
+        f"i.file_order not in (select file_order from {free_of}) and s.id not in (select id from {free_of})"  # noqa: S608 - a name in this code
         if free_of
         else "true"
     )
     return f"""
-        select person, identity, id from (
-            select i.person, i.identity, i.place, s.id,
-                row_number() over (partition by i.person, i.identity order by {best}, s.id) as nth
-            from incoming i join stored s on s.of_client = i.client_id and ({fits}) where {free}
+        select file_order, id from (
+            select i.file_order, s.id, row_number() over (partition by i.file_order order by {best}, s.id) as nth
+            from incoming i join stored s on s.client_id = i.client_id and ({fits}) where {free}
             qualify nth = 1
-        ) qualify row_number() over (partition by id order by place) = 1
+        ) qualify row_number() over (partition by id order by file_order) = 1
     """  # noqa: S608 - conditions of the declarations in this package
+
+
+def _pairs(reader: Reader, table: str, stored: pa.Table) -> pa.Table:
+    columns = [name for name in columns_of(table) if name != "source"]
+    corrected = reader.table(
+        """
+        select r.record_id as id, p.columns from protected p
+        join record_changes r on r.client_id = p.client_id and r.in_table = $in_table and r.what = 'corrected'
+            and list_has_any(r.fields, p.columns)
+        group by all
+        """,
+        in_table=table,
+    )
+    with reader.lent(stored=stored):
+        return paired(reader, columns, RECORD_KINDS[table].key, corrected)
+
+
+def _problem(table: str) -> str:
+    """A word for what is incomplete or cannot be true about the outcome: see `problems`."""
+    cases = []
+    if table != "clients":
+        kind = RECORD_KINDS[table]
+        is_new = "is_record and id is null"
+        cases += [
+            f"when {is_new} and {field.column} is null then 'missing {field.column}'"
+            for field in kind.fields
+            if field.is_needed
+        ]
+        if kind.some_of:
+            none = " and ".join(f"{column} is null" for column in kind.some_of)
+            cases.append(f"when {is_new} and {none} then 'some'")
+        if {"present", "absence_reason"} <= set(TABLES[table]):
+            cases.append("when present and absence_reason is not null then 'absence'")
+    cases += [f"when {then} < {first} then 'order {at}'" for at, (first, then, _) in enumerate(CONTRADICTIONS[table])]
+    return f"case {' '.join(cases)} end" if cases else "null::varchar"
+
+
+def _literal(value: str | bool) -> str:
+    return f"'{value}'" if isinstance(value, str) else str(value).lower()
 
 
 def _is_protected(table: str, column: str) -> str:
@@ -94,8 +182,16 @@ def _is_protected(table: str, column: str) -> str:
     return f"coalesce(list_contains(p.columns, '{column}'), false)"
 
 
-def _outcome(table: str, column: str, guarded: str, replaces: str) -> str:
-    if table == "addresses" and column != "country":  # a new address does not inherit the old one's postcode
-        kept = f"case when {replaces} then i.{column} else coalesce(i.{column}, s.{column}) end"
-        return f"case when {guarded} then s.{column} else {kept} end"
-    return f"case when i.{column} is null or ({guarded}) then s.{column} else i.{column} end"
+def _kept(column: str, guarded: str, replaces: str) -> str:
+    """What becomes of what stands in the store; a new home does not inherit the old one's postcode."""
+    if replaces != "false" and column not in ("country", "kind", "source"):
+        inherited = f"case when {replaces} then i.{column} else coalesce(i.{column}, s.{column}) end"
+    else:
+        inherited = f"coalesce(i.{column}, s.{column})"
+    return f"case when {guarded} then s.{column} else {inherited} end"
+
+
+def _outcome(column: str, kept: str, usual: dict[str, str]) -> str:
+    if column not in usual:
+        return kept
+    return f"case when s.id is null then coalesce(i.{column}, {usual[column]}) else {kept} end"

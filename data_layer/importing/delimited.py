@@ -9,19 +9,31 @@ from itertools import islice
 
 from data_layer.errors import BadInput
 from data_layer.importing.kinds import damaged, other
-from data_layer.importing.sheet import ROWS_ABOVE, NumberedRow, Sheet, header_among, sheet_from
+from data_layer.importing.sheet import (
+    ROWS_ABOVE,
+    Header,
+    NumberedRow,
+    Sheet,
+    header_among,
+    no_headings,
+    no_rows,
+    sheet_from,
+)
+from data_layer.importing.subjects import Subject
 from data_layer.rules.sentences import say
 
 SEPARATORS = ";,\t|"
 MANGLED = re.compile("[ÃÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")  # UTF-8 read as Windows-1252
 
 
-def sheet_of(content: bytes) -> Sheet:
-    """The table in the text. Raises BadInput."""
+def sheet_of(content: bytes, subject: Subject | None = None) -> tuple[Sheet, Subject]:
+    """The table in the text, and what it holds, if that is not told. Raises BadInput."""
     text = decoded(content)
     try:
-        separator = _separator(text)
-        return sheet_from(_rows(text, separator), refuse_overlong=True)
+        separator, header = _separator(text, subject)
+        if not header.known:
+            raise no_headings()
+        sheet = sheet_from(_rows(text, separator), header, refuse_overlong=True)
     except csv.Error:
         raise BadInput(
             say(
@@ -29,6 +41,9 @@ def sheet_of(content: bytes) -> Sheet:
                 " Export the list again, or save it as .xlsx."
             )
         ) from None
+    if not sheet.rows:
+        raise no_rows()
+    return sheet, header.subject
 
 
 def decoded(content: bytes) -> str:
@@ -62,12 +77,16 @@ def _unreadable_letters() -> BadInput:
     )
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, subject: Subject | None) -> tuple[str, Header]:
     """The separator under which the most headings are known; the one that Excel writes in a first line goes first."""
-    if told := re.match(r'"?sep=(.)"?\r?\n', text):
-        return told[1]
-    found = {s: header_among(list(islice(_rows(text, s), ROWS_ABOVE)))[1] for s in SEPARATORS}
-    return max(SEPARATORS, key=lambda s: found[s])
+    told = re.match(r'"?sep=(.)"?\r?\n', text)
+    found = {s: header_among(_first(text, s), subject) for s in ((told[1],) if told else SEPARATORS)}
+    best = max(found, key=lambda s: found[s].known)
+    return best, found[best]
+
+
+def _first(text: str, separator: str) -> list[NumberedRow]:
+    return list(islice(_rows(text, separator), ROWS_ABOVE))
 
 
 def _rows(text: str, separator: str) -> Iterator[NumberedRow]:

@@ -1,33 +1,37 @@
-"""The facts that a client file can carry: where each is kept, how its text is read, and the headings it goes by."""
+"""The facts that a file can carry: where each is kept, how its text is read, and the headings it goes by."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from data_layer.categories import CATEGORIES
-from data_layer.importing.heading_words import WORDS
+from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS, Field, FieldKind, RecordKind
+from data_layer.importing.heading_words import CLIENT_WORDS
+from data_layer.importing.record_words import DAY_WORDS, RECORD_WORDS, SOURCE_WORDS
 from data_layer.rules.sentences import Sentence, say
+from data_layer.vocabulary import SOURCES
+from data_layer.wording import LANGUAGES, put
 
-Kind = Literal[
-    "number", "text", "past", "date", "bsn", "phone", "email", "country", "gender", "postcode", "amount", "hours",
-    "language",
-]  # fmt: skip
 MOST_TIMES = 9  # numbered columns: "Begindatum traject 2"
+NUMBER = "clients.number"
+PUT_TOGETHER = ("addresses.addition", "addresses.address")  # columns of a file that the store has no column for
 
 
 @dataclass(frozen=True, slots=True)
 class ImportField:
-    """One fact of a client file: `code` is table and column. Headings are matched without case, accents, spaces.
+    """One fact of a file: `code` is table and column. Headings are matched without case, accents, spaces.
 
-    A field that `repeats` may stand in several columns. `past` dates cannot lie ahead of today.
+    A field that `repeats` may stand in several columns; a `choice` is one of its options.
     """
 
     code: str
     label: Sentence
-    kind: Kind
+    kind: FieldKind
     headings: tuple[str, ...]
     repeats: bool = False
+    is_needed: bool = False
+    options: Mapping[str, Sentence] = field(default_factory=dict, hash=False)
+    help: Sentence | None = None
 
     @property
     def table(self) -> str:
@@ -40,70 +44,125 @@ class ImportField:
         return self.code.split(".")[1]
 
 
-def _field(code: str, label: Sentence, kind: Kind, *, repeats: bool = False) -> ImportField:
-    return ImportField(code, label, kind, tuple(" ".join(h.split()) for h in WORDS[code].split("|")), repeats)
+def client_fields() -> tuple[ImportField, ...]:
+    """What a client file carries: the client's own row, and what often stands beside it, one of each per column."""
+    own = (_client_field(f"clients.{name}") for name in OWN)
+    beside = (_client_field(code) for code in CLIENT_WORDS if not code.startswith("clients."))
+    return (_number(), *own, _source("clients"), *beside)
 
 
-FIELDS: tuple[ImportField, ...] = (
-    _field("clients.number", say("Client number"), "number"),
-    _field("clients.first_names", say("First names"), "text"),
-    _field("clients.call_name", say("Call name"), "text"),
-    _field("clients.prefix", say("Prefix"), "text"),
-    _field("clients.surname", say("Surname"), "text"),
-    _field("clients.gender", say("Gender"), "gender"),
-    _field("clients.bsn", say("BSN"), "bsn"),
-    _field("clients.birth_date", say("Date of birth"), "past"),
-    _field("clients.birth_place", say("Place of birth"), "text"),
-    _field("clients.birth_country", say("Country of birth"), "country"),
-    _field("clients.arrived_on", say("Arrived in the Netherlands on"), "past"),
-    _field("clients.language", say("Language"), "language"),
-    _field("clients.registered_on", say("Registered on"), "past"),
-    _field("addresses.street", say("Street"), "text"),
-    _field("addresses.house_number", say("House number"), "text"),
-    _field("addresses.addition", say("Addition to the house number"), "text"),
-    _field("addresses.address", say("Street and house number"), "text"),
-    _field("addresses.postcode", say("Postcode"), "postcode"),
-    _field("addresses.city", say("Town"), "text"),
-    _field("addresses.country", say("Country"), "country"),
-    _field("phones.phone", say("Phone"), "phone", repeats=True),
-    _field("emails.email", say("E-mail"), "email", repeats=True),
-    _field("residence_statuses.status", say("Residence status"), "text"),
-    _field("residence_statuses.valid_from", say("Residence status valid from"), "date"),
-    _field("residence_statuses.valid_until", say("Residence status valid until"), "date"),
-    _field("agreements.number", say("Agreement number"), "number", repeats=True),
-    _field("agreements.started_on", say("Start of course"), "date", repeats=True),
-    _field("agreements.ended_on", say("End of course"), "date", repeats=True),
-    _field("agreements.hours", say("Hours"), "hours", repeats=True),
-    _field("agreements.payer", say("Payer"), "text", repeats=True),
-    _field("agreements.amount", say("Amount of the agreement"), "amount", repeats=True),
-    _field("invoices.number", say("Invoice number"), "number", repeats=True),
-    _field("invoices.issued_on", say("Issued on"), "date", repeats=True),
-    _field("invoices.amount", say("Amount"), "amount", repeats=True),
-    _field("invoices.due_on", say("Payable by"), "date", repeats=True),
-    _field("invoices.paid_on", say("Paid on"), "past", repeats=True),
-    _field("invoices.credited_on", say("Credited on"), "date", repeats=True),
-    _field("invoices.instalments_end_on", say("End of instalments"), "date", repeats=True),
-    _field("invoices.written_off_on", say("Written off on"), "date", repeats=True),
-    _field("payments.paid_on", say("Payment on"), "past", repeats=True),
-    _field("payments.amount", say("Amount of the payment"), "amount", repeats=True),
-)
-FIELD = {field.code: field for field in FIELDS}
+def record_fields(kind: RecordKind) -> tuple[ImportField, ...]:
+    """What a sheet with records of one kind carries: whose, their fields, and who provided them."""
+    own = (_record_field(kind, known) for known in kind.fields)
+    parts = (_client_field(code) for code in PUT_TOGETHER if code.startswith(f"{kind.table}."))
+    return (_number(), *own, _source(kind.table), *parts)
+
+
+def _number() -> ImportField:
+    label = say("Client number")
+    return ImportField(NUMBER, label, "number", (*_labels(label), *_words(CLIENT_WORDS[NUMBER])), is_needed=True)
+
+
+def _source(table: str) -> ImportField:
+    label = say("Source")
+    headings = (*_labels(label), *_words(SOURCE_WORDS))
+    return ImportField(f"{table}.source", label, "choice", headings, options=SOURCES)
+
+
+def _client_field(code: str) -> ImportField:
+    table, column = code.split(".")
+    declared = OWN.get(column) if table == "clients" else _declared(table, column)
+    label = BESIDE.get(code) or (declared.label if declared else say("Client"))
+    own_labels = _labels(label) if table == "clients" else ()
+    return ImportField(
+        code,
+        label,
+        declared.kind if declared else "text",
+        (*own_labels, *_words(CLIENT_WORDS.get(code, ""))),
+        repeats=table in ("phones", "emails", "agreements", "invoices", "payments"),
+        options=declared.options if declared else {},
+        help=declared.help if declared else None,
+    )
+
+
+def _record_field(kind: RecordKind, known: Field) -> ImportField:
+    code = f"{kind.table}.{known.column}"
+    words = [RECORD_WORDS.get(code, ""), CLIENT_WORDS.get(code, ""), DAY_WORDS if known.column == kind.newest else ""]
+    headings = (*_labels(known.label), *(heading for some in words for heading in _words(some)))
+    return ImportField(
+        code, known.label, known.kind, headings, is_needed=known.is_needed, options=known.options, help=known.help
+    )
+
+
+def _declared(table: str, column: str) -> Field | None:
+    return next((known for known in RECORD_KINDS[table].fields if known.column == column), None)
+
+
+def _labels(label: Sentence) -> tuple[str, ...]:
+    return tuple(put(label, language) for language in LANGUAGES)
+
+
+def _words(words: str) -> tuple[str, ...]:
+    return tuple(" ".join(heading.split()) for heading in words.split("|") if heading.strip())
+
+
+OWN: dict[str, Field] = {
+    known.column: known
+    for kind in (*(kind for category in CATEGORIES for kind in category.kinds if kind.is_of_person), CARD)
+    for known in kind.fields
+}
+"""The columns of the client's own row that a file can fill, in the order of the statement."""
+
+BESIDE: dict[str, Sentence] = {
+    "addresses.addition": say("Addition to the house number"),
+    "addresses.address": say("Street and house number"),
+    "residence_statuses.valid_from": say("Residence status valid from"),
+    "residence_statuses.valid_until": say("Residence status valid until"),
+    "agreements.amount": say("Amount of the agreement"),
+    "invoices.amount": say("Amount of the invoice"),
+}
+"""What facts are called that in a client file stand between facts of another kind."""
 
 DATE, TEXT, MONEY = pa.date32(), pa.string(), pa.decimal128(12, 2)
+
+
+def arrow_type(kind: FieldKind) -> pa.DataType:
+    """How a column of this kind of facts is held."""
+    match kind:
+        case "date" | "past":
+            return DATE
+        case "amount" | "hours":
+            return MONEY
+        case "yes_no":
+            return pa.bool_()
+        case _:
+            return TEXT
+
+
 TABLES: dict[str, dict[str, pa.DataType]] = {
-    table: {
-        field.column: MONEY if field.kind in ("amount", "hours") else DATE if field.kind in ("date", "past") else TEXT
-        for field in FIELDS
-        if field.table == table and field.code not in ("addresses.addition", "addresses.address")
-    }
-    for table in dict.fromkeys(field.table for field in FIELDS)
+    "clients": {column: arrow_type(known.kind) for column, known in OWN.items()} | {"source": TEXT},
+    **{
+        table: {known.column: arrow_type(known.kind) for known in kind.fields} | {"source": TEXT}
+        for table, kind in RECORD_KINDS.items()
+    },
 }
-"""Per table of the store the columns that an import can fill, as Arrow types."""
+"""Per table of the store the columns that an import can fill, as Arrow types; a client's number never changes."""
 
 CATEGORY_OF: dict[str, str] = {
-    f"{category.table}.{fact.column}": category.code for category in CATEGORIES for fact in category.fields
-} | {"payments.paid_on": "invoices", "payments.amount": "invoices"}
+    f"{kind.table}.{fact.column}": category.code
+    for category in CATEGORIES
+    for kind in category.kinds
+    for fact in kind.fields
+}
 """Table and column to the category of personal data, by which corrected fields are remembered."""
+
+
+def usual_values(table: str) -> dict[str, str | bool]:
+    """What stands in a new row where the file says nothing: what a form proposes, and who usually provides it."""
+    if table == "clients":
+        return {"source": "client"}
+    kind = RECORD_KINDS[table]
+    return {known.column: known.usual for known in kind.fields if known.usual is not None} | {"source": kind.source}
 
 
 def target(code: str, nth: int = 1) -> str:
@@ -111,7 +170,7 @@ def target(code: str, nth: int = 1) -> str:
     return code if nth == 1 else f"{code}:{nth}"
 
 
-def field_of(target_code: str) -> tuple[ImportField, int]:
-    """The field and which of several it is. Raises KeyError for another word."""
+def place_of(target_code: str) -> tuple[str, int]:
+    """The code of the field, and which of several it is."""
     code, _, nth = target_code.partition(":")
-    return FIELD[code], int(nth or 1)
+    return code, int(nth or 1)

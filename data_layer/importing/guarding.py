@@ -1,5 +1,6 @@
 """What an import must not run over: fields corrected on request, and what others changed since it was looked at."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -31,12 +32,12 @@ def protected_columns(reader: Reader, client_ids: "pa.Array[Any]") -> dict[str, 
     return {table: found.filter(pc.field("in_table").isin([table])).drop_columns(["in_table"]) for table in TABLES}
 
 
-def seen_states(reader: Reader, client_ids: "pa.Array[Any]") -> dict[int, int]:
-    """Per client one figure that changes when the client, or anything that an import can change, does."""
+def seen_states(reader: Reader, client_ids: "pa.Array[Any]", tables: Sequence[str]) -> dict[int, int]:
+    """Per client one figure that changes when the client, or anything in these tables of that client, does."""
     parts = " union all ".join(
         f"select {'id' if table == 'clients' else 'client_id'} as client_id,"  # noqa: S608 - names of the declaration
         f" hash('{table}', id, version) as state from {table}"
-        for table in TABLES
+        for table in ("clients", *(table for table in tables if table != "clients"))
     )
     with reader.lent(file_clients=pa.table({"client_id": client_ids})):
         rows = reader.all(

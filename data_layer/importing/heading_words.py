@@ -1,6 +1,6 @@
-"""The headings that a client file can have over its columns, per field, in Dutch and in English."""
+"""The headings that offices put over the columns of their client lists, beside our own labels."""
 
-WORDS: dict[str, str] = {
+CLIENT_WORDS: dict[str, str] = {
     "clients.number": """
         cliëntnummer | cliëntnr | cliëntcode | cliënt-id | klantnummer | klantnr | klantcode | klant-id |
         deelnemersnummer | deelnemernummer | deelnemernr | deelnemersnr | deelnemer-id | cursistnummer |

@@ -1,4 +1,4 @@
-"""When something that a client file mentions is something that the store has already."""
+"""When something that a file mentions is something that the store has already."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Matching:
     only: str = "true"
 
 
-MATCHING: dict[str, Matching] = {
+BESIDE_CLIENTS: dict[str, Matching] = {
     "clients": Matching("0", "true"),
     "addresses": Matching(
         "0",
@@ -69,3 +69,11 @@ MATCHING: dict[str, Matching] = {
         fits="s.paid_on = i.paid_on and coalesce(s.amount = i.amount, true)",
     ),
 }
+"""How a client file means things; its rows have one home, and say of a course or invoice what they know."""
+
+ALSO_OF_SHEETS = ("phones", "emails", "agreements", "invoices")
+
+
+def matching_of(table: str, *, is_beside_clients: bool) -> Matching | None:
+    """How mentions of this table find their row; None where equal ones, and then those of equal key, are paired."""
+    return BESIDE_CLIENTS[table] if is_beside_clients or table in ALSO_OF_SHEETS else None

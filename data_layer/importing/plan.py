@@ -1,54 +1,38 @@
 """What an import would do to the store, worked out without doing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_layer.importing.coherence import CONTRADICTIONS
-from data_layer.importing.comparing import compared
-from data_layer.importing.deciding import Decision, Person, Skipped, decided
-from data_layer.importing.fields import TABLES
+from data_layer.contradictions import AFTER_BIRTH
+from data_layer.importing.agreeing import disagreeing
+from data_layer.importing.comparing import Mentioned, compared
+from data_layer.importing.deciding import NOBODY, Decision, Person, decided
 from data_layer.importing.guarding import protected_columns, seen_states
-from data_layer.importing.mentions import mentions
+from data_layer.importing.mentions import mentioned, tables_of
+from data_layer.importing.needs import NO_CONSENT, without_consent
+from data_layer.importing.outcomes import SheetPlan, sheet_plan
+from data_layer.importing.problems import problem_of
 from data_layer.importing.progress import Progress, Stage
-from data_layer.importing.rows import Refusal, Rows
-from data_layer.rules.sentences import say
+from data_layer.importing.rows import Rows
+from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
-
-
-class Status(StrEnum):
-    """What happens to a client of the file."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A client of the file: index of its first row, and the fields (table and column) that change or are left alone."""
-
-    person: Person
-    status: Status
-    changed: tuple[str, ...] = ()
-    left_alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Clients that would be new, changed or stay; rows refused and rows left out; per table what would be written.
+    """What becomes of the rows, sheet by sheet; and per table what would be written.
 
-    `people` are all that the rows name, by the place that `writes` has for them; `clients` those that go on. `seen`
-    tells per number of a known client the state in which it was found, None for a new one.
+    `people` are all that the rows name, by the place that `writes` has for them. `seen` tells per number of a known
+    client the state in which it was found, None for a new one.
     """
 
     people: tuple[Person, ...]
-    clients: tuple[Planned, ...]
-    refused: tuple[tuple[Refusal, ...], ...]
-    skipped: tuple[Skipped, ...]
+    sheets: tuple[SheetPlan, ...]
     writes: dict[str, pa.Table]
     seen: dict[str, int | None]
 
@@ -57,99 +41,156 @@ class Plan:
         """The same to look at, without the bulk."""
         return replace(self, writes={})
 
-    def with_status(self, status: Status) -> list[Planned]:
-        """The clients to whom this happens, in the order of the file."""
-        return [client for client in self.clients if client.status == status]
+    @property
+    def refused(self) -> int:
+        """How many rows of all sheets are refused."""
+        return sum(len(sheet.refused) for sheet in self.sheets)
 
-    def count(self, status: Status) -> int:
-        """How many clients this happens to."""
-        return sum(1 for client in self.clients if client.status == status)
+    @property
+    def goes_on(self) -> bool:
+        """Whether any row of any sheet can be imported."""
+        return any(sheet.outcomes.num_rows for sheet in self.sheets)
 
 
-def planned(reader: Reader, rows: Rows, progress: Progress, before: Plan | None = None) -> Plan:
+def planned(reader: Reader, sheets: Sequence[Rows], progress: Progress, before: Plan | None = None) -> Plan:
     """Works the plan out against the store as the reader sees it.
 
     `before` is the plan that somebody looked at and agreed to: what it refused stays refused, and a client that
-    has changed since is refused too. `rows` is not changed.
+    has changed since is refused too. `sheets` is not changed. Raises BadInput where two sheets say the same fact in
+    two ways.
     """
-    rows = rows.copy()
-    steps = len(TABLES) + 2
+    tables = tables_of(sheets)
+    sheets = [rows.copy() for rows in sheets]
+    steps = len(tables) + 2
     progress(0, steps, Stage.COMPARING)
-    for refusals in before.refused if before else ():
-        rows.refusals.setdefault(refusals[0].row, list(refusals))
-    decision = decided(reader, rows)
+    for rows, earlier in zip(sheets, before.sheets if before else (), strict=False):
+        for refusals in earlier.refused:
+            rows.refusals.setdefault(refusals[0].row, list(refusals))
+    decision = decided(reader, sheets)
     progress(1, steps, Stage.COMPARING)
     ids = pa.array([person.client_id for person in decision.people], pa.int64())
-    states = seen_states(reader, ids.drop_null())
+    states = seen_states(reader, ids.drop_null(), tables)
     seen = {p.number: None if p.client_id is None else states[p.client_id] for p in decision.people}
     if before is not None:
-        _refuse_changed(rows, decision, seen, before.seen)
-    protected = protected_columns(reader, ids.drop_null())
+        _refuse_changed(sheets, decision, seen, before.seen)
     found: dict[str, pa.Table] = {}
-    while not found or _refuse_contradictions(rows, decision, found):
-        for done, table in enumerate(TABLES):
+    asked = _Asked(reader, sheets, decision, ids, protected_columns(reader, ids.drop_null()))
+    while not found or _refuse_wrong(asked, found):
+        _forget_lost_clients(sheets, decision)
+        for done, table in enumerate(tables):
             progress(2 + done, steps, Stage.COMPARING)
-            found[table] = compared(reader, table, mentions(rows, decision, ids, table), protected[table])
+            found[table] = asked.about(table, found.get("clients"))
     progress(steps, steps, Stage.COMPARING)
-    return _plan(rows, decision, found, seen)
+    plans = tuple(sheet_plan(rows, at, decision, found) for at, rows in enumerate(sheets))
+    writes = {table: lines.filter(pc.field("is_write")) for table, lines in found.items()}
+    return Plan(tuple(decision.people), plans, writes, seen)
+
+
+@dataclass
+class _Asked:
+    """The rows and whose they are, to be compared table by table."""
+
+    reader: Reader
+    sheets: Sequence[Rows]
+    decision: Decision
+    ids: "pa.Array[pa.Int64Scalar]"
+    protected: dict[str, pa.Table]
+
+    def about(self, table: str, clients: pa.Table | None) -> pa.Table:
+        what = mentioned(self.sheets, self.decision, self.ids, table)
+        if self._refuse_disagreeing(what):
+            what = mentioned(self.sheets, self.decision, self.ids, table)
+        return compared(self.reader, what, self.protected[table], self._births(clients))
+
+    def refuse(self, sheet: int, row: int, code: str, reason: Sentence) -> None:
+        """The row does not go on."""
+        if row not in self.sheets[sheet].refusals:
+            self.sheets[sheet].refuse(row, code, reason)
+        self.decision.person_of[sheet][row] = NOBODY
+
+    def _refuse_disagreeing(self, what: Mentioned) -> bool:
+        found = disagreeing(self.reader, what).to_pylist()
+        for one in found:
+            other = self.sheets[one["file_sheet"]].taking.sheet.number(one["other"])
+            reason = say("Row %(row)s of this file says something else about the same.", row=other)
+            self.refuse(one["file_sheet"], one["file_row"], f"{what.table}.{one['column_name']}", reason)
+        return bool(found)
+
+    def _births(self, clients: pa.Table | None) -> pa.Table:
+        """Per person the day of birth as it will be."""
+        people = pa.table({"file_person": pa.array(range(len(self.ids)), pa.int32()), "client_id": self.ids})
+        lines = (
+            clients if clients is not None else people.append_column("birth_date", pa.nulls(len(self.ids), pa.date32()))
+        )
+        with self.reader.lent(people=people, lines=lines.select(["file_person", "birth_date"])):
+            return self.reader.table(
+                """
+                select p.file_person, coalesce(l.birth_date, c.birth_date) as born_on from people p
+                left join lines l using (file_person) left join clients c on c.id = p.client_id
+                """
+            )
 
 
 def _refuse_changed(
-    rows: Rows, decision: Decision, now: Mapping[str, int | None], then: Mapping[str, int | None]
+    sheets: Sequence[Rows], decision: Decision, now: Mapping[str, int | None], then: Mapping[str, int | None]
 ) -> None:
-    for row, place in enumerate(decision.person_of):
-        if place is None:
-            continue
-        number = decision.people[place].number
-        if number not in then or then[number] != now[number]:
+    numbers = [person.number for person in decision.people]
+    changed = [at for at, number in enumerate(numbers) if number not in then or then[number] != now[number]]
+    for rows, person_of in zip(sheets, decision.person_of, strict=True):
+        for row in np.flatnonzero(np.isin(person_of, changed)).tolist():
             rows.refuse(row, "", say("Somebody else changed this client after the preview: make the preview again."))
-            decision.person_of[row] = None
+            person_of[row] = NOBODY
 
 
-def _refuse_contradictions(rows: Rows, decision: Decision, found: Mapping[str, pa.Table]) -> bool:
-    """Whether facts of the file and of the store together cannot be true somewhere; those rows are refused."""
+def _refuse_wrong(asked: _Asked, found: Mapping[str, pa.Table]) -> bool:
+    """Whether the outcome is wrong somewhere; those rows are refused, and all must be compared once more."""
     any_found = False
     for table, lines in found.items():
-        for line in lines.filter(pc.field("contradicts")).to_pylist():
-            first, then, sentence = next(
-                pair
-                for pair in CONTRADICTIONS[table]
-                if None not in (line[pair[0]], line[pair[1]]) and line[pair[1]] < line[pair[0]]
-            )
-            row = line["row"]
-            if row not in rows.refusals:
-                code = next((c for c in (f"{table}.{then}", f"{table}.{first}") if c in rows.headings), "")
-                rows.refuse(row, code, say("%(reason)s Part of it is in the store already.", reason=sentence))
-            decision.person_of[row] = None
+        for line in lines.filter(pc.is_valid(lines["problem"])).to_pylist():
+            code, reason = problem_of(asked.sheets[line["file_sheet"]], table, line["problem"])
+            asked.refuse(line["file_sheet"], line["file_row"], code, reason)
+            any_found = True
+    for line in without_consent(asked.reader, found["preconditions"]).to_pylist() if "preconditions" in found else ():
+        asked.refuse(line["file_sheet"], line["file_row"], "preconditions.about_health", NO_CONSENT)
+        any_found = True
+    if "clients" in found:
+        for line in _born_after_records(asked.reader, found["clients"]):
+            reason = say("There are records from before this birth: the first is of %(day)s.", day=line["first"])
+            asked.refuse(line["file_sheet"], line["file_row"], "clients.birth_date", reason)
             any_found = True
     return any_found
 
 
-def _plan(rows: Rows, decision: Decision, found: Mapping[str, pa.Table], seen: dict[str, int | None]) -> Plan:
-    changed: dict[int, list[str]] = {}
-    left_alone: dict[int, list[str]] = {}
-    for table, lines in found.items():
-        known = lines.filter(pc.is_valid(lines["client_id"]))  # of a new client everything is new
-        _note(changed, table, known.filter(pc.field("is_write")), ("changed",))
-        _note(left_alone, table, known.filter(pc.field("is_guarded")), ("left_alone", "blocked"))
-    writes = {table: lines.filter(pc.field("is_write")) for table, lines in found.items()}
-    going_on = set(decision.person_of)
-    clients = tuple(
-        Planned(
-            person,
-            Status.NEW if person.client_id is None else Status.CHANGED if place in changed else Status.UNCHANGED,
-            tuple(changed.get(place, ())),
-            tuple(left_alone.get(place, ())),
-        )
-        for place, person in enumerate(decision.people)
-        if place in going_on
+def _born_after_records(reader: Reader, clients: pa.Table) -> list[dict[str, Any]]:
+    """The lines of clients whose day of birth would come to lie after a record of theirs."""
+    changed = clients.filter(pc.field("is_write")).select(
+        ["client_id", "file_sheet", "file_row", "birth_date", "changed_columns"]
     )
-    refused = tuple(tuple(rows.refusals[row]) for row in sorted(rows.refusals))
-    return Plan(tuple(decision.people), clients, refused, tuple(decision.skipped), writes, seen)
+    firsts = " union all ".join(
+        f"select client_id, min({column}) as first from {table} semi join lines using (client_id) group by client_id"  # noqa: S608 - declared columns
+        for table, column in AFTER_BIRTH
+    )
+    with reader.lent(lines=changed.filter(pc.is_valid(changed["client_id"]))):
+        return reader.all(
+            dict,
+            f"""
+            select l.file_sheet, l.file_row, min(f.first) as first from lines l join ({firsts}) f using (client_id)
+            where list_contains(l.changed_columns, 'birth_date') and f.first < l.birth_date group by all
+            """,  # noqa: S608 - as above
+        )
 
 
-def _note(noted: dict[int, list[str]], table: str, lines: pa.Table, what: tuple[str, ...]) -> None:
-    for line in lines.select(["person", "changed", *what]).to_pylist():
-        fields = noted.setdefault(line["person"], [])
-        names = line["changed"] if line.get("blocked") else line[what[0]]
-        fields.extend(field for name in names if (field := f"{table}.{name}") not in fields)
+def _forget_lost_clients(sheets: Sequence[Rows], decision: Decision) -> None:
+    """Records of a new client whose own row is refused have nobody to go to."""
+    brought = {
+        place
+        for rows, person_of in zip(sheets, decision.person_of, strict=True)
+        if rows.is_of_clients
+        for place in np.unique(person_of).tolist()
+    }
+    lost = [at for at, person in enumerate(decision.people) if person.client_id is None and at not in brought]
+    for rows, person_of in zip(sheets, decision.person_of, strict=True):
+        if lost and not rows.is_of_clients:
+            for row in np.flatnonzero(np.isin(person_of, lost)).tolist():
+                rows.refuse(row, "clients.number", say("This client is not imported: see the sheet with the clients."))
+                person_of[row] = NOBODY

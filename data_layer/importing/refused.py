@@ -2,43 +2,82 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import xlsxwriter
 
 from data_layer.importing.deciding import KEPT_LABELS
-from data_layer.importing.plan import Plan
+from data_layer.importing.outcomes import SheetPlan
+from data_layer.importing.reporting import ImportReport
 from data_layer.importing.rows import Refusal
-from data_layer.importing.sheet import Sheet
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.spreadsheets import defused
 from data_layer.wording import Language, put
 
-MEDIA_TYPE = "text/csv"
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OWN: tuple[Sentence, ...] = (say("Row"), say("Column"), say("Reason"))
+LONGEST_CELL = 32_767  # characters that a cell of Excel holds
+_TEXT_ONLY = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
-def refused_rows(plan: Plan, sheet: Sheet) -> Iterator[tuple[int, str, tuple[Refusal, ...]]]:
+def refused_rows(plan: SheetPlan) -> Iterator[tuple[int, str, tuple[Refusal, ...]]]:
     """Row number in the file, the client's number for a row that was left out, and why, in the order of the file."""
+    sheet = plan.taking.sheet
     refused = {refusals[0].row: refusals for refusals in plan.refused}
     skipped = {s.row: s for s in plan.skipped}
     for row in sorted(refused.keys() | skipped.keys()):
         if row in refused:
-            yield sheet.row_numbers[row], "", refused[row]
+            yield sheet.number(row), "", refused[row]
         else:
             why = Refusal(row, "", KEPT_LABELS[skipped[row].why])
-            yield sheet.row_numbers[row], skipped[row].number, (why,)
+            yield sheet.number(row), skipped[row].number, (why,)
 
 
-def refused_file(plan: Plan, sheet: Sheet, language: Language) -> bytes:
-    """CSV as Excel in Dutch opens it: row number, column, reason, then the row as it was.
+def refused_file(report: ImportReport, language: Language) -> bytes:
+    """Row number, column, reason, then the row as it was: a CSV as Excel in Dutch opens it, or a workbook.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    In a CSV a cell that a spreadsheet would take for a formula gets an apostrophe in front; a workbook has only texts.
     """
+    return _workbook(report, language) if is_workbook(report) else _csv(report.sheets[0], language)
+
+
+def is_workbook(report: ImportReport) -> bool:
+    """Whether the rows come back as a workbook: there is more than one sheet, and each keeps its name."""
+    return len(report.sheets) > 1
+
+
+def _csv(plan: SheetPlan, language: Language) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    own = [put(say("Row"), language), put(say("Column"), language), put(say("Reason"), language)]
-    writer.writerow([*own, *map(defused, sheet.headings)])
-    for number, _, refusals in refused_rows(plan, sheet):
+    for line in _lines(plan, language):
+        writer.writerow([*line[:1], *map(defused, line[1:])])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _workbook(report: ImportReport, language: Language) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, _TEXT_ONLY) as book:
+        for plan in report.sheets:
+            if not plan.refused and not plan.skipped:
+                continue
+            sheet = book.add_worksheet(plan.taking.name)
+            for at, line in enumerate(_lines(plan, language)):
+                for column, cell in enumerate(line):
+                    sheet.write_string(at, column, cell[:LONGEST_CELL])
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(2, 2, 60)
+    return content.getvalue()
+
+
+def _lines(plan: SheetPlan, language: Language) -> Iterator[Sequence[str]]:
+    sheet = plan.taking.sheet
+    yield [*(put(word, language) for word in OWN), *sheet.headings]
+    for number, _, refusals in refused_rows(plan):
         headings = " / ".join(dict.fromkeys(r.heading for r in refusals if r.heading))
         reasons = " ".join(dict.fromkeys(put(r.reason, language) for r in refusals))
-        cells = sheet.row(refusals[0].row)
-        writer.writerow([number, defused(headings), reasons, *map(defused, cells)])
-    return text.getvalue().encode("utf-8-sig")
+        yield [str(number), headings, reasons, *sheet.row(refusals[0].row)]

@@ -1,65 +1,111 @@
-"""What became of a client file, in figures and in sentences."""
+"""What became of a file, in figures and in sentences."""
 
 from dataclasses import dataclass
 
-from data_layer.importing.plan import Plan, Status
-from data_layer.importing.reading import ClientFile
+from data_layer.importing.outcomes import SheetPlan, Status
+from data_layer.importing.plan import Plan
+from data_layer.importing.reading import ImportFile
+from data_layer.importing.subjects import CLIENTS
+from data_layer.importing.workbook import NotRead
 from data_layer.rules.sentences import Sentence, say, say_n
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of a file: rows in it, clients by what happened to them, rows refused and rows left out.
+    """What became of a file, in figures: rows in it, clients and records by what happened to them, rows refused and
+    rows left out.
 
     `written` is False when nothing was imported: a row was refused and all had to be good, or no row was good.
     """
 
-    rows: int
-    added: int
-    changed: int
-    unchanged: int
-    refused: int
-    skipped: int
-    left_alone: int
-    written: bool
     plan: Plan
-    file: ClientFile
+    file: ImportFile
+    written: bool
 
+    @property
+    def sheets(self) -> tuple[SheetPlan, ...]:
+        """What became of each sheet."""
+        return self.plan.sheets
 
-def report_of(file: ClientFile, plan: Plan, *, written: bool) -> ImportReport:
-    """The figures of a plan."""
-    return ImportReport(
-        rows=file.sheet.rows,
-        added=plan.count(Status.NEW),
-        changed=plan.count(Status.CHANGED),
-        unchanged=plan.count(Status.UNCHANGED),
-        refused=len(plan.refused),
-        skipped=len(plan.skipped),
-        left_alone=sum(1 for client in plan.clients if client.left_alone),
-        written=written,
-        plan=plan,
-        file=file,
-    )
+    @property
+    def rows(self) -> int:
+        """Rows of the sheets that were read."""
+        return sum(sheet.taking.sheet.rows for sheet in self.sheets)
+
+    @property
+    def added(self) -> int:
+        """Clients and records that are new."""
+        return self._count(Status.NEW)
+
+    @property
+    def changed(self) -> int:
+        """Clients and records that change."""
+        return self._count(Status.CHANGED)
+
+    @property
+    def unchanged(self) -> int:
+        """Clients and records that stay as they are."""
+        return self._count(Status.UNCHANGED)
+
+    @property
+    def refused(self) -> int:
+        """Rows that cannot be imported."""
+        return self.plan.refused
+
+    @property
+    def skipped(self) -> int:
+        """Rows that are left out to protect somebody."""
+        return sum(len(sheet.skipped) for sheet in self.sheets)
+
+    @property
+    def left_alone(self) -> int:
+        """Clients and records of which a fact stays as it is, because it was corrected on request."""
+        return sum(sheet.left_alone for sheet in self.sheets)
+
+    @property
+    def is_of_clients(self) -> bool:
+        """Whether it is a client file and nothing else."""
+        return [sheet.taking.subject for sheet in self.sheets] == [CLIENTS]
+
+    def _count(self, status: Status) -> int:
+        return sum(sheet.count(status) for sheet in self.sheets)
 
 
 def sentences(report: ImportReport, *, is_dry_run: bool = False) -> list[Sentence]:
     """What became of the file, in figures; only the lines that have something to say."""
-    said = [
-        say_n("%(n)s row read.", "%(n)s rows read.", report.rows),
-        say(
-            "New clients: %(added)s. Changed: %(changed)s. Unchanged: %(unchanged)s. Rows refused: %(refused)s.",
-            added=report.added,
-            changed=report.changed,
-            unchanged=report.unchanged,
-            refused=report.refused,
-        ),
-    ]
+    said = [say_n("%(n)s row read.", "%(n)s rows read.", report.rows)]
+    said += [_figures(sheet) for sheet in report.sheets]
+    said += [not_read(one) for one in report.file.not_read]
     said += protected(report)
     if is_dry_run:
         said.append(say("This was a trial: nothing was imported."))
     elif report.written and not report.added and not report.changed:
         said.append(say("Nothing had to be changed: the store has it all already."))
     return said
+
+
+def _figures(sheet: SheetPlan) -> Sentence:
+    facts = {
+        "added": sheet.count(Status.NEW),
+        "changed": sheet.count(Status.CHANGED),
+        "unchanged": sheet.count(Status.UNCHANGED),
+        "refused": len(sheet.refused),
+    }
+    if sheet.taking.subject is CLIENTS:
+        return say(
+            "New clients: %(added)s. Changed: %(changed)s. Unchanged: %(unchanged)s. Rows refused: %(refused)s.",
+            **facts,
+        )
+    return say(
+        "%(what)s – new: %(added)s. Changed: %(changed)s. Unchanged: %(unchanged)s. Rows refused: %(refused)s.",
+        what=sheet.taking.subject.label,
+        **facts,
+    )
+
+
+def not_read(sheet: NotRead) -> Sentence:
+    """That a sheet was left alone, and why."""
+    return say("Sheet “%(sheet)s” is not read: %(why)s.", sheet=sheet.name, why=sheet.why)
 
 
 def why_nothing(report: ImportReport) -> Sentence:
@@ -87,8 +133,8 @@ def protected(report: ImportReport) -> list[Sentence]:
     if report.left_alone:
         said.append(
             say_n(
-                "Of %(n)s client a fact that was corrected on request stays as it is.",
-                "Of %(n)s clients facts that were corrected on request stay as they are.",
+                "Of %(n)s client or record a fact that was corrected on request stays as it is.",
+                "Of %(n)s clients or records facts that were corrected on request stay as they are.",
                 report.left_alone,
             )
         )

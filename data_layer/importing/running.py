@@ -1,23 +1,25 @@
 """The whole import: a preview that somebody looks at and then applies, or both at once for the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.importing.applying import write
-from data_layer.importing.headings import suggested
 from data_layer.importing.plan import Plan, planned
 from data_layer.importing.progress import Progress, Stage, no_progress
-from data_layer.importing.reading import ClientFile, read_path
-from data_layer.importing.reporting import ImportReport, report_of
+from data_layer.importing.reading import ImportFile, Taking, read_path
+from data_layer.importing.reporting import ImportReport
 from data_layer.importing.rows import Rows, checked_rows
+from data_layer.importing.subjects import CLIENTS, Subject
 from data_layer.rules.access import Act
+from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change
 
-SUBJECT = "clients"
+WORKBOOK = "workbook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +27,27 @@ class Preview:
     """What the import of a file would do; its `id` makes sure that it is done once."""
 
     id: int
-    file: ClientFile
-    rows: Rows
+    file: ImportFile
+    sheets: tuple[Rows, ...]
     plan: Plan
 
     @property
     def report(self) -> ImportReport:
         """The figures of the plan, with nothing written."""
-        return report_of(self.file, self.plan, written=False)
+        return ImportReport(self.plan, self.file, written=False)
 
 
 def preview(
-    store: Store, actor: Actor, file: ClientFile, mapping: Mapping[int, str | None], progress: Progress = no_progress
+    store: Store, actor: Actor, file: ImportFile, takings: Sequence[Taking], progress: Progress = no_progress
 ) -> Preview:
     """Checks every row and compares it with the store; writes nothing.
 
-    Raises BadInput for a mapping, or a file, that cannot be imported at all; NotAllowed.
+    Raises BadInput for a mapping, a sheet, or a file, that cannot be imported at all; NotAllowed.
     """
     with store.read(actor, Act.CLIENTS_IMPORT) as reader:
-        rows = checked_rows(file.sheet, mapping, reader.today, progress)
-        plan = planned(reader, rows, progress)
-        return Preview(new_id(), file, rows, plan.without_writes)  # they are worked out anew when it is applied
+        sheets = _checked(takings, store, progress)
+        plan = planned(reader, sheets, progress)
+        return Preview(new_id(), file, sheets, plan.without_writes)  # they are worked out anew when it is applied
 
 
 def apply(
@@ -59,8 +61,8 @@ def apply(
     with store.change(actor, Act.CLIENTS_IMPORT) as change:
         if change.value("select count(*) from imports where id = $id", id=seen.id):
             change.undo()
-            return report_of(seen.file, seen.plan, written=True)
-        plan = planned(change, seen.rows, progress, before=seen.plan)
+            return ImportReport(seen.plan, seen.file, written=True)
+        plan = planned(change, seen.sheets, progress, before=seen.plan)
         return _finished(change, seen.id, seen.file, plan, progress, only_if_all_good=only_if_all_good)
 
 
@@ -69,31 +71,62 @@ def run_import(
     actor: Actor,
     path: Path,
     *,
+    subject: Subject | None = None,
     only_if_all_good: bool = False,
     dry_run: bool = False,
     progress: Progress = no_progress,
 ) -> ImportReport:
     """Reads, checks and writes the file at `path` in one go, with the fields that its headings suggest.
 
-    Raises BadInput for a file that cannot be imported at all, NotAllowed, StoreUnavailable.
+    A text can be told its `subject`. Raises BadInput for a file that cannot be imported at all, NotAllowed,
+    StoreUnavailable.
     """
     progress(0, 1, Stage.READING)
-    file = read_path(path, store.settings.upload_limit_mb)
+    file = read_path(path, store.settings.upload_limit_mb, subject)
     progress(1, 1, Stage.READING)
-    mapping = suggested(file.sheet.headings)
+    takings = file.as_suggested()
     if dry_run:
-        return preview(store, actor, file, mapping, progress).report
-    rows = checked_rows(file.sheet, mapping, store.today, progress)
+        return preview(store, actor, file, takings, progress).report
+    sheets = _checked(takings, store, progress)
     with store.change(actor, Act.CLIENTS_IMPORT) as change:
-        plan = planned(change, rows, progress)
+        plan = planned(change, sheets, progress)
         return _finished(change, new_id(), file, plan, progress, only_if_all_good=only_if_all_good)
 
 
+def _checked(takings: Sequence[Taking], store: Store, progress: Progress) -> tuple[Rows, ...]:
+    """The rows of every sheet. One sheet that cannot be imported refuses the whole file, by name."""
+    if not takings:
+        raise BadInput(say("No sheet of this file is to be read; nothing was imported. Choose what its sheets hold."))
+    if sum(1 for taking in takings if taking.subject is CLIENTS) > 1:
+        raise BadInput(
+            say("More than one sheet holds the clients; nothing was imported. Choose the one that is to be read.")
+        )
+    sheets = []
+    for at, taking in enumerate(takings):
+        try:
+            sheets.append(checked_rows(taking, store.today, _part_of(progress, at, len(takings))))
+        except BadInput as error:
+            if not taking.name:
+                raise
+            sentence = say("Sheet “%(sheet)s”: %(problem)s", sheet=taking.name, problem=error.sentence)
+            raise BadInput(sentence, error.field) from None
+    return tuple(sheets)
+
+
+def _part_of(progress: Progress, at: int, of: int) -> Progress:
+    """The progress of one sheet among several."""
+
+    def told(done: int, total: int, stage: Stage) -> None:
+        progress(at * 100 + (100 * done // max(total, 1)), of * 100, stage)
+
+    return told
+
+
 def _finished(
-    change: Change, import_id: int, file: ClientFile, plan: Plan, progress: Progress, *, only_if_all_good: bool
+    change: Change, import_id: int, file: ImportFile, plan: Plan, progress: Progress, *, only_if_all_good: bool
 ) -> ImportReport:
-    report = report_of(file, plan.without_writes, written=True)
-    if (only_if_all_good and plan.refused) or not plan.clients:
+    report = ImportReport(plan.without_writes, file, written=True)
+    if (only_if_all_good and plan.refused) or not plan.goes_on:
         change.undo()
         return replace(report, written=False)
     write(change, plan, progress)
@@ -102,7 +135,7 @@ def _finished(
         id=import_id,
         imported_at=change.now,
         staff_id=change.actor.staff_id,
-        subject=SUBJECT,
+        subject=plan.sheets[0].taking.subject.code if len(plan.sheets) == 1 else WORKBOOK,
         file_digest=file.digest,
         rows=report.rows,
         added=report.added,

@@ -1,10 +1,10 @@
-"""XLSX: checked before it is opened, then read sheet by sheet; the one with the best known headings counts."""
+"""XLSX: checked before it is opened, then read sheet by sheet; what each holds is told by its name or its headings."""
 
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,25 +19,55 @@ from python_calamine import (
 
 from data_layer.errors import BadInput
 from data_layer.importing import sheet_xml
+from data_layer.importing.headings import field_by_heading, tells_whose
 from data_layer.importing.kinds import damaged, other, protected
-from data_layer.importing.sheet import ROWS_ABOVE, NumberedRow, Sheet, header_among, sheet_from, too_large
-from data_layer.rules.sentences import say
+from data_layer.importing.sheet import (
+    ROWS_ABOVE,
+    Header,
+    NumberedRow,
+    Sheet,
+    header_among,
+    no_headings,
+    no_rows,
+    sheet_from,
+    too_large,
+)
+from data_layer.importing.subjects import CLIENTS, Subject, subject_named
+from data_layer.rules.sentences import Sentence, say
 
 MOST_CELLS = 30_000_000  # what the reader lays out in memory, empty cells between filled ones included
 
 
-def sheet_of(content: bytes, limit_mb: int) -> Sheet:
-    """The table in the workbook. Raises BadInput."""
+@dataclass(frozen=True, slots=True)
+class NamedSheet:
+    """A sheet that was read, and what it holds."""
+
+    name: str
+    sheet: Sheet
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A sheet that was left alone, and why."""
+
+    name: str
+    why: Sentence
+
+
+HIDDEN = say("it is hidden")
+EMPTY = say("there are no rows under its headings")
+UNKNOWN = say("its name and its headings are not known")
+SECOND = say("another sheet holds the clients already")
+
+
+def sheets_of(content: bytes, limit_mb: int) -> tuple[list[NamedSheet], list[NotRead]]:
+    """The tables in the workbook, and the sheets that hold none. Raises BadInput, also for no table."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             extents = _checked(archive, limit_mb)
             with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-                chosen, at = _best(book)
-                found = sheet_from(_rows(chosen), refuse_overlong=False)
-            part = sheet_xml.part_of(archive, chosen.name)
-            if part is None or not extents[part].has_formulas:
-                return found
-            return replace(found, formulas=sheet_xml.first_formulas(archive, part, below=at))
+                return _tables(book, archive, extents)
     except BadInput:
         raise
     except PasswordError:
@@ -47,6 +77,61 @@ def sheet_of(content: bytes, limit_mb: int) -> Sheet:
         sheet_xml.XmlError,
     ):  # fmt: skip
         raise damaged() from None
+
+
+def _tables(
+    book: CalamineWorkbook, archive: zipfile.ZipFile, extents: dict[str, sheet_xml.Extent]
+) -> tuple[list[NamedSheet], list[NotRead]]:
+    chosen, not_read = _chosen(book)
+    found = []
+    for name, header in chosen.items():
+        sheet = book.get_sheet_by_name(name)
+        table = sheet_from(_rows(sheet), header, refuse_overlong=False)
+        if not table.rows:
+            not_read.append(NotRead(name, EMPTY))
+            continue
+        part = sheet_xml.part_of(archive, name)
+        if part is not None and extents[part].has_formulas:
+            at = next(number for nth, (number, _) in enumerate(_rows(sheet)) if nth == header.at)
+            table = replace(table, formulas=sheet_xml.first_formulas(archive, part, below=at))
+        found.append(NamedSheet(name, table, header.subject))
+    if not found:
+        raise no_rows() if chosen else no_headings()
+    return found, not_read
+
+
+def _chosen(book: CalamineWorkbook) -> tuple[dict[str, Header], list[NotRead]]:
+    """The sheets with a table, by name, and the others. One without a name or a number of clients counts only alone."""
+    headers: dict[str, Header] = {}
+    not_read: list[NotRead] = []
+    told: set[str] = set()
+    for about in book.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if about.visible != SheetVisibleEnum.Visible:
+            not_read.append(NotRead(about.name, HIDDEN))
+            continue
+        first = list(_rows(book.get_sheet_by_name(about.name), most=ROWS_ABOVE))
+        named = subject_named(about.name)
+        header = header_among(first, named)
+        if not header.known:
+            not_read.append(NotRead(about.name, UNKNOWN if first else EMPTY))
+            continue
+        headers[about.name] = header
+        if named or _is_table(first[header.at][1], header):
+            told.add(about.name)
+    if not told and headers:  # as good as it gets: a person can say which column holds the client number
+        told.add(max(headers, key=lambda name: headers[name].known))
+    not_read += [NotRead(name, UNKNOWN) for name in headers if name not in told]
+    clients = [name for name in headers if name in told and headers[name].subject is CLIENTS]
+    best = max(clients, key=lambda name: headers[name].known, default=None)
+    not_read += [NotRead(name, SECOND) for name in clients if name != best]
+    return {n: h for n, h in headers.items() if n in told and (n == best or h.subject is not CLIENTS)}, not_read
+
+
+def _is_table(headings: Sequence[str], header: Header) -> bool:
+    fields = {known[0].code for heading in headings if (known := field_by_heading(heading, header.subject))}
+    return header.known > 1 and tells_whose(fields, header.subject)
 
 
 def _checked(archive: zipfile.ZipFile, limit_mb: int) -> dict[str, sheet_xml.Extent]:
@@ -75,23 +160,6 @@ def _checked(archive: zipfile.ZipFile, limit_mb: int) -> dict[str, sheet_xml.Ext
                 while stream.read(1 << 20):
                     pass
     return extents
-
-
-def _best(book: CalamineWorkbook) -> tuple[CalamineSheet, int]:
-    """The visible sheet with the most known headings, the first of equals, and the number of the row of these."""
-    chosen: tuple[CalamineSheet, int] | None = None
-    best = 0
-    for about in book.sheets_metadata:
-        if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
-            continue
-        sheet = book.get_sheet_by_name(about.name)
-        first = list(_rows(sheet, most=ROWS_ABOVE))
-        at, known = header_among(first)
-        if known > best or chosen is None:
-            best, chosen = known, (sheet, first[at][0] if first else 0)
-    if chosen is None:
-        raise damaged()
-    return chosen
 
 
 def _rows(sheet: CalamineSheet, most: int | None = None) -> Iterator[NumberedRow]:

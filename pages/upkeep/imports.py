@@ -1,4 +1,4 @@
-"""Imports the school's client file: choose it, check its columns, look at what would happen, then let it happen."""
+"""Imports clients and their records: choose a file, check its columns, see what would happen, let it happen."""
 
 import streamlit as st
 
@@ -53,15 +53,15 @@ if the_file is None:
     )
     st.stop()
 
-mapping = import_file.mapping_of(the_file)
+takings = import_file.takings_of(the_file)
 if work.is_outdated:
     st.warning(
         _("Nothing was imported: the clients of this file were changed meanwhile. Look again at what would happen.")
     )
-if work.seen is None or work.mapping != mapping:
+if work.seen is None or work.takings != takings:
     if st.button(_("Show what would happen"), type="primary", key="preview"):
         with forms.problems_shown():
-            work.seen, work.mapping = preview(store, actor, the_file.file, mapping, Bar()), mapping
+            work.seen, work.takings = preview(store, actor, the_file.file, takings, Bar()), takings
             work.is_outdated = False
             st.rerun()
     st.stop()

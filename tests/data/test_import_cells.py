@@ -7,21 +7,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from data_layer.categories import FieldKind
 from data_layer.importing.addresses import street_and_number, with_addition
 from data_layer.importing.cells import bare, check_for
-from data_layer.importing.fields import Kind
 from data_layer.rules import checks
 from tests.make import TODAY
 
 
-def value(kind: Kind, cell: str) -> Any:
-    found = check_for(kind, TODAY)(bare(cell))
+def value(kind: FieldKind, cell: str) -> Any:
+    found = check_for(kind, TODAY)(cell)
     assert found.problem is None, found.problem
     return found.value
 
 
-def problem(kind: Kind, cell: str) -> str:
-    found = check_for(kind, TODAY)(bare(cell))
+def problem(kind: FieldKind, cell: str) -> str:
+    found = check_for(kind, TODAY)(cell)
     assert found.value is None
     assert found.problem is not None
     assert cell not in found.problem.msgid

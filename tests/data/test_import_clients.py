@@ -1,6 +1,7 @@
 """What becomes of the clients of a file: new, changed, unchanged; all good rows or nothing; once."""
 
 import time
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,8 +10,7 @@ import pytest
 
 from data_layer import due
 from data_layer.errors import NotAllowed
-from data_layer.importing.headings import suggested
-from data_layer.importing.plan import Status
+from data_layer.importing.outcomes import Status
 from data_layer.importing.reading import read
 from data_layer.importing.running import apply, preview
 from data_layer.log import Subject
@@ -92,8 +92,8 @@ def test_a_workbook_gives_the_same_as_a_text(store: Store) -> None:
         h: date(*reversed([int(p) for p in c.split("-")])) for h, c in FULL.items() if c[2:3] == "-" and len(c) == 10
     }
     book = read(an_xlsx({**FULL, **days, "Cliëntnummer": 1001, "BSN": int(BSNS[0]), "Bedrag": 1234.5, "Uren": 600}), 50)
-    plan = preview(store, make.COORDINATOR, book, suggested(book.sheet.headings)).plan
-    assert plan.count(Status.UNCHANGED) == 1
+    plan = preview(store, make.COORDINATOR, book, book.as_suggested()).plan
+    assert plan.sheets[0].count(Status.UNCHANGED) == 1
     assert not plan.refused
 
 
@@ -135,7 +135,7 @@ def test_the_same_file_twice_changes_nothing(store: Store) -> None:
 def test_a_changed_field_is_changed_alone_and_named(store: Store) -> None:
     imported(store, FULL)
     plan = previewed(store, {**FULL, "Achternaam": "Nieuw", "Einddatum traject": "30-09-2018"}).plan
-    assert plan.with_status(Status.CHANGED)[0].changed == ("clients.surname", "agreements.ended_on")
+    assert plan.sheets[0].with_status(Status.CHANGED)[0].changed == ("clients.surname", "agreements.ended_on")
     report = imported(store, {**FULL, "Achternaam": "Nieuw", "Einddatum traject": "30-09-2018"})
     assert (report.added, report.changed, report.unchanged) == (0, 1, 0)
     client = rows_of(store, "clients", "surname, search_name, version, first_names")[0]
@@ -244,7 +244,7 @@ def test_a_payment_without_amount_does_not_take_the_place_of_one_with(store: Sto
 def test_rows_of_one_client_must_agree_and_the_later_one_is_refused(store: Store) -> None:
     report = imported(store, AMINA, {**AMINA, "Achternaam": "Anders"}, {**AMINA, "Voornamen": ""})
     assert (report.added, report.refused) == (1, 1)
-    (refusal,) = report.plan.refused[0]
+    (refusal,) = report.sheets[0].refused[0]
     assert (refusal.row, refusal.heading) == (1, "Achternaam")
     assert dict(refusal.reason.facts) == {"row": 2}
     assert rows_of(store, "clients", "surname") == [{"surname": "Proef"}]
@@ -334,7 +334,7 @@ def test_what_somebody_changed_after_the_preview_is_not_overwritten(store: Store
         make.a_record(store, "phones", client_id, phone="+31243233235")
     report = apply(store, make.COORDINATOR, seen, only_if_all_good=False)
     assert (report.changed, report.refused) == (1, 1)
-    assert "after the preview" in report.plan.refused[0][0].reason.msgid
+    assert "after the preview" in report.sheets[0].refused[0][0].reason.msgid
     assert "Uit het bestand" not in {row["surname"] for row in rows_of(store, "clients", "surname")}
     assert "Mo" in {row["call_name"] for row in rows_of(store, "clients", "call_name")}
 
@@ -356,15 +356,16 @@ def test_all_or_nothing_counts_what_changed_after_the_preview(store: Store) -> N
 
 def test_the_mapping_that_a_person_corrected_is_followed(store: Store) -> None:
     file = a_file({"Klantnummer": "7", "Achternaam": "Ex", "Familienaam": "Proef", "Opmerking": "Amina"})
-    mapping = {**suggested(file.sheet.headings), 1: None, 3: "clients.first_names"}
-    apply(store, make.COORDINATOR, preview(store, make.COORDINATOR, file, mapping), only_if_all_good=True)
+    (taking,) = file.as_suggested()
+    taking = replace(taking, mapping={**taking.mapping, 1: None, 3: "clients.first_names"})
+    apply(store, make.COORDINATOR, preview(store, make.COORDINATOR, file, [taking]), only_if_all_good=True)
     assert rows_of(store, "clients", "surname, first_names") == [{"surname": "Proef", "first_names": "Amina"}]
 
 
 def test_an_import_under_way_says_how_far_it_is(store: Store) -> None:
     told: list[tuple[int, int, str]] = []
     file = read(a_csv(FULL), 50)
-    seen = preview(store, make.COORDINATOR, file, suggested(file.sheet.headings), lambda *step: told.append(step))
+    seen = preview(store, make.COORDINATOR, file, file.as_suggested(), lambda *step: told.append(step))
     apply(store, make.COORDINATOR, seen, only_if_all_good=False, progress=lambda *step: told.append(step))
     assert {stage for _, _, stage in told} == {"checking", "comparing", "writing", "dates"}
     assert all(0 <= done <= total for done, total, _ in told)

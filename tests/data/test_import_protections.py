@@ -40,7 +40,7 @@ def test_a_destroyed_client_is_not_brought_back_also_when_excel_took_the_zeros(s
     is_destroyed(store, "0042")
     report = imported(store, {**AMINA, "Cliëntnummer": in_file}, BOB)
     assert (report.added, report.refused, report.skipped) == (1, 0, 1)
-    assert report.plan.skipped[0].why == Kept.DESTROYED
+    assert report.sheets[0].skipped[0].why == Kept.DESTROYED
     assert value(store, "select count(*) from clients") == 1
 
 
@@ -48,7 +48,7 @@ def test_a_restricted_client_is_left_as_it_is_and_listed(store: Store) -> None:
     make.a_client(store, "1001", surname="Oud", restricted_since=date(2026, 3, 1))
     report = imported(store, {**AMINA, "Begindatum traject": "01-01-2020"}, BOB)
     assert (report.added, report.changed, report.skipped) == (1, 0, 1)
-    assert (report.plan.skipped[0].number, report.plan.skipped[0].why) == ("1001", Kept.RESTRICTED)
+    assert (report.sheets[0].skipped[0].number, report.sheets[0].skipped[0].why) == ("1001", Kept.RESTRICTED)
     assert value(store, "select surname from clients where number = '1001'") == "Oud"
     assert value(store, "select count(*) from agreements") == 0
 
@@ -72,7 +72,7 @@ def test_a_merged_client_does_not_come_back_to_life(store: Store) -> None:
     kept = make.a_client(store, "1000")
     make.a_client(store, "1001", surname="Oud", merged_into=kept)
     report = imported(store, AMINA)
-    assert report.plan.skipped[0].why == Kept.MERGED
+    assert report.sheets[0].skipped[0].why == Kept.MERGED
     assert value(store, "select surname from clients where number = '1001'") == "Oud"
 
 
@@ -81,7 +81,7 @@ def test_a_field_corrected_on_request_is_left_alone_and_the_rest_goes_on(store: 
     is_protected(store, client_id, "names", "surname")
     report = imported(store, {**AMINA, "Geboorteplaats": "Aleppo"})
     assert (report.changed, report.left_alone) == (1, 1)
-    assert report.plan.clients[0].left_alone == ("clients.surname",)
+    assert report.sheets[0].guarded()[0].left_alone == ("clients.surname",)
     assert value(store, "select surname || birth_place from clients") == "VerbeterdAleppo"
 
 
@@ -91,7 +91,7 @@ def test_a_corrected_end_of_course_is_left_alone(store: Store) -> None:
     is_protected(store, client_id, "agreements", "ended_on")
     row = {**AMINA, "Begindatum traject": "01-01-2019", "Einddatum traject": "01-06-2020", "Uren": "100"}
     report = imported(store, row)
-    assert "agreements.ended_on" in report.plan.clients[0].left_alone
+    assert "agreements.ended_on" in report.sheets[0].guarded()[0].left_alone
     assert value(store, "select ended_on from agreements") == date(2020, 1, 1)
     assert value(store, "select hours from agreements") == 100
 
@@ -113,7 +113,7 @@ def test_what_was_corrected_does_not_come_back_beside_its_correction(
     make.a_record(store, table, client_id, **facts)
     is_protected(store, client_id, category, field)
     report = imported(store, {**AMINA, **row})
-    assert place in report.plan.clients[0].left_alone
+    assert place in report.sheets[0].guarded()[0].left_alone
     assert value(store, f"select count(*) from {table}") == 1  # noqa: S608 - names of the test
     assert value(store, f"select version from {table}") == 1  # noqa: S608 - names of the test
 
@@ -124,7 +124,7 @@ def test_a_second_client_with_the_same_bsn_is_refused_with_the_number_of_the_fir
         store, {**AMINA, "BSN": BSNS[0]}, {**BOB, "BSN": BSNS[1]}, {**BOB, "Cliëntnummer": "1003", "BSN": BSNS[1]}
     )
     assert (report.added, report.refused) == (1, 2)
-    reasons = [refusals[0] for refusals in report.plan.refused]
+    reasons = [refusals[0] for refusals in report.sheets[0].refused]
     assert [dict(r.reason.facts) for r in reasons] == [{"number": "1000"}, {"number": "1002"}]
     assert {r.heading for r in reasons} == {"BSN"}
     assert not any(bsn in str(reasons) for bsn in BSNS[:2])
@@ -141,14 +141,14 @@ def test_a_row_without_a_number_is_the_one_client_with_that_name_and_birth_date(
 
 def test_a_row_without_a_number_that_fits_nobody_or_two_is_refused(store: Store) -> None:
     nameless = {**AMINA, "Cliëntnummer": "", "Voornamen": ""}
-    assert "no client" in imported(store, nameless).plan.refused[0][0].reason.msgid
+    assert "no client" in imported(store, nameless).sheets[0].refused[0][0].reason.msgid
     for number in ("1001", "1002"):
         make.a_client(
             store, number, first_names=number, prefix="van den", surname="Proef", birth_date=date(1990, 5, 17)
         )
-    assert "more than one" in imported(store, nameless).plan.refused[0][0].reason.msgid
+    assert "more than one" in imported(store, nameless).sheets[0].refused[0][0].reason.msgid
     without_birth = {**nameless, "Geboortedatum": ""}
-    assert "missing" in imported(store, without_birth).plan.refused[0][0].reason.msgid
+    assert "missing" in imported(store, without_birth).sheets[0].refused[0][0].reason.msgid
     assert imported(store, {**nameless, "Voornamen": "1002"}).refused == 0
 
 
@@ -156,7 +156,7 @@ def test_a_number_that_lost_its_zeros_does_not_double_the_client(store: Store) -
     make.a_client(store, "001001")
     report = imported(store, AMINA)
     assert (report.added, report.refused) == (0, 1)
-    assert dict(report.plan.refused[0][0].reason.facts) == {"number": "001001"}
+    assert dict(report.sheets[0].refused[0][0].reason.facts) == {"number": "001001"}
 
 
 def test_a_new_client_without_a_name_is_refused(store: Store) -> None:
@@ -188,4 +188,4 @@ def test_what_contradicts_the_store_is_refused_and_the_other_rows_go_on(
         make.a_record(store, table, make.a_client(store, "1001"), **stored)
     report = imported(store, {**AMINA, **row}, BOB)
     assert (report.added, report.changed, report.refused) == (1, 0, 1)
-    assert "store already" in report.plan.refused[0][0].reason.msgid
+    assert "store already" in report.sheets[0].refused[0][0].reason.msgid

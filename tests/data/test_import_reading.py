@@ -25,18 +25,18 @@ def refusal(content: bytes, limit_mb: int = 50) -> str:
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_the_separator_is_found(separator: str) -> None:
-    sheet = read(a_csv(AMINA, separator=separator), 50).sheet
+    sheet = read(a_csv(AMINA, separator=separator), 50).sheets[0].sheet
     assert sheet.headings == tuple(AMINA)
     assert sheet.row(0) == list(AMINA.values())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_every_unicode_encoding_is_found(encoding: str) -> None:
-    assert "Şahin" in read(a_csv(ACCENTS, encoding=encoding), 50).sheet.row(0)
+    assert "Şahin" in read(a_csv(ACCENTS, encoding=encoding), 50).sheets[0].sheet.row(0)
 
 
 def test_the_encoding_of_dutch_windows_is_found() -> None:
-    sheet = read(a_csv({**AMINA, "Voornamen": "Zoë", "Bedrag": "€ 5"}, encoding="cp1252"), 50).sheet
+    sheet = read(a_csv({**AMINA, "Voornamen": "Zoë", "Bedrag": "€ 5"}, encoding="cp1252"), 50).sheets[0].sheet
     assert "Zoë" in sheet.row(0)
     assert "€ 5" in sheet.row(0)
     assert "Cliëntnummer" in sheet.headings
@@ -48,50 +48,52 @@ def test_letters_that_would_be_spoilt_are_refused() -> None:
 
 
 def test_titles_above_the_headings_are_skipped_and_rows_keep_their_number() -> None:
-    sheet = read(a_csv(AMINA, above="Cliëntenlijst STEP\r\nExport van 23-11-2026;;\r\n\r\n"), 50).sheet
+    sheet = read(a_csv(AMINA, above="Cliëntenlijst STEP\r\nExport van 23-11-2026;;\r\n\r\n"), 50).sheets[0].sheet
     assert sheet.headings == tuple(AMINA)
-    assert sheet.row_numbers == (5,)
+    assert sheet.number(0) == 5
 
 
 def test_the_line_in_which_excel_tells_the_separator_is_obeyed() -> None:
-    assert read(a_csv(AMINA, separator="^", above="sep=^\r\n"), 50).sheet.headings == tuple(AMINA)
+    assert read(a_csv(AMINA, separator="^", above="sep=^\r\n"), 50).sheets[0].sheet.headings == tuple(AMINA)
 
 
 def test_a_separator_within_quotation_marks_is_text() -> None:
     content = 'Cliëntnummer;Achternaam\r\n1;"Proef; junior"\r\n'.encode()
-    assert read(content, 50).sheet.row(0) == ["1", "Proef; junior"]
+    assert read(content, 50).sheets[0].sheet.row(0) == ["1", "Proef; junior"]
 
 
 def test_empty_rows_are_left_out() -> None:
-    sheet = read(b"Klantnummer;Achternaam\n\n;\n7;Proef\n ; \n", 50).sheet
-    assert sheet.row_numbers == (4,)
+    sheet = read(b"Klantnummer;Achternaam\n\n;\n7;Proef\n ; \n", 50).sheets[0].sheet
+    assert sheet.number(0) == 4
 
 
 def test_a_row_with_too_many_cells_is_marked() -> None:
-    sheet = read(b"Klantnummer;Achternaam\n7;Proef;extra\n8;Proef;;\n", 50).sheet
+    sheet = read(b"Klantnummer;Achternaam\n7;Proef;extra\n8;Proef;;\n", 50).sheets[0].sheet
     assert sheet.overlong == {0}
 
 
 def test_a_workbook_is_read_with_its_days_and_numbers() -> None:
     row = {**AMINA, "Cliëntnummer": 1001, "Geboortedatum": date(1990, 5, 17), "BSN": 12345672, "Uren": 37.5}
-    sheet = read(an_xlsx(row), 50).sheet
+    sheet = read(an_xlsx(row), 50).sheets[0].sheet
     assert sheet.row(0) == ["1001", "Amina", "van den", "Proef", "1990-05-17", "12345672", "37,5"]
-    assert sheet.row_numbers == (2,)
+    assert sheet.number(0) == 2
 
 
 def test_the_sheet_with_the_list_is_picked_and_its_title_skipped() -> None:
-    sheet = read(an_xlsx(AMINA, above=["Cliëntenlijst", ""], sheets_before=["Uitleg", "Draaitabel"]), 50).sheet
+    sheet = (
+        read(an_xlsx(AMINA, above=["Cliëntenlijst", ""], sheets_before=["Uitleg", "Draaitabel"]), 50).sheets[0].sheet
+    )
     assert sheet.headings == tuple(AMINA)
-    assert sheet.row_numbers == (4,)
+    assert sheet.number(0) == 4
 
 
 def test_a_hidden_sheet_is_not_read() -> None:
     book = an_xlsx(AMINA, sheets_before=["Uitleg"], hidden={**AMINA, "Achternaam": "Verborgen"})
-    assert "Verborgen" not in read(book, 50).sheet.row(0)
+    assert "Verborgen" not in read(book, 50).sheets[0].sheet.row(0)
 
 
 def test_where_a_formula_stands_is_known_and_a_computed_title_is_no_matter() -> None:
-    sheet = read(an_xlsx(AMINA, {**AMINA, "Achternaam": '="Pro"&"ef"'}, above=["=TODAY()"]), 50).sheet
+    sheet = read(an_xlsx(AMINA, {**AMINA, "Achternaam": '="Pro"&"ef"'}, above=["=TODAY()"]), 50).sheets[0].sheet
     assert sheet.formulas == {3: "D4"}
 
 

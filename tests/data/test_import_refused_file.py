@@ -3,7 +3,6 @@
 import csv
 import io
 
-from data_layer.importing.headings import suggested
 from data_layer.importing.reading import read
 from data_layer.importing.refused import refused_file
 from data_layer.importing.running import preview
@@ -17,7 +16,7 @@ from tests.client_files import AMINA, imported, previewed
 def test_a_refused_row_comes_back_with_number_column_reason_and_all_its_cells(store: Store) -> None:
     bad = {**AMINA, "Cliëntnummer": "1002", "Geboortedatum": "31-02-1990", "Telefoon": "12", "Opmerking": "=1+1"}
     seen = previewed(store, {**AMINA, "Telefoon": "", "Opmerking": ""}, bad)
-    content = refused_file(seen.plan, seen.file.sheet, "en")
+    content = refused_file(seen.report, "en")
     assert content.startswith(b"\xef\xbb\xbf")
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert lines[0] == ["Row", "Column", "Reason", *bad]
@@ -31,18 +30,18 @@ def test_a_row_left_out_to_protect_somebody_is_in_it_too(store: Store) -> None:
     with store.change(THE_DESK, Act.STORE_FILL) as change:
         change.insert("destroyed_numbers", number="1001", destroyed_on=make.TODAY)
     seen = previewed(store, AMINA)
-    assert "destroyed" in refused_file(seen.plan, seen.file.sheet, "en").decode()
+    assert "destroyed" in refused_file(seen.report, "en").decode()
 
 
 def test_the_mended_file_can_be_imported_as_it_is(store: Store) -> None:
     seen = previewed(store, {**AMINA, "Geboortedatum": "31-02-1990"})
-    mended = refused_file(seen.plan, seen.file.sheet, "nl").replace(b"31-02-1990", b"28-02-1990")
+    mended = refused_file(seen.report, "nl").replace(b"31-02-1990", b"28-02-1990")
     file = read(mended, 50)
-    assert not preview(store, make.COORDINATOR, file, suggested(file.sheet.headings)).plan.refused
+    assert not preview(store, make.COORDINATOR, file, file.as_suggested()).plan.refused
 
 
 def test_a_reason_never_holds_a_bsn(store: Store) -> None:
     report = imported(store, {**AMINA, "BSN": "999990001"})
-    reasons = [str(r.reason) for refusals in report.plan.refused for r in refusals]
+    reasons = [str(r.reason) for refusals in report.sheets[0].refused for r in refusals]
     assert reasons
     assert "999990001" not in str(reasons)

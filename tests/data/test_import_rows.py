@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from data_layer.errors import BadInput
-from data_layer.importing.headings import suggested
 from data_layer.importing.progress import no_progress
 from data_layer.importing.reading import read
 from data_layer.importing.rows import Rows, checked_rows
@@ -14,8 +13,7 @@ from tests.make import TODAY
 
 
 def checked(*rows: dict[str, Any]) -> Rows:
-    sheet = a_file(*rows).sheet
-    return checked_rows(sheet, suggested(sheet.headings), TODAY, no_progress)
+    return checked_rows(a_file(*rows).as_suggested()[0], TODAY, no_progress)
 
 
 def refusals(*rows: dict[str, Any]) -> list[tuple[str, str]]:
@@ -67,7 +65,7 @@ def test_a_second_course_is_checked_against_its_own_start() -> None:
 
 def test_a_foreign_postcode_is_taken_as_it_is() -> None:
     assert not refusals({**AMINA, "Postcode": "B-1000", "Land": "België"})
-    assert checked({**AMINA, "Postcode": "6542jp"}).facts["addresses.postcode"] == ["6542 JP"]
+    assert checked({**AMINA, "Postcode": "6542jp"}).values("addresses.postcode") == ["6542 JP"]
 
 
 def test_every_problem_of_a_row_is_named() -> None:
@@ -75,20 +73,20 @@ def test_every_problem_of_a_row_is_named() -> None:
 
 
 def test_a_row_with_more_cells_than_headings_is_refused() -> None:
-    sheet = read(b"Klantnummer;Achternaam\n7;Proef;extra\n8;Proef\n", 50).sheet
-    rows = checked_rows(sheet, suggested(sheet.headings), TODAY, no_progress)
+    taking = read(b"Klantnummer;Achternaam\n7;Proef;extra\n8;Proef\n", 50).as_suggested()[0]
+    rows = checked_rows(taking, TODAY, no_progress)
     assert list(rows.refusals) == [0]
 
 
 def test_a_formula_in_a_column_that_counts_stops_the_import_by_cell() -> None:
-    sheet = read(an_xlsx(AMINA, {**AMINA, "Achternaam": '="Pro"&"ef"'}), 50).sheet
+    taking = read(an_xlsx(AMINA, {**AMINA, "Achternaam": '="Pro"&"ef"'}), 50).as_suggested()[0]
     with pytest.raises(BadInput, match=r"D3.*Achternaam.*nothing was imported"):
-        checked_rows(sheet, suggested(sheet.headings), TODAY, no_progress)
+        checked_rows(taking, TODAY, no_progress)
 
 
 def test_a_formula_in_a_column_that_is_left_out_is_no_matter() -> None:
-    sheet = read(an_xlsx({**AMINA, "Leeftijd": "=2026-1990"}), 50).sheet
-    assert not checked_rows(sheet, suggested(sheet.headings), TODAY, no_progress).refusals
+    taking = read(an_xlsx({**AMINA, "Leeftijd": "=2026-1990"}), 50).as_suggested()[0]
+    assert not checked_rows(taking, TODAY, no_progress).refusals
 
 
 def test_no_sentence_repeats_what_stood_in_the_cell() -> None:

@@ -1,0 +1,161 @@
+"""What happens to each client, or record, that a sheet names."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data_layer.importing.deciding import NOBODY, Decision, Skipped
+from data_layer.importing.reading import Taking
+from data_layer.importing.rows import Refusal, Rows
+
+
+class Status(StrEnum):
+    """What happens to a client or a record of the file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A client or record of the file: index of its (first) row, number and name of the client, and the fields (table
+    and column) that change or are left alone; of what is new everything is."""
+
+    row: int
+    number: str
+    name: str
+    status: Status
+    changed: tuple[str, ...] = ()
+    left_alone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """What becomes of one sheet: a line per client or record that goes on, rows refused, and rows left out."""
+
+    taking: Taking
+    outcomes: pa.Table
+    refused: tuple[tuple[Refusal, ...], ...]
+    skipped: tuple[Skipped, ...]
+
+    def count(self, status: Status) -> int:
+        """How many this happens to."""
+        return self.outcomes.filter(pc.field("status") == status.value).num_rows
+
+    @property
+    def left_alone(self) -> int:
+        """Of how many a fact stays as it is, because it was corrected on request."""
+        return int(pc.sum(_any(self.outcomes["left_alone"])).as_py() or 0)
+
+    def with_status(self, status: Status, first: int = 0, most: int | None = None) -> list[Planned]:
+        """Those to whom this happens, in the order of the file, from the `first` on."""
+        return self._planned(self.outcomes.filter(pc.field("status") == status.value).slice(first, most))
+
+    def guarded(self, first: int = 0, most: int | None = None) -> list[Planned]:
+        """Those of whom a fact stays as it is, from the `first` on."""
+        return self._planned(self.outcomes.filter(_any(self.outcomes["left_alone"])).slice(first, most))
+
+    def _planned(self, lines: pa.Table) -> list[Planned]:
+        return [
+            Planned(
+                line["row"],
+                line["number"],
+                line["name"],
+                Status(line["status"]),
+                tuple(line["changed"] or ()),
+                tuple(line["left_alone"] or ()),
+            )
+            for line in lines.to_pylist()
+        ]
+
+
+def _any(lists: Any) -> Any:
+    lengths: Any = pc.list_value_length(lists)
+    return pc.fill_null(pc.greater(lengths, pa.scalar(0, pa.int32())), False)
+
+
+def sheet_plan(rows: Rows, at: int, decision: Decision, found: Mapping[str, pa.Table]) -> SheetPlan:
+    """What becomes of the sheet with this place in the file, from what was `found` per table."""
+    outcomes = _of_clients(at, decision, found) if rows.is_of_clients else _of_records(rows, at, decision, found)
+    refused = tuple(tuple(rows.refusals[row]) for row in sorted(rows.refusals))
+    return SheetPlan(rows.taking, outcomes, refused, tuple(decision.skipped[at]))
+
+
+def _of_clients(at: int, decision: Decision, found: Mapping[str, pa.Table]) -> pa.Table:
+    """One line per client: what the row says of several tables taken together."""
+    changed: dict[int, list[str]] = {}
+    left_alone: dict[int, list[str]] = {}
+    for table, lines in found.items():
+        own = lines.filter((pc.field("file_sheet") == at) & pc.is_valid(pc.field("client_id")))
+        _note(changed, table, own.filter(pc.field("is_write")), ("changed_columns",))
+        _note(left_alone, table, own.filter(pc.field("is_guarded")), ("guarded_columns", "blocked"))
+    places, rows = np.unique(decision.person_of[at], return_index=True)
+    first = sorted((row, place) for place, row in zip(places.tolist(), rows.tolist(), strict=True) if place != NOBODY)
+    people = [decision.people[place] for _, place in first]
+    return pa.table(
+        {
+            "row": pa.array([row for row, _ in first], pa.int32()),
+            "number": pa.array([person.number for person in people], pa.string()),
+            "name": pa.array([person.name for person in people], pa.string()),
+            "status": pa.array(
+                [
+                    Status.NEW if person.client_id is None else Status.CHANGED if place in changed else Status.UNCHANGED
+                    for (_, place), person in zip(first, people, strict=True)
+                ],
+                pa.string(),
+            ),
+            "changed": _lists(changed.get(place) for _, place in first),
+            "left_alone": _lists(left_alone.get(place) for _, place in first),
+        }
+    )
+
+
+def _of_records(rows: Rows, at: int, decision: Decision, found: Mapping[str, pa.Table]) -> pa.Table:
+    """One line per record."""
+    table = rows.taking.subject.code
+    lines = found[table].filter(pc.field("file_sheet") == at)
+    is_new, is_write = pc.is_null(lines["id"]), lines["is_write"]
+    goes_nowhere = pc.and_(is_new, pc.invert(is_write))  # kept out by what was corrected on request
+    status: Any = pc.if_else(
+        pc.and_(is_new, is_write),
+        Status.NEW.value,
+        pc.if_else(pc.or_(pc.invert(is_write), goes_nowhere), Status.UNCHANGED.value, Status.CHANGED.value),
+    )
+    is_changed = pc.equal(status, pa.scalar(Status.CHANGED.value))
+    numbers = pa.array([person.number for person in decision.people], pa.string())
+    guarded = pc.if_else(lines["blocked"], lines["changed_columns"], lines["guarded_columns"])
+    columns: dict[str, Any] = {
+        "row": lines["file_row"],
+        "number": numbers.take(lines["file_person"].combine_chunks()),
+        "name": pa.nulls(lines.num_rows, pa.string()),
+        "status": status,
+        "changed": _named(table, lines["changed_columns"], is_changed),
+        "left_alone": _named(table, guarded, lines["is_guarded"]),
+    }
+    return pa.table(columns)
+
+
+def _named(table: str, lists: Any, where: Any) -> "pa.Array[Any]":
+    """The columns of these lines with their table, and nothing for the others: most lines are not looked at."""
+    chosen = pc.if_else(where, lists, pa.scalar(None, pa.list_(pa.string())))
+    flat = chosen.combine_chunks() if isinstance(chosen, pa.ChunkedArray) else chosen
+    if pc.all(pc.is_null(flat)).as_py() is not False:
+        return pa.nulls(len(flat), pa.list_(pa.string()))
+    return _lists(None if some is None else [f"{table}.{name}" for name in some] for some in flat.to_pylist())
+
+
+def _lists(some: Iterable[list[str] | None]) -> "pa.Array[Any]":
+    return pa.array(list(some), pa.list_(pa.string()))
+
+
+def _note(noted: dict[int, list[str]], table: str, lines: pa.Table, what: tuple[str, ...]) -> None:
+    for line in lines.select(list(dict.fromkeys(("file_person", "changed_columns", *what)))).to_pylist():
+        fields = noted.setdefault(line["file_person"], [])
+        names = line["changed_columns"] if line.get("blocked") else line[what[0]]
+        fields.extend(field for name in names if (field := f"{table}.{name}") not in fields)

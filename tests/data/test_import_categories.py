@@ -1,0 +1,167 @@
+"""Every kind of record can be imported, from a sheet of a workbook or a CSV: from the declaration, not kind by kind."""
+
+from typing import Any
+
+import pytest
+
+from data_layer.categories import RecordKind
+from data_layer.importing.outcomes import Status
+from data_layer.importing.running import apply
+from data_layer.importing.subjects import SUBJECTS, subject_named
+from data_layer.log import Subject
+from data_layer.rules.access import Act
+from data_layer.store import Store
+from data_layer.wording import put
+from tests import make
+from tests.category_files import (
+    KINDS,
+    a_row,
+    a_sheet,
+    a_workbook,
+    brought_in,
+    cells_of,
+    figures,
+    looked_at,
+    stored,
+)
+
+of_every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
+
+
+def as_stored(kind: RecordKind) -> dict[str, Any]:
+    return {field.column: cells_of(field)[1] for field in kind.fields} | {"source": "duo"}
+
+
+@of_every_kind
+def test_a_workbook_with_every_field_is_found_in_the_store(store: Store, kind: RecordKind) -> None:
+    client_id = make.a_client(store, "1001")
+    report = brought_in(store, a_workbook({put(SUBJECTS[kind.table].label, "nl")[:31]: [a_row(kind)]}))
+    assert figures(report) == (1, 0, 0, 0), report.sheets[0].refused
+    (record,) = stored(store, kind.table)
+    assert {name: record[name] for name in as_stored(kind)} == as_stored(kind)
+    assert record["client_id"] == client_id
+
+
+@of_every_kind
+def test_a_text_with_every_field_is_known_by_its_headings(store: Store, kind: RecordKind) -> None:
+    make.a_client(store, "1001")
+    content = a_sheet([a_row(kind)])
+    assert figures(brought_in(store, content, kind.table)) == (1, 0, 0, 0)
+    (record,) = stored(store, kind.table)
+    assert {name: record[name] for name in as_stored(kind)} == as_stored(kind)
+    assert looked_at(store, content).plan.sheets[0].taking.subject.code == kind.table
+
+
+@of_every_kind
+def test_the_same_sheet_twice_changes_nothing(store: Store, kind: RecordKind) -> None:
+    make.a_client(store, "1001")
+    second = a_row(kind, **{field.column: cells_of(field, 1)[0] for field in kind.fields if field.kind != "yes_no"})
+    content = a_sheet([a_row(kind), second])
+    first = brought_in(store, content, kind.table)
+    before = stored(store, kind.table)
+    assert figures(brought_in(store, content, kind.table)) == (0, 0, first.added, 0)
+    assert stored(store, kind.table) == before
+
+
+@of_every_kind
+def test_two_equal_rows_are_two_records_or_one_and_stay_so(store: Store, kind: RecordKind) -> None:
+    make.a_client(store, "1001")
+    content = a_sheet([a_row(kind), a_row(kind)])
+    brought_in(store, content, kind.table)
+    before = stored(store, kind.table)
+    assert brought_in(store, content, kind.table).added == 0
+    assert stored(store, kind.table) == before
+    has_identity = kind.table in ("phones", "emails", "agreements", "invoices")
+    assert len(before) == (1 if has_identity else 2)
+
+
+@of_every_kind
+def test_a_corrected_cell_changes_that_one_alone(store: Store, kind: RecordKind) -> None:
+    field = next((f for f in kind.fields if f.column not in kind.key and f.kind != "yes_no"), None)
+    if field is None:
+        pytest.skip("all its fields tell which record it is")
+    make.a_client(store, "1001")
+    brought_in(store, a_sheet([a_row(kind)]), kind.table)
+    (before,) = stored(store, kind.table)
+    cell, value = cells_of(field, 1)
+    report = brought_in(store, a_sheet([a_row(kind, **{field.column: cell})]), kind.table)
+    assert figures(report) == (0, 1, 0, 0), report.sheets[0].refused
+    assert report.sheets[0].with_status(Status.CHANGED)[0].changed == (f"{kind.table}.{field.column}",)
+    (after,) = stored(store, kind.table)
+    follows = {"safe_last_day", "legal_last_day"}
+    moved = {name for name in after if after[name] != before[name]} - follows
+    assert moved == {field.column, "version"}
+    assert (after[field.column], after["version"]) == (value, 2)
+
+
+@of_every_kind
+def test_an_empty_cell_never_erases(store: Store, kind: RecordKind) -> None:
+    make.a_client(store, "1001")
+    brought_in(store, a_sheet([a_row(kind)]), kind.table)
+    before = stored(store, kind.table)
+    emptied = {field.column: "" for field in kind.fields if field.column not in kind.key}
+    assert figures(brought_in(store, a_sheet([a_row(kind, **emptied)]), kind.table)) == (0, 0, 1, 0)
+    assert stored(store, kind.table) == before
+
+
+@of_every_kind
+def test_a_missing_needed_field_refuses_the_row_by_name(store: Store, kind: RecordKind) -> None:
+    make.a_client(store, "1001")
+    for field in kind.fields:
+        if not field.is_needed:
+            continue
+        report = brought_in(store, a_sheet([a_row(kind, **{field.column: ""})]), kind.table)
+        assert figures(report) == (0, 0, 0, 1)
+        (refusal,) = report.sheets[0].refused[0]
+        assert refusal.reason.msgid == "“%(field)s” is missing: fill it in."
+        assert refusal.heading == put(field.label, "nl")
+
+
+@of_every_kind
+def test_rows_of_an_unknown_client_are_refused(store: Store, kind: RecordKind) -> None:
+    make.a_client(store, "1001")
+    report = brought_in(store, a_sheet([a_row(kind), a_row(kind, "9999")]), kind.table)
+    assert figures(report) == (1, 0, 0, 1)
+    assert "no client with this number" in report.sheets[0].refused[0][0].reason.msgid
+
+
+@of_every_kind
+def test_a_restricted_client_is_left_as_it_is(store: Store, kind: RecordKind) -> None:
+    make.restrict(store, make.a_client(store, "1001"), make.TODAY)
+    report = brought_in(store, a_sheet([a_row(kind)]), kind.table)
+    assert (report.written, report.skipped) == (False, 1)
+    assert stored(store, kind.table) == []
+
+
+@of_every_kind
+def test_what_is_added_or_corrected_is_in_the_history(store: Store, kind: RecordKind) -> None:
+    client_id = make.a_client(store, "1001")
+    brought_in(store, a_sheet([a_row(kind)]), kind.table)
+    (record,) = stored(store, kind.table)
+    (told,) = [t for t in stored_changes(store) if t["in_table"] == kind.table]
+    assert (told["client_id"], told["record_id"], told["what"]) == (client_id, record["id"], "added")
+    assert set(told["fields"]) == {field.column for field in kind.fields} | {"source"}
+
+
+def stored_changes(store: Store) -> list[dict[str, Any]]:
+    with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
+        return reader.all(dict[str, Any], "select * from record_changes order by seq")
+
+
+@of_every_kind
+def test_what_somebody_changed_after_the_look_is_not_overwritten(store: Store, kind: RecordKind) -> None:
+    client_id = make.a_client(store, "1001")
+    seen = looked_at(store, a_sheet([a_row(kind)]), kind.table)
+    with store.change(make.OFFICER, Act.CLIENT_CHANGE, Subject("client", client_id)) as change:
+        change.update("clients", client_id, 1, birth_place="Homs")
+    report = apply(store, make.COORDINATOR, seen, only_if_all_good=False)
+    assert (report.written, report.refused) == (False, 1)
+    assert stored(store, kind.table) == []
+
+
+@of_every_kind
+def test_a_sheet_is_known_by_its_names(kind: RecordKind) -> None:
+    for name in (kind.table, kind.table.upper(), put(kind.one, "en"), put(SUBJECTS[kind.table].label, "nl")):
+        found = subject_named(name)
+        assert found is not None, name
+        assert found.code == kind.table
