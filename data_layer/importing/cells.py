@@ -56,6 +56,8 @@ def _check_of_text(kind: FieldKind, today: date, options: Mapping[str, Sentence]
             return lambda text: _date(text, today, AHEAD_YEARS)
         case "choice":
             return _choice(options)
+        case "gender":
+            return _gender(options)
         case _:
             return _CHECKS[kind]
 
@@ -83,6 +85,16 @@ def _choice(options: Mapping[str, Sentence]) -> Check:
         return Checked(code) if code else Checked(problem=say("Choose one of the list."))
 
     return chosen
+
+
+def _gender(options: Mapping[str, Sentence]) -> Check:
+    listed = _choice(options)
+
+    def checked(text: str) -> Checked[str]:
+        found = checks.checked_gender(text)
+        return Checked(found.value or listed(text).value, found.problem if listed(text).problem else None)
+
+    return checked
 
 
 def _yes_no(text: str) -> Checked[bool]:
@@ -192,7 +204,6 @@ _CHECKS: dict[str, Check] = {
     "phone": _phone,
     "email": _email,
     "country": _country,
-    "gender": checks.checked_gender,
     "postcode": _code,  # whether it must be a Dutch one depends on the country beside it
     "amount": checks.checked_amount,
     "hours": checks.checked_hours,

@@ -32,7 +32,7 @@ from data_layer.importing.sheet import (
     sheet_from,
     too_large,
 )
-from data_layer.importing.subjects import CLIENTS, Subject, subject_named
+from data_layer.importing.subjects import CLIENTS, Subject, squeezed, subject_named
 from data_layer.rules.sentences import Sentence, say
 
 MOST_CELLS = 30_000_000  # what the reader lays out in memory, empty cells between filled ones included
@@ -58,6 +58,8 @@ class NotRead:
 HIDDEN = say("it is hidden")
 EMPTY = say("there are no rows under its headings")
 UNKNOWN = say("its name and its headings are not known")
+EXPLANATION = say("it is an explanation")
+EXPLANATIONS = frozenset(["uitleg", "toelichting", "instructie", "leesmij", "explanation", "readme", "instructions"])
 SECOND = say("another sheet holds the clients already")
 
 
@@ -110,6 +112,9 @@ def _chosen(book: CalamineWorkbook) -> tuple[dict[str, Header], list[NotRead]]:
             continue
         if about.visible != SheetVisibleEnum.Visible:
             not_read.append(NotRead(about.name, HIDDEN))
+            continue
+        if squeezed(about.name) in EXPLANATIONS:
+            not_read.append(NotRead(about.name, EXPLANATION))
             continue
         first = list(_rows(book.get_sheet_by_name(about.name), most=ROWS_ABOVE))
         named = subject_named(about.name)

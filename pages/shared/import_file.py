@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from data_layer.ids import new_id
+from data_layer.importing import template
 from data_layer.importing.fields import MOST_TIMES, NUMBER, place_of, target
 from data_layer.importing.headings import named
 from data_layer.importing.reading import ImportFile, Taking, read, taken_for
@@ -17,7 +18,7 @@ from data_layer.importing.subjects import CLIENTS, SUBJECTS, Subject
 from data_layer.importing.workbook import NamedSheet
 from data_layer.rules.identity import bsn_problem, has_bsn_length, masked_digits
 from pages.shared import forms, session
-from pages.shared.wording import _, _n, plain
+from pages.shared.wording import _, _n, language, plain
 
 LEFT_OUT = ""
 _EXAMPLES = 3
@@ -80,6 +81,21 @@ def chosen(now: Work) -> Chosen | None:
             now.chosen = Chosen(new_id(), uploaded.name, read(uploaded.getvalue(), limit))
             st.rerun()
     return None
+
+
+def template_to_fill_in() -> None:
+    """The empty workbook, made when it is asked for."""
+    words = language()
+    st.download_button(
+        _("Workbook to fill in (XLSX)"),
+        lambda: template.made(words),
+        file_name=_("import-step.xlsx"),
+        mime=template.MEDIA_TYPE,
+        icon=":material/download:",
+        help=_("A sheet per category, with headings that the desk knows, and an explanation of every column."),
+        key="template",
+        on_click="ignore",
+    )
 
 
 def takings_of(the_file: Chosen) -> tuple[Taking, ...]:

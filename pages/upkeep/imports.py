@@ -51,6 +51,7 @@ if the_file is None:
             " stored, and the same file twice changes nothing."
         )
     )
+    import_file.template_to_fill_in()
     st.stop()
 
 takings = import_file.takings_of(the_file)
