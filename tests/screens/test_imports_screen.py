@@ -1,6 +1,7 @@
 """The import on the screen: choose a file, correct its columns, look, import, and see what became of it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 from data_layer.importing.progress import Stage
+from data_layer.importing.reading import read
+from data_layer.importing.refused import refused_file
 from data_layer.importing.running import apply
 from data_layer.log import Subject
 from data_layer.rules.access import Act
@@ -17,6 +20,7 @@ from data_layer.store import Store
 from pages.shared.navigation import IMPORTS
 from pages.shared.progress import Bar
 from tests import make
+from tests.category_files import a_workbook, stored
 from tests.client_files import AMINA, BSNS, a_csv, an_xlsx
 from tests.screens.conftest import Opened
 from tests.screens.reading import sent_to_the_browser
@@ -239,6 +243,85 @@ def test_a_click_meanwhile_does_not_break_the_writing_off(monkeypatch: pytest.Mo
     bar(2, 2, Stage.WRITING)
     with pytest.raises(RerunException):
         bar.let_go()
+
+
+LESSON = {"Cliëntnummer": "1001", "Datum": "05-02-2024", "Uren": "2,5", "Aanwezig": "ja"}
+BOOK = {"Cliënten": [AMINA], "Presentie": [LESSON, {**LESSON, "Datum": "31-02-2024"}], "Los": [{"Kleur": "rood"}]}
+
+
+def test_a_workbook_is_shown_sheet_by_sheet_and_imported_together(store: Store, open_screen: Opened) -> None:
+    at = with_file(open_screen(IMPORTS), a_workbook(BOOK), "alles.xlsx")
+    assert [one.label.split(" · ")[:2] for one in at.expander] == [
+        ["**Cliënten**", "Cliënten"],
+        ["**Presentie**", "presentie"],
+    ]
+    assert "“Los” wordt niet gelezen" in words(at)
+    at.button(key="preview").click().run()
+    assert figures(at) == ["2", "0", "0", "1"]
+    per_sheet, refused = (table.value for table in at.dataframe)
+    assert list(per_sheet["added"]) == [1, 1]
+    assert list(per_sheet["refused"]) == [0, 1]
+    assert list(refused["sheet"]) == ["Presentie"]
+    assert list(refused["row"]) == [3]
+    at.button(key="apply").click().run()
+    assert not at.exception
+    assert clients(store) == ["1001"]
+    assert [record["hours"] for record in stored(store, "attendance")] == [Decimal("2.50")]
+    assert [one.proto.label for one in at.get("download_button")] == [
+        "Rijen die niet zijn geïmporteerd, met de redenen (XLSX)"
+    ]
+
+
+def test_a_sheet_can_be_left_out_or_taken_for_something_else(store: Store, open_screen: Opened) -> None:
+    at = with_file(open_screen(IMPORTS), a_workbook({**BOOK, "Notities": [{**LESSON, "Notitie": "x"}]}), "alles.xlsx")
+    holds = [box for box in at.selectbox if box.label == "Wat staat er in dit blad?"]
+    holds[1].set_value("").run()
+    at.button(key="preview").click().run()
+    assert list(at.dataframe[0].value["sheet"]) == ["Cliënten", "Notities"]
+    holds = [box for box in at.selectbox if box.label == "Wat staat er in dit blad?"]
+    holds[2].set_value("attendance").run()
+    assert not at.metric, "what was looked at is no longer so"
+    at.button(key="preview").click().run()
+    at.button(key="apply").click().run()
+    assert len(stored(store, "attendance")) == 1
+    assert stored(store, "progress_notes") == []
+
+
+def test_a_text_can_be_taken_for_something_else(store: Store, open_screen: Opened) -> None:
+    make.a_client(store, "1001")
+    at = with_file(open_screen(IMPORTS), a_csv({"Cliëntnummer": "1001", "Telefoon": "0612345678"}))
+    next(box for box in at.selectbox if box.label == "Wat staat er in dit bestand?").set_value("phones").run()
+    assert at.expander[0].label.startswith("telefoonnummers")
+    at.button(key="preview").click().run()
+    assert [metric.label for metric in at.metric] == ["Nieuw", "Gewijzigd", "Ongewijzigd", "Geweigerde rijen"]
+    at.button(key="apply").click().run()
+    assert len(stored(store, "phones")) == 1
+
+
+def test_what_comes_back_from_a_workbook_can_be_mended_and_imported(store: Store, open_screen: Opened) -> None:
+    at = looked_at_workbook(open_screen(IMPORTS))
+    report = at.session_state["import_work"].seen.report
+    file = read(refused_file(report, "nl"), 50)
+    assert [sheet.name for sheet in file.sheets] == ["Presentie"]
+    assert file.sheets[0].sheet.row(0)[3:] == list({**LESSON, "Datum": "31-02-2024"}.values())
+    assert file.as_suggested()[0].mapping[3] == "clients.number"
+
+
+def looked_at_workbook(at: AppTest) -> AppTest:
+    with_file(at, a_workbook(BOOK), "alles.xlsx")
+    return at.button(key="preview").click().run()
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_workbook_to_fill_in_is_offered_and_made_only_when_asked_for(open_screen: Opened, lang: str) -> None:
+    at = open_screen(IMPORTS, lang=lang)
+    (button,) = at.get("download_button")
+    assert button.proto.deferred_file_id
+    assert "XLSX" in button.proto.label
+
+
+def test_who_may_not_import_gets_no_workbook_to_fill_in(open_screen: Opened) -> None:
+    assert not open_screen(IMPORTS, actor=make.MANAGER).get("download_button")
 
 
 def test_another_role_does_not_import(open_screen: Opened) -> None:
