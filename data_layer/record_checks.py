@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -14,8 +15,9 @@ from data_layer.rules.sentences import Sentence, say
 
 Values = Mapping[str, Any]
 AHEAD_YEARS = 20  # how far two digits of a year may lie ahead
-MOST_HOURS_A_DAY = 24
+MOST_HOURS_OF_A_LESSON = Decimal(24)
 NOT_SAVED = say("Nothing was saved.")
+TOO_LONG_A_LESSON = say("A lesson has at most %(hours)s hours.", hours=int(MOST_HOURS_OF_A_LESSON))
 ABSENT_AND_PRESENT = say("Who was present has no reason of absence: empty one of the two.")
 
 
@@ -40,8 +42,8 @@ def check_record(kind: RecordKind, row: Values, born_on: date | None) -> dict[st
         values["postcode"] = _good("postcode", checks.checked_postcode(values["postcode"]))
     if values.get("present") and values.get("absence_reason") is not None:
         raise _bad("absence_reason", ABSENT_AND_PRESENT)
-    if kind.table == "attendance" and values["hours"] > MOST_HOURS_A_DAY:
-        raise _bad("hours", say("A day has no more than %(hours)s hours.", hours=MOST_HOURS_A_DAY))
+    if kind.table == "attendance" and values["hours"] > MOST_HOURS_OF_A_LESSON:
+        raise _bad("hours", TOO_LONG_A_LESSON)
     if found := contradiction(kind.table, values, born_on):
         raise _bad(*found)
     return values

@@ -1,7 +1,6 @@
 """What the facts of one row must be to each other: dates in order, and nothing without what it belongs to."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,12 +9,11 @@ import pyarrow.compute as pc
 
 from data_layer.contradictions import ORDER
 from data_layer.importing.fields import TABLES, place_of, target
+from data_layer.record_checks import MOST_HOURS_OF_A_LESSON, TOO_LONG_A_LESSON
 from data_layer.rules.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from data_layer.importing.rows import Rows
-
-MOST_HOURS_OF_A_LESSON = Decimal(24)
 
 BELONGING: dict[str, tuple[tuple[str, ...], Sentence]] = {
     "agreements": (
@@ -52,11 +50,7 @@ def check(rows: "Rows") -> None:
         _check_order(rows, first_code, then_code, sentence)
     hours: Any = rows.facts.get("attendance.hours")
     if hours is not None:
-        _refuse(rows, "attendance.hours", pc.greater(hours, pa.scalar(MOST_HOURS_OF_A_LESSON)), _too_long())
-
-
-def _too_long() -> Sentence:
-    return say("A lesson has at most %(hours)s hours.", hours=int(MOST_HOURS_OF_A_LESSON))
+        _refuse(rows, "attendance.hours", pc.greater(hours, pa.scalar(MOST_HOURS_OF_A_LESSON)), TOO_LONG_A_LESSON)
 
 
 def _refuse(rows: "Rows", code: str, where: Any, reason: Sentence) -> None:

@@ -288,7 +288,7 @@ def test_a_moved_client_keeps_the_old_address_in_the_history(store: Store) -> No
         ("Dorpsstraat", None),
     ]
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
-        told = reader.all(
+        told: Any = reader.all(
             dict, "select what, fields from record_changes where in_table = 'addresses' order by seq, what"
         )
     assert [(t["what"], t["fields"]) for t in told] == [
