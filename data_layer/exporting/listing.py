@@ -17,7 +17,8 @@ class Listing:
 
     `filters` are the names of what narrows it, never the values. Rows of a restricted client are left out: art. 18
     GDPR. `within` orders the rows of one number. What `is_sensitive` is only for those who may `export.sensitive`.
-    `instead` are other lists with the same filter, from which one may choose.
+    `instead` are other lists with the same filter, from which one may choose; `short` names the sheet where the title
+    does not fit.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Listing:
     within: str = ""
     is_sensitive: bool = False
     instead: "tuple[Listing, ...]" = ()
+    short: Sentence | None = None
 
     @property
     def acts(self) -> tuple[Act, ...]:

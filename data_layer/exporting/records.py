@@ -47,9 +47,8 @@ def source_of(code: str, *, is_usual: bool = True) -> Column:
 
 
 def title_of(category: Category, kind: RecordKind) -> Sentence:
-    """What the records are called above a list: as their category, but for further kinds and for what is too long."""
-    is_main = kind is category.kinds[0]
-    return category.label if is_main and len(category.label.msgid) <= LONGEST_TITLE else kind.one
+    """What the records are called: as their category, but for its further kinds."""
+    return category.label if kind is category.kinds[0] else kind.one
 
 
 def of_kinds(search: str, order: str) -> tuple[Listing, ...]:
@@ -102,4 +101,5 @@ def _of_kind(category: Category, kind: RecordKind, clients_of: Clients, filters:
         chosen,
         within=f"{newest}{_OF}id desc",
         is_sensitive=category.is_sensitive,
+        short=kind.one if len(category.label.msgid) > LONGEST_TITLE else None,
     )

@@ -202,7 +202,8 @@ def _pieces(
         listing, codes = part
         columns = _columns(listing, codes)
         headings = [put(column.label, export.language) for column in columns]
-        sheets.append(workbook.Sheet(put(listing.title, export.language), columns, headings, rows_of(part)))
+        title = put(listing.short or listing.title, export.language)
+        sheets.append(workbook.Sheet(title, columns, headings, rows_of(part)))
     if export.format == "csv":
         (only,) = sheets
         yield from delimited.pieces(only.columns, only.headings, only.rows)

@@ -94,10 +94,8 @@ def _text(reader: Reader, client: Client, row: Consent) -> None:
 def _withdrawing(client: Client, row: Consent, held_since: date | None) -> None:
     form = Form(f"withdrawing:{row.id}")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        with form.field("withdrawn_on", _("Withdrawn by the client on")) as label:
-            withdrawn_on = st.date_input(
-                label, session.today(), format=DAY_FORMAT, width=200, key=f"withdrawn_on:{row.id}"
-            )
+        with st.container(width=220), form.field("withdrawn_on", _("Withdrawn by the client on")) as label:
+            withdrawn_on = st.date_input(label, session.today(), format=DAY_FORMAT, key=f"withdrawn_on:{row.id}")
         pressed = st.button(_("Withdraw"), icon=":material/undo:", key=f"withdraw:{row.id}")
 
     def write(store: Store) -> Withdrawn:

@@ -84,10 +84,14 @@ def _what(listing: Listing) -> Listing:
     picked = st.selectbox(
         _("What should be in the file?"),
         list(lists),
-        format_func=lambda code: _(lists[code].title),
+        format_func=lambda code: _capital(_(lists[code].title)),
         key=f"export_what:{listing.code}",
     )
     return lists[picked]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def what_for() -> int | None:

@@ -270,8 +270,8 @@ def test_what_is_sensitive_is_offered_to_the_privacy_officer_only(
     at = drawer(open_screen(CLIENTS, actor=actor))
     offered = at.selectbox(key="export_what:clients").options
     assert offered[0] == "Cliënten"
-    assert "presentie" in offered
-    assert ("voortgangsnotities" in offered) is (actor is make.OFFICER)
+    assert "Presentie" in offered
+    assert ("Voortgangsnotities" in offered) is (actor is make.OFFICER)
 
 
 def test_other_lists_have_nothing_to_choose_from(lists: Store, open_screen: Opened) -> None:
