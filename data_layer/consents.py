@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_layer import due, recipients, record_needs
-from data_layer.categories import CATEGORY, RECORD_KINDS
-from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
+from data_layer import consent_checks, due, record_needs
+from data_layer.categories import RECORD_KINDS
+from data_layer.errors import ChangedMeanwhile, NotFound
 from data_layer.log import Subject
-from data_layer.record_checks import NOT_SAVED
 from data_layer.rules.access import Act
-from data_layer.rules.checks import checked_language, checked_text
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
-from data_layer.vocabulary import PURPOSES
 
 HOW_LABELS: dict[str, Sentence] = {
     "paper": say("on paper"),
@@ -27,7 +24,6 @@ HOW_LABELS: dict[str, Sentence] = {
     "email": say("by e-mail"),
 }
 """How a consent can have been given; each leaves something by which it can be shown."""
-HEALTH_PURPOSE = CATEGORY["preconditions"].purposes[0]  # what concerns health is kept for this purpose only
 _PRECONDITIONS = RECORD_KINDS["preconditions"]
 
 
@@ -117,19 +113,19 @@ def give(
         if change.value("select 1 from consents where id = $id", id=id):
             change.undo()
             return
-        _check_what_for(change, purpose, recipient_id, about_health=about_health)
+        consent_checks.check_what_for(change, purpose, recipient_id, about_health=about_health)
         row = {
             "purpose": purpose,
             "recipient_id": recipient_id,
             "about_health": about_health,
-            "shown_text": _checked_text(shown_text),
-            "language": _checked_language(language),
+            "shown_text": consent_checks.checked_shown_text(shown_text),
+            "language": consent_checks.checked_language_of(language),
             "how": how,
-            "given_on": _checked_day(change, client_id, given_on),
+            "given_on": consent_checks.checked_day(change, client_id, given_on),
         }
         if how not in HOW_LABELS:
-            raise _bad("how", say("Choose how the client agreed."))
-        _check_none_stands(change, client_id, row)
+            raise consent_checks.bad("how", say("Choose how the client agreed."))
+        consent_checks.check_none_stands(change, client_id, row)
         change.insert("consents", id=id, client_id=client_id, **row)
         change.recorded("consents", id, client_id, "added", *(name for name, fact in row.items() if fact))
         due.refresh(change, [client_id])
@@ -150,7 +146,7 @@ def withdraw(store: Store, actor: Actor, *, seen: Seen, client_id: int, withdraw
         if row is None:
             raise _not_there()
         if withdrawn_on is None or not row["given_on"] <= withdrawn_on <= change.today:
-            raise _bad(
+            raise consent_checks.bad(
                 "withdrawn_on",
                 say("A consent is withdrawn on a day from %(first)s up to and including today.", first=row["given_on"]),
             )
@@ -188,77 +184,6 @@ def _end_what_rests(change: Change, client_id: int, consent_id: int) -> Withdraw
         filled = (name for name, fact in row.items() if fact is not None)
         change.recorded("preconditions", record_id, client_id, "removed", *filled)
     return Withdrawn(removed=len(rows))
-
-
-def _check_what_for(change: Change, purpose: int | None, recipient_id: int | None, *, about_health: bool) -> None:
-    if purpose not in PURPOSES:
-        raise _bad("purpose", say("Choose what the client agrees to."))
-    if about_health and (purpose != HEALTH_PURPOSE or recipient_id is not None):
-        # art. 5(1)(b): what concerns health is kept for one purpose, and goes to nobody
-        raise _bad(
-            "about_health",
-            say("Health is recorded only for “%(purpose)s”, and goes to nobody.", purpose=PURPOSES[HEALTH_PURPOSE]),
-        )
-    if recipient_id is None:
-        return
-    chosen = {known.id: known for known in recipients.active(change)}.get(recipient_id)
-    if chosen is None:
-        raise _bad("recipient", say("Choose a recipient with whom data are exchanged now."))
-    if chosen.is_outside_eea:
-        raise _bad(
-            "recipient",
-            say("This recipient is outside the European Economic Area, where no data go (paragraph 8)."),
-        )
-
-
-def _check_none_stands(change: Change, client_id: int, row: dict[str, Any]) -> None:
-    standing = change.value(
-        """
-        select given_on from consents where client_id = $client_id and purpose = $purpose and withdrawn_on is null
-            and recipient_id is not distinct from $recipient_id and coalesce(about_health, false) = $about_health
-        """,
-        client_id=client_id,
-        **{name: row[name] for name in ("purpose", "recipient_id", "about_health")},
-    )
-    if standing is not None:
-        raise _bad(
-            "purpose",
-            say(
-                "The client agreed to this on %(day)s already. If there is a new consent, withdraw that one first.",
-                day=standing,
-            ),
-        )
-
-
-def _checked_text(typed: str) -> str:
-    text = checked_text(typed)
-    if text.value is None:
-        raise _bad("shown_text", text.problem or say("Put down the exact text that the client saw or heard."))
-    return text.value
-
-
-def _checked_language(typed: str | None) -> str:
-    language = checked_language(typed)
-    if language.value is None:
-        raise _bad("language", language.problem or say("Choose the language of the text."))
-    return language.value
-
-
-def _checked_day(change: Change, client_id: int, given_on: date | None) -> date:
-    client = change.one(dict[str, Any], "select birth_date from clients where id = $id", id=client_id)
-    if client is None:
-        raise NotFound(say("This client is not there. Nothing was saved. Look the client up in the list."))
-    if given_on is None:
-        raise _bad("given_on", say("Choose the day on which the client agreed."))
-    if given_on > change.today:
-        raise _bad("given_on", say("This day lies in the future."))
-    if client["birth_date"] is not None and given_on < client["birth_date"]:
-        raise _bad("given_on", say("This day lies before the birth of the client."))
-    return given_on
-
-
-def _bad(field: str, problem: Sentence) -> BadInput:
-    return BadInput(say("%(problem)s %(not_saved)s", problem=problem, not_saved=NOT_SAVED), field)
 
 
 def _not_there() -> NotFound:

@@ -7,26 +7,22 @@ from babel import Locale
 
 from data_layer import consents, recipients
 from data_layer.clients import Client
-from data_layer.consent_texts import proposed
 from data_layer.consents import HOW_LABELS, Consent, Withdrawn
-from data_layer.recipients import Recipient
 from data_layer.rules.access import Act, may
-from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.store import Store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import PURPOSES
-from pages.shared import confirm, drawers, forms, session
+from pages.shared import confirm, consent_drawer, drawers, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import DAY_FORMAT, _, _n, language, plain
-
-_FIRST_DAY = date(1900, 1, 1)
 
 
 def section(reader: Reader, client: Client) -> None:
     """The part “Consents” of the dossier."""
     st.subheader(_("Consents"))
+    _offered(reader, client)
     found = consents.consents_of(reader, client.id)
     if not found:
         st.caption(_("No consent is recorded: what needs consent may not be done with these data."))
@@ -37,12 +33,17 @@ def section(reader: Reader, client: Client) -> None:
             _text(reader, client, row)
             if row.withdrawn_on is None and may(session.actor().roles, Act.CONSENT_WITHDRAW):
                 _withdrawing(client, row, held_since)
-    if may(session.actor().roles, Act.CONSENT_GIVE):
-        if st.button(_("Record consent"), icon=":material/add:", key="new_consent"):
-            drawers.put_open(f"consent:{client.id}")
-        if drawers.is_open(f"consent:{client.id}"):
-            drawer = st.dialog(_("Record consent"), position="right", width="medium", on_dismiss=drawers.close)
-            drawer(_giving)(client, recipients.active(reader))
+
+
+def _offered(reader: Reader, client: Client) -> None:
+    """The way to a new consent, for those who may."""
+    if not may(session.actor().roles, Act.CONSENT_GIVE):
+        return
+    if st.button(_("Record consent"), icon=":material/add:", type="primary", key="new_consent"):
+        drawers.put_open(f"consent:{client.id}")
+    if drawers.is_open(f"consent:{client.id}"):
+        drawer = st.dialog(_("Record consent"), position="right", width="medium", on_dismiss=drawers.close)
+        drawer(consent_drawer.drawn)(client, recipients.active(reader))
 
 
 def _facts(row: Consent) -> None:
@@ -149,87 +150,5 @@ def _what_became(withdrawn: Withdrawn) -> Sentence:
     return say("The consent was withdrawn.")
 
 
-def _giving(client: Client, known: list[Recipient]) -> None:
-    """The form in the drawer; the text that is proposed follows what is chosen above it."""
-    form = Form(f"consent:{client.id}")
-    purposes = {number: _(words) for number, words in PURPOSES.items()}
-    with form.field("purpose", _("What does the client agree to?")) as label:
-        purpose = forms.choice(label, purposes, key=f"consent_purpose:{form.id}")
-    names = {recipient.id: plain(recipient.name) for recipient in known if not recipient.is_outside_eea}
-    with form.field("recipient", _("Who gets the data?")) as label:
-        recipient_id = st.selectbox(
-            label,
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
-            placeholder=_("Nobody: only the school uses them"),
-            key=f"consent_recipient:{form.id}",
-        )
-    about_health = False
-    if purpose == consents.HEALTH_PURPOSE and recipient_id is None:
-        with form.field("about_health", _("Concerns health")) as label:
-            about_health = st.checkbox(
-                label,
-                help=_("Then preconditions that concern health may be recorded, as long as the consent stands."),
-                key=f"consent_health:{form.id}",
-            )
-    languages = _languages(client.language)
-    with form.field("language", _("Language of the text")) as label:
-        shown_in = forms.choice(label, languages, usual="nl", key=f"consent_language:{form.id}")
-    recipient = next((one for one in known if one.id == recipient_id), None)
-    text = proposed(purpose or 0, recipient, shown_in or "", about_health=about_health)
-    with form.field("shown_text", _("Exact text that was shown or read out")) as label:
-        shown_text = st.text_area(
-            label,
-            text or "",
-            height=220,
-            max_chars=LONGEST_TEXT,
-            help=_("Change it to what the client really saw. It is kept exactly as it stands here."),
-            key=f"consent_text:{form.id}:{purpose}:{recipient_id}:{about_health}:{shown_in}",
-        )
-    if purpose and shown_in and text is None:
-        st.caption(_("There is no ready-made text in this language: put down the one that was used."))
-    ways = {code: _(words) for code, words in HOW_LABELS.items()}
-    with form.field("how", _("How did the client agree?")) as label:
-        how = forms.choice(label, ways, key=f"consent_how:{form.id}")
-    with form.field("given_on", _("Given on")) as label:
-        given_on = st.date_input(
-            label, session.today(), min_value=_FIRST_DAY, format=DAY_FORMAT, key=f"consent_given_on:{form.id}"
-        )
-    confirm.written(
-        form,
-        session.the_store(),
-        lambda store: consents.give(
-            store,
-            session.actor(),
-            id=form.id,
-            client_id=client.id,
-            purpose=purpose,
-            recipient_id=recipient_id,
-            about_health=about_health,
-            shown_text=shown_text,
-            language=shown_in,
-            how=how,
-            given_on=given_on,
-        ),
-        say("The consent was recorded."),
-        _shut,
-        pressed=st.button(_("Record"), type="primary", key="give_consent"),
-        in_place=True,
-    )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()
-
-
 def _language(code: str) -> str:
     return str(Locale(language()).languages.get(code, code))
-
-
-def _languages(own: str | None) -> dict[str, str]:
-    """All languages by their names, with those that have a ready-made text and the client's own at the top."""
-    names = {code: str(name) for code, name in Locale(language()).languages.items() if code.isalpha()}
-    first = [code for code in dict.fromkeys(("nl", "en", own or "nl")) if code in names]
-    return {code: names[code] for code in (*first, *sorted(names, key=lambda code: names[code].casefold()))}

@@ -7,6 +7,7 @@ import pytest
 
 from data_layer import consents
 from data_layer.categories import CATEGORIES, RECORD_KINDS
+from data_layer.consent_checks import HEALTH_PURPOSE
 from data_layer.consent_texts import proposed
 from data_layer.consents import HOW_LABELS, Consent, Seen, Withdrawn
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
@@ -322,5 +323,5 @@ def test_a_ready_made_text_can_be_kept_as_it_is(store: Store, client_id: int) ->
 
 def test_what_concerns_health_is_kept_for_a_purpose_of_its_own_category() -> None:
     (category,) = (category for category in CATEGORIES if category.table == "preconditions")
-    assert category.purposes == (consents.HEALTH_PURPOSE,)
+    assert category.purposes == (HEALTH_PURPOSE,)
     assert set(HOW_LABELS) >= {"paper", "digital", "oral"}

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS
-from data_layer.consents import HEALTH_PURPOSE, HOW_LABELS
+from data_layer.consent_checks import HEALTH_PURPOSE
+from data_layer.consents import HOW_LABELS
 from data_layer.demo import DemoReport, fill
 from data_layer.demo.veteran import LESSONS
 from data_layer.disclosure_facts import exchange_with

@@ -185,11 +185,11 @@ def test_a_hold_keeps_what_rests_on_it_and_both_the_question_and_the_list_say_so
     a_precondition(store, client_id)
     make.a_record(store, "holds", client_id, kind="dispute", since=make.TODAY)
     at = press(open_screen(CLIENT, **PART), f"withdraw:{consent_id}")
-    assert "Die blijft staan, want zij wordt aangehouden sinds 23 november 2026." in said(at)
+    assert "Die blijft staan, want die wordt aangehouden sinds 23 november 2026." in said(at)
     (yes,) = [button for button in at.button if str(button.key).startswith("yes:")]
     yes.click().run()
     assert "Eén randvoorwaarde over gezondheid blijft staan vanwege een aanhouding." in said(at)
-    assert "Verwijder haar als de aanhouding voorbij is." in said(at)
+    assert "Verwijder die als de aanhouding voorbij is." in said(at)
     assert len(preconditions(store)) == 1
 
 
