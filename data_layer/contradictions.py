@@ -56,5 +56,5 @@ def contradiction(table: str, row: Mapping[str, Any], born_on: date | None) -> t
     return None
 
 
-AFTER_BIRTH = tuple(then.split(".") for first, then, _ in ORDER if first == _BIRTH)
-"""Table and column of the days that cannot lie before the birth of the client."""
+AFTER_BIRTH = tuple(then.split(".") for first, then, _ in ORDER if first == _BIRTH and not then.startswith("clients."))
+"""Table and column of the records' days that cannot lie before the birth of the client."""

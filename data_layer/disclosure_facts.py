@@ -132,6 +132,7 @@ _WITHOUT_CONSENT = """
     where c.id in (select client_id from chosen_clients) and c.id not in (
         select s.client_id from consents s
         where s.purpose = $purpose and (s.recipient_id is null or s.recipient_id = $recipient_id)
+            and not s.about_health
             and s.given_on <= $on_day and (s.withdrawn_on is null or s.withdrawn_on > $on_day))
     order by c.number
 """

@@ -10,7 +10,7 @@ from typing import Any
 
 from data_layer import due, record_needs
 from data_layer.categories import KINDS, PERSON_KINDS, RecordKind
-from data_layer.contradictions import AFTER_BIRTH
+from data_layer.contradictions import AFTER_BIRTH, contradiction
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Reason, Subject
 from data_layer.record_checks import NOT_SAVED, Values, check_record, checked_values
@@ -324,10 +324,12 @@ def _check_person(change: Change, client_id: int, changes: Values) -> None:
 
 def check_born_before(change: Change, client_id: int, born_on: date) -> None:
     """Raises BadInput when a fact or record of the client lies before this birth."""
+    own = change.one(dict[str, Any], "select arrived_on, registered_on from clients where id = $id", id=client_id)
+    if found := contradiction("clients", own or {}, born_on):
+        raise BadInput(say("%(problem)s %(not_saved)s", problem=found[1], not_saved=NOT_SAVED), "birth_date")
     for table, column in AFTER_BIRTH:
-        owner = "id" if table == "clients" else "client_id"
         first = change.value(
-            f"select min({column}) from {table} where {owner} = $client_id",  # noqa: S608 - declared columns
+            f"select min({column}) from {table} where client_id = $client_id",  # noqa: S608 - declared columns
             client_id=client_id,
         )
         if first is not None and first < born_on:

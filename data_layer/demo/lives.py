@@ -49,6 +49,11 @@ class Lives:
         """Who ever had an agreement."""
         return ~np.isnat(self.started_on)
 
+    @property
+    def twice(self) -> tuple[int, int]:
+        """The places of two clients that are one person, registered a second time without a second name."""
+        return len(self) - 3, len(self) - 2
+
     def runs(self, today: np.datetime64) -> Truths:
         """Whose course is not over."""
         return self.has_course & (np.isnat(self.ended_on) | (self.ended_on >= today))
@@ -78,7 +83,7 @@ def draw_lives(draws: Draws, clients: int) -> Lives:
     consents = has_course & (asked < today) & draws.chance(0.4, clients)
     stopped = weekday(after(asked, draws.numbers(30, 500, clients)))
     nothing = np.full(clients, NEVER)
-    return Lives(
+    lives = Lives(
         origins=countries,
         ids=draws.ids(clients),
         registered_on=registered,
@@ -94,3 +99,8 @@ def draw_lives(draws: Draws, clients: int) -> Lives:
         objected_on=nothing.copy(),
         undisclosed_from=nothing.copy(),
     )
+    first, second = lives.twice
+    if first >= 0:
+        for same in (lives.origin, lives.is_man, lives.cleaned):
+            same[second] = same[first]
+    return lives

@@ -55,6 +55,10 @@ class People:
         prefixes = [o.prefix for o in lives.origins]
         has_prefix = draws.chance(0.4, count) & np.array([bool(p) for p in prefixes])[origin]
         called = draws.chance(0.2, count)
+        age = draws.numbers(18, 44, count) + draws.numbers(0, 18, count)
+        born = after(registered, -age * 365 - draws.numbers(0, 364, count))
+        for fact in (first, surname, has_prefix, called, born) if self._holds_both(part) else ():
+            fact[self._lives.twice[1] - part.start] = fact[self._lives.twice[0] - part.start]
         searchable = joined(
             chosen([folded(name) for name in given], first),
             chosen([folded(name) for name in given], second, has_second),
@@ -70,7 +74,6 @@ class People:
             by=".",
         )
         kept = ~lives.cleaned[part]
-        age = draws.numbers(18, 44, count) + draws.numbers(0, 18, count)
         arrived = np.minimum(after(registered, -draws.numbers(30, 1500, count)), registered)
         bsn = self._bsn[part]
         rows = table(
@@ -88,7 +91,7 @@ class People:
                     kept,
                 ),
                 "bsn": optional(bsn.astype(np.str_).astype(object), (bsn > 0) & kept),
-                "birth_date": optional(after(registered, -age * 365 - draws.numbers(0, 364, count)), kept),
+                "birth_date": optional(born, kept),
                 "birth_place": chosen(self._towns.names, self._towns.places(draws, origin), kept),
                 "birth_country": chosen([o.country for o in lives.origins], origin, kept),
                 "arrived_on": optional(arrived, kept),
@@ -100,6 +103,10 @@ class People:
             }
         )
         return rows, mailbox
+
+    def _holds_both(self, part: slice) -> bool:
+        first, second = self._lives.twice
+        return bool(part.start <= first and second < part.stop)
 
 
 class _Pool:
@@ -126,6 +133,8 @@ def _bsn_of(lives: Lives) -> Numbers:
     """A test number for the clients registered last who still have that category; 0 for the others."""
     good = [n for n in range(FIRST_BSN, FIRST_BSN + 10_000) if bsn_problem(str(n)) is None]
     bsn = np.zeros(len(lives), dtype=np.int64)
-    takers = np.flatnonzero(~lives.cleaned)[-len(good) :]
+    asked = ~lives.cleaned
+    asked[lives.twice[1]] = False  # the second time nobody asked
+    takers = np.flatnonzero(asked)[-len(good) :]
     bsn[takers] = good[: len(takers)]
     return bsn

@@ -20,10 +20,11 @@ if choices.segments(_("List"), "weergave", VIEWS) == "dubbel":
     st.stop()
 search = searches.box(
     "client_search",
-    _("Client number, name, date of birth or BSN"),
+    _("Client number, name, date of birth, phone or BSN"),
     _(
-        "The beginning of a client number, parts of the name in any order, a date of birth such as 31-01-1990, or a"
-        " whole BSN. Looking for a BSN is noted in the log, without the number."
+        "The beginning of a client number, parts of the name in any order, a date of birth such as 31-01-1990; or"
+        " whole: a phone number, e-mail address, postcode with house number, the number of an agreement, invoice or"
+        " complaint, or a BSN. Looking for a BSN is noted in the log, without the number."
     ),
 )
 is_bsn = clients.is_bsn(search)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from data_layer import duplicates
 from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS
 from data_layer.consent_checks import HEALTH_PURPOSE
 from data_layer.consents import HOW_LABELS
@@ -15,6 +16,7 @@ from data_layer.demo import DemoReport, fill
 from data_layer.demo.veteran import LESSONS
 from data_layer.disclosure_facts import exchange_with
 from data_layer.errors import BadInput, NotAllowed
+from data_layer.paging import Position
 from data_layer.recipients import the_recipient
 from data_layer.request_history import events_of, follows, search_name
 from data_layer.rules.access import STAFF_ROLES, Act, Role
@@ -488,3 +490,7 @@ def test_every_name_in_a_request_can_be_searched_as_a_registered_one_can(reader:
     assert all(row["search_name"] == search_name(row["person_name"], row["applicant_name"]) for row in rows)
     assert any(row["person_name"] for row in rows)
     assert any(row["applicant_name"] for row in rows)
+
+
+def test_one_person_is_registered_twice_in_the_try_out(reader: Reader) -> None:
+    assert duplicates.all_look_alikes(reader, Position()).rows

@@ -120,6 +120,11 @@ def _withdrawn(store: Store, client: int) -> None:
     added(store, "consents", client_id=client, given_on=date(2026, 1, 5), recipient_id=PANTEIA, **facts)
 
 
+def _for_health(store: Store, client: int) -> None:
+    facts = {"purpose": 5, "shown_text": "Mag dit?", "language": "nl", "how": "paper", "about_health": True}
+    added(store, "consents", client_id=client, given_on=date(2026, 1, 5), **facts)
+
+
 def _objecting(store: Store, client: int) -> None:
     added(store, "objections", client_id=client, purpose=7, since=date(2026, 11, 1))
 
@@ -144,6 +149,7 @@ WRONG: dict[str, Wrong] = {
     "bsn": (_nothing, {**TO_PANTEIA, "categories": ["names", "bsn"]}, "bsn_not_duo"),
     "no consent": (_nothing, TO_LIBRARY, "no_consent"),
     "consent withdrawn, or for another purpose or recipient": (_withdrawn, TO_LIBRARY, "no_consent"),
+    "consent about health only": (_for_health, {**TO_LIBRARY, "purpose": 5}, "no_consent"),
     "objection": (_objecting, TO_PANTEIA, "objection"),
     "no agreement": (_nothing, TO_ICE, "no_agreement"),
     "agreement ended": (_agreement_ended, TO_ICE, "no_agreement"),
