@@ -57,7 +57,7 @@ def missing(field: Field) -> Sentence:
 def some_missing(kind: RecordKind) -> Sentence:
     """What is wrong with a record that has none of the fields of which it needs one."""
     labels = [kind.field(column).label for column in kind.some_of]
-    return say("Fill in at least one of these: %(fields)s.", fields=_listed(labels))
+    return say("Fill in at least one of these: %(fields)s.", fields=listed(labels))
 
 
 def _checked(field: Field, typed: Any, today: date) -> Any:
@@ -87,11 +87,12 @@ def _bad(column: str, problem: Sentence) -> BadInput:
     return BadInput(say("%(problem)s %(not_saved)s", problem=problem, not_saved=NOT_SAVED), column)
 
 
-def _listed(labels: list[Sentence]) -> Sentence:
-    listed = labels[0]
+def listed(labels: list[Sentence]) -> Sentence:
+    """The labels one after the other."""
+    some = labels[0]
     for label in labels[1:]:
-        listed = say("%(some)s, %(more)s", some=listed, more=label)
-    return listed
+        some = say("%(some)s, %(more)s", some=some, more=label)
+    return some
 
 
 def _bsn(typed: str) -> Checked[str]:

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pyarrow as pa
-
 from data_layer.importing.coherence import groups
 from data_layer.importing.comparing import Mentioned, columns_of
 from data_layer.importing.fields import target
@@ -73,27 +71,34 @@ class Agreement:
                 yield (table, identity, name), target(f"{table}.{name}", nth), value
 
 
-def disagreeing(reader: Reader, what: Mentioned) -> pa.Table:
-    """The rows of sheets of records that say something else about a thing than a row before: with column and row."""
+def disagreeing(reader: Reader, what: Mentioned) -> list[dict[str, Any]]:
+    """The rows of sheets of records that say something else about a thing than a row before, or than the clients' own.
+
+    Each has file_sheet and file_row, column_name, and other_sheet and other_row.
+    """
     if what.matching is None:
-        return pa.table({name: pa.array([], pa.int32()) for name in ("file_sheet", "file_row", "column_name", "other")})
+        return []
     columns = columns_of(what.table)
     firsts = ", ".join(
-        f"first_value({c} ignore nulls) over same as first_{c}, first_value(case when {c} is not null then file_row end"
-        f" ignore nulls) over same as row_{c}"
+        f"first_value(case when {c} is not null then {{'said': {c}, 'sheet': file_sheet, 'row': file_row}} end"
+        f" ignore nulls) over same as first_{c}"
         for c in columns
     )
-    said = " ".join(f"when {c} <> first_{c} then {{'name': '{c}', 'row': row_{c}}}" for c in columns)
+    said = " ".join(
+        f"when {c} <> first_{c}.said then {{'name': '{c}', 'sheet': first_{c}.sheet, 'row': first_{c}.row}}"
+        for c in columns
+    )
     with reader.lent(mentions=what.mentions):
-        return reader.table(
+        return reader.all(
+            dict[str, Any],
             f"""
-            select file_sheet, file_row, other.name as column_name, other.row as other from (
+            select file_sheet, file_row, other.name as column_name, other.sheet as other_sheet, other.row as other_row
+            from (
                 select file_sheet, file_row, case {said} end as other from (
-                    select *, {firsts} from mentions
-                    where is_record window same as (
-                        partition by file_person, {what.matching.identity} order by file_order
+                    select *, {firsts} from mentions window same as (
+                        partition by file_person, {what.matching.identity} order by is_record, file_order
                     )
-                )
+                ) where is_record
             ) where other is not null
-            """  # noqa: S608 - names and conditions of the declarations in this package
+            """,  # noqa: S608 - names and conditions of the declarations in this package
         )

@@ -9,7 +9,7 @@ from typing import Any
 from phonenumbers import PhoneMetadata
 
 from data_layer.categories import FieldKind
-from data_layer.record_checks import AHEAD_YEARS
+from data_layer.record_checks import AHEAD_YEARS, listed
 from data_layer.rules import checks, identity
 from data_layer.rules.checks import LONGEST_LINE, LONGEST_NUMBER, Checked
 from data_layer.rules.searching import folded
@@ -57,7 +57,7 @@ def _check_of_text(kind: FieldKind, today: date, options: Mapping[str, Sentence]
         case "choice":
             return _choice(options)
         case "gender":
-            return _gender(options)
+            return _gender(options) if options else checks.checked_gender
         case _:
             return _CHECKS[kind]
 
@@ -79,20 +79,21 @@ def _long(cell: str) -> Checked[str]:
 def _choice(options: Mapping[str, Sentence]) -> Check:
     known = {folded(put(label, language)): code for code, label in options.items() for language in LANGUAGES}
     known |= {folded(code): code for code in options}
+    none_of = say("This is none of these: %(options)s.", options=listed(list(options.values())))
 
     def chosen(text: str) -> Checked[str]:
         code = known.get(folded(text))
-        return Checked(code) if code else Checked(problem=say("Choose one of the list."))
+        return Checked(code) if code else Checked(problem=none_of)
 
     return chosen
 
 
 def _gender(options: Mapping[str, Sentence]) -> Check:
-    listed = _choice(options)
+    choice = _choice(options)
 
-    def checked(text: str) -> Checked[str]:
-        found = checks.checked_gender(text)
-        return Checked(found.value or listed(text).value, found.problem if listed(text).problem else None)
+    def checked(text: str) -> Checked[Any]:
+        found, named = checks.checked_gender(text), choice(text)
+        return named if found.problem is not None and named.problem is None else found
 
     return checked
 

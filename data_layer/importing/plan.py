@@ -109,10 +109,15 @@ class _Asked:
         self.decision.person_of[sheet][row] = NOBODY
 
     def _refuse_disagreeing(self, what: Mentioned) -> bool:
-        found = disagreeing(self.reader, what).to_pylist()
+        found = disagreeing(self.reader, what)
         for one in found:
-            other = self.sheets[one["file_sheet"]].taking.sheet.number(one["other"])
-            reason = say("Row %(row)s of this file says something else about the same.", row=other)
+            other = self.sheets[one["other_sheet"]].taking
+            row = other.sheet.number(one["other_row"])
+            reason = say("Row %(row)s of this file says something else about the same.", row=row)
+            if one["other_sheet"] != one["file_sheet"]:
+                reason = say(
+                    "Row %(row)s of sheet “%(sheet)s” says something else about the same.", row=row, sheet=other.name
+                )
             self.refuse(one["file_sheet"], one["file_row"], f"{what.table}.{one['column_name']}", reason)
         return bool(found)
 

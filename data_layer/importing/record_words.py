@@ -41,7 +41,7 @@ RECORD_WORDS: dict[str, str] = {
     "attendance.hours": "uren | aantal uren | lesuren | duur | hours | duration",
     "attendance.present": "aanwezig | aanwezigheid | presentie | aanwezig ja/nee | present | attended",
     "attendance.absence_reason": """
-        reden van afwezigheid | reden afwezigheid | reden afwezig | verzuimreden | reden verzuim | reden |
+        reden van afwezigheid | reden afwezigheid | reden afwezig | verzuimreden | reden verzuim |
         absence reason | reason of absence
     """,
     "attendance.invoiced": "gefactureerd | in rekening gebracht | gedeclareerd | invoiced | billed",

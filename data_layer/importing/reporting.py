@@ -6,7 +6,6 @@ from data_layer.importing.outcomes import SheetPlan, Status
 from data_layer.importing.plan import Plan
 from data_layer.importing.reading import ImportFile
 from data_layer.importing.subjects import CLIENTS
-from data_layer.importing.workbook import NotRead
 from data_layer.rules.sentences import Sentence, say, say_n
 
 
@@ -75,7 +74,7 @@ def sentences(report: ImportReport, *, is_dry_run: bool = False) -> list[Sentenc
     """What became of the file, in figures; only the lines that have something to say."""
     said = [say_n("%(n)s row read.", "%(n)s rows read.", report.rows)]
     said += [_figures(sheet) for sheet in report.sheets]
-    said += [not_read(one) for one in report.file.not_read]
+    said += not_read(report.file)
     said += protected(report)
     if is_dry_run:
         said.append(say("This was a trial: nothing was imported."))
@@ -103,9 +102,12 @@ def _figures(sheet: SheetPlan) -> Sentence:
     )
 
 
-def not_read(sheet: NotRead) -> Sentence:
-    """That a sheet was left alone, and why."""
-    return say("Sheet “%(sheet)s” is not read: %(why)s.", sheet=sheet.name, why=sheet.why)
+def not_read(file: ImportFile) -> list[Sentence]:
+    """Which sheets were left alone, a sentence per reason."""
+    why: dict[Sentence, list[str]] = {}
+    for sheet in file.not_read:
+        why.setdefault(sheet.why, []).append(sheet.name)
+    return [say("Not read, as %(why)s: %(sheets)s.", why=one, sheets=", ".join(names)) for one, names in why.items()]
 
 
 def why_nothing(report: ImportReport) -> Sentence:

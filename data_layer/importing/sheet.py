@@ -144,9 +144,10 @@ def too_large() -> BadInput:
     """The list has more rows or columns than the desk reads at once."""
     return BadInput(
         say(
-            "The list is larger than %(rows)s rows or %(columns)s columns; nothing was imported. Split it, or delete"
-            " the empty rows and columns that Excel keeps beside and below it.",
+            "The list is larger than %(rows)s rows or %(columns)s columns, or than %(cells)s cells in all; nothing was"
+            " imported. Split it, or delete the empty rows and columns that Excel keeps beside and below it.",
             rows=MOST_ROWS,
             columns=MOST_COLUMNS,
+            cells=MOST_FILLED,
         )
     )

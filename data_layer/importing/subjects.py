@@ -51,7 +51,8 @@ def _words(code: str) -> frozenset[str]:
 
 def _subjects() -> dict[str, Subject]:
     label = say("Clients")
-    found = {"clients": Subject("clients", label, _names(label, "clients") | _words("clients"), client_fields())}
+    own = [category.label for category in CATEGORIES if category.kinds[0].is_of_person]
+    found = {"clients": Subject("clients", label, _names(label, "clients", *own) | _words("clients"), client_fields())}
     for category in CATEGORIES:
         for kind in category.kinds:
             if kind.is_of_person:

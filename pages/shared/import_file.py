@@ -14,11 +14,11 @@ from data_layer.importing.reading import ImportFile, Taking, read, taken_for
 from data_layer.importing.reporting import ImportReport, not_read
 from data_layer.importing.running import Preview
 from data_layer.importing.sheet import Sheet
-from data_layer.importing.subjects import CLIENTS, SUBJECTS, Subject
+from data_layer.importing.subjects import CLIENTS, SUBJECTS, Subject, squeezed
 from data_layer.importing.workbook import NamedSheet
 from data_layer.rules.identity import bsn_problem, has_bsn_length, masked_digits
 from pages.shared import forms, session
-from pages.shared.wording import _, _n, language, plain
+from pages.shared.wording import _, _n, language, plain, shown_as_text
 
 LEFT_OUT = ""
 _EXAMPLES = 3
@@ -101,8 +101,8 @@ def template_to_fill_in() -> None:
 def takings_of(the_file: Chosen) -> tuple[Taking, ...]:
     """What each sheet and each of its columns holds, as suggested or as corrected here; without what is left out."""
     found = [_taking_of(the_file, at, sheet) for at, sheet in enumerate(the_file.file.sheets)]
-    for sheet in the_file.file.not_read:
-        st.caption(f":material/visibility_off: {plain(_(not_read(sheet)))}")
+    for sentence in not_read(the_file.file):
+        st.caption(f":material/visibility_off: {shown_as_text(sentence)}")
     return tuple(taking for taking in found if taking is not None)
 
 
@@ -123,7 +123,9 @@ def _label(the_file: Chosen, sheet: NamedSheet, usual: Taking | None) -> str:
     if len(the_file.file.sheets) == 1:
         return columns if usual.subject is CLIENTS else f"{_(usual.subject.label)} · {columns}"
     rows = _n("%(n)s row", "%(n)s rows", sheet.sheet.rows)
-    return f"**{plain(sheet.name)}** · {_(usual.subject.label)} · {rows} · {columns}"
+    holds = _(usual.subject.label)
+    parts = [rows, columns] if squeezed(sheet.name) == squeezed(holds) else [holds, rows, columns]
+    return " · ".join((f"**{plain(sheet.name)}**", *parts))
 
 
 def _subject(the_file: Chosen, sheet: NamedSheet, key: str) -> None:

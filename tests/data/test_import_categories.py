@@ -4,14 +4,18 @@ from typing import Any
 
 import pytest
 
-from data_layer.categories import RecordKind
+from data_layer.categories import CATEGORIES, RecordKind
+from data_layer.ids import new_id
+from data_layer.importing.headings import field_by_heading
 from data_layer.importing.outcomes import Status
+from data_layer.importing.refused import OWN
 from data_layer.importing.running import apply
 from data_layer.importing.subjects import SUBJECTS, subject_named
 from data_layer.log import Subject
 from data_layer.rules.access import Act
+from data_layer.staff import THE_DESK
 from data_layer.store import Store
-from data_layer.wording import put
+from data_layer.wording import LANGUAGES, put
 from tests import make
 from tests.category_files import (
     KINDS,
@@ -131,6 +135,36 @@ def test_a_restricted_client_is_left_as_it_is(store: Store, kind: RecordKind) ->
     report = brought_in(store, a_sheet([a_row(kind)]), kind.table)
     assert (report.written, report.skipped) == (False, 1)
     assert stored(store, kind.table) == []
+
+
+@of_every_kind
+def test_a_fact_corrected_on_request_is_left_alone_and_listed(store: Store, kind: RecordKind) -> None:
+    field = next((f for f in kind.fields if f.column not in kind.key and f.kind != "yes_no"), None)
+    if field is None:
+        pytest.skip("all its fields tell which record it is")
+    client_id = make.a_client(store, "1001")
+    brought_in(store, a_sheet([a_row(kind)]), kind.table)
+    before = stored(store, kind.table)
+    with store.change(THE_DESK, Act.STORE_FILL) as change:
+        change.insert(
+            "protected_fields",
+            id=new_id(),
+            client_id=client_id,
+            category=next(category.code for category in CATEGORIES if kind in category.kinds),
+            field=field.column,
+            since=make.TODAY,
+        )
+    report = brought_in(store, a_sheet([a_row(kind, **{field.column: cells_of(field, 1)[0]})]), kind.table)
+    assert figures(report) == (0, 0, 1, 0)
+    assert report.sheets[0].guarded()[0].left_alone == (f"{kind.table}.{field.column}",)
+    assert stored(store, kind.table) == before
+
+
+@of_every_kind
+def test_the_rows_that_come_back_have_no_heading_that_means_something(kind: RecordKind) -> None:
+    for language in LANGUAGES:
+        for word in OWN:
+            assert field_by_heading(put(word, language), SUBJECTS[kind.table]) is None
 
 
 @of_every_kind

@@ -161,6 +161,14 @@ def test_rows_of_one_thing_must_agree(store: Store) -> None:
     assert dict(refusal.reason.facts) == {"row": 2}
 
 
+def test_what_stands_beside_a_client_and_in_a_sheet_must_agree(store: Store) -> None:
+    beside = {**AMINA, "Trajectnummer": "T1", "Einddatum traject": "01-02-2024"}
+    apart = {"Cliëntnummer": "1001", "Overeenkomstnummer": "T1", "Einde traject": "01-03-2024"}
+    report = brought_in(store, a_workbook({"Trajecten": [apart], "Cliënten": [beside]}))
+    assert reasons(report) == ["Row %(row)s of sheet “%(sheet)s” says something else about the same."]
+    assert [record["ended_on"] for record in stored(store, "agreements")] == [date(2024, 2, 1)]
+
+
 def test_a_text_with_only_a_number_and_a_gender_is_a_client_file(store: Store) -> None:
     make.a_client(store, "1001", gender="f")
     report = brought_in(store, a_sheet([{"Cliëntnummer": "1001", "Geslacht": "man"}]))
@@ -288,8 +296,8 @@ def test_a_moved_client_keeps_the_old_address_in_the_history(store: Store) -> No
         ("Dorpsstraat", None),
     ]
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
-        told: Any = reader.all(
-            dict, "select what, fields from record_changes where in_table = 'addresses' order by seq, what"
+        told = reader.all(
+            dict[str, Any], "select what, fields from record_changes where in_table = 'addresses' order by seq, what"
         )
     assert [(t["what"], t["fields"]) for t in told] == [
         ("added", ["street"]),

@@ -246,22 +246,22 @@ def test_a_click_meanwhile_does_not_break_the_writing_off(monkeypatch: pytest.Mo
 
 
 LESSON = {"Cliëntnummer": "1001", "Datum": "05-02-2024", "Uren": "2,5", "Aanwezig": "ja"}
-BOOK = {"Cliënten": [AMINA], "Presentie": [LESSON, {**LESSON, "Datum": "31-02-2024"}], "Los": [{"Kleur": "rood"}]}
+BOOK = {"Cliënten": [AMINA], "Lessen": [LESSON, {**LESSON, "Datum": "31-02-2024"}], "Los": [{"Kleur": "rood"}]}
 
 
 def test_a_workbook_is_shown_sheet_by_sheet_and_imported_together(store: Store, open_screen: Opened) -> None:
     at = with_file(open_screen(IMPORTS), a_workbook(BOOK), "alles.xlsx")
     assert [one.label.split(" · ")[:2] for one in at.expander] == [
-        ["**Cliënten**", "Cliënten"],
-        ["**Presentie**", "presentie"],
+        ["**Cliënten**", "1 rij"],
+        ["**Lessen**", "presentie"],
     ]
-    assert "“Los” wordt niet gelezen" in words(at)
+    assert "Niet gelezen, want de naam en de kopjes zijn onbekend: Los." in words(at)
     at.button(key="preview").click().run()
     assert figures(at) == ["2", "0", "0", "1"]
     per_sheet, refused = (table.value for table in at.dataframe)
     assert list(per_sheet["added"]) == [1, 1]
     assert list(per_sheet["refused"]) == [0, 1]
-    assert list(refused["sheet"]) == ["Presentie"]
+    assert list(refused["sheet"]) == ["Lessen"]
     assert list(refused["row"]) == [3]
     at.button(key="apply").click().run()
     assert not at.exception
@@ -302,7 +302,7 @@ def test_what_comes_back_from_a_workbook_can_be_mended_and_imported(store: Store
     at = looked_at_workbook(open_screen(IMPORTS))
     report = at.session_state["import_work"].seen.report
     file = read(refused_file(report, "nl"), 50)
-    assert [sheet.name for sheet in file.sheets] == ["Presentie"]
+    assert [sheet.name for sheet in file.sheets] == ["Lessen"]
     assert file.sheets[0].sheet.row(0)[3:] == list({**LESSON, "Datum": "31-02-2024"}.values())
     assert file.as_suggested()[0].mapping[3] == "clients.number"
 
