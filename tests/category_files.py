@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from data_layer.categories import RECORD_KINDS, Field, RecordKind
+from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS, Field, RecordKind
 from data_layer.importing.reading import read
 from data_layer.importing.reporting import ImportReport
 from data_layer.importing.running import Preview, apply, preview
@@ -19,6 +19,7 @@ from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.wording import Language, put
 from tests import make
+from tests.client_files import BSNS
 
 NUMBER = "Cliëntnummer"
 Row = Mapping[str, str]
@@ -34,6 +35,9 @@ EXAMPLES: dict[str, tuple[str, Any, str, Any]] = {
     "country": ("Nederland", "NL", "België", "BE"),
     "phone": ("024-3233235", "+31243233235", "06-12345678", "+31612345678"),
     "email": ("amina@voorbeeld.nl", "amina@voorbeeld.nl", "zahra@voorbeeld.nl", "zahra@voorbeeld.nl"),
+    "gender": ("vrouw", "f", "man", "m"),
+    "bsn": (BSNS[0], BSNS[0], BSNS[1], BSNS[1]),
+    "language": ("Arabisch", "ar", "nl", "nl"),
     "postcode": ("6542 JP", "6542 JP", "6511ab", "6511 AB"),
 }
 """Per kind of field two cells, each with what is stored for it."""
@@ -110,3 +114,5 @@ def figures(report: ImportReport) -> tuple[int, int, int, int]:
 
 
 KINDS = list(RECORD_KINDS.values())
+OWN_KINDS = [kind for category in CATEGORIES for kind in category.kinds if kind.is_of_person] + [CARD]
+"""The kinds that are part of the client's own row."""

@@ -1,1 +1,1 @@
-"""Brings the school's client file into the store: read, map its headings, check, compare, then write all at once."""
+"""Brings files into the store: read their sheets, map the headings, check, compare, then write all at once."""

@@ -18,7 +18,7 @@ from data_layer.importing.fields import NUMBER, TABLES, TEXT, ImportField
 from data_layer.importing.headings import check_mapping
 from data_layer.importing.progress import Progress, Stage
 from data_layer.importing.reading import Taking
-from data_layer.importing.subjects import CLIENTS
+from data_layer.importing.subjects import CLIENTS, Subject
 from data_layer.record_checks import missing
 from data_layer.rules.checks import Checked, checked_postcode
 from data_layer.rules.sentences import Sentence, say
@@ -132,6 +132,15 @@ def _check_choices(rows: Rows, kind: RecordKind | None) -> None:
         code = f"{rows.taking.subject.code}.{known.column}"
         if known.is_needed and known.usual is not None and code in rows.facts:
             _refuse(rows, code, pc.is_null(rows.facts[code]), missing(known))
+
+
+def stand_ins(subject: Subject, mapping: Mapping[int, str | None]) -> list[tuple[Sentence, Sentence]]:
+    """The needed choices for which the sheet has no column, each with what new records get instead."""
+    return [
+        (known.label, known.options[str(known.usual)])
+        for known in (subject.kind.fields if subject.kind else ())
+        if known.is_needed and known.usual is not None and f"{subject.code}.{known.column}" not in mapping.values()
+    ]
 
 
 def _put_addresses_together(rows: Rows) -> None:

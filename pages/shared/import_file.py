@@ -12,6 +12,7 @@ from data_layer.importing.fields import MOST_TIMES, NUMBER, place_of, target
 from data_layer.importing.headings import named
 from data_layer.importing.reading import ImportFile, Taking, read, taken_for
 from data_layer.importing.reporting import ImportReport, not_read
+from data_layer.importing.rows import stand_ins
 from data_layer.importing.running import Preview
 from data_layer.importing.sheet import Sheet
 from data_layer.importing.subjects import CLIENTS, SUBJECTS, Subject, squeezed
@@ -161,6 +162,8 @@ def _mapping(key: str, sheet: Sheet, usual: Taking) -> dict[int, str | None]:
         mapping[column] = picked or None
         examples = " · ".join(_examples(sheet, column, suggested, picked or None)) or "–"
         left.markdown(f"**{plain(heading) or '–'}**  \n:small[{plain(examples)}]")
+    for field, value in stand_ins(usual.subject, mapping):
+        st.caption(_("No column for “%(field)s”: of what is new it becomes “%(value)s”.", field=field, value=value))
     return mapping
 
 

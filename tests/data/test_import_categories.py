@@ -1,11 +1,14 @@
 """Every kind of record can be imported, from a sheet of a workbook or a CSV: from the declaration, not kind by kind."""
 
+import inspect
+import re
 from typing import Any
 
 import pytest
 
 from data_layer.categories import CATEGORIES, RecordKind
 from data_layer.ids import new_id
+from data_layer.importing import comparing
 from data_layer.importing.headings import field_by_heading
 from data_layer.importing.outcomes import Status
 from data_layer.importing.refused import OWN
@@ -19,6 +22,7 @@ from data_layer.wording import LANGUAGES, put
 from tests import make
 from tests.category_files import (
     KINDS,
+    OWN_KINDS,
     a_row,
     a_sheet,
     a_workbook,
@@ -29,6 +33,7 @@ from tests.category_files import (
     stored,
 )
 
+SOURCE = inspect.getsource(comparing)
 of_every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
 
 
@@ -199,3 +204,42 @@ def test_a_sheet_is_known_by_its_names(kind: RecordKind) -> None:
         found = subject_named(name)
         assert found is not None, name
         assert found.code == kind.table
+
+
+@of_every_kind
+def test_no_column_is_called_like_what_the_comparison_itself_tells(kind: RecordKind) -> None:
+    own = set(
+        re.findall(r"file_\w+|is_\w+|\w+_columns|client_id|version|born_on|replaces|blocked|problem|\bid\b", SOURCE)
+    )
+    assert own.isdisjoint({field.column for field in kind.fields})
+
+
+def test_a_needed_choice_without_a_column_gets_what_a_form_proposes(store: Store) -> None:
+    make.a_client(store, "1001")
+    row = {"Cliëntnummer": "1001", "Straat": "Kerkstraat", "Woonplaats": "Nijmegen"}
+    brought_in(store, a_sheet([row]), "addresses")
+    assert [record["kind"] for record in stored(store, "addresses")] == ["home"]
+    assert figures(brought_in(store, a_sheet([row]), "addresses")) == (0, 0, 1, 0)
+    make.a_record(store, "addresses", make.a_client(store, "1002"), kind="post", street="Kerkstraat", city="Nijmegen")
+    assert figures(brought_in(store, a_sheet([{**row, "Cliëntnummer": "1002"}]), "addresses")) == (0, 0, 1, 0)
+
+
+of_every_own_kind = pytest.mark.parametrize("kind", OWN_KINDS, ids=lambda kind: kind.fields[0].column)
+
+
+@of_every_own_kind
+def test_a_category_of_the_clients_own_row_comes_in_by_itself(store: Store, kind: RecordKind) -> None:
+    make.a_client(store, "1001", birth_date=None, gender=None, birth_country=None)
+    content = a_sheet([a_row(kind)])
+    name = next((put(category.label, "nl") for category in CATEGORIES if kind in category.kinds), "Cliënten")
+    assert figures(brought_in(store, a_workbook({name[:31]: [a_row(kind)]}))) == (0, 1, 0, 0)
+    (client,) = stored(store, "clients")
+    assert {field.column: client[field.column] for field in kind.fields} == {
+        field.column: cells_of(field)[1] for field in kind.fields
+    }
+    assert client["source"] == "duo"
+    assert figures(brought_in(store, content)) == (0, 0, 1, 0)
+    (told,) = stored_changes(store)
+    assert set(told["fields"]) - {"source"} == {field.column for field in kind.fields}
+    corrected = a_sheet([a_row(kind, **{kind.fields[0].column: cells_of(kind.fields[0], 1)[0]})])
+    assert figures(brought_in(store, corrected)) == (0, 1, 0, 0)

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from data_layer.importing.progress import Stage
+from data_layer.importing.reading import read
 from data_layer.importing.running import run_import
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.store import Store, open_store
 from tests import make
+from tests.category_files import a_workbook
 from tests.client_files import AMINA, a_csv, an_xlsx, saved
 
 BAD = {**AMINA, "Cliëntnummer": "1002", "Geboortedatum": "31-02-1990"}
@@ -72,6 +74,32 @@ def test_all_or_nothing_imports_nothing_and_says_so_on_standard_error(
     assert capsys.readouterr().err.strip().count("\n") == 0
     assert refused.exists()
     assert clients(store_path) == 0
+
+
+LESSON = {"Cliëntnummer": "1001", "Datum": "05-02-2024", "Uren": "2,5", "Aanwezig": "ja"}
+
+
+def test_a_workbook_is_imported_whole_and_what_is_refused_comes_back_as_one(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = a_workbook({"Uitleg": [{"a": "b"}], "Cliënten": [AMINA], "Presentie": [LESSON, {**LESSON, "Uren": "99"}]})
+    file = saved(store_path.parent, book, "alles.xlsx")
+    assert command(monkeypatch, file) == 0
+    said = capsys.readouterr().out
+    assert "presentie – nieuw: 1. Gewijzigd: 0. Ongewijzigd: 0. Geweigerde rijen: 1." in said
+    assert "Niet gelezen, want het is een uitleg: Uitleg." in said
+    (refused,) = read(file.with_name("alles.xlsx.refused.xlsx").read_bytes(), 50).sheets
+    assert (refused.name, refused.sheet.row(0)[3:]) == ("Presentie", ["1001", "05-02-2024", "99", "ja"])
+
+
+def test_a_text_can_be_told_what_it_holds(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(monkeypatch, saved(store_path.parent, a_csv(AMINA)))
+    file = saved(store_path.parent, a_csv({"Cliëntnummer": "1001", "Telefoon": "0612345678"}), "lijst.csv")
+    assert command(monkeypatch, file, "--as", "phones") == 0
+    assert "telefoonnummers – nieuw: 1" in capsys.readouterr().out
+    assert command(monkeypatch, file, "--as", "fruit") != 0
 
 
 def test_a_trial_changes_nothing(
