@@ -72,7 +72,8 @@ class Agreement:
 
 
 def disagreeing(reader: Reader, what: Mentioned) -> list[dict[str, Any]]:
-    """The rows of sheets of records that say something else about a thing than a row before, or than the clients' own.
+    """The rows that say something else about a thing than a row before, or than the clients' own. Within a sheet of
+    clients `Agreement` has seen to it.
 
     Each has file_sheet and file_row, column_name, and other_sheet and other_row.
     """
@@ -94,11 +95,11 @@ def disagreeing(reader: Reader, what: Mentioned) -> list[dict[str, Any]]:
             f"""
             select file_sheet, file_row, other.name as column_name, other.sheet as other_sheet, other.row as other_row
             from (
-                select file_sheet, file_row, case {said} end as other from (
+                select file_sheet, file_row, is_record, case {said} end as other from (
                     select *, {firsts} from mentions window same as (
                         partition by file_person, {what.matching.identity} order by is_record, file_order
                     )
-                ) where is_record
-            ) where other is not null
+                )
+            ) where other is not null and (is_record or other.sheet <> file_sheet)
             """,  # noqa: S608 - names and conditions of the declarations in this package
         )

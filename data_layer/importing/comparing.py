@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from data_layer.categories import RECORD_KINDS
+from data_layer.categories import RECORD_KINDS, RecordKind
 from data_layer.importing.coherence import CONTRADICTIONS
 from data_layer.importing.fields import TABLES, usual_values
 from data_layer.importing.matching import Matching
@@ -154,22 +154,25 @@ def _pairs(reader: Reader, table: str, stored: pa.Table) -> pa.Table:
 
 def _problem(table: str) -> str:
     """A word for what is incomplete or cannot be true about the outcome: see `problems`."""
-    cases = []
-    if table != "clients":
-        kind = RECORD_KINDS[table]
-        is_new = "is_record and id is null"
-        cases += [
-            f"when {is_new} and {field.column} is null then 'missing {field.column}'"
-            for field in kind.fields
-            if field.is_needed
-        ]
-        if kind.some_of:
-            none = " and ".join(f"{column} is null" for column in kind.some_of)
-            cases.append(f"when {is_new} and {none} then 'some'")
-        if {"present", "absence_reason"} <= set(TABLES[table]):
-            cases.append("when present and absence_reason is not null then 'absence'")
+    cases = _incomplete_client() if table == "clients" else _incomplete_record(RECORD_KINDS[table])
     cases += [f"when {then} < {first} then 'order {at}'" for at, (first, then, _) in enumerate(CONTRADICTIONS[table])]
     return f"case {' '.join(cases)} end" if cases else "null::varchar"
+
+
+def _incomplete_client() -> list[str]:
+    return ["when id is null and coalesce(surname, first_names, call_name) is null then 'nameless'"]
+
+
+def _incomplete_record(kind: RecordKind) -> list[str]:
+    is_new = "is_record and id is null"
+    needed = [field.column for field in kind.fields if field.is_needed]
+    cases = [f"when {is_new} and {column} is null then 'missing {column}'" for column in needed]
+    if kind.some_of:
+        none = " and ".join(f"{column} is null" for column in kind.some_of)
+        cases.append(f"when {is_new} and {none} then 'some'")
+    if {"present", "absence_reason"} <= {field.column for field in kind.fields}:
+        cases.append("when present and absence_reason is not null then 'absence'")
+    return cases
 
 
 def _literal(value: str | bool) -> str:

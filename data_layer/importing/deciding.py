@@ -27,6 +27,7 @@ class Kept(StrEnum):
     MERGED = "merged"
 
 
+NAMELESS = say("This client is new and has no name.")
 KEPT_LABELS: dict[Kept, Sentence] = {
     Kept.RESTRICTED: say("This client's data are restricted; the import leaves them as they are."),
     Kept.DESTROYED: say("The data of this client were destroyed; the import does not bring them back."),
@@ -71,20 +72,24 @@ def decided(reader: Reader, sheets: Sequence[Rows]) -> Decision:
     """Goes through the rows of all sheets, the clients first; refusals are noted in the rows."""
     decision = Decision([np.full(rows.count, NOBODY, np.int32) for rows in sheets], [], [[] for _ in sheets])
     places: dict[str, int] = {}
-    for at, rows in enumerate(sheets):
-        if rows.is_of_clients:
-            _decide_clients(reader, rows, decision, places, at)
+    bsn_of: dict[str, str] = {}
+    of_clients = [at for at, rows in enumerate(sheets) if rows.is_of_clients]
+    for at in sorted(of_clients, key=lambda at: "clients.surname" not in sheets[at].facts):  # who is new needs a name
+        _decide_clients(reader, sheets[at], decision, (places, bsn_of), at)
     for at, rows in enumerate(sheets):
         if not rows.is_of_clients:
             _decide_records(reader, rows, decision, places, at)
     return decision
 
 
-def _decide_clients(reader: Reader, rows: Rows, decision: Decision, places: dict[str, int], at: int) -> None:
+def _decide_clients(
+    reader: Reader, rows: Rows, decision: Decision, found: tuple[dict[str, int], dict[str, str]], at: int
+) -> None:
+    """`found` are the places of the clients and the numbers that their BSNs belong to, as far as it is known."""
+    places, bsn_of = found
     numbers, bsns = _numbered(reader, rows), rows.values("clients.bsn")
     names = {name: rows.values(f"clients.{name}") for name in NAMES}
     known = known_to_the_store(reader, numbers, bsns)
-    bsn_of: dict[str, str] = {}
     agreement = Agreement(rows, Counter(numbers))
     for row, (number, bsn) in enumerate(zip(numbers, bsns, strict=True)):
         if row in rows.refusals or number is None:
@@ -199,6 +204,6 @@ def _is_welcome(rows: Rows, row: int, number: str, known: Known, names: dict[str
         rows.refuse(row, NUMBER, _without_zeros(other))
         return False
     if not any(names[part][row] for part in ("surname", "first_names", "call_name")):
-        rows.refuse(row, "clients.surname", say("This client is new and has no name."))
+        rows.refuse(row, "clients.surname", NAMELESS)
         return False
     return True

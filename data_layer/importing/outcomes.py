@@ -1,6 +1,6 @@
 """What happens to each client, or record, that a sheet names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_layer.importing.deciding import NOBODY, Decision, Skipped
+from data_layer.importing.deciding import NOBODY, Decision, Person, Places, Skipped
+from data_layer.importing.fields import place_of
 from data_layer.importing.reading import Taking
 from data_layer.importing.rows import Refusal, Rows
 
@@ -83,36 +84,48 @@ def _any(lists: Any) -> Any:
     return pc.fill_null(pc.greater(lengths, pa.scalar(0, pa.int32())), False)
 
 
-def sheet_plan(rows: Rows, at: int, decision: Decision, found: Mapping[str, pa.Table]) -> SheetPlan:
-    """What becomes of the sheet with this place in the file, from what was `found` per table."""
-    outcomes = _of_clients(at, decision, found) if rows.is_of_clients else _of_records(rows, at, decision, found)
-    refused = tuple(tuple(rows.refusals[row]) for row in sorted(rows.refusals))
-    return SheetPlan(rows.taking, outcomes, refused, tuple(decision.skipped[at]))
+def sheet_plans(sheets: Sequence[Rows], decision: Decision, found: Mapping[str, pa.Table]) -> tuple[SheetPlan, ...]:
+    """What becomes of each sheet, from what was `found` per table."""
+    plans = []
+    named_before: set[int] = set()
+    for at, rows in enumerate(sheets):
+        if rows.is_of_clients:
+            outcomes = _of_clients(rows, decision.person_of[at], decision.people, found, named_before)
+            named_before |= set(np.unique(decision.person_of[at]).tolist())
+        else:
+            outcomes = _of_records(rows, at, decision, found)
+        refused = tuple(tuple(rows.refusals[row]) for row in sorted(rows.refusals))
+        plans.append(SheetPlan(rows.taking, outcomes, refused, tuple(decision.skipped[at])))
+    return tuple(plans)
 
 
-def _of_clients(at: int, decision: Decision, found: Mapping[str, pa.Table]) -> pa.Table:
-    """One line per client: what the row says of several tables taken together."""
+def _of_clients(
+    rows: Rows, person_of: Places, people: Sequence[Person], found: Mapping[str, pa.Table], named_before: set[int]
+) -> pa.Table:
+    """One line per client: what the row says of several tables taken together. New is who no sheet before named."""
     changed: dict[int, list[str]] = {}
     left_alone: dict[int, list[str]] = {}
+    said = {place_of(code)[0] for code in rows.facts}
     for table, lines in found.items():
-        own = lines.filter((pc.field("file_sheet") == at) & pc.is_valid(pc.field("client_id")))
-        _note(changed, table, own.filter(pc.field("is_write")), ("changed_columns",))
-        _note(left_alone, table, own.filter(pc.field("is_guarded")), ("guarded_columns", "blocked"))
-    places, rows = np.unique(decision.person_of[at], return_index=True)
-    first = sorted((row, place) for place, row in zip(places.tolist(), rows.tolist(), strict=True) if place != NOBODY)
-    people = [decision.people[place] for _, place in first]
+        own = lines.filter(pc.invert(pc.field("is_record")) & pc.is_valid(pc.field("client_id")))
+        _note(changed, table, own.filter(pc.field("is_write")), ("changed_columns",), said)
+        _note(left_alone, table, own.filter(pc.field("is_guarded")), ("guarded_columns", "blocked"), said)
+    places, first_rows = np.unique(person_of, return_index=True)
+    named = zip(places.tolist(), first_rows.tolist(), strict=True)
+    first = sorted((row, place) for place, row in named if place != NOBODY)
+
+    def status(place: int) -> Status:
+        is_new = people[place].client_id is None
+        if is_new and place not in named_before:
+            return Status.NEW
+        return Status.CHANGED if is_new or changed.get(place) else Status.UNCHANGED
+
     return pa.table(
         {
             "row": pa.array([row for row, _ in first], pa.int32()),
-            "number": pa.array([person.number for person in people], pa.string()),
-            "name": pa.array([person.name for person in people], pa.string()),
-            "status": pa.array(
-                [
-                    Status.NEW if person.client_id is None else Status.CHANGED if place in changed else Status.UNCHANGED
-                    for (_, place), person in zip(first, people, strict=True)
-                ],
-                pa.string(),
-            ),
+            "number": pa.array([people[place].number for _, place in first], pa.string()),
+            "name": pa.array([people[place].name for _, place in first], pa.string()),
+            "status": pa.array([status(place) for _, place in first], pa.string()),
             "changed": _lists(changed.get(place) for _, place in first),
             "left_alone": _lists(left_alone.get(place) for _, place in first),
         }
@@ -157,8 +170,10 @@ def _lists(some: Iterable[list[str] | None]) -> "pa.Array[Any]":
     return pa.array(list(some), pa.list_(pa.string()))
 
 
-def _note(noted: dict[int, list[str]], table: str, lines: pa.Table, what: tuple[str, ...]) -> None:
+def _note(
+    noted: dict[int, list[str]], table: str, lines: pa.Table, what: tuple[str, ...], said: Collection[str]
+) -> None:
     for line in lines.select(list(dict.fromkeys(("file_person", "changed_columns", *what)))).to_pylist():
         fields = noted.setdefault(line["file_person"], [])
         names = line["changed_columns"] if line.get("blocked") else line[what[0]]
-        fields.extend(field for name in names if (field := f"{table}.{name}") not in fields)
+        fields.extend(field for name in names if (field := f"{table}.{name}") in said and field not in fields)

@@ -15,7 +15,7 @@ from data_layer.importing.deciding import NOBODY, Decision, Person, decided
 from data_layer.importing.guarding import protected_columns, seen_states
 from data_layer.importing.mentions import mentioned, tables_of
 from data_layer.importing.needs import NO_CONSENT, without_consent
-from data_layer.importing.outcomes import SheetPlan, sheet_plan
+from data_layer.importing.outcomes import SheetPlan, sheet_plans
 from data_layer.importing.problems import problem_of
 from data_layer.importing.progress import Progress, Stage
 from data_layer.importing.rows import Rows
@@ -81,7 +81,7 @@ def planned(reader: Reader, sheets: Sequence[Rows], progress: Progress, before: 
             progress(2 + done, steps, Stage.COMPARING)
             found[table] = asked.about(table, found.get("clients"))
     progress(steps, steps, Stage.COMPARING)
-    plans = tuple(sheet_plan(rows, at, decision, found) for at, rows in enumerate(sheets))
+    plans = sheet_plans(sheets, decision, found)
     writes = {table: lines.filter(pc.field("is_write")) for table, lines in found.items()}
     return Plan(tuple(decision.people), plans, writes, seen)
 
@@ -109,6 +109,9 @@ class _Asked:
         self.decision.person_of[sheet][row] = NOBODY
 
     def _refuse_disagreeing(self, what: Mentioned) -> bool:
+        spoken = [self.sheets[at] for at in what.mentions["file_sheet"].unique().to_pylist() if at is not None]
+        if len(spoken) <= 1 and all(rows.is_of_clients for rows in spoken):
+            return False
         found = disagreeing(self.reader, what)
         for one in found:
             other = self.sheets[one["other_sheet"]].taking

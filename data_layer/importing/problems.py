@@ -2,6 +2,7 @@
 
 from data_layer.categories import RECORD_KINDS
 from data_layer.importing.coherence import CONTRADICTIONS
+from data_layer.importing.deciding import NAMELESS
 from data_layer.importing.rows import Rows
 from data_layer.record_checks import ABSENT_AND_PRESENT, missing, some_missing
 from data_layer.rules.sentences import Sentence, say
@@ -15,6 +16,8 @@ def problem_of(rows: Rows, table: str, word: str) -> tuple[str, Sentence]:
             return _there(rows, table, which), missing(RECORD_KINDS[table].field(which))
         case "some":
             return _there(rows, table, *RECORD_KINDS[table].some_of), some_missing(RECORD_KINDS[table])
+        case "nameless":
+            return _there(rows, table, "surname", "number"), NAMELESS
         case "absence":
             return _there(rows, table, "absence_reason", "present"), ABSENT_AND_PRESENT
         case _:

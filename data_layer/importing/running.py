@@ -12,7 +12,7 @@ from data_layer.importing.progress import Progress, Stage, no_progress
 from data_layer.importing.reading import ImportFile, Taking, read_path
 from data_layer.importing.reporting import ImportReport
 from data_layer.importing.rows import Rows, checked_rows
-from data_layer.importing.subjects import CLIENTS, Subject
+from data_layer.importing.subjects import Subject
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
@@ -97,10 +97,6 @@ def _checked(takings: Sequence[Taking], store: Store, progress: Progress) -> tup
     """The rows of every sheet. One sheet that cannot be imported refuses the whole file, by name."""
     if not takings:
         raise BadInput(say("No sheet of this file is to be read; nothing was imported. Choose what its sheets hold."))
-    if sum(1 for taking in takings if taking.subject is CLIENTS) > 1:
-        raise BadInput(
-            say("More than one sheet holds the clients; nothing was imported. Choose the one that is to be read.")
-        )
     sheets = []
     for at, taking in enumerate(takings):
         try:

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -56,6 +56,7 @@ class NotRead:
 
 
 HIDDEN = say("it is hidden")
+BLANK = say("it is empty")
 EMPTY = say("there are no rows under its headings")
 UNKNOWN = say("its name and its headings are not known")
 EXPLANATION = say("it is an explanation")
@@ -98,7 +99,7 @@ def _tables(
             table = replace(table, formulas=sheet_xml.first_formulas(archive, part, below=at))
         found.append(NamedSheet(name, table, header.subject))
     if not found:
-        raise no_rows() if chosen else no_headings()
+        raise no_rows() if EMPTY in {sheet.why for sheet in not_read} else no_headings()
     return found, not_read
 
 
@@ -120,7 +121,10 @@ def _chosen(book: CalamineWorkbook) -> tuple[dict[str, Header], list[NotRead]]:
         named = subject_named(about.name)
         header = header_among(first, named)
         if not header.known:
-            not_read.append(NotRead(about.name, UNKNOWN if first else EMPTY))
+            not_read.append(NotRead(about.name, UNKNOWN if first else BLANK))
+            continue
+        if len(first) < ROWS_ABOVE and not any("".join(cells).strip() for _, cells in first[header.at + 1 :]):
+            not_read.append(NotRead(about.name, EMPTY))
             continue
         headers[about.name] = header
         if named or _is_table(first[header.at][1], header):
@@ -128,10 +132,16 @@ def _chosen(book: CalamineWorkbook) -> tuple[dict[str, Header], list[NotRead]]:
     if not told and headers:  # as good as it gets: a person can say which column holds the client number
         told.add(max(headers, key=lambda name: headers[name].known))
     not_read += [NotRead(name, UNKNOWN) for name in headers if name not in told]
-    clients = [name for name in headers if name in told and headers[name].subject is CLIENTS]
-    best = max(clients, key=lambda name: headers[name].known, default=None)
-    not_read += [NotRead(name, SECOND) for name in clients if name != best]
-    return {n: h for n, h in headers.items() if n in told and (n == best or h.subject is not CLIENTS)}, not_read
+    second = _second_lists([name for name in headers if name in told and headers[name].subject is CLIENTS], headers)
+    not_read += [NotRead(name, SECOND) for name in second]
+    return {name: header for name, header in headers.items() if name in told and name not in second}, not_read
+
+
+def _second_lists(clients: Sequence[str], headers: Mapping[str, Header]) -> set[str]:
+    """The lists of clients that are left alone: beside those with a name that says so, or else beside the fullest."""
+    named = {name for name in clients if subject_named(name)}
+    fullest = max(clients, key=lambda name: headers[name].known, default="")
+    return set(clients) - (named or {fullest})
 
 
 def _is_table(headings: Sequence[str], header: Header) -> bool:

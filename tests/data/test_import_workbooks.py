@@ -133,6 +133,34 @@ def test_more_than_one_sheet_with_clients_the_fullest_is_read() -> None:
     assert [sheet.name for sheet in file.not_read] == ["Oud"]
 
 
+def test_a_sheet_per_category_of_the_clients_own_row_makes_one_client(store: Store) -> None:
+    book = {
+        "BSN": [{"Cliëntnummer": "1001", "BSN": BSNS[0]}],
+        "Naamgegevens": [AMINA],
+        "Geslacht": [{"Cliëntnummer": "1001", "Geslacht": "vrouw"}, {"Cliëntnummer": "1002", "Geslacht": "man"}],
+        "Presentie": [LESSON],
+    }
+    report = brought_in(store, a_workbook(book))
+    assert [sheet.count(Status.NEW) for sheet in report.sheets] == [1, 0, 0, 1]
+    assert reasons(report) == ["This client is new and has no name."]
+    (client,) = stored(store, "clients")
+    assert (client["surname"], client["bsn"], client["gender"]) == ("Proef", BSNS[0], "f")
+    again = brought_in(store, a_workbook({**book, "Geslacht": [{"Cliëntnummer": "1001", "Geslacht": "x"}]}))
+    assert [sheet.count(Status.CHANGED) for sheet in again.sheets] == [0, 0, 1, 0]
+
+
+def test_two_sheets_of_clients_must_agree(store: Store) -> None:
+    book = a_workbook({"Cliënten": [AMINA], "Naamgegevens": [{**AMINA, "Achternaam": "Anders"}]})
+    report = brought_in(store, book)
+    assert reasons(report) == ["Row %(row)s of sheet “%(sheet)s” says something else about the same."]
+    assert value(store, "select surname from clients") == "Proef"
+
+
+def test_a_sheet_of_the_workbook_to_fill_in_that_stayed_empty_is_in_nobodys_way() -> None:
+    file = read(a_workbook({"Cliënten": [dict.fromkeys({**AMINA, "Taal": ""}, "")], "Blad2": [AMINA]}), 50)
+    assert [sheet.name for sheet in file.sheets] == ["Blad2"]
+
+
 def test_addresses_both_beside_the_clients_and_in_a_sheet_of_their_own_are_refused(store: Store) -> None:
     address = {"Cliëntnummer": "1001", "Soort adres": "home", "Straat": "Kerkstraat"}
     with pytest.raises(BadInput, match="Leave these columns"):
