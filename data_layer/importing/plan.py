@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data_layer.contradictions import AFTER_BIRTH
 from data_layer.importing.agreeing import disagreeing
-from data_layer.importing.comparing import Mentioned, compared
+from data_layer.importing.comparing import compared
 from data_layer.importing.deciding import NOBODY, Decision, Person, decided
 from data_layer.importing.guarding import protected_columns, seen_states
 from data_layer.importing.mentions import mentioned, tables_of
@@ -76,6 +76,7 @@ def planned(reader: Reader, sheets: Sequence[Rows], progress: Progress, before: 
     found: dict[str, pa.Table] = {}
     asked = _Asked(reader, sheets, decision, ids, protected_columns(reader, ids.drop_null()))
     while not found or _refuse_wrong(asked, found):
+        asked.refuse_disagreeing(tables)
         _forget_lost_clients(sheets, decision)
         for done, table in enumerate(tables):
             progress(2 + done, steps, Stage.COMPARING)
@@ -98,8 +99,6 @@ class _Asked:
 
     def about(self, table: str, clients: pa.Table | None) -> pa.Table:
         what = mentioned(self.sheets, self.decision, self.ids, table)
-        if self._refuse_disagreeing(what):
-            what = mentioned(self.sheets, self.decision, self.ids, table)
         return compared(self.reader, what, self.protected[table], self._births(clients))
 
     def refuse(self, sheet: int, row: int, code: str, reason: Sentence) -> None:
@@ -108,21 +107,22 @@ class _Asked:
             self.sheets[sheet].refuse(row, code, reason)
         self.decision.person_of[sheet][row] = NOBODY
 
-    def _refuse_disagreeing(self, what: Mentioned) -> bool:
-        spoken = [self.sheets[at] for at in what.mentions["file_sheet"].unique().to_pylist() if at is not None]
-        if len(spoken) <= 1 and all(rows.is_of_clients for rows in spoken):
-            return False
-        found = disagreeing(self.reader, what)
-        for one in found:
-            other = self.sheets[one["other_sheet"]].taking
-            row = other.sheet.number(one["other_row"])
-            reason = say("Row %(row)s of this file says something else about the same.", row=row)
-            if one["other_sheet"] != one["file_sheet"]:
-                reason = say(
-                    "Row %(row)s of sheet “%(sheet)s” says something else about the same.", row=row, sheet=other.name
-                )
-            self.refuse(one["file_sheet"], one["file_row"], f"{what.table}.{one['column_name']}", reason)
-        return bool(found)
+    def refuse_disagreeing(self, tables: Sequence[str]) -> None:
+        """Before anything is compared: a row that is refused for one table says nothing about another either."""
+        if all(rows.is_of_clients for rows in self.sheets) and len(self.sheets) == 1:
+            return  # it agrees with itself
+        for table in tables:
+            for one in disagreeing(self.reader, mentioned(self.sheets, self.decision, self.ids, table)):
+                other = self.sheets[one["other_sheet"]].taking
+                row = other.sheet.number(one["other_row"])
+                reason = say("Row %(row)s of this file says something else about the same.", row=row)
+                if one["other_sheet"] != one["file_sheet"]:
+                    reason = say(
+                        "Row %(row)s of sheet “%(sheet)s” says something else about the same.",
+                        row=row,
+                        sheet=other.name,
+                    )
+                self.refuse(one["file_sheet"], one["file_row"], f"{table}.{one['column_name']}", reason)
 
     def _births(self, clients: pa.Table | None) -> pa.Table:
         """Per person the day of birth as it will be."""

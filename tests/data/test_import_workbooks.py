@@ -156,6 +156,18 @@ def test_two_sheets_of_clients_must_agree(store: Store) -> None:
     assert value(store, "select surname from clients") == "Proef"
 
 
+def test_a_refused_row_says_nothing_about_another_table_either(store: Store) -> None:
+    names = {**AMINA, "Trajectnummer": "T1", "Uren": "10"}
+    book = a_workbook(
+        {
+            "Cliënten": [names],
+            "Geslacht": [{"Cliëntnummer": "1001", "Geslacht": "x", "Trajectnummer": "T1", "Uren": "20"}],
+        }
+    )
+    assert figures(brought_in(store, book)) == (1, 0, 0, 1)
+    assert value(store, "select gender from clients") is None
+
+
 def test_a_sheet_of_the_workbook_to_fill_in_that_stayed_empty_is_in_nobodys_way() -> None:
     file = read(a_workbook({"Cliënten": [dict.fromkeys({**AMINA, "Taal": ""}, "")], "Blad2": [AMINA]}), 50)
     assert [sheet.name for sheet in file.sheets] == ["Blad2"]
