@@ -30,6 +30,7 @@ DAY_IN_EIGHT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 PLAIN_DUTCH = re.compile(r"(?:0|\+31|0031)([1-9]\d{8})")
 WITHOUT_MARKS = str.maketrans("", "", " -.")
 PLAIN_LOCAL = re.compile(r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+){0,9}")
+FORMULA = re.compile(r"[=@]|[+-](?! )")  # a dash and a space begin a remark
 QUOTED = re.compile(r'="(.*)"')  # what programs write to keep Excel from taking a number for a number
 
 Check = Callable[[str], Checked[Any]]
@@ -71,9 +72,12 @@ def bare(cell: str) -> str:
 
 
 def _long(cell: str) -> Checked[str]:
-    """Any text as it is, without the apostrophe that our own files put before what looks like a formula."""
-    is_kept_from_computing = cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS)
-    return checks.checked_text(cell[1:] if is_kept_from_computing else cell)
+    return checks.checked_text(cell[1:] if _is_defused(cell) else cell)
+
+
+def _is_defused(cell: str) -> bool:
+    """Whether it begins with the apostrophe that our own files put before what looks like a formula."""
+    return cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS)
 
 
 def _choice(options: Mapping[str, Sentence]) -> Check:
@@ -106,7 +110,9 @@ def _yes_no(text: str) -> Checked[bool]:
 
 
 def _line(text: str, longest: int = LONGEST_LINE) -> Checked[str]:
-    if text[0] in "=+-@":
+    if _is_defused(text):
+        return checks.checked_line(text[1:], longest=longest)
+    if FORMULA.match(text):
         return Checked(problem=say("This begins with = + - or @, as a formula does: give the text itself."))
     return checks.checked_line(text, longest=longest)
 
