@@ -4,24 +4,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data_layer import records
+from data_layer import due, records
 from data_layer.categories import CARD, CATEGORIES, CATEGORY, KINDS, RECORD_KINDS, RecordKind
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.records import Happening, Record, RecordChanged
 from data_layer.rules.access import Act
+from data_layer.staff import THE_DESK
 from data_layer.store import Store
+from data_layer.transactions import Reader
 from data_layer.verifying import findings
 from tests import make
 
 MISTAKE = Reason("mistake")
+NUMBERS = count(1)
 LISTS = list(RECORD_KINDS.values())
 PERSON = [kind for kind in KINDS.values() if kind.is_of_person]
 by_code = pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.code)
@@ -35,9 +40,28 @@ OTHER: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Iterator[Store]:
+    """One store for all of these tests, each with a client of its own; when they are done nothing in it is wrong."""
+    yield from make.a_lasting_store(tmp_path_factory.mktemp("records") / "desk.duckdb", new_store_file)
+
+
 @pytest.fixture
-def client_id(store: Store) -> int:
-    return make.a_client(store, registered_on=make.DAY)
+def client_id(store: Store) -> Iterator[int]:
+    client_id = a_client(store, registered_on=make.DAY)
+    yield client_id
+    without_bsn(store, client_id)
+
+
+def a_client(store: Store, **facts: Any) -> int:
+    return make.a_client(store, f"T{next(NUMBERS)}", **facts)
+
+
+def without_bsn(store: Store, client_id: int) -> None:
+    """So that the next client can have it."""
+    with store.change(THE_DESK, Act.CLIENTS_IMPORT) as change:
+        if change.execute("update clients set bsn = null where id = $id and bsn is not null", id=client_id):
+            due.refresh(change, [client_id])
 
 
 def found(store: Store, kind: RecordKind, client_id: int) -> list[Record]:
@@ -83,12 +107,11 @@ def test_what_was_added_comes_back_whole_with_its_source_and_history(
     (happening,) = history(store, kind, client_id, record.id)
     assert (happening.what, happening.who) == ("added", make.COORDINATOR.name)
     assert set(happening.fields) == {name for name, value in typed.items() if value is not None}
-    assert not findings(store, make.OFFICER)
 
 
 @of_person
 def test_what_is_filled_in_of_the_person_needs_no_reason_and_comes_back(store: Store, kind: RecordKind) -> None:
-    nobody = make.a_client(
+    nobody = a_client(
         store, first_names=None, surname=None, birth_date=None, birth_country=None, gender=None, registered_on=make.DAY
     )
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
@@ -96,9 +119,9 @@ def test_what_is_filled_in_of_the_person_needs_no_reason_and_comes_back(store: S
     corrected(store, kind, nobody, empty, typed=make.filled(kind), reason=None)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         part = records.person(reader, nobody)[kind.code]
+    without_bsn(store, nobody)
     wanted = make.filled(kind) | ({"bsn": "••••••019"} if kind.code == "bsn" else {})
     assert part.values == wanted
-    assert not findings(store, make.OFFICER)
 
 
 @every_kind
@@ -114,7 +137,6 @@ def test_a_correction_changes_what_was_typed_and_says_so(store: Store, client_id
     }
     latest = history(store, kind, client_id, seen.id)[0]
     assert (latest.what, latest.reason_code, latest.fields) == ("corrected", "mistake", tuple(typed))
-    assert not findings(store, make.OFFICER)
 
 
 def the_one(store: Store, kind: RecordKind, client_id: int) -> Record:
@@ -181,7 +203,6 @@ def test_removing_takes_it_away_for_a_reason(store: Store, client_id: int, kind:
     assert found(store, kind, client_id) == []
     latest = history(store, kind, client_id, seen.id)[0]
     assert (latest.what, latest.reason_code, latest.reason) == ("removed", "other", "dubbel")
-    assert not findings(store, make.OFFICER)
 
 
 @by_code
@@ -195,16 +216,16 @@ def test_a_double_click_adds_once(store: Store, client_id: int, kind: RecordKind
     assert len(history(store, kind, client_id, record_id)) == 1
 
 
-@pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda actor: actor.name)
 @by_code
-def test_who_handles_no_files_changes_nothing(store: Store, client_id: int, kind: RecordKind, actor: Any) -> None:
+def test_who_handles_no_files_changes_nothing(store: Store, client_id: int, kind: RecordKind) -> None:
     seen = added(store, kind, client_id)
-    with pytest.raises(NotAllowed):
-        records.add(store, actor, kind, id=1, client_id=client_id, typed=make.filled(kind), source="client")
-    with pytest.raises(NotAllowed):
-        corrected(store, kind, client_id, seen, typed=anything_else(kind, seen), actor=actor)
-    with pytest.raises(NotAllowed):
-        records.remove(store, actor, kind, seen=seen, client_id=client_id, reason=MISTAKE)
+    for actor in (make.MANAGER, make.ADMINISTRATOR):
+        with pytest.raises(NotAllowed):
+            records.add(store, actor, kind, id=1, client_id=client_id, typed=make.filled(kind), source="client")
+        with pytest.raises(NotAllowed):
+            corrected(store, kind, client_id, seen, typed=anything_else(kind, seen), actor=actor)
+        with pytest.raises(NotAllowed):
+            records.remove(store, actor, kind, seen=seen, client_id=client_id, reason=MISTAKE)
     assert found(store, kind, client_id) == [seen]
 
 
@@ -304,28 +325,29 @@ def test_what_cannot_be_true_of_a_person_is_refused(
 
 
 def test_a_second_client_with_the_same_bsn_is_refused_with_the_number_of_the_first(store: Store) -> None:
-    make.a_client(store, "1001", bsn=make.BSN)
-    other = make.a_client(store, "1002")
+    first, other = make.a_client(store, "1001", bsn=make.BSN), a_client(store)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         empty = records.the_record(reader, KINDS["bsn"], other, other)
     with pytest.raises(BadInput, match="Client 1001 has this citizen service number") as told:
         corrected(store, KINDS["bsn"], other, empty, typed={"bsn": make.BSN})
+    without_bsn(store, first)
     assert make.BSN not in str(told.value)
     assert found(store, KINDS["bsn"], other) == []
 
 
 def test_an_empty_bsn_field_leaves_the_bsn(store: Store) -> None:
-    client_id = make.a_client(store, bsn=make.BSN)
+    client_id = a_client(store, bsn=make.BSN)
     (seen,) = found(store, KINDS["bsn"], client_id)
     corrected(store, KINDS["bsn"], client_id, seen, typed={"bsn": None})
     assert found(store, KINDS["bsn"], client_id) == [seen]
+    without_bsn(store, client_id)
 
 
 def test_a_client_is_found_by_the_corrected_name(store: Store, client_id: int) -> None:
     (seen,) = found(store, KINDS["names"], client_id)
     corrected(store, KINDS["names"], client_id, seen, typed={"surname": "Özdemir"})
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        assert reader.value("select search_name from clients") == "amina ozdemir"
+        assert reader.value("select search_name from clients where id = $id", id=client_id) == "amina ozdemir"
 
 
 NOT_DONE: dict[str, Any] = dict.fromkeys(
@@ -335,7 +357,7 @@ NOT_DONE: dict[str, Any] = dict.fromkeys(
 
 def test_a_complaint_gets_its_number_and_its_clock_and_holds_everything(store: Store, client_id: int) -> None:
     complaint = added(store, RECORD_KINDS["complaints"], client_id, received_on=date(2026, 1, 31), **NOT_DONE)
-    assert complaint.values["number"] == "K2026-0001"
+    assert complaint.values["number"].startswith("K2026-")
     assert complaint.values["legal_last_day"] == date(2026, 3, 2)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         assert reader.value("select held from clients where id = $id", id=client_id)
@@ -344,10 +366,17 @@ def test_a_complaint_gets_its_number_and_its_clock_and_holds_everything(store: S
     assert now.values["legal_last_day"] == date(2025, 9, 30)
 
 
+def kept_from(reader: Reader, client_id: int, category: str) -> date | None:
+    found: date | None = reader.value(
+        "select due_from from due where client_id = $id and category = $category", id=client_id, category=category
+    )
+    return found
+
+
 def test_the_dates_of_retention_follow_at_once(store: Store, client_id: int) -> None:
     added(store, RECORD_KINDS["agreements"], client_id, ended_on=date(2018, 6, 30), started_on=date(2018, 1, 1))
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        assert reader.value("select due_from from due where category = 'agreements'") == date(2026, 1, 1)
+        assert kept_from(reader, client_id, "agreements") == date(2026, 1, 1)
 
 
 def test_what_concerns_health_rests_on_an_explicit_consent(store: Store, client_id: int) -> None:
@@ -357,7 +386,7 @@ def test_what_concerns_health_rests_on_an_explicit_consent(store: Store, client_
     )  # fmt: skip
     added(store, RECORD_KINDS["preconditions"], client_id, about_health=True)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        assert reader.value("select consent_id from preconditions") == consent
+        assert reader.value("select consent_id from preconditions where client_id = $id", id=client_id) == consent
 
 
 def test_while_something_is_held_only_the_privacy_officer_removes_it_with_words(store: Store, client_id: int) -> None:
@@ -374,7 +403,7 @@ def test_while_something_is_held_only_the_privacy_officer_removes_it_with_words(
 
 
 def test_records_of_another_client_are_out_of_reach(store: Store, client_id: int) -> None:
-    other = make.a_client(store, "1002")
+    other = a_client(store)
     theirs = added(store, RECORD_KINDS["phones"], other)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader, pytest.raises(NotFound):
         records.the_record(reader, RECORD_KINDS["phones"], client_id, theirs.id)
@@ -393,6 +422,7 @@ def test_a_long_list_comes_a_page_at_a_time_the_newest_first(store: Store, clien
             change.insert(
                 "attendance", id=n + 1, client_id=client_id, held_on=make.DAY + timedelta(n), hours=3, present=True
             )
+        due.refresh(change, [client_id])
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         assert records.counts(reader, client_id)["attendance"] == 30
         page = records.records_of(reader, RECORD_KINDS["attendance"], client_id, first=25, most=25)
@@ -417,18 +447,10 @@ def test_the_log_of_records_holds_names_of_fields_and_no_value(store: Store, cli
             assert value not in told
 
 
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory, new_store_file: Any) -> Iterator[Store]:
-    yield from make.a_lasting_store(tmp_path_factory.mktemp("texts") / "desk.duckdb", new_store_file)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=300).filter(str.strip))
-def test_free_text_comes_back_exactly(lasting: Store, text: str) -> None:
-    with lasting.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        client_id = reader.value("select id from clients")
-    client_id = client_id or make.a_client(lasting)
-    assert added(lasting, RECORD_KINDS["progress_notes"], client_id, body=text).values["body"] == text
+def test_free_text_comes_back_exactly(store: Store, client_id: int, text: str) -> None:
+    assert added(store, RECORD_KINDS["progress_notes"], client_id, body=text).values["body"] == text
 
 
 def test_fifty_thousand_characters_come_back_exactly(store: Store, client_id: int) -> None:
@@ -446,5 +468,8 @@ def test_every_category_has_a_kind_and_every_kind_a_category() -> None:
 def test_nothing_is_recorded_of_a_client_that_is_not_there(store: Store) -> None:
     with pytest.raises(NotFound, match="not there any more; nothing was saved"):
         added(store, RECORD_KINDS["phones"], 12345)
-    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        assert reader.value("select count(*) from phones") == 0
+    assert found(store, RECORD_KINDS["phones"], 12345) == []
+
+
+def test_after_all_this_nothing_in_the_store_is_wrong(store: Store) -> None:
+    assert findings(store, make.OFFICER) == []
