@@ -151,7 +151,7 @@ CARD = RecordKind(
     (
         Field(
             "language", say("Language for letters"), "language",
-            help=say("The language in which the client reads best; letters are then in plain words."),
+            help=say("The language in which the client reads best."),
         ),
         Field("registered_on", say("Registered on"), "past", is_needed=True),
     ),

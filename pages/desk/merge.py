@@ -15,7 +15,7 @@ from data_layer.store import Store
 from pages.shared import confirm, forms, links, look_alikes, pairs, session
 from pages.shared.confirm import Question
 from pages.shared.navigation import CLIENT, CLIENTS, MERGE
-from pages.shared.wording import _, language, plain, shown_as_text
+from pages.shared.wording import _, plain, shown_as_text
 
 store, actor = session.the_store(), session.actor()
 number, other = st.query_params.get("nummer", ""), st.query_params.get("met", "")
@@ -95,18 +95,14 @@ with st.form(f"{form.name}:{form.id}"):
         with st.grid(3, min_column_width=200):
             taken = [field.column for field in pair.differing if pairs.choice(form, field, pair)]
     with st.grid(2, min_column_width=220):
-        with form.field("reason", _("Why is this one person?")) as label:
-            labels = {code: _(sentence) for code, sentence in REASONS.items()}
-            code = forms.choice(label, labels, key=f"{form.name}:reason:{language()}")
-        with form.field("reason_text", _("Explanation")) as label:
-            explanation = st.text_input(label, max_chars=200, autocomplete="off", key=f"{form.name}:explanation")
+        labels = {code: _(sentence) for code, sentence in REASONS.items()}
+        reason = forms.reason(form, _("Why is this one person?"), labels)
     pressed = st.form_submit_button(_("Merge"), type="primary")
 
 
 def write(where: Store) -> Any:
     """Merges the two as they were seen."""
-    reason = Reason(code or "none", explanation.strip() or None)
-    merging.merge(where, actor, kept=seen.kept, merged=seen.merged, taken=taken, reason=reason)
+    merging.merge(where, actor, kept=seen.kept, merged=seen.merged, taken=taken, reason=reason or Reason("none"))
 
 
 def question() -> Question:

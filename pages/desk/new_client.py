@@ -70,7 +70,7 @@ def administration() -> tuple[str, str | None]:
                 key=f"{form.name}:number:{form.id}",
             )
         ask(ASKED["card"].fields)
-        with form.field("source", _("Provided by")) as label:
+        with form.field("source", _("Source")) as label:
             words = {code: _(sentence) for code, sentence in SOURCES.items()}
             source = forms.choice(label, words, usual="client", key=f"{form.name}:source:{form.id}:{language()}")
     return number, source

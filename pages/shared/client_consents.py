@@ -3,7 +3,6 @@
 from datetime import date
 
 import streamlit as st
-from babel import Locale
 
 from data_layer import consents, recipients
 from data_layer.clients import Client
@@ -16,7 +15,8 @@ from data_layer.vocabulary import PURPOSES
 from pages.shared import confirm, consent_drawer, drawers, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
-from pages.shared.wording import DAY_FORMAT, _, _n, language, plain
+from pages.shared.record_fields import language_words
+from pages.shared.wording import DAY_FORMAT, _, _n, plain
 
 
 def section(reader: Reader, client: Client) -> None:
@@ -63,7 +63,7 @@ def _facts(row: Consent) -> None:
             "Given on %(day)s, %(how)s, in %(language)s.",
             day=row.given_on,
             how=HOW_LABELS.get(row.how) or row.how,
-            language=_language(row.language),
+            language=language_words(row.language),
         )
     )
     if row.resting and row.withdrawn_on is None:
@@ -148,7 +148,3 @@ def _what_became(withdrawn: Withdrawn) -> Sentence:
             withdrawn.kept,
         )
     return say("The consent was withdrawn.")
-
-
-def _language(code: str) -> str:
-    return str(Locale(language()).languages.get(code, code))

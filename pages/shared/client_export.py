@@ -10,7 +10,7 @@ from data_layer.rules.access import Act, may
 from pages.shared import export_drawer, session
 from pages.shared.wording import _, _n, language
 
-CODE = "dossier"
+_CODE = "dossier"
 
 
 def button(client: Client) -> None:
@@ -29,8 +29,8 @@ def button(client: Client) -> None:
         key="export_dossier",
     )
     if pressed:
-        export_drawer.put_open(CODE)
-    if export_drawer.is_open(CODE) and not is_shut:
+        export_drawer.put_open(_CODE)
+    if export_drawer.is_open(_CODE) and not is_shut:
         drawer = st.dialog(_("Export this dossier"), position="right", width="medium", on_dismiss=export_drawer.close)
         drawer(_drawn)(client)
 

@@ -11,8 +11,8 @@ from data_layer.clients import DUE, FLAG_LABELS, HELD, OPEN_REQUEST, RESTRICTED,
 from data_layer.log import Reason
 from pages.shared import record_drawer, session
 from pages.shared.forms import Form
-from pages.shared.record_fields import language_names
-from pages.shared.wording import _, day, in_words, language
+from pages.shared.record_fields import language_words
+from pages.shared.wording import _, day, in_words
 
 Colour = Literal["red", "orange", "blue", "violet"]
 _COLOURS: dict[str, Colour] = {RESTRICTED: "red", HELD: "violet", OPEN_REQUEST: "blue", DUE: "orange"}
@@ -57,7 +57,7 @@ def facts(client: Client) -> None:
     with st.container(horizontal=True, gap="medium"):
         _fact(_("Number"), client.number)
         _fact(_("Date of birth"), day(client.birth_date))
-        _fact(_("Language"), _language(client.language))
+        _fact(_("Language"), language_words(client.language) if client.language else in_words(None))
         _fact(_("Registered on"), day(client.registered_on))
         _fact(_("Course"), in_words(course(client)))
         with st.container(width="content", gap="xxsmall"):
@@ -115,7 +115,3 @@ def _fact(label: str, value: str) -> None:
     with st.container(width="content", gap="xxsmall"):
         st.caption(label)
         st.text(value)
-
-
-def _language(code: str | None) -> str:
-    return in_words(language_names(language()).get(code, code) if code else None)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import streamlit as st
-from babel import Locale
 
 from data_layer import consents
 from data_layer.clients import Client
@@ -16,6 +15,7 @@ from data_layer.rules.sentences import say
 from data_layer.vocabulary import PURPOSES
 from pages.shared import confirm, drawers, forms, session
 from pages.shared.forms import Form
+from pages.shared.record_fields import language_names
 from pages.shared.wording import DAY_FORMAT, _, language, plain
 
 _FIRST_DAY = date(1900, 1, 1)
@@ -98,6 +98,6 @@ def _shut() -> None:
 
 def _languages(own: str | None) -> dict[str, str]:
     """All languages by their names, with those that have a ready-made text and the client's own at the top."""
-    names = {code: str(name) for code, name in Locale(language()).languages.items() if code.isalpha()}
+    names = language_names(language())
     first = [code for code in dict.fromkeys(("nl", "en", own or "nl")) if code in names]
-    return {code: names[code] for code in (*first, *sorted(names, key=lambda code: names[code].casefold()))}
+    return {code: names[code] for code in (*first, *names)}

@@ -11,7 +11,7 @@ from data_layer.paging import Position
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.vocabulary import CHANNEL_LABELS, GROUND_LABELS, PURPOSES, Direction, Ground
-from pages.shared import disclosure_actions, export_drawer, links, session
+from pages.shared import disclosure_actions, drawers, links, session
 from pages.shared.navigation import CLIENT
 from pages.shared.wording import _, _n, in_words, plain
 
@@ -22,7 +22,7 @@ STATE_COLOURS = {"made": "blue", "sent": "green", "received": "green", "annulled
 def opened_by_url() -> None:
     """Opens the drawer of the entry whose number is in the URL, or says that there is none."""
     number = st.query_params.get(NUMBER)
-    if number is None or export_drawer.is_open("disclosures"):  # only one drawer can be
+    if number is None or drawers.is_any_open():
         return
     store = session.the_store()
     try:

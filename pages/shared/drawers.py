@@ -15,6 +15,11 @@ def is_open(name: str) -> bool:
     return bool(st.session_state.get(_OPEN) == name)
 
 
+def is_any_open() -> bool:
+    """Whether a drawer is open now, so that no other can be."""
+    return _OPEN in st.session_state
+
+
 def close() -> None:
     """Closes the drawer that is open: it was dismissed, its work is done, or its screen was left."""
     st.session_state.pop(_OPEN, None)

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data_layer.errors import BadInput, UserError
 from data_layer.ids import new_id
+from data_layer.log import Reason
 from data_layer.rules.sentences import Sentence
 from pages.shared.wording import _, shown_as_text
 
@@ -119,6 +120,15 @@ def problems_shown() -> Iterator[None]:
         yield
     except UserError as error:
         st.error(shown_as_text(error.sentence), icon=":material/error:")
+
+
+def reason(form: Form, question: str, labels: Mapping[str, str], name: str = "") -> Reason | None:
+    """Why something is done: one of a list, and words for it; None while nothing is chosen."""
+    with form.field("reason", question) as label:
+        code = choice(label, labels, key=f"{name}reason:{form.id}")
+    with form.field("reason_text", _("Explanation")) as label:
+        words = st.text_input(label, max_chars=200, key=f"{name}reason_text:{form.id}", autocomplete="off")
+    return Reason(code, words.strip() or None) if code else None
 
 
 def choice(label: str, options: Mapping[T, str], *, key: str, usual: T | None = None) -> T | None:

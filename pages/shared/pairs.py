@@ -6,7 +6,7 @@ from data_layer.categories import Field
 from data_layer.merging import OWN_FIELDS, Pair, Side
 from pages.shared import tables
 from pages.shared.forms import Form
-from pages.shared.records import value_words
+from pages.shared.record_words import value_words
 from pages.shared.wording import _, in_words, language, plain
 
 KEPT, MERGED = "kept", "merged"

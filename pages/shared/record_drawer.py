@@ -11,19 +11,19 @@ from data_layer import records
 from data_layer.categories import CATEGORY_OF, KINDS, RecordKind
 from data_layer.clients import Client
 from data_layer.errors import NotFound
-from data_layer.log import Reason, Subject
-from data_layer.records import REASONS, Happening, Record, RecordChanged
+from data_layer.log import Reason
+from data_layer.records import REASONS, Record, RecordChanged
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.store import Store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import SOURCES
-from pages.shared import client_export, confirm, export_drawer, forms, links, session
+from pages.shared import confirm, drawers, forms, links, record_history, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.record_fields import field_input
-from pages.shared.records import lines, value_words, what_for
-from pages.shared.wording import _, in_words, plain
+from pages.shared.record_words import lines, value_words, what_for
+from pages.shared.wording import _
 
 RECORD, NEW = "gegeven", "nieuw"  # the name in the URL, and the word there for one that is to be made
 
@@ -59,7 +59,7 @@ def open_new(kind: RecordKind) -> NoReturn:
 def opened_by_url(reader: Reader, client: Client) -> None:
     """Opens the drawer that the URL asks for, or says that there is no such record."""
     code, _dot, which = st.query_params.get(RECORD, "").partition(".")
-    if not code or export_drawer.is_open(client_export.CODE):  # only one drawer can be
+    if not code or drawers.is_any_open():
         return
     kind = KINDS.get(code)
     record: Record | None = None
@@ -103,7 +103,7 @@ def _drawn(client: Client, kind: RecordKind, record: Record | None, form_name: s
         _correcting(client, kind, known, form)
         _removing(client, kind, known)
     if record is not None:
-        _history(client, kind, record)
+        record_history.drawn(client, kind, record)
 
 
 def _adding(client: Client, kind: RecordKind, form: Form) -> None:
@@ -128,7 +128,7 @@ def _correcting(client: Client, kind: RecordKind, known: _Known, form: Form) -> 
         typed = _fields(kind, form, seen.values)
         source = _source(form, seen.source) if not kind.is_of_person or kind.code == "card" else None
         if has_facts:
-            reason = _reason(form, "", _("Why is it changed?"))
+            reason = forms.reason(form, _("Why is it changed?"), reasons())
         else:
             reason = _override(form) if client.restricted_since is not None else None
         pressed = st.form_submit_button(_("Save"), type="primary")
@@ -152,7 +152,7 @@ def _correcting(client: Client, kind: RecordKind, known: _Known, form: Form) -> 
 
     _written(form, write, kind, pressed=pressed)
     if known.now is not None:
-        _differences(kind, seen, known.now)
+        record_history.differences(kind, seen, known.now)
 
 
 def _fields(kind: RecordKind, form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,7 +171,7 @@ def _removing(client: Client, kind: RecordKind, known: _Known) -> None:
     form = Form(f"remove:{client.id}:{kind.code}:{known.seen.id}")
     with st.expander(_("Remove"), icon=":material/delete:"):
         with st.form(f"remove:{form.id}", enter_to_submit=False, border=False):
-            reason = _reason(form, "remove_", _("Why is it removed?"))
+            reason = forms.reason(form, _("Why is it removed?"), reasons(), "remove_")
             pressed = st.form_submit_button(_("Remove"))
         consequences = [_("It is gone from the dossier, and cannot be brought back. The log keeps that you did this.")]
         if kind.code in CATEGORY_OF and CATEGORY_OF[kind.code].fiscal == "yes":
@@ -223,17 +223,13 @@ def _written(form: Form, write: Callable[[Store], None], kind: RecordKind, *, pr
 
 def _source(form: Form, usual: str) -> str:
     labels = {code: _(words) for code, words in SOURCES.items()}
-    with form.field("source", _("Who provided this?")) as label:
+    with form.field("source", _("Source")) as label:
         return forms.choice(label, labels, usual=usual, key=f"source:{form.id}") or ""
 
 
-def _reason(form: Form, name: str, question: str) -> Reason | None:
-    labels = {code: _(words) for code, words in REASONS.items()}
-    with form.field("reason", question) as label:
-        code = forms.choice(label, labels, key=f"{name}reason:{form.id}")
-    with form.field("reason_text", _("Explanation")) as label:
-        words = st.text_input(label, max_chars=200, key=f"{name}reason_text:{form.id}", autocomplete="off")
-    return Reason(code, words.strip() or None) if code else None
+def reasons() -> dict[str, str]:
+    """Why a record can be corrected or removed, in words."""
+    return {code: _(words) for code, words in REASONS.items()}
 
 
 def _override(form: Form) -> Reason | None:
@@ -241,41 +237,3 @@ def _override(form: Form) -> Reason | None:
     with form.field("reason_text", _("Why, although the data are restricted?")) as label:
         words = st.text_input(label, max_chars=200, key=f"override:{form.id}", autocomplete="off")
     return Reason("other", words.strip()) if words.strip() else None
-
-
-def _differences(kind: RecordKind, seen: Record, now: Record) -> None:
-    changed = [field for field in kind.shown if seen.values[field.column] != now.values[field.column]]
-    rows = [
-        _(
-            "%(field)s: was %(before)s, is now %(after)s",
-            field=field.label,
-            before=plain(value_words(field, seen.values[field.column])) or "–",
-            after=plain(value_words(field, now.values[field.column])) or "–",
-        )
-        for field in changed
-    ]
-    if rows:
-        st.warning("\n".join(f"- {row}" for row in rows), title=_("Changed meanwhile"), icon=":material/sync:")
-
-
-def _history(client: Client, kind: RecordKind, record: Record) -> None:
-    with st.expander(_("History"), icon=":material/history:", on_change="rerun", key=f"history:{record.id}") as opened:
-        if not opened.open:
-            return
-        store, subject = session.the_store(), Subject("client", client.id)
-        with store.read(session.actor(), Act.CLIENT_VIEW, subject, sitting=session.sitting()) as reader:
-            happenings = records.history(reader, kind, client.id, record.id)
-        st.caption(_("Source: %(source)s", source=SOURCES.get(record.source, record.source)))
-        if not happenings:
-            st.caption(_("Nothing was noted of this record: it was there before the desk kept its history."))
-        for happening in happenings:
-            st.text(_happened(kind, happening))
-
-
-def _happened(kind: RecordKind, happening: Happening) -> str:
-    labels = {field.column: _(field.label) for field in kind.shown} | {"source": _("Source")}
-    fields = ", ".join(labels[name] for name in happening.fields if name in labels)
-    what = {"added": _("added"), "corrected": _("corrected"), "removed": _("removed"), "merged": _("merged")}
-    first = f"{in_words(happening.happened_at)} · {happening.who or _('somebody who left')} · {what[happening.what]}"
-    why = _(REASONS[happening.reason_code]) if happening.reason_code in REASONS else ""
-    return "\n".join(line for line in (first, fields, ": ".join(w for w in (why, happening.reason) if w)) if line)

@@ -48,6 +48,11 @@ def field_input(form: Form, field: Field, key: str, value: Any = None) -> Any:
                 return _line(label, field, key, value)
 
 
+def language_words(code: str) -> str:
+    """The name of a language in the language of the screen; its code where it has none."""
+    return language_names(language()).get(code, code)
+
+
 def country_names(of: Language) -> Mapping[str, str]:
     """The countries by their codes, in the order of their names in this language."""
     return _countries(of)

@@ -11,7 +11,7 @@ from data_layer.clients import Client
 from data_layer.records import Record
 from data_layer.transactions import Reader
 from pages.shared import record_drawer, tables
-from pages.shared.records import in_one_line, lines, value_words, what_for
+from pages.shared.record_words import in_one_line, lines, value_words, what_for
 from pages.shared.wording import DAY_FORMAT, _, in_words
 
 LINES_UP_TO = 9  # the categories that are a few facts each; those after it are lists that are opened

@@ -37,7 +37,7 @@ def merge_screen(open_screen: Opened, number: str = "1001", other: str = "1002")
 
 
 def pressed(at: AppTest, reason: str = "registered_twice") -> AppTest:
-    next(box for box in at.selectbox if box.key and ":reason:" in box.key).select(reason)
+    next(box for box in at.selectbox if str(box.key).startswith("reason:")).select(reason)
     run: AppTest = button(at, "Samenvoegen").click().run()
     return run
 

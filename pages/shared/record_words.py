@@ -11,7 +11,7 @@ from babel.numbers import format_currency
 from data_layer.categories import Category, Field, RecordKind
 from data_layer.records import Record
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
-from pages.shared.record_fields import language_names
+from pages.shared.record_fields import language_words
 from pages.shared.wording import _, day, in_words, language
 
 
@@ -35,7 +35,7 @@ def value_words(field: Field, value: Any) -> str:
         case "gender" | "choice":
             words = _(field.options[value]) if value in field.options else str(value)
         case "language":
-            words = language_names(language()).get(value, value)
+            words = language_words(value)
         case _other:
             words = str(value)
     return words
