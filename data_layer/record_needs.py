@@ -13,6 +13,11 @@ from data_layer.rules.deadlines import deadline
 from data_layer.rules.sentences import say
 from data_layer.transactions import Change, Reader
 
+NO_CONSENT = say(
+    "What concerns health needs the client's explicit consent, and none is recorded. Record the consent first, or"
+    " leave health out."
+)
+
 
 def of_new(change: Change, kind: RecordKind, client_id: int, values: Values) -> dict[str, Any]:
     """The columns beside its fields that a new record needs. Raises BadInput, NotAllowed."""
@@ -97,12 +102,5 @@ def _consent(reader: Reader, client_id: int, values: Values) -> dict[str, Any]:
         return {"consent_id": None}
     consent_id = health_consent(reader, client_id)
     if consent_id is None:
-        raise BadInput(
-            say(
-                "What concerns health needs the client's explicit consent, and none is recorded. %(not_saved)s Record"
-                " the consent first, or leave health out.",
-                not_saved=NOT_SAVED,
-            ),
-            "about_health",
-        )
+        raise BadInput(say("%(problem)s %(not_saved)s", problem=NO_CONSENT, not_saved=NOT_SAVED), "about_health")
     return {"consent_id": consent_id}

@@ -7,16 +7,11 @@ import pyarrow.compute as pc
 
 from data_layer.numbering import next_numbers
 from data_layer.rules.deadlines import deadline
-from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
 
-NO_CONSENT: Sentence = say(
-    "What concerns health needs the client's explicit consent, and none is recorded. Record the consent first, or"
-    " leave health out."
-)
 _CONSENTS = """
-    select l.file_order, max(c.id) as consent_id from lines l join consents c on c.client_id = l.client_id
-        and c.about_health and c.withdrawn_on is null
+    select l.file_order, arg_max(c.id, (c.given_on, c.id)) as consent_id
+    from lines l join consents c on c.client_id = l.client_id and c.about_health and c.withdrawn_on is null
     where l.about_health group by l.file_order
 """
 

@@ -14,11 +14,12 @@ from data_layer.importing.comparing import compared
 from data_layer.importing.deciding import NOBODY, Decision, Person, decided
 from data_layer.importing.guarding import protected_columns, seen_states
 from data_layer.importing.mentions import mentioned, tables_of
-from data_layer.importing.needs import NO_CONSENT, without_consent
+from data_layer.importing.needs import without_consent
 from data_layer.importing.outcomes import SheetPlan, sheet_plans
 from data_layer.importing.problems import problem_of
 from data_layer.importing.progress import Progress, Stage
 from data_layer.importing.rows import Rows
+from data_layer.record_needs import NO_CONSENT
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 

@@ -255,14 +255,16 @@ def test_what_concerns_health_needs_the_consent_of_the_client(store: Store) -> N
     client_id = make.a_client(store, "1001")
     row = {"Cliëntnummer": "1001", "Randvoorwaarde": "Rustige plek", "Gezondheid": "ja"}
     assert "explicit consent" in reasons(brought_in(store, a_sheet([row, {**row, "Gezondheid": "nee"}])))[0]
-    with store.change(make.COORDINATOR, Act.CONSENT_GIVE, Subject("client", client_id)) as change:
-        consent_id = new_id()
-        change.insert(
-            "consents", id=consent_id, client_id=client_id, purpose=5, shown_text="…", language="nl", how="signed",
-            given_on=make.TODAY, about_health=True,
-        )  # fmt: skip
+    newest, earlier = (
+        make.a_record(
+            store, "consents", client_id, purpose=5, shown_text="…", language="nl", how="signed", given_on=day,
+            about_health=True,
+        )
+        for day in (make.TODAY, make.DAY)
+    )  # fmt: skip
+    assert newest < earlier
     brought_in(store, a_sheet([row]))
-    assert [(r["about_health"], r["consent_id"]) for r in stored(store, "preconditions")] == [(True, consent_id)]
+    assert [(r["about_health"], r["consent_id"]) for r in stored(store, "preconditions")] == [(True, newest)]
 
 
 def test_complaints_get_a_number_and_their_days(store: Store) -> None:
