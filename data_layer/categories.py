@@ -511,11 +511,13 @@ CATEGORIES: tuple[Category, ...] = (
     ),
 )  # fmt: skip
 CATEGORY = {category.code: category for category in CATEGORIES}
-KINDS = {kind.code: kind for kind in (CARD, *(kind for category in CATEGORIES for kind in category.kinds))}
-"""Every kind of record by its code."""
+KINDS = {kind.code: kind for kind in (*(kind for category in CATEGORIES for kind in category.kinds), CARD)}
+"""Every kind of record by its code, in the order of the statement; the card comes last."""
 CATEGORY_OF = {kind.code: category for category in CATEGORIES for kind in category.kinds}
 """The category of each kind of record, by the kind's code."""
 PERSON_KINDS = {code: kind for code, kind in KINDS.items() if kind.is_of_person}
 """What a client's own row holds, part by part."""
+OWN_FIELDS = {field.column: field for kind in PERSON_KINDS.values() for field in kind.fields}
+"""The facts of a client's own row, by column."""
 RECORD_KINDS = {code: kind for code, kind in KINDS.items() if not kind.is_of_person}
 """The kinds of records that are lists, by their table."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_layer import clients, due, merged_rows
-from data_layer.categories import CARD, PERSON_KINDS, Field
+from data_layer.categories import OWN_FIELDS, PERSON_KINDS, Field
 from data_layer.clients import listed_name
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.log import Reason, Subject
@@ -24,9 +24,6 @@ REASONS: dict[str, Sentence] = {
     "other": say("something else, namely"),
 }
 """Why two clients are one; the code goes into the log."""
-_OWN_KINDS = (*(kind for kind in PERSON_KINDS.values() if kind is not CARD), CARD)
-OWN_FIELDS: Mapping[str, Field] = {field.column: field for kind in _OWN_KINDS for field in kind.fields}
-"""The facts of a client's own row, by column: those of the categories, then those of the card."""
 
 
 @dataclass(frozen=True, slots=True)

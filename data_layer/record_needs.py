@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from data_layer.categories import CATEGORIES, RecordKind
+from data_layer.categories import CATEGORY_OF, RecordKind
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.log import Reason
 from data_layer.numbering import next_number
@@ -68,14 +68,14 @@ def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reas
 
 def held_since(reader: Reader, kind: RecordKind, client_id: int) -> date | None:
     """Since when a hold keeps the client's records of this kind; None when none does."""
-    codes = [category.code for category in CATEGORIES if kind in category.kinds]
+    category = CATEGORY_OF.get(kind.code)
     since: date | None = reader.value(
         """
         select min(since) from holds where client_id = $client_id and until is null
             and (categories is null or list_has_any(categories, $codes::varchar[]))
         """,
         client_id=client_id,
-        codes=codes,
+        codes=[category.code] if category else [],
     )
     return since
 

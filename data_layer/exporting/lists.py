@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 
 from data_layer import clients, disclosures, request_queue, retention, retention_kept
-from data_layer.categories import CARD, CATEGORIES
+from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
@@ -41,13 +41,16 @@ _REQUESTS = (
     Column("finished_on", say("Finished on"), "day"),
 )
 _USUAL = ("first_names", "prefix", "surname", "birth_date", "registered_on")
-_OWN = {
-    field.column: column_of(field, field.column, is_usual=field.column in _USUAL, is_sensitive=category.is_sensitive)
-    for category in CATEGORIES
-    for kind in category.kinds
-    if kind.is_of_person
+_SENSITIVE = {
+    field.column
+    for code, kind in PERSON_KINDS.items()
+    if code in CATEGORY_OF and CATEGORY_OF[code].is_sensitive
     for field in kind.fields
-} | {field.column: column_of(field, field.column, is_usual=field.column in _USUAL) for field in CARD.fields}
+}
+_OWN = {
+    column: column_of(field, column, is_usual=column in _USUAL, is_sensitive=column in _SENSITIVE)
+    for column, field in OWN_FIELDS.items()
+}
 _CLIENTS = (
     NUMBER,
     *(_OWN[code] for code in _USUAL),

@@ -2,17 +2,12 @@
 
 from datetime import date
 
-from data_layer.categories import PERSON_KINDS
+from data_layer.categories import OWN_FIELDS
 from data_layer.paging import Chosen
 from data_layer.retention import Span
 
 _OF_CARD = (
-    ", ".join(
-        f"c.{field.column}"
-        for kind in PERSON_KINDS.values()
-        for field in kind.fields
-        if field.column not in ("first_names", "prefix", "surname")
-    )
+    ", ".join(f"c.{column}" for column in OWN_FIELDS if column not in ("first_names", "prefix", "surname"))
     + ", c.source"
 )
 _NAMED = "c.first_names, c.prefix, c.surname, c.restricted_since is not null as is_restricted"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS, Field, FieldKind, RecordKind
+from data_layer.categories import CATEGORIES, OWN_FIELDS, RECORD_KINDS, Field, FieldKind, RecordKind
 from data_layer.importing.heading_words import CLIENT_WORDS
 from data_layer.importing.record_words import DAY_WORDS, RECORD_WORDS, SOURCE_WORDS
 from data_layer.rules.sentences import Sentence, say
@@ -46,7 +46,7 @@ class ImportField:
 
 def client_fields() -> tuple[ImportField, ...]:
     """What a client file carries: the client's own row, and what often stands beside it, one of each per column."""
-    own = (_client_field(f"clients.{name}") for name in OWN)
+    own = (_client_field(f"clients.{name}") for name in OWN_FIELDS)
     beside = (_client_field(code) for code in CLIENT_WORDS if not code.startswith("clients."))
     return (_number(), *own, _source("clients"), *beside)
 
@@ -71,7 +71,7 @@ def _source(table: str) -> ImportField:
 
 def _client_field(code: str) -> ImportField:
     table, column = code.split(".")
-    declared = OWN.get(column) if table == "clients" else _declared(table, column)
+    declared = OWN_FIELDS.get(column) if table == "clients" else _declared(table, column)
     label = BESIDE.get(code) or (declared.label if declared else say("Client"))
     own_labels = _labels(label) if table == "clients" else ()
     return ImportField(
@@ -106,13 +106,6 @@ def _words(words: str) -> tuple[str, ...]:
     return tuple(" ".join(heading.split()) for heading in words.split("|") if heading.strip())
 
 
-OWN: dict[str, Field] = {
-    known.column: known
-    for kind in (*(kind for category in CATEGORIES for kind in category.kinds if kind.is_of_person), CARD)
-    for known in kind.fields
-}
-"""The columns of the client's own row that a file can fill, in the order of the statement."""
-
 BESIDE: dict[str, Sentence] = {
     "addresses.addition": say("Addition to the house number"),
     "addresses.address": say("Street and house number"),
@@ -140,7 +133,7 @@ def arrow_type(kind: FieldKind) -> pa.DataType:
 
 
 TABLES: dict[str, dict[str, pa.DataType]] = {
-    "clients": {column: arrow_type(known.kind) for column, known in OWN.items()} | {"source": TEXT},
+    "clients": {column: arrow_type(known.kind) for column, known in OWN_FIELDS.items()} | {"source": TEXT},
     **{
         table: {known.column: arrow_type(known.kind) for known in kind.fields} | {"source": TEXT}
         for table, kind in RECORD_KINDS.items()
@@ -148,7 +141,7 @@ TABLES: dict[str, dict[str, pa.DataType]] = {
 }
 """Per table of the store the columns that an import can fill, as Arrow types; a client's number never changes."""
 
-CATEGORY_OF: dict[str, str] = {
+CATEGORY_OF_COLUMN: dict[str, str] = {
     f"{kind.table}.{fact.column}": category.code
     for category in CATEGORIES
     for kind in category.kinds

@@ -6,18 +6,18 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_layer.importing.fields import CATEGORY_OF, TABLES
+from data_layer.importing.fields import CATEGORY_OF_COLUMN, TABLES
 from data_layer.transactions import Reader
 
 
 def protected_columns(reader: Reader, client_ids: "pa.Array[Any]") -> dict[str, pa.Table]:
     """Per table the columns that these clients had corrected on request."""
-    places = [place.split(".") for place in CATEGORY_OF]
+    places = [place.split(".") for place in CATEGORY_OF_COLUMN]
     names = pa.table(
         {
             "in_table": [place[0] for place in places],
             "column_name": [place[1] for place in places],
-            "category": list(CATEGORY_OF.values()),
+            "category": list(CATEGORY_OF_COLUMN.values()),
         }
     )
     with reader.lent(importable=names, file_clients=pa.table({"client_id": client_ids})):

@@ -1,7 +1,7 @@
 """The words of the workbook to fill in: what a column may hold, an example of it, and what it is for."""
 
-from data_layer.categories import CATEGORIES, FieldKind
-from data_layer.importing.fields import CATEGORY_OF, ImportField
+from data_layer.categories import CATEGORY, CATEGORY_OF, FieldKind
+from data_layer.importing.fields import CATEGORY_OF_COLUMN, ImportField
 from data_layer.importing.subjects import Subject
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import PURPOSES
@@ -75,9 +75,9 @@ EXAMPLES: dict[str, Sentence | str] = {
 
 def purposes_of(subject: Subject, field: ImportField, language: Language) -> str:
     """The purposes of PS §5 for which the school keeps this."""
-    code = CATEGORY_OF.get(field.code) or next(
-        (category.code for category in CATEGORIES if subject.kind in category.kinds), None
-    )
-    purposes = next((category.purposes for category in CATEGORIES if category.code == code), (3,))
+    category = CATEGORY.get(CATEGORY_OF_COLUMN.get(field.code, ""))
+    if category is None and subject.kind is not None:
+        category = CATEGORY_OF[subject.kind.code]
+    purposes = category.purposes if category else (3,)
     words = "; ".join(put(PURPOSES[number], language) for number in purposes)
     return words[:1].upper() + words[1:]

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from data_layer.categories import Field
-from data_layer.merging import OWN_FIELDS, Pair, Side
+from data_layer.categories import OWN_FIELDS, Field
+from data_layer.merging import Pair, Side
 from pages.shared import tables
 from pages.shared.forms import Form
 from pages.shared.record_words import value_words

@@ -5,10 +5,9 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data_layer.categories import RECORD_KINDS
+from data_layer.categories import OWN_FIELDS, RECORD_KINDS
 from data_layer.errors import BadInput
 from data_layer.importing.cells import check_for
-from data_layer.importing.fields import OWN
 from data_layer.importing.headings import check_mapping, suggested
 from data_layer.importing.reading import read
 from data_layer.importing.subjects import SUBJECTS, subject_named
@@ -42,7 +41,7 @@ def test_every_heading_is_known_as_the_field_it_stands_for(language: Language) -
 def test_every_field_of_every_category_has_a_column() -> None:
     there = {column.field.code for subject in SUBJECTS.values() for column in columns_of(subject, "nl")}
     declared = {f"{kind.table}.{field.column}" for kind in RECORD_KINDS.values() for field in kind.fields}
-    assert declared | {f"clients.{column}" for column in OWN} <= there
+    assert declared | {f"clients.{column}" for column in OWN_FIELDS} <= there
 
 
 @in_every_language

@@ -10,13 +10,13 @@ from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 
 from data_layer import clients, disclosures, due, finding, records, reports, retention
-from data_layer.categories import CATEGORY, RECORD_KINDS, Field
+from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, Field
 from data_layer.disclosing import record
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
 from data_layer.merged_rows import POINTING
-from data_layer.merging import OWN_FIELDS, Pair, merge, opened_pair
+from data_layer.merging import Pair, merge, opened_pair
 from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK, Actor
