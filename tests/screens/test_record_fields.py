@@ -4,16 +4,14 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_layer.categories import CARD, CATEGORIES, Field, RecordKind
+from data_layer.categories import KINDS, Field
 from data_layer.record_checks import checked_values
 from data_layer.store import Store
 from pages.shared.record_fields import country_names, language_names
 from tests import make
 
-KINDS = (CARD, *(kind for category in CATEGORIES for kind in category.kinds))
 EXAMPLES: dict[str, Any] = {
     "text": "Tekst",
     "number": "0042",
@@ -38,53 +36,57 @@ def example(field: Field) -> Any:
     return next(iter(field.options)) if field.kind == "choice" else EXAMPLES[field.kind]
 
 
-def drawn(kind_number: int, with_values: bool) -> None:
+def drawn(with_values: bool) -> None:
     """The body alone is what AppTest runs."""
     import streamlit as st  # noqa: PLC0415 - as above
 
+    from data_layer.categories import KINDS  # noqa: PLC0415 - as above
     from pages.shared.forms import Form  # noqa: PLC0415 - as above
     from pages.shared.record_fields import field_input  # noqa: PLC0415 - as above
-    from tests.screens.test_record_fields import KINDS, example  # noqa: PLC0415 - as above
+    from tests.screens.test_record_fields import example  # noqa: PLC0415 - as above
 
-    form = Form("fields")
-    with st.form("fields"):
-        typed = {
-            field.column: field_input(form, field, f"f:{field.column}", example(field) if with_values else None)
-            for field in KINDS[kind_number].fields
-        }
-        st.form_submit_button("save")
-    st.session_state["typed"] = typed
+    typed = st.session_state["typed"] = {}
+    for code, kind in KINDS.items():
+        form = Form(code)
+        with st.form(code):
+            typed[code] = {
+                field.column: field_input(
+                    form, field, f"{code}:{field.column}", example(field) if with_values else None
+                )
+                for field in kind.fields
+            }
+            st.form_submit_button("save")
 
 
-def typed_in(kind: RecordKind, *, with_values: bool) -> dict[str, Any]:
-    at = AppTest.from_function(drawn, args=(KINDS.index(kind), with_values), default_timeout=30).run()
+def typed_in(*, with_values: bool) -> dict[str, dict[str, Any]]:
+    """What the fields of every kind hold, by the kind's code."""
+    at = AppTest.from_function(drawn, args=(with_values,), default_timeout=30).run()
     assert not at.exception, at.exception
-    return dict(at.session_state["typed"])
+    typed = dict(at.session_state["typed"])
+    assert list(typed) == list(KINDS)
+    return typed
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.one.msgid)
-def test_what_a_record_has_comes_back_as_it_was(store: Store, kind: RecordKind) -> None:
-    typed = typed_in(kind, with_values=True)
-    wanted = {field.column: example(field) for field in kind.fields if field.kind != "bsn"}
-    assert checked_values(kind, {c: typed[c] for c in wanted}, make.TODAY) == wanted
-    assert typed.get("bsn") is None, "the masked number is a hint, not a value"
+def test_what_a_record_has_comes_back_as_it_was(store: Store) -> None:
+    typed = typed_in(with_values=True)
+    for code, kind in KINDS.items():
+        wanted = {field.column: example(field) for field in kind.fields if field.kind != "bsn"}
+        assert checked_values(kind, {c: typed[code][c] for c in wanted}, make.TODAY) == wanted, code
+    assert typed["bsn"] == {"bsn": None}, "the masked number is a hint, not a value"
+    assert typed["appointments"]["starts_at"] == time(9, 30), "a time is drawn as a time"
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.one.msgid)
-def test_a_new_record_begins_with_what_is_usual_and_nothing_else(store: Store, kind: RecordKind) -> None:
-    typed = typed_in(kind, with_values=False)
-    for field in kind.fields:
-        unticked = False if field.kind == "yes_no" and not field.is_needed else None
-        assert typed[field.column] == (unticked if field.usual is None else field.usual), field.column
-
-
-def test_a_time_is_drawn_as_a_time(store: Store) -> None:
-    (appointments,) = (kind for kind in KINDS if kind.table == "appointments")
-    assert typed_in(appointments, with_values=True)["starts_at"] == time(9, 30)
+def test_a_new_record_begins_with_what_is_usual_and_nothing_else(store: Store) -> None:
+    typed = typed_in(with_values=False)
+    for code, kind in KINDS.items():
+        for field in kind.fields:
+            unticked = False if field.kind == "yes_no" and not field.is_needed else None
+            wanted = unticked if field.usual is None else field.usual
+            assert typed[code][field.column] == wanted, (code, field.column)
 
 
 def test_every_country_and_language_that_can_be_chosen_is_understood(store: Store) -> None:
-    for kind in KINDS:
+    for kind in KINDS.values():
         for field in kind.fields:
             names = {"country": country_names, "language": language_names}.get(field.kind)
             for code in names("nl") if names else ():
