@@ -90,8 +90,11 @@ def shown_text(reader: Reader, client_id: int, consent_id: int) -> str:
 
 
 def held_since(reader: Reader, client_id: int) -> date | None:
-    """Since when a hold keeps the client's preconditions, so that they stay when their consent is withdrawn."""
-    return record_needs.held_since(reader, _PRECONDITIONS, client_id)
+    """Since when a hold keeps the client's preconditions, so that they stay when their consent is withdrawn.
+
+    The person's own request to withdraw or to erase is no reason to keep them.
+    """
+    return record_needs.held_since(reader, _PRECONDITIONS, client_id, but_requests=("consent_withdrawal", "erasure"))
 
 
 def give(
@@ -162,19 +165,45 @@ def withdraw(store: Store, actor: Actor, *, seen: Seen, client_id: int, withdraw
             )
         change.update("consents", seen.id, seen.version, withdrawn_on=withdrawn_on)
         change.recorded("consents", seen.id, client_id, "corrected", "withdrawn_on")
-        result = _end_what_rests(change, client_id, seen.id)
+        _withdraw_the_same(change, client_id, seen.id, withdrawn_on)
+        result = _end_what_rests(change, client_id)
         due.refresh(change, [client_id])
     return result
 
 
-def _end_what_rests(change: Change, client_id: int, consent_id: int) -> Withdrawn:
-    """art. 7(3) and 17(1)(b): without the consent these may not stay; a hold alone keeps them."""
+def _withdraw_the_same(change: Change, client_id: int, consent_id: int, withdrawn_on: date) -> None:
+    """After a merge a person may have given the same consent twice; it is withdrawn once."""
+    same = change.values(
+        """
+        select o.id from consents o join consents c on c.id = $consent_id and o.client_id = c.client_id
+            and o.purpose = c.purpose and o.recipient_id is not distinct from c.recipient_id
+            and o.about_health is not distinct from c.about_health
+        where o.client_id = $client_id and o.withdrawn_on is null and o.given_on <= $withdrawn_on
+        """,
+        client_id=client_id,
+        consent_id=consent_id,
+        withdrawn_on=withdrawn_on,
+    )
+    for other in same:
+        change.execute(
+            "update consents set withdrawn_on = $withdrawn_on, version = version + 1 where id = $id",
+            withdrawn_on=withdrawn_on,
+            id=other,
+        )
+        change.recorded("consents", other, client_id, "corrected", "withdrawn_on")
+
+
+def _end_what_rests(change: Change, client_id: int) -> Withdrawn:
+    """art. 7(3) and 17(1)(b): without a consent these may not stay; a hold alone keeps them.
+
+    Also what an earlier hold kept goes, once nothing holds it any more.
+    """
     columns = ", ".join(field.column for field in _PRECONDITIONS.fields)
     rows = change.all(
         dict[str, Any],
-        f"select id, {columns} from preconditions where client_id = $client_id and consent_id = $consent_id",  # noqa: S608 - names of the declaration
+        f"select id, {columns} from preconditions where client_id = $client_id and consent_id in"  # noqa: S608 - names of the declaration
+        " (select id from consents where client_id = $client_id and withdrawn_on is not null)",
         client_id=client_id,
-        consent_id=consent_id,
     )
     if rows and held_since(change, client_id) is not None:
         return Withdrawn(kept=len(rows))

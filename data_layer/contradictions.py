@@ -35,9 +35,9 @@ ORDER: tuple[tuple[str, str, Sentence], ...] = (
     ("invoices.issued_on", "invoices.in_collection_since", say("The invoice was in collection before it was issued.")),
     *(
         (_BIRTH, f"{table}.{column}", say("This day lies before the birth of the client."))
-        for table, column in (
-            *((kind.table, kind.newest) for kind in RECORD_KINDS.values() if kind.newest not in (None, "started_on")),
-        )
+        for table, kind in RECORD_KINDS.items()
+        for column in (field.column for field in kind.fields if field.kind in ("date", "past"))
+        if column != "started_on"  # of which a sentence of its own is above
     ),
 )
 """Two columns of which the first cannot lie after the second, and what is wrong if it does."""
@@ -56,5 +56,8 @@ def contradiction(table: str, row: Mapping[str, Any], born_on: date | None) -> t
     return None
 
 
-AFTER_BIRTH = tuple(then.split(".") for first, then, _ in ORDER if first == _BIRTH and not then.startswith("clients."))
+AFTER_BIRTH = (
+    *(then.split(".") for first, then, _ in ORDER if first == _BIRTH and not then.startswith("clients.")),
+    ["consents", "given_on"],
+)
 """Table and column of the records' days that cannot lie before the birth of the client."""

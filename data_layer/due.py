@@ -61,6 +61,11 @@ def scope(change: Change, clients: pa.Table | None) -> Iterator[None]:
     else:
         with change.lent(chosen_clients=clients):
             change.execute("insert into scope select distinct client_id from chosen_clients")
+        # what stayed of a client that was merged is held with the client it went into
+        change.execute(
+            "insert into scope select id from clients where merged_into in (select client_id from scope)"
+            " and id not in (select client_id from scope)"
+        )
     try:
         yield
     finally:
@@ -217,8 +222,9 @@ def _hold_ends(reader: Reader) -> pa.Table:
             coalesce(min(id) filter (until is null), arg_max(id, (until, id))) as hold_id,
             max(until) as hold_until
         from (
-            select id, client_id, until, unnest(coalesce(categories, $codes)) as category
-            from holds where client_id in (select client_id from scope)
+            select h.id, c.id as client_id, h.until, unnest(coalesce(h.categories, $codes)) as category
+            from holds h join clients c on h.client_id = coalesce(c.merged_into, c.id)
+            where c.id in (select client_id from scope)
         ) group by client_id, category
         """,
         codes=codes,

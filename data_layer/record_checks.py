@@ -12,10 +12,12 @@ from data_layer.errors import BadInput
 from data_layer.rules import checks, identity
 from data_layer.rules.checks import Checked
 from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.working_days import add_months
 
 Values = Mapping[str, Any]
 AHEAD_YEARS = 20  # how far two digits of a year may lie ahead
 MOST_HOURS_OF_A_LESSON = Decimal(24)
+TOO_FAR = say("This day lies more than %(years)s years ahead.", years=AHEAD_YEARS)
 NOT_SAVED = say("Nothing was saved.")
 TOO_LONG_A_LESSON = say("A lesson has at most %(hours)s hours.", hours=int(MOST_HOURS_OF_A_LESSON))
 ABSENT_AND_PRESENT = say("Who was present has no reason of absence: empty one of the two.")
@@ -65,6 +67,8 @@ def _checked(field: Field, typed: Any, today: date) -> Any:
         return None
     if field.kind in ("date", "past"):
         day = _good(field.column, checks.checked_date(typed, today=today, ahead_years=AHEAD_YEARS))
+        if day is not None and day > add_months(today, 12 * AHEAD_YEARS):
+            raise _bad(field.column, TOO_FAR)
         if field.kind == "past" and day is not None and day > today:
             raise _bad(field.column, say("This day lies in the future."))
         return day

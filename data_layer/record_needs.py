@@ -44,7 +44,7 @@ def of_changed(change: Change, kind: RecordKind, client_id: int, values: Values,
     return {}
 
 
-def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reason) -> None:
+def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reason | None) -> None:
     """Raises NotAllowed while a hold keeps the category, but for the privacy officer with a written reason."""
     since = held_since(change, kind, client_id)
     if since is None:
@@ -57,7 +57,7 @@ def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reas
                 day=since,
             )
         )
-    if not (reason.text or "").strip():
+    if reason is None or not (reason.text or "").strip():
         raise NotAllowed(
             say(
                 "This is held since %(day)s; nothing was removed. Write down why it must go all the same.",
@@ -66,16 +66,22 @@ def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reas
         )
 
 
-def held_since(reader: Reader, kind: RecordKind, client_id: int) -> date | None:
-    """Since when a hold keeps the client's records of this kind; None when none does."""
+def held_since(reader: Reader, kind: RecordKind, client_id: int, but_requests: tuple[str, ...] = ()) -> date | None:
+    """Since when a hold keeps the client's records of this kind; None when none does.
+
+    Holds of requests for one of the rights in `but_requests` do not count.
+    """
     category = CATEGORY_OF.get(kind.code)
     since: date | None = reader.value(
         """
         select min(since) from holds where client_id = $client_id and until is null
             and (categories is null or list_has_any(categories, $codes::varchar[]))
+            and not (kind = 'request' and fact_id in (
+                select id from requests where list_contains($but_requests::varchar[], request_right)))
         """,
         client_id=client_id,
         codes=[category.code] if category else [],
+        but_requests=list(but_requests),
     )
     return since
 

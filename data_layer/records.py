@@ -21,6 +21,7 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader, What
+from data_layer.verifying import PARENTS
 from data_layer.vocabulary import SOURCES
 
 NAMES = ("first_names", "prefix", "surname", "call_name")
@@ -31,6 +32,7 @@ REASONS: dict[str, Sentence] = {
     "other": say("something else, namely"),
 }
 """Why a record is corrected or removed; the code goes into the log."""
+_REMOVED = say("Somebody else removed this record meanwhile; nothing was saved.")
 GONE = say("This record is not there: it was removed, or the link is wrong.")
 
 
@@ -188,7 +190,7 @@ def correct(
     act = Act.CLIENT_CHANGE if kind.is_of_person else Act.RECORD_CHANGE
     with store.change(actor, act, Subject("client", client_id), reason) as change:
         version = seen.version if upon is None else upon
-        before = _current(change, kind, client_id, seen.id, version)
+        before = _current(change, kind, client_id, seen, version)
         touched = {name: value for name, value in typed.items() if value != seen.values[name]}
         wanted = {
             name: value
@@ -209,10 +211,12 @@ def correct(
         if more or any(before[name] is not None for name in changes):
             _check_reason(reason)
         more |= record_needs.of_changed(change, kind, client_id, values, changes)
+        if any(value is None and before[name] is not None for name, value in changes.items()):
+            record_needs.check_removal(change, kind, client_id, reason)
         if kind.is_of_person:
             _check_person(change, client_id, changes)
             more |= _search_name(change, client_id, changes)
-        change.update(kind.table, seen.id, version, **changes, **more)
+        change.update(kind.table, seen.id, before["version"], **changes, **more)
         change.recorded(kind.table, seen.id, client_id, "corrected", *told)
         due.refresh(change, [client_id])
 
@@ -228,12 +232,15 @@ def remove(store: Store, actor: Actor, kind: RecordKind, *, seen: Record, client
         _check_reason(reason)
         _the_client(change, client_id)
         record_needs.check_removal(change, kind, client_id, reason)
-        before = _current(change, kind, client_id, seen.id, seen.version)
+        before = _current(change, kind, client_id, seen, seen.version)
         filled = [field.column for field in kind.fields if before[field.column] is not None]
+        if not filled:
+            raise RecordChanged(_REMOVED, None)
         if not kind.is_of_person:
+            _let_go(change, kind, seen.id)
             change.execute(f"delete from {kind.table} where id = $id", id=seen.id)  # noqa: S608 - a declared name
         elif kind.may_be_empty:
-            change.update(kind.table, seen.id, seen.version, **dict.fromkeys(filled))
+            change.update(kind.table, seen.id, before["version"], **dict.fromkeys(filled))
         else:
             raise BadInput(say("A client cannot be without this. Nothing was saved. Correct it instead."))
         change.recorded(kind.table, seen.id, client_id, "removed", *filled)
@@ -284,22 +291,36 @@ def _the_client(reader: Reader, client_id: int) -> dict[str, Any]:
     return found
 
 
-def _current(change: Change, kind: RecordKind, client_id: int, record_id: int, version: int) -> dict[str, Any]:
+def _current(change: Change, kind: RecordKind, client_id: int, seen: Record, version: int) -> dict[str, Any]:
     """The record as it is now, which is as it was seen. Raises RecordChanged when it is not."""
-    now = _row(change, kind, client_id, record_id)
+    now = _row(change, kind, client_id, seen.id)
     if now is None:
-        raise RecordChanged(say("Somebody else removed this record meanwhile; nothing was saved."), None)
+        raise RecordChanged(_REMOVED, None)
+    record = _as_record(kind, now)
     if now["version"] == version:
         return now
-    latest = next(iter(history(change, kind, client_id, record_id)), None)
+    if kind.is_of_person and version == seen.version and (record.values, record.source) == (seen.values, seen.source):
+        return now  # another part of the client's row was changed
+    latest = next(iter(history(change, kind, client_id, seen.id)), None)
     raise RecordChanged(
         say(
             "%(who)s changed this meanwhile; nothing was saved. What you filled in is still here: look at what has"
             " changed, and save once more if it still holds.",
             who=latest.who if latest and latest.who else say("Somebody else"),
         ),
-        _as_record(kind, now),
+        record,
     )
+
+
+def _let_go(change: Change, kind: RecordKind, record_id: int) -> None:
+    """What points at a record that goes points nowhere from then on."""
+    for table, parents in PARENTS.items():
+        for column, parent in parents:
+            if parent == kind.table:
+                change.execute(
+                    f"update {table} set {column} = null, version = version + 1 where {column} = $id",  # noqa: S608 - declared names
+                    id=record_id,
+                )
 
 
 def _check_reason(reason: Reason | None) -> None:

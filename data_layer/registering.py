@@ -14,7 +14,7 @@ from data_layer.record_checks import NOT_SAVED, Values, check_record, checked_va
 from data_layer.records import check_bsn_is_free, search_name
 from data_layer.rules.access import Act
 from data_layer.rules.checks import LONGEST_NUMBER, checked_line
-from data_layer.rules.identity import bsn_problem
+from data_layer.rules.identity import is_the_bsn, may_be_a_bsn
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -78,7 +78,7 @@ def register(
             raise BadInput(say("Choose who provided this. %(not_saved)s", not_saved=NOT_SAVED), "source")
         if person["bsn"] is not None:
             check_bsn_is_free(change, person["bsn"])
-        number = _checked_number(change, number) or _free_number(change)
+        number = _checked_number(change, number, person["bsn"]) or _free_number(change)
         change.insert("clients", id=id, number=number, search_name=search_name(person), source=source, **person)
         change.recorded("clients", id, id, "added", *_filled(person))
         for kind, values in records:
@@ -114,14 +114,14 @@ def _filled(values: Values) -> list[str]:
     return [column for column, value in values.items() if value is not None]
 
 
-def _checked_number(change: Change, typed: str | None) -> str | None:
+def _checked_number(change: Change, typed: str | None, bsn: str | None) -> str | None:
     checked = checked_line(typed, longest=LONGEST_NUMBER)
     if checked.problem is not None:
         raise _bad_number(checked.problem)
     if checked.value is None:
         return None
     number = " ".join(checked.value.split())
-    if len(number) == 9 and bsn_problem(number) is None:
+    if is_the_bsn(number, bsn) or may_be_a_bsn(number):
         raise _bad_number(
             say("This looks like a BSN, which must not be a client number: fill it in at BSN, and leave this empty.")
         )

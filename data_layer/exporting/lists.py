@@ -137,7 +137,7 @@ def of_client(client_id: int) -> Listing:
     """One client, as a list."""
 
     def chosen(reader: Reader, _actor: Actor) -> Chosen:
-        return sql.with_client(the_client(client_id), reader.today)
+        return sql.with_client(the_client(client_id), reader.today, also_merged=True)
 
     return Listing("clients", say("Clients"), Act.CLIENT_LIST, _CLIENTS, (), chosen)
 

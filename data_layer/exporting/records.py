@@ -70,8 +70,12 @@ def of_client(client_id: int) -> tuple[Listing, ...]:
 
 
 def the_client(client_id: int) -> Chosen:
-    """One client as a list."""
-    return Chosen("select id, number, '' as sort_key from clients where id = $client_id", {"client_id": client_id})
+    """One client as a list, with what stayed of those who went into this one."""
+    sql = """
+        select id, number, (id <> $client_id)::text as sort_key from clients
+        where id = $client_id or merged_into = $client_id
+    """
+    return Chosen(sql, {"client_id": client_id})
 
 
 def _lists() -> list[tuple[Category, RecordKind]]:

@@ -44,8 +44,11 @@ def with_holds(chosen: Chosen) -> Chosen:
     return Chosen(sql, chosen.facts)
 
 
-def with_client(chosen: Chosen, today: date) -> Chosen:
-    """For clients by `id`: their own facts, when their course was, and where they can be reached now."""
+def with_client(chosen: Chosen, today: date, *, also_merged: bool = False) -> Chosen:
+    """For clients by `id`: their own facts, when their course was, and where they can be reached now.
+
+    Of a client that went into another one only what was recorded otherwise is left; it comes when asked for.
+    """
     sql = f"""
         select f.*, {_NAMED}, {_OF_CARD}, a.started_on, a.ended_on, home.street, home.house_number,
             home.postcode, home.city, p.phone, e.email
@@ -66,9 +69,9 @@ def with_client(chosen: Chosen, today: date) -> Chosen:
             on p.client_id = f.id
         left join (select client_id, arg_max(email, id) as email from emails group by client_id) e
             on e.client_id = f.id
-        where c.merged_into is null
+        where c.merged_into is null or $also_merged
     """
-    return Chosen(sql, {**chosen.facts, "lives_on": today})
+    return Chosen(sql, {**chosen.facts, "lives_on": today, "also_merged": also_merged})
 
 
 def with_only_client(chosen: Chosen, client_number: str | None) -> Chosen:

@@ -9,12 +9,13 @@ from typing import Any
 from phonenumbers import PhoneMetadata
 
 from data_layer.categories import FieldKind
-from data_layer.record_checks import AHEAD_YEARS, listed
+from data_layer.record_checks import AHEAD_YEARS, TOO_FAR, listed
 from data_layer.rules import checks, identity
 from data_layer.rules.checks import LONGEST_LINE, LONGEST_NUMBER, Checked
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.spreadsheets import FORMULA_STARTS
+from data_layer.rules.working_days import add_months
 from data_layer.wording import LANGUAGES, put
 
 EMPTY = frozenset(("", "-", "--", "–", "—", "n.v.t.", "nvt", "n.v.t", "null"))
@@ -54,7 +55,7 @@ def _check_of_text(kind: FieldKind, today: date, options: Mapping[str, Sentence]
         case "past":
             return lambda text: _past(text, today)
         case "date":
-            return lambda text: _date(text, today, AHEAD_YEARS)
+            return lambda text: _not_too_far(_date(text, today, AHEAD_YEARS), today)
         case "choice":
             return _choice(options)
         case "gender":
@@ -160,6 +161,12 @@ def _date(text: str, today: date, ahead_years: int) -> Checked[date]:
     if found := DAY_IN_EIGHT.fullmatch(text):
         text = "-".join(found.groups())
     return checks.checked_date(text, today=today, ahead_years=ahead_years)
+
+
+def _not_too_far(found: Checked[date], today: date) -> Checked[date]:
+    if found.value is not None and found.value > add_months(today, 12 * AHEAD_YEARS):
+        return Checked(problem=TOO_FAR)
+    return found
 
 
 def _phone(text: str) -> Checked[str]:

@@ -15,6 +15,7 @@ from data_layer.importing.fields import NUMBER
 from data_layer.importing.known import Described, Known, Stored, found_by_name, known_to_the_store
 from data_layer.importing.rows import Rows
 from data_layer.records import NAMES
+from data_layer.rules.identity import is_the_bsn
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 
@@ -97,6 +98,9 @@ def _decide_clients(
         stored = known.by_number.get(number)
         if why := _kept(number, stored, known):
             decision.skipped[at].append(Skipped(row, number, why))
+            continue
+        if stored is None and is_the_bsn(number, bsn):
+            rows.refuse(row, "clients.number", say("This is the BSN of the client, which must not be the number."))
             continue
         if stored is None and number not in places and not _is_welcome(rows, row, number, known, names):
             continue

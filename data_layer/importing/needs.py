@@ -56,5 +56,13 @@ def _with_clock(change: Change, lines: pa.Table) -> pa.Table:
 
 
 def _with_consent(change: Change, lines: pa.Table) -> pa.Table:
+    """One that was about health already keeps its consent, also a withdrawn one for which a hold keeps it."""
     with change.lent(lines=lines):
-        return change.table(f"select l.*, c.consent_id from lines l left join ({_CONSENTS}) c using (file_order)")  # noqa: S608 - the question above
+        return change.table(
+            f"""
+            select l.*, case when l.about_health then
+                case when l.id is null or list_contains(l.changed_columns, 'about_health') then c.consent_id
+                    else s.consent_id end end as consent_id
+            from lines l left join ({_CONSENTS}) c using (file_order) left join preconditions s on s.id = l.id
+            """  # noqa: S608 - the question above
+        )

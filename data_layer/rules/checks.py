@@ -37,6 +37,9 @@ MOST_HOURS = Decimal(99_999)
 HOURS = r"\s*(uur|uren|u|hours|h)\.?$"
 TIME = r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?(?: ?uur| ?u\.?)?"
 
+# what controls a machine, and halves of characters
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OLDEST_YEAR, LATEST_YEAR = 1900, 2199
 YEAR = r"([0-9]{4}|['’‘]?[0-9]{2})"
@@ -276,21 +279,30 @@ def _languages() -> dict[str, str]:
 
 
 def checked_line(text: str | None, *, longest: int) -> Checked[str]:
-    """One line of text, without the spaces around it."""
+    """One line of text, without the spaces around it or several in a row."""
     typed = (text or "").strip()
     if not typed:
         return Checked()
     if "\n" in typed or "\r" in typed:
         return Checked(problem=say("This holds more than one line: is a quotation mark missing?"))
+    if NO_TEXT.search(typed):
+        return Checked(problem=_no_text())
+    typed = " ".join(typed.split())
     if len(typed) > longest:
         return Checked(problem=say("This text is longer than %(longest)s characters.", longest=longest))
     return Checked(typed)
+
+
+def _no_text() -> Sentence:
+    return say("This holds a character that is no text, and that nobody sees: type it anew.")
 
 
 def checked_text(text: str | None) -> Checked[str]:
     """Any text, exactly as it was typed."""
     if not text or not text.strip():
         return Checked()
+    if NO_TEXT.search(text):
+        return Checked(problem=_no_text())
     if len(text) > LONGEST_TEXT:
         return Checked(problem=say("This text is longer than %(longest)s characters.", longest=LONGEST_TEXT))
     return Checked(text)

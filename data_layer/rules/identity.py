@@ -51,6 +51,17 @@ def has_bsn_length(text: str) -> bool:
     return re.fullmatch("[0-9]{8,9}", _digits(text)) is not None
 
 
+def is_the_bsn(number: str, bsn: str | None) -> bool:
+    """Whether what is meant as the number of a client is the client's citizen service number, however written."""
+    return bsn is not None and _digits(number).lstrip("0").zfill(9) == bsn
+
+
+def may_be_a_bsn(number: str) -> bool:
+    """Whether what is meant as the number of a client has nine digits, however written, that pass the 11-proof."""
+    digits = _digits(number).lstrip("0")
+    return len(digits) == 9 and bsn_problem(digits) is None
+
+
 def is_record_number(text: str) -> bool:
     """Whether this can be the number of a record and cannot be a BSN, a date, a phone number or a name.
 

@@ -42,8 +42,8 @@ def _offered(reader: Reader, client: Client) -> None:
     if st.button(_("Record consent"), icon=":material/add:", type="primary", key="new_consent"):
         drawers.put_open(f"consent:{client.id}")
     if drawers.is_open(f"consent:{client.id}"):
-        drawer = st.dialog(_("Record consent"), position="right", width="medium", on_dismiss=drawers.close)
-        drawer(consent_drawer.drawn)(client, recipients.active(reader))
+        known = recipients.active(reader)
+        drawers.drawer(_("Record consent"), consent_drawer.drawn, client, known, on_dismiss=drawers.close)
 
 
 def _facts(row: Consent) -> None:

@@ -7,7 +7,7 @@ from data_layer.clients import Client
 from data_layer.exporting import running
 from data_layer.exporting.dossier import the_dossier
 from data_layer.rules.access import Act, may
-from pages.shared import export_drawer, session
+from pages.shared import drawers, export_drawer, session
 from pages.shared.wording import _, _n, language
 
 _CODE = "dossier"
@@ -16,7 +16,7 @@ _CODE = "dossier"
 def button(client: Client) -> None:
     """The button, for those who may export this client's data; it opens the drawer."""
     roles = session.actor().roles
-    if not may(roles, Act.EXPORT_RUN) or not may(roles, Act.CLIENT_LIST):
+    if client.merged_with is not None or not may(roles, Act.EXPORT_RUN) or not may(roles, Act.CLIENT_LIST):
         return
     is_shut = client.restricted_since is not None and not may(roles, Act.RESTRICTION_OVERRIDE)
     pressed = st.button(
@@ -31,8 +31,7 @@ def button(client: Client) -> None:
     if pressed:
         export_drawer.put_open(_CODE)
     if export_drawer.is_open(_CODE) and not is_shut:
-        drawer = st.dialog(_("Export this dossier"), position="right", width="medium", on_dismiss=export_drawer.close)
-        drawer(_drawn)(client)
+        drawers.drawer(_("Export this dossier"), _drawn, client, on_dismiss=export_drawer.close)
 
 
 def _drawn(client: Client) -> None:

@@ -31,8 +31,7 @@ def opened_by_url() -> None:
     except NotFound as error:
         st.error(_(error.sentence), icon=":material/error:")
         return
-    drawer = st.dialog(_("Disclosure %(number)s", number=number), position="right", width="medium", on_dismiss=_closed)
-    drawer(_drawn)(entry)
+    drawers.drawer(_("Disclosure %(number)s", number=number), _drawn, entry, on_dismiss=_closed)
 
 
 def whom(row: Row) -> str:

@@ -1,8 +1,31 @@
 """Which drawer is open: one at most, by its name, and none any more when its screen is left."""
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
+from data_layer.errors import UserError
+from pages.shared import defects
+from pages.shared.wording import _, shown_as_text
+
 _OPEN = "drawer_open"
+
+
+def drawer(
+    title: str, draw: Callable[..., None], *facts: Any, dismissible: bool = True, on_dismiss: Callable[[], None]
+) -> None:
+    """Draws a drawer at the right with what `draw` draws; what nobody foresaw is noted and told, as on a screen."""
+
+    def guarded() -> None:
+        try:
+            draw(*facts)
+        except UserError as error:
+            st.error(shown_as_text(error.sentence), icon=":material/error:")
+        except Exception as error:
+            st.error(_(defects.noted(error)), icon=":material/error:")
+
+    st.dialog(title, position="right", width="medium", dismissible=dismissible, on_dismiss=on_dismiss)(guarded)()
 
 
 def put_open(name: str) -> None:

@@ -26,10 +26,8 @@ def button(listing: Listing) -> None:
     if st.button(_("Export"), icon=":material/download:", key="export"):
         put_open(listing.code)
     if is_open(listing.code):
-        drawer = st.dialog(
-            _("Export: %(list)s", list=listing.title), position="right", width="medium", on_dismiss=close
-        )
-        drawer(_drawn)(listing, running.size(session.the_store(), session.actor(), listing))
+        size = running.size(session.the_store(), session.actor(), listing)
+        drawers.drawer(_("Export: %(list)s", list=listing.title), _drawn, listing, size, on_dismiss=close)
 
 
 def is_open(code: str) -> bool:

@@ -25,6 +25,7 @@ from pages.shared.record_fields import field_input
 from pages.shared.record_words import lines, value_words, what_for
 from pages.shared.wording import _
 
+_SHOWN = "record_shown"
 RECORD, NEW = "gegeven", "nieuw"  # the name in the URL, and the word there for one that is to be made
 
 
@@ -59,6 +60,9 @@ def open_new(kind: RecordKind) -> NoReturn:
 def opened_by_url(reader: Reader, client: Client) -> None:
     """Opens the drawer that the URL asks for, or says that there is no such record."""
     code, _dot, which = st.query_params.get(RECORD, "").partition(".")
+    shown = st.session_state.get(_SHOWN)
+    if shown is not None and shown != f"record:{client.id}:{code}:{which}":  # left by Back, or for another one
+        _forget(Form(shown))
     if not code or drawers.is_any_open():
         return
     kind = KINDS.get(code)
@@ -73,14 +77,23 @@ def opened_by_url(reader: Reader, client: Client) -> None:
         return
     title = _("New: %(what)s", what=kind.one) if record is None else _(kind.one).capitalize()
     form = Form(f"record:{client.id}:{kind.code}:{which}")
-    # a click beside it would lose what was typed
-    drawer = st.dialog(title, position="right", width="medium", dismissible=False)
-    drawer(_drawn)(client, kind, record, form.name)
+    st.session_state[_SHOWN] = form.name
+
+    def closed() -> None:
+        _close(form)
+
+    # not by a click beside it, which would lose what was typed
+    drawers.drawer(title, _drawn, client, kind, record, form.name, dismissible=False, on_dismiss=closed)
 
 
 def _close(form: Form) -> None:
     links.put(RECORD, None)
+    _forget(form)
+
+
+def _forget(form: Form) -> None:
     st.session_state.pop(f"known:{form.id}", None)
+    st.session_state.pop(_SHOWN, None)
     forms.forget(form.name)
 
 
@@ -166,7 +179,8 @@ def _fields(kind: RecordKind, form: Form, values: Mapping[str, Any]) -> dict[str
 
 
 def _removing(client: Client, kind: RecordKind, known: _Known) -> None:
-    if kind.is_of_person and (not kind.may_be_empty or all(value is None for value in known.seen.values.values())):
+    now = known.now or known.seen
+    if kind.is_of_person and (not kind.may_be_empty or all(value is None for value in now.values.values())):
         return
     form = Form(f"remove:{client.id}:{kind.code}:{known.seen.id}")
     with st.expander(_("Remove"), icon=":material/delete:"):
@@ -207,7 +221,7 @@ def _removing(client: Client, kind: RecordKind, known: _Known) -> None:
 
 def _written(form: Form, write: Callable[[Store], None], kind: RecordKind, *, pressed: bool) -> None:
     def saved() -> None:
-        links.put(RECORD, None)
+        _close(form)
         st.rerun()
 
     confirm.written(

@@ -19,7 +19,7 @@ from data_layer.rules.access import Act, may
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
 from data_layer.verifying import findings
-from data_layer.vocabulary import PURPOSES, SCHOOL
+from data_layer.vocabulary import PURPOSES, SCHOOL, Right
 from tests import make
 
 LIBRARY = 4
@@ -325,3 +325,21 @@ def test_what_concerns_health_is_kept_for_a_purpose_of_its_own_category() -> Non
     (category,) = (category for category in CATEGORIES if category.table == "preconditions")
     assert category.purposes == (HEALTH_PURPOSE,)
     assert set(HOW_LABELS) >= {"paper", "digital", "oral"}
+
+
+def test_the_request_to_withdraw_does_not_keep_what_rested_on_the_consent(store: Store, client_id: int) -> None:
+    about_health(store, client_id)
+    a_precondition(store, client_id)
+    make.a_request(store, client_id=client_id, right=Right.CONSENT_WITHDRAWAL)
+    assert withdrawn(store, client_id) == Withdrawn(removed=1)
+
+
+def test_the_same_consent_of_a_person_who_was_merged_is_withdrawn_with_it(store: Store, client_id: int) -> None:
+    about_health(store, client_id)
+    other = make.a_record(
+        store, "consents", client_id, purpose=5, shown_text="Mag dit?", language="nl", how="paper", given_on=make.DAY,
+        about_health=True,
+    )  # fmt: skip
+    make.a_record(store, "preconditions", client_id, subject="lift", about_health=True, consent_id=other)
+    a_precondition(store, client_id)
+    assert withdrawn(store, client_id) == Withdrawn(removed=2)

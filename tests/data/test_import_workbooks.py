@@ -380,3 +380,31 @@ def test_a_hundred_thousand_lessons_take_seconds_also_the_second_time(store: Sto
         began = time.monotonic()
         assert figures(brought_in(store, content)) == expected
         assert time.monotonic() - began < 30  # measured: 3 seconds
+
+
+def test_a_precondition_that_a_hold_keeps_without_its_consent_can_be_completed(store: Store) -> None:
+    client_id = make.a_client(store, "1001")
+    consent_id = make.a_record(
+        store, "consents", client_id, purpose=5, shown_text="Mag dit?", language="nl", how="paper", given_on=make.DAY,
+        about_health=True, withdrawn_on=make.DAY,
+    )  # fmt: skip
+    make.a_record(store, "preconditions", client_id, subject="lift", about_health=True, consent_id=consent_id)
+    row = {"Cliëntnummer": "1001", "Wat te regelen is": "lift", "Regeling": "taxi"}
+    report = brought_in(store, a_sheet([row]), "preconditions")
+    assert figures(report) == (0, 1, 0, 0), report.sheets[0].refused
+    (record,) = stored(store, "preconditions")
+    assert (record["arrangement"], record["consent_id"]) == ("taxi", consent_id)
+
+
+def test_a_bsn_is_no_client_number(store: Store) -> None:
+    row = {"Cliëntnummer": BSNS[0], "Achternaam": "Testpersoon", "BSN": BSNS[0]}
+    report = brought_in(store, a_sheet([row]))
+    assert figures(report) == (0, 0, 0, 1)
+    assert "must not be the number" in report.sheets[0].refused[0][0].reason.msgid
+    assert stored(store, "clients") == []
+
+
+def test_a_day_too_far_ahead_is_refused(store: Store) -> None:
+    make.a_client(store, "1001")
+    row = {"Cliëntnummer": "1001", "Overeenkomstnummer": "O-1", "Einde traject": "31-12-2199"}
+    assert figures(brought_in(store, a_sheet([row]), "agreements")) == (0, 0, 0, 1)

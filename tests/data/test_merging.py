@@ -1,5 +1,6 @@
 """Two clients that are one person become one: nothing is lost, nobody is counted twice, and it is logged."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,11 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as with_settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from data_layer import clients, disclosures, due, finding, records, reports, retention
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, Field
 from data_layer.disclosing import record
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from data_layer.exporting import running
+from data_layer.exporting.dossier import the_dossier
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
 from data_layer.merged_rows import POINTING
@@ -417,3 +421,16 @@ def test_nothing_is_written_any_more_in_the_dossier_that_was_merged(store: Store
 
 def test_the_fields_to_choose_are_those_of_the_declaration() -> None:
     assert {"language", "registered_on", "surname", "gender", "bsn", "birth_date", "arrived_on"} <= set(OWN_FIELDS)
+
+
+def test_what_stays_of_the_other_is_held_and_taken_along_with_the_client_it_went_into(store: Store) -> None:
+    kept, other = two(store, {"surname": "Testpersoon"}, {"surname": "Anders"})
+    merged(store, the_pair(store))
+    make.a_request(store, client_id=kept)
+    (held,) = rows(store, "select held from clients where id = $id", id=other)
+    assert held["held"]
+    assert findings(store, THE_DESK) == []
+    book = the_dossier(make.OFFICER, kept, purpose=3, language="nl")
+    content = b"".join(running.run(store, make.OFFICER, book))
+    names = [row[3] for row in CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()]
+    assert {"Testpersoon", "Anders"} <= set(names)

@@ -27,6 +27,7 @@ from tests import make
 
 MISTAKE = Reason("mistake")
 NUMBERS = count(1)
+TEXT = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs"]) | st.sampled_from("\n\t")
 LISTS = list(RECORD_KINDS.values())
 PERSON = [kind for kind in KINDS.values() if kind.is_of_person]
 by_code = pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.code)
@@ -267,6 +268,9 @@ IMPOSSIBLE: list[tuple[str, dict[str, Any], str]] = [
     ("residence_statuses", {"valid_from": date(2025, 1, 2), "valid_until": date(2025, 1, 1)}, "valid_until"),
     ("addresses", {"valid_from": date(2025, 1, 2), "valid_until": date(2025, 1, 1)}, "valid_until"),
     ("invoices", {"issued_on": date(2025, 1, 2), "paid_on": date(2025, 1, 1)}, "paid_on"),
+    ("invoices", {"paid_on": date(1950, 1, 1)}, "paid_on"),
+    ("agreements", {"ended_on": date(1950, 1, 1)}, "ended_on"),
+    ("agreements", {"ended_on": date(2199, 12, 31)}, "ended_on"),
     ("invoices", {"issued_on": date(2025, 1, 2), "credited_on": date(2025, 1, 1)}, "credited_on"),
     ("complaints", {"received_on": date(2025, 1, 2), "closed_on": date(2025, 1, 1)}, "closed_on"),
     ("attendance", {"held_on": make.TODAY + timedelta(1)}, "held_on"),
@@ -448,7 +452,13 @@ def test_the_log_of_records_holds_names_of_fields_and_no_value(store: Store, cli
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=300).filter(str.strip))
+@given(
+    text=st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs"]) | st.sampled_from("\n\t"),
+        min_size=1,
+        max_size=300,
+    ).filter(str.strip)
+)
 def test_free_text_comes_back_exactly(store: Store, client_id: int, text: str) -> None:
     assert added(store, RECORD_KINDS["progress_notes"], client_id, body=text).values["body"] == text
 
@@ -469,6 +479,49 @@ def test_nothing_is_recorded_of_a_client_that_is_not_there(store: Store) -> None
     with pytest.raises(NotFound, match="not there any more; nothing was saved"):
         added(store, RECORD_KINDS["phones"], 12345)
     assert found(store, RECORD_KINDS["phones"], 12345) == []
+
+
+def test_another_part_of_the_person_may_have_changed_meanwhile(store: Store, client_id: int) -> None:
+    seen = the_one(store, KINDS["birth"], client_id)
+    names = the_one_now(store, KINDS["names"], client_id)
+    corrected(store, KINDS["names"], client_id, names, typed={"surname": "Anders"}, actor=make.OFFICER)
+    corrected(store, KINDS["birth"], client_id, seen, typed={"birth_place": "Homs"})
+    assert the_one_now(store, KINDS["birth"], client_id).values["birth_place"] == "Homs"
+
+
+def test_a_part_of_the_person_that_was_removed_meanwhile_is_told_so(store: Store, client_id: int) -> None:
+    seen = the_one(store, KINDS["gender"], client_id)
+    records.remove(store, make.OFFICER, KINDS["gender"], seen=seen, client_id=client_id, reason=MISTAKE)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        empty = records.the_record(reader, KINDS["gender"], client_id, client_id)
+    for known in (seen, empty):
+        with pytest.raises(RecordChanged):
+            records.remove(store, make.COORDINATOR, KINDS["gender"], seen=known, client_id=client_id, reason=MISTAKE)
+
+
+def test_a_hold_is_not_passed_by_correcting_a_fact_to_nothing(store: Store, client_id: int) -> None:
+    seen = the_one(store, KINDS["arrival"], client_id)
+    make.a_request(store, client_id=client_id)
+    with pytest.raises(NotAllowed, match="held since"):
+        corrected(store, KINDS["arrival"], client_id, seen, typed={"arrived_on": None})
+    assert found(store, KINDS["arrival"], client_id) == [seen]
+
+
+def test_what_pointed_at_a_removed_invoice_points_nowhere(store: Store, client_id: int) -> None:
+    invoice = added(store, RECORD_KINDS["invoices"], client_id)
+    make.a_record(store, "payments", client_id, paid_on=make.DAY, invoice_id=invoice.id)
+    records.remove(store, make.COORDINATOR, RECORD_KINDS["invoices"], seen=invoice, client_id=client_id, reason=MISTAKE)
+    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+        assert reader.value("select invoice_id from payments where client_id = $id", id=client_id) is None
+    assert len(found(store, RECORD_KINDS["payments"], client_id)) == 1
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\ud800", "\ufffe"])
+def test_what_is_no_text_is_refused(store: Store, client_id: int, character: str) -> None:
+    with pytest.raises(BadInput, match="no text"):
+        added(store, RECORD_KINDS["progress_notes"], client_id, body=f"a{character}b")
+    with pytest.raises(BadInput, match="no text"):
+        added(store, RECORD_KINDS["phones"], client_id, remark=f"a{character}b")
 
 
 def test_after_all_this_nothing_in_the_store_is_wrong(store: Store) -> None:

@@ -98,7 +98,7 @@ def test_a_new_record_of_every_other_kind_has_a_drawer_with_all_its_fields(
     kind = RECORD_KINDS[code]
     at = drawer(open_screen, kind)
     asked = [field.label for field in inputs(at) if field.form_id.startswith("record:")]
-    assert sorted(asked) == sorted([*(put(field.label, "nl") for field in kind.fields), "Wie heeft dit verstrekt?"])
+    assert sorted(asked) == sorted([*(put(field.label, "nl") for field in kind.fields), "Bron"])
     assert "Opslaan" in [button.label for button in at.button]
 
 
@@ -222,3 +222,19 @@ def test_the_bsn_is_never_filled_in(client_id: int, open_screen: Opened) -> None
     at = drawer(open_screen, KINDS["bsn"], client_id)
     assert labelled(at, "BSN").value == ""
     assert make.BSN.encode() not in sent_to_the_browser(at)
+
+
+def test_a_drawer_that_was_left_shows_what_others_changed_when_it_is_opened_again(
+    store: Store, client_id: int, open_screen: Opened
+) -> None:
+    kind = KINDS["names"]
+    at = drawer(open_screen, kind, client_id)
+    (seen,) = found(store, kind, client_id)
+    del at.query_params["gegeven"]
+    at.run()
+    records.correct(
+        store, make.OFFICER, kind, seen=seen, client_id=client_id, typed={"surname": "Vers"}, reason=Reason("mistake")
+    )
+    at.query_params["gegeven"] = f"names.{client_id}"
+    at.run()
+    assert labelled(at, "Achternaam").value == "Vers"
