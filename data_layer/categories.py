@@ -7,6 +7,7 @@ screen is the statement's own wording.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -39,6 +40,7 @@ class Field:
     """One fact of a record: its column in the store, and what is read into it.
 
     `usual` is what a form proposes; one that `joins` is written right behind the field before it, as a house number.
+    `most` is the largest number that can be true.
     """
 
     column: str
@@ -49,6 +51,7 @@ class Field:
     usual: str | bool | None = None
     help: Sentence | None = None
     joins: bool = False
+    most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class RecordKind:
 
     `some_of` are columns of which one at least must be filled; `key` are those by which an import knows a record of
     the client again; `newest` is the day that orders a list; `source` is who usually provides it. `part` names
-    which part of the client's own row it is. `given` are fields that the desk fills: shown, never asked.
+    which part of the client's own row it is. `given` are fields that the desk fills: shown, never asked. `many` is
+    what the records are called together, where their category has another name.
     """
 
     table: str
@@ -69,6 +73,7 @@ class RecordKind:
     source: str = "client"
     part: str = ""
     given: tuple[Field, ...] = ()
+    many: Sentence | None = None
 
     @property
     def code(self) -> str:
@@ -372,7 +377,7 @@ CATEGORIES: tuple[Category, ...] = (
                 "attendance", say("lesson"),
                 (
                     Field("held_on", say("Date"), "past", is_needed=True),
-                    Field("hours", say("Hours"), "hours", is_needed=True),
+                    Field("hours", say("Hours"), "hours", is_needed=True, most=Decimal(24)),
                     Field("present", say("Present"), "yes_no", is_needed=True),
                     Field("absence_reason", say("Reason of absence")),
                     Field("invoiced", say("Invoiced"), "yes_no", usual=False),
@@ -504,7 +509,7 @@ CATEGORIES: tuple[Category, ...] = (
                     Field("paid_on", say("Payment on"), "past", is_needed=True),
                     Field("amount", say("Amount of the payment"), "amount"),
                 ),
-                key=("paid_on", "amount"), newest="paid_on", source="school",
+                key=("paid_on", "amount"), newest="paid_on", source="school", many=say("payments"),
             ),
         ),
         (_B, _C, _F), (10, 11), "fiscal", None, "yes", False, _uses("●", "–", "–", "–"),
@@ -521,3 +526,8 @@ OWN_FIELDS = {field.column: field for kind in PERSON_KINDS.values() for field in
 """The facts of a client's own row, by column."""
 RECORD_KINDS = {code: kind for code, kind in KINDS.items() if not kind.is_of_person}
 """The kinds of records that are lists, by their table."""
+
+
+def label_of(kind: RecordKind) -> Sentence:
+    """What the records of a category are called together. Raises KeyError for the card."""
+    return kind.many or CATEGORY_OF[kind.code].label

@@ -5,10 +5,10 @@ from typing import Any
 
 from data_layer import recipients
 from data_layer.categories import CATEGORY
-from data_layer.errors import BadInput, NotFound
-from data_layer.record_checks import NOT_SAVED
+from data_layer.errors import NotFound
+from data_layer.record_checks import bad
 from data_layer.rules.checks import checked_language, checked_text
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.transactions import Change
 from data_layer.vocabulary import PURPOSES
 
@@ -85,8 +85,3 @@ def checked_day(change: Change, client_id: int, given_on: date | None) -> date:
     if client["birth_date"] is not None and given_on < client["birth_date"]:
         raise bad("given_on", say("This day lies before the birth of the client."))
     return given_on
-
-
-def bad(field: str, problem: Sentence) -> BadInput:
-    """What is wrong with this field, and that nothing was saved."""
-    return BadInput(say("%(problem)s %(not_saved)s", problem=problem, not_saved=NOT_SAVED), field)

@@ -11,6 +11,7 @@ from data_layer import consent_checks, due, record_needs
 from data_layer.categories import RECORD_KINDS
 from data_layer.errors import ChangedMeanwhile, NotFound
 from data_layer.log import Subject
+from data_layer.record_checks import bad
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
@@ -127,7 +128,7 @@ def give(
             "given_on": consent_checks.checked_day(change, client_id, given_on),
         }
         if how not in HOW_LABELS:
-            raise consent_checks.bad("how", say("Choose how the client agreed."))
+            raise bad("how", say("Choose how the client agreed."))
         consent_checks.check_none_stands(change, client_id, row)
         change.insert("consents", id=id, client_id=client_id, **row)
         change.recorded("consents", id, client_id, "added", *(name for name, fact in row.items() if fact))
@@ -149,7 +150,7 @@ def withdraw(store: Store, actor: Actor, *, seen: Seen, client_id: int, withdraw
         if row is None:
             raise _not_there()
         if withdrawn_on is None or not row["given_on"] <= withdrawn_on <= change.today:
-            raise consent_checks.bad(
+            raise bad(
                 "withdrawn_on",
                 say("A consent is withdrawn on a day from %(first)s up to and including today.", first=row["given_on"]),
             )

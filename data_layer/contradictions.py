@@ -56,6 +56,11 @@ def contradiction(table: str, row: Mapping[str, Any], born_on: date | None) -> t
     return None
 
 
+def records_before_birth(first: date) -> Sentence:
+    """What is wrong with a birth after the first of the client's records."""
+    return say("There are records from before this birth: the first is of %(day)s.", day=first)
+
+
 AFTER_BIRTH = (
     *(then.split(".") for first, then, _ in ORDER if first == _BIRTH and not then.startswith("clients.")),
     ["consents", "given_on"],

@@ -13,8 +13,8 @@ from typing import Any
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Subject
 from data_layer.paging import SIZE, Page, Position
+from data_layer.person_checks import NAMES
 from data_layer.record_checks import NOT_SAVED
-from data_layer.records import NAMES
 from data_layer.rules.access import Act
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say

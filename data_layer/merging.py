@@ -9,8 +9,8 @@ from data_layer.categories import OWN_FIELDS, PERSON_KINDS, Field
 from data_layer.clients import listed_name
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.log import Reason, Subject
-from data_layer.record_checks import NOT_SAVED, check_record
-from data_layer.records import check_born_before, search_name
+from data_layer.person_checks import check_born_before, search_name
+from data_layer.record_checks import NOT_SAVED, check_reason, check_record
 from data_layer.rules.access import Act
 from data_layer.rules.identity import masked_bsn
 from data_layer.rules.sentences import Sentence, say
@@ -87,7 +87,7 @@ def merge(store: Store, actor: Actor, *, kept: Side, merged: Side, taken: Collec
             change.undo()
             return
         _check_mergeable(into, of)
-        _check_reason(reason)
+        check_reason(REASONS, reason)
         chosen = {c for c in OWN_FIELDS if into[c] is None or (c in taken and of[c] is not None)}
         result = {c: of[c] if c in chosen else into[c] for c in OWN_FIELDS}
         left = {c: _left(into[c], of[c], result[c]) for c in OWN_FIELDS}
@@ -154,13 +154,6 @@ def _check_mergeable(kept: Mapping[str, Any], merged: Mapping[str, Any]) -> None
             ),
             "bsn",
         )
-
-
-def _check_reason(reason: Reason) -> None:
-    if reason.code not in REASONS:
-        raise BadInput(say("Choose why they are one person. %(not_saved)s", not_saved=NOT_SAVED), "reason")
-    if reason.code == "other" and not (reason.text or "").strip():
-        raise BadInput(say("Write down why they are one person. %(not_saved)s", not_saved=NOT_SAVED), "reason_text")
 
 
 def _was_merged_by(reader: Reader, actor: Actor, kept_id: int) -> bool:

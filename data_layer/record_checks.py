@@ -1,25 +1,24 @@
 """What somebody typed into the fields of a record, brought into the form that is stored, or refused with a sentence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, time
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from data_layer.categories import Field, RecordKind
 from data_layer.contradictions import contradiction
 from data_layer.errors import BadInput
+from data_layer.log import Reason
 from data_layer.rules import checks, identity
 from data_layer.rules.checks import Checked
 from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
+from data_layer.vocabulary import SOURCES
 
 Values = Mapping[str, Any]
 AHEAD_YEARS = 20  # how far two digits of a year may lie ahead
-MOST_HOURS_OF_A_LESSON = Decimal(24)
 TOO_FAR = say("This day lies more than %(years)s years ahead.", years=AHEAD_YEARS)
 NOT_SAVED = say("Nothing was saved.")
-TOO_LONG_A_LESSON = say("A lesson has at most %(hours)s hours.", hours=int(MOST_HOURS_OF_A_LESSON))
 ABSENT_AND_PRESENT = say("Who was present has no reason of absence: empty one of the two.")
 
 
@@ -37,23 +36,48 @@ def check_record(kind: RecordKind, row: Values, born_on: date | None) -> dict[st
     values = dict(row)
     for field in kind.fields:
         if field.is_needed and values.get(field.column) is None:
-            raise _bad(field.column, missing(field))
+            raise bad(field.column, missing(field))
     if kind.some_of and all(values.get(column) is None for column in kind.some_of):
-        raise _bad(kind.some_of[0], some_missing(kind))
+        raise bad(kind.some_of[0], some_missing(kind))
     if values.get("postcode") is not None and values.get("country") in (None, "NL"):
         values["postcode"] = _good("postcode", checks.checked_postcode(values["postcode"]))
     if values.get("present") and values.get("absence_reason") is not None:
-        raise _bad("absence_reason", ABSENT_AND_PRESENT)
-    if kind.table == "attendance" and values["hours"] > MOST_HOURS_OF_A_LESSON:
-        raise _bad("hours", TOO_LONG_A_LESSON)
+        raise bad("absence_reason", ABSENT_AND_PRESENT)
+    for field in kind.fields:
+        if field.most is not None and (value := values.get(field.column)) is not None and value > field.most:
+            raise bad(field.column, too_much(field))
     if found := contradiction(kind.table, values, born_on):
-        raise _bad(*found)
+        raise bad(*found)
     return values
+
+
+def check_source(source: str) -> None:
+    """Raises BadInput for somebody who provides nothing."""
+    if source not in SOURCES:
+        raise bad("source", say("Choose who provided this."))
+
+
+def check_reason(reasons: Collection[str], reason: Reason | None) -> None:
+    """Raises BadInput for none of these reasons, and for another one that is not written down."""
+    if reason is None or reason.code not in reasons:
+        raise bad("reason", say("Choose why."))
+    if reason.code == "other" and not (reason.text or "").strip():
+        raise bad("reason_text", say("Write down why."))
+
+
+def bad(column: str, problem: Sentence) -> BadInput:
+    """What is wrong with this field, and that nothing was saved."""
+    return BadInput(say("%(problem)s %(not_saved)s", problem=problem, not_saved=NOT_SAVED), column)
 
 
 def missing(field: Field) -> Sentence:
     """What is wrong with a record that lacks this field."""
     return say("“%(field)s” is missing: fill it in.", field=field.label)
+
+
+def too_much(field: Field) -> Sentence:
+    """What is wrong with a number that is larger than can be true of this field."""
+    return say("“%(field)s” is at most %(most)s: fill in less.", field=field.label, most=str(field.most))
 
 
 def some_missing(kind: RecordKind) -> Sentence:
@@ -68,13 +92,13 @@ def _checked(field: Field, typed: Any, today: date) -> Any:
     if field.kind in ("date", "past"):
         day = _good(field.column, checks.checked_date(typed, today=today, ahead_years=AHEAD_YEARS))
         if day is not None and day > add_months(today, 12 * AHEAD_YEARS):
-            raise _bad(field.column, TOO_FAR)
+            raise bad(field.column, TOO_FAR)
         if field.kind == "past" and day is not None and day > today:
-            raise _bad(field.column, say("This day lies in the future."))
+            raise bad(field.column, say("This day lies in the future."))
         return day
     if field.kind == "choice":
         if typed not in field.options:
-            raise _bad(field.column, say("Choose one of the list."))
+            raise bad(field.column, say("Choose one of the list."))
         return typed
     if isinstance(typed, (bool, time)):
         return typed if isinstance(typed, bool) else f"{typed:%H:%M}"
@@ -83,12 +107,8 @@ def _checked(field: Field, typed: Any, today: date) -> Any:
 
 def _good(column: str, checked: Checked[Any]) -> Any:
     if checked.problem is not None:
-        raise _bad(column, checked.problem)
+        raise bad(column, checked.problem)
     return checked.value
-
-
-def _bad(column: str, problem: Sentence) -> BadInput:
-    return BadInput(say("%(problem)s %(not_saved)s", problem=problem, not_saved=NOT_SAVED), column)
 
 
 def listed(labels: list[Sentence]) -> Sentence:

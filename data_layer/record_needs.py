@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from data_layer.categories import CATEGORY_OF, RecordKind
-from data_layer.errors import BadInput, NotAllowed
+from data_layer.errors import NotAllowed
 from data_layer.log import Reason
 from data_layer.numbering import next_number
-from data_layer.record_checks import NOT_SAVED, Values
+from data_layer.record_checks import Values, bad
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import deadline
 from data_layer.rules.sentences import say
@@ -108,5 +108,5 @@ def _consent(reader: Reader, client_id: int, values: Values) -> dict[str, Any]:
         return {"consent_id": None}
     consent_id = health_consent(reader, client_id)
     if consent_id is None:
-        raise BadInput(say("%(problem)s %(not_saved)s", problem=NO_CONSENT, not_saved=NOT_SAVED), "about_health")
+        raise bad("about_health", NO_CONSENT)
     return {"consent_id": consent_id}

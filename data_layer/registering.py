@@ -6,12 +6,11 @@ from typing import Any
 
 from data_layer import due
 from data_layer.categories import CARD, CATEGORIES, Category, Field, RecordKind
-from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.numbering import next_number
-from data_layer.record_checks import NOT_SAVED, Values, check_record, checked_values
-from data_layer.records import check_bsn_is_free, search_name
+from data_layer.person_checks import check_bsn_is_free, search_name
+from data_layer.record_checks import Values, bad, check_record, check_source, checked_values
 from data_layer.rules.access import Act
 from data_layer.rules.checks import LONGEST_NUMBER, checked_line
 from data_layer.rules.identity import is_the_bsn, may_be_a_bsn
@@ -19,7 +18,6 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
-from data_layer.vocabulary import SOURCES
 
 FIRST_RECORDS: Mapping[str, tuple[str, ...]] = {
     "addresses": ("street", "house_number", "postcode", "city", "country"),
@@ -74,8 +72,7 @@ def register(
             change.undo()
             return str(existing)
         person, records = _checked(change, typed)
-        if source not in SOURCES:
-            raise BadInput(say("Choose who provided this. %(not_saved)s", not_saved=NOT_SAVED), "source")
+        check_source(source)
         if person["bsn"] is not None:
             check_bsn_is_free(change, person["bsn"])
         number = _checked_number(change, number, person["bsn"]) or _free_number(change)
@@ -117,16 +114,17 @@ def _filled(values: Values) -> list[str]:
 def _checked_number(change: Change, typed: str | None, bsn: str | None) -> str | None:
     checked = checked_line(typed, longest=LONGEST_NUMBER)
     if checked.problem is not None:
-        raise _bad_number(checked.problem)
+        raise bad("number", checked.problem)
     if checked.value is None:
         return None
     number = " ".join(checked.value.split())
     if is_the_bsn(number, bsn) or may_be_a_bsn(number):
-        raise _bad_number(
-            say("This looks like a BSN, which must not be a client number: fill it in at BSN, and leave this empty.")
+        raise bad(
+            "number",
+            say("This looks like a BSN, which must not be a client number: fill it in at BSN, and leave this empty."),
         )
     if problem := _taken(change, number):
-        raise _bad_number(problem)
+        raise bad("number", problem)
     return number
 
 
@@ -165,7 +163,3 @@ def _taken(reader: Reader, number: str) -> Sentence | None:
     if destroyed is not None:
         return say("The data of the client with this number were destroyed, and it is not used again: give another.")
     return None
-
-
-def _bad_number(problem: Sentence) -> BadInput:
-    return BadInput(say("%(problem)s %(not_saved)s", problem=problem, not_saved=NOT_SAVED), "number")

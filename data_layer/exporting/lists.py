@@ -1,10 +1,10 @@
 """The lists that can be exported, each with the same rows, in the same order, as its screen shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 
 from data_layer import clients, disclosures, request_queue, retention, retention_kept
-from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS
+from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
@@ -51,19 +51,22 @@ _OWN = {
     column: column_of(field, column, is_usual=column in _USUAL, is_sensitive=column in _SENSITIVE)
     for column, field in OWN_FIELDS.items()
 }
+
+
+def _beside(table: str, *columns: str, is_usual: bool = False) -> Iterator[Column]:
+    """What stands beside a client's own facts: these fields of the records of another kind."""
+    return (column_of(RECORD_KINDS[table].field(column), column, is_usual=is_usual) for column in columns)
+
+
 _CLIENTS = (
     NUMBER,
     *(_OWN[code] for code in _USUAL),
-    Column("started_on", say("Start of course"), "day"),
-    Column("ended_on", say("End of course"), "day"),
+    *_beside("agreements", "started_on", "ended_on", is_usual=True),
     *(column for code, column in _OWN.items() if code not in _USUAL and column.act is None),
     source_of("source", is_usual=False),
-    Column("street", say("Street"), is_usual=False, is_personal=True),
-    Column("house_number", say("House number"), "code", is_usual=False, is_personal=True),
-    Column("postcode", say("Postcode"), "code", is_usual=False, is_personal=True),
-    Column("city", say("City"), is_usual=False, is_personal=True),
-    Column("phone", say("Phone number"), "code", is_usual=False, is_personal=True),
-    Column("email", say("E-mail address"), is_usual=False, is_personal=True),
+    *_beside("addresses", "street", "house_number", "postcode", "city"),
+    *_beside("phones", "phone"),
+    *_beside("emails", "email"),
     *(column for column in _OWN.values() if column.act is not None),
 )
 OF_THE_CARD = (*_OWN, "source")

@@ -6,13 +6,13 @@ The headings are those that the import knows, so that an exported file can be im
 from collections.abc import Callable
 
 from data_layer import clients
-from data_layer.categories import CATEGORIES, Category, Field, RecordKind
+from data_layer.categories import CATEGORIES, Category, Field, RecordKind, label_of
 from data_layer.exporting.columns import Column, Kind
 from data_layer.exporting.listing import Listing
-from data_layer.exporting.workbook import LONGEST_TITLE
 from data_layer.paging import Chosen
 from data_layer.rules.access import Act
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
+from data_layer.rules.spreadsheets import LONGEST_SHEET_NAME
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import SOURCES
@@ -44,11 +44,6 @@ def column_of(field: Field, code: str, *, is_usual: bool = True, is_sensitive: b
 def source_of(code: str, *, is_usual: bool = True) -> Column:
     """The column that says who provided the record, by this name in the SQL."""
     return Column(code, say("Source"), words=SOURCES, is_usual=is_usual, is_personal=True)
-
-
-def title_of(category: Category, kind: RecordKind) -> Sentence:
-    """What the records are called: as their category, but for its further kinds."""
-    return category.label if kind is category.kinds[0] else kind.one
 
 
 def of_kinds(search: str, order: str) -> tuple[Listing, ...]:
@@ -95,15 +90,16 @@ def _of_kind(category: Category, kind: RecordKind, clients_of: Clients, filters:
         """
         return Chosen(sql, whose.facts)
 
+    label = label_of(kind)
     newest = f"{_OF}{kind.newest} desc nulls last, " if kind.newest else ""
     return Listing(
         kind.table,
-        title_of(category, kind),
+        label,
         Act.CLIENT_LIST,
         (NUMBER, *(column_of(field, f"{_OF}{field.column}") for field in kind.fields), source_of(f"{_OF}source")),
         filters,
         chosen,
         within=f"{newest}{_OF}id desc",
         is_sensitive=category.is_sensitive,
-        short=kind.one if len(category.label.msgid) > LONGEST_TITLE else None,
+        short=kind.one if len(label.msgid) > LONGEST_SHEET_NAME else None,
     )

@@ -17,6 +17,7 @@ from data_layer.paging import Chosen
 from data_layer.rules.access import Act
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
+from data_layer.rules.spreadsheets import XLSX
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Reader, check_role
@@ -27,7 +28,7 @@ Format = Literal["csv", "xlsx"]
 Part = tuple[Listing, tuple[str, ...]]
 """A list and the codes of its columns."""
 
-MEDIA_TYPES: dict[Format, str] = {"csv": delimited.MEDIA_TYPE, "xlsx": workbook.MEDIA_TYPE}
+MEDIA_TYPES: dict[Format, str] = {"csv": delimited.MEDIA_TYPE, "xlsx": XLSX}
 _PIECE = 1024 * 1024  # bytes
 _one_workbook = threading.Lock()
 

@@ -12,18 +12,10 @@ import xlsxwriter
 from data_layer.errors import BadInput
 from data_layer.exporting.columns import Cell, Column
 from data_layer.rules.sentences import say
+from data_layer.rules.spreadsheets import AS_WRITTEN, LONGEST_CELL, LONGEST_SHEET_NAME
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 100_000  # of sixteen columns: some 500 MB of memory while it is made; one is made at a time
-LONGEST_TITLE = 31  # characters
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _WIDTHS = {"day": 12, "number": 10, "code": 16, "text": 24, "country": 16, "language": 16}  # in characters
-_LONGEST = 32_767  # UTF-16 units that a cell holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +31,11 @@ class Sheet:
 def made(sheets: Sequence[Sheet]) -> io.BytesIO:
     """The whole file, to be read from its beginning. Raises BadInput for a text that no cell holds."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, _OPTIONS) as book:
+    with xlsxwriter.Workbook(content, AS_WRITTEN) as book:
         day, text = book.add_format({"num_format": "dd-mm-yyyy"}), book.add_format({"num_format": "@"})
         head = book.add_format({"bold": True, "bottom": 1})
         for one in sheets:
-            sheet = book.add_worksheet(one.title[:LONGEST_TITLE])
+            sheet = book.add_worksheet(one.title[:LONGEST_SHEET_NAME])
             for at, (column, heading) in enumerate(zip(one.columns, one.headings, strict=True)):
                 sheet.set_column(at, at, _WIDTHS[column.kind])
                 sheet.write_string(0, at, heading, head)
@@ -73,12 +65,12 @@ def _writer(sheet: Any, column: Column, day: Any, text: Any) -> Callable[[int, i
 
 def _fitting(cell: str) -> str:
     # a character outside the first plane, such as an emoji, takes two units
-    if 2 * len(cell) > _LONGEST and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
+    if 2 * len(cell) > LONGEST_CELL and len(cell.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise BadInput(
             say(
                 "There is a text of more than %(most)s characters, which a cell of Excel does not hold. Choose CSV, so"
                 " that nothing is cut off. Nothing was exported.",
-                most=_LONGEST,
+                most=LONGEST_CELL,
             ),
             "format",
         )

@@ -14,7 +14,7 @@ from data_layer.importing import needs
 from data_layer.importing.comparing import columns_of
 from data_layer.importing.plan import Plan
 from data_layer.importing.progress import Progress, Stage
-from data_layer.records import NAMES
+from data_layer.person_checks import NAMES
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
 from data_layer.transactions import Change

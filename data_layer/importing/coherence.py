@@ -7,9 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data_layer.categories import RECORD_KINDS
 from data_layer.contradictions import ORDER
 from data_layer.importing.fields import TABLES, place_of, target
-from data_layer.record_checks import MOST_HOURS_OF_A_LESSON, TOO_LONG_A_LESSON
+from data_layer.record_checks import too_much
 from data_layer.rules.sentences import Sentence, say
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ BELONGING: dict[str, tuple[tuple[str, ...], Sentence]] = {
     ),
     "payments": (("paid_on",), say("The day of this payment is missing.")),
     "residence_statuses": (("status",), say("The residence status that these dates belong to is missing.")),
+}
+
+_MOST = {
+    f"{kind.table}.{field.column}": (field.most, too_much(field))
+    for kind in RECORD_KINDS.values()
+    for field in kind.fields
+    if field.most is not None
 }
 
 
@@ -48,9 +56,10 @@ def check(rows: "Rows") -> None:
         _check_belonging(rows)
     for first_code, then_code, sentence in ORDER:
         _check_order(rows, first_code, then_code, sentence)
-    hours: Any = rows.facts.get("attendance.hours")
-    if hours is not None:
-        _refuse(rows, "attendance.hours", pc.greater(hours, pa.scalar(MOST_HOURS_OF_A_LESSON)), TOO_LONG_A_LESSON)
+    for code, facts in rows.facts.items():
+        if (limit := _MOST.get(place_of(code)[0])) is not None:
+            most, sentence = limit
+            _refuse(rows, code, pc.greater(facts, pa.scalar(most)), sentence)
 
 
 def _refuse(rows: "Rows", code: str, where: Any, reason: Sentence) -> None:

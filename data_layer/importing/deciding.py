@@ -14,7 +14,7 @@ from data_layer.importing.agreeing import Agreement
 from data_layer.importing.fields import NUMBER
 from data_layer.importing.known import Described, Known, Stored, found_by_name, known_to_the_store
 from data_layer.importing.rows import Rows
-from data_layer.records import NAMES
+from data_layer.person_checks import NAMES
 from data_layer.rules.identity import is_the_bsn
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader

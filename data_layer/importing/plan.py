@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_layer.contradictions import AFTER_BIRTH
+from data_layer.contradictions import AFTER_BIRTH, records_before_birth
 from data_layer.importing.agreeing import disagreeing
 from data_layer.importing.comparing import compared
 from data_layer.importing.deciding import NOBODY, Decision, Person, decided
@@ -164,7 +164,7 @@ def _refuse_wrong(asked: _Asked, found: Mapping[str, pa.Table]) -> bool:
         any_found = True
     if "clients" in found:
         for line in _born_after_records(asked.reader, found["clients"]):
-            reason = say("There are records from before this birth: the first is of %(day)s.", day=line["first"])
+            reason = records_before_birth(line["first"])
             asked.refuse(line["file_sheet"], line["file_row"], "clients.birth_date", reason)
             any_found = True
     return any_found

@@ -11,18 +11,11 @@ from data_layer.importing.outcomes import SheetPlan
 from data_layer.importing.reporting import ImportReport
 from data_layer.importing.rows import Refusal
 from data_layer.rules.sentences import Sentence, say
-from data_layer.rules.spreadsheets import defused
+from data_layer.rules.spreadsheets import AS_WRITTEN, LONGEST_CELL, defused
 from data_layer.wording import Language, put
 
-CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
 OWN: tuple[Sentence, ...] = (say("Row"), say("Column"), say("Reason"))
-LONGEST_CELL = 32_767  # characters that a cell of Excel holds
-_TEXT_ONLY = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def refused_rows(plan: SheetPlan) -> Iterator[tuple[int, str, tuple[Refusal, ...]]]:
@@ -61,7 +54,7 @@ def _csv(plan: SheetPlan, language: Language) -> bytes:
 
 def _workbook(report: ImportReport, language: Language) -> bytes:
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, _TEXT_ONLY) as book:
+    with xlsxwriter.Workbook(content, AS_WRITTEN) as book:
         for plan in report.sheets:
             if not plan.refused and not plan.skipped:
                 continue

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data_layer.categories import CATEGORIES, RecordKind
+from data_layer.categories import CATEGORIES, RecordKind, label_of
 from data_layer.importing.fields import ImportField, client_fields, place_of, record_fields
 from data_layer.importing.record_words import SHEET_WORDS
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.spreadsheets import LONGEST_SHEET_NAME
 from data_layer.wording import LANGUAGES, put
-
-LONGEST_SHEET_NAME = 31  # what Excel allows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,11 +56,13 @@ def _subjects() -> dict[str, Subject]:
         for kind in category.kinds:
             if kind.is_of_person:
                 continue
-            is_main = kind is category.kinds[0]
-            names = _names(kind.one, kind.table) | (_names(category.label, category.code) if is_main else frozenset())
+            label = label_of(kind)
+            names = _names(kind.one, kind.table, label)
+            if kind is category.kinds[0]:
+                names |= _names(category.code)
             found[kind.table] = Subject(
                 kind.table,
-                category.label if is_main else say("payments"),
+                label,
                 names | _words(kind.table),
                 record_fields(kind),
                 kind,

@@ -11,7 +11,7 @@ import xlsxwriter
 from data_layer.categories import FieldKind
 from data_layer.importing.fields import ImportField
 from data_layer.importing.record_words import SHEET_WORDS
-from data_layer.importing.subjects import CLIENTS, LONGEST_SHEET_NAME, SUBJECTS, Subject
+from data_layer.importing.subjects import CLIENTS, SUBJECTS, Subject
 from data_layer.importing.template_words import (
     EXAMPLES,
     EXPLANATION,
@@ -23,9 +23,9 @@ from data_layer.importing.template_words import (
     purposes_of,
 )
 from data_layer.rules.sentences import say
+from data_layer.rules.spreadsheets import AS_WRITTEN, LONGEST_SHEET_NAME
 from data_layer.wording import Language, put
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST_ROW = 1_048_575  # of a sheet of Excel, counted from 0
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255  # what Excel shows beside a cell
 _NUMBER_FORMATS: dict[FieldKind, str] = {
@@ -72,9 +72,7 @@ def columns_of(subject: Subject, language: Language) -> tuple[TemplateColumn, ..
 def made(language: Language, *, with_examples: bool = False) -> bytes:
     """The whole workbook; `with_examples` has a row of examples in every sheet."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with xlsxwriter.Workbook(content, AS_WRITTEN) as book:
         _write_explanation(book, language)
         for subject in SUBJECTS.values():
             columns = columns_of(subject, language)

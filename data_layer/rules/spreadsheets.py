@@ -1,7 +1,17 @@
-"""Text in a spreadsheet: what it would compute or change of its own accord, and how to keep it what it is."""
+"""Spreadsheets: what they would compute or change of their own accord, how to keep a text what it is, what fits."""
 
 import re
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_SHEET_NAME = 31  # characters that Excel allows
+LONGEST_CELL = 32_767  # UTF-16 units that a cell of Excel holds
+AS_WRITTEN = {
+    "in_memory": True,  # a temporary folder would keep readable data
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How a workbook is made in which a text stays what it is."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LOOKS_LIKE_A_NUMBER = re.compile(r"[0-9][0-9.,:/ -]*|[0-9]+[eE][0-9]+")  # or like a date or a time
 

@@ -18,6 +18,7 @@ from data_layer.importing.sheet import Sheet
 from data_layer.importing.subjects import CLIENTS, SUBJECTS, Subject, squeezed
 from data_layer.importing.workbook import NamedSheet
 from data_layer.rules.identity import bsn_problem, has_bsn_length, masked_digits
+from data_layer.rules.spreadsheets import XLSX
 from pages.shared import forms, session
 from pages.shared.wording import _, _n, language, plain, shown_as_text
 
@@ -91,7 +92,7 @@ def template_to_fill_in() -> None:
         _("Workbook to fill in (XLSX)"),
         lambda: template.made(words),
         file_name=_("import-step.xlsx"),
-        mime=template.MEDIA_TYPE,
+        mime=XLSX,
         icon=":material/download:",
         help=_("A sheet per category, with headings that the desk knows, and an explanation of every column."),
         key="template",

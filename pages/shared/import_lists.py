@@ -7,8 +7,9 @@ import streamlit as st
 
 from data_layer.importing.fields import place_of
 from data_layer.importing.outcomes import Planned, SheetPlan, Status
-from data_layer.importing.refused import CSV, XLSX, is_workbook, refused_file, refused_rows
+from data_layer.importing.refused import CSV, is_workbook, refused_file, refused_rows
 from data_layer.importing.reporting import ImportReport, protected
+from data_layer.rules.spreadsheets import XLSX
 from pages.shared import choices, tables
 from pages.shared.wording import _, in_words, language
 

@@ -7,12 +7,13 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from data_layer import records
+from data_layer import record_lists, records
 from data_layer.categories import CATEGORY_OF, KINDS, RecordKind
 from data_layer.clients import Client
 from data_layer.errors import NotFound
 from data_layer.log import Reason
-from data_layer.records import REASONS, Record, RecordChanged
+from data_layer.record_lists import Record
+from data_layer.records import REASONS, RecordChanged
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.store import Store
@@ -69,9 +70,9 @@ def opened_by_url(reader: Reader, client: Client) -> None:
     record: Record | None = None
     try:
         if kind is None or not (which.isdecimal() or (which == NEW and not kind.is_of_person)):
-            raise NotFound(records.GONE)
+            raise NotFound(record_lists.GONE)
         if which != NEW:
-            record = records.the_record(reader, kind, client.id, int(which[:19]))
+            record = record_lists.the_record(reader, kind, client.id, int(which[:19]))
     except NotFound as error:
         st.error(_(error.sentence), icon=":material/search_off:")
         return

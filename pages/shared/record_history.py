@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from data_layer import records
+from data_layer import record_lists
 from data_layer.categories import RecordKind
 from data_layer.clients import Client
 from data_layer.log import Subject
-from data_layer.records import REASONS, Happening, Record
+from data_layer.record_lists import Happening, Record
+from data_layer.records import REASONS
 from data_layer.rules.access import Act
 from data_layer.vocabulary import SOURCES
 from pages.shared import session
@@ -21,7 +22,7 @@ def drawn(client: Client, kind: RecordKind, record: Record) -> None:
             return
         store, subject = session.the_store(), Subject("client", client.id)
         with store.read(session.actor(), Act.CLIENT_VIEW, subject, sitting=session.sitting()) as reader:
-            happenings = records.history(reader, kind, client.id, record.id)
+            happenings = record_lists.history(reader, kind, client.id, record.id)
         st.caption(_("Source: %(source)s", source=SOURCES.get(record.source, record.source)))
         if not happenings:
             st.caption(_("Nothing was noted of this record: it was there before the desk kept its history."))

@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from data_layer import records
+from data_layer import record_lists
 from data_layer.categories import CATEGORIES, Category, RecordKind
 from data_layer.clients import Client
-from data_layer.records import Record
+from data_layer.record_lists import Record
 from data_layer.transactions import Reader
 from pages.shared import record_drawer, tables
 from pages.shared.record_words import in_one_line, lines, value_words, what_for
@@ -22,8 +22,8 @@ _LONGEST = 400  # characters of a long text in a list; the whole of it stands in
 
 def drawn(reader: Reader, client: Client) -> None:
     """All categories; a list is read when it is opened."""
-    counts = records.counts(reader, client.id)
-    person = records.person(reader, client.id)
+    counts = record_lists.counts(reader, client.id)
+    person = record_lists.person(reader, client.id)
     may_write = record_drawer.may_write(client)
     with st.container(gap="xsmall"):
         for category in CATEGORIES[:LINES_UP_TO]:
@@ -41,7 +41,7 @@ def _line(reader: Reader, client: Client, category: Category, person: dict[str, 
     if kind.is_of_person:
         found = [person[kind.code]] if kind.code in person else []
     else:
-        found = records.records_of(reader, kind, client.id)
+        found = record_lists.records_of(reader, kind, client.id)
     label, content = st.columns([2, 7], gap="xxsmall", vertical_alignment="center")
     with label:
         st.caption(_(category.label), help=what_for(category))
@@ -90,7 +90,7 @@ def _opened(reader: Reader, client: Client, category: Category, counts: dict[str
         pages = -(-counts[kind.code] // size)
         place = st.container()
         page = st.pagination(pages, key=f"page:{kind.code}") if pages > 1 else 1
-        rows = records.records_of(reader, kind, client.id, first=(page - 1) * size, most=size)
+        rows = record_lists.records_of(reader, kind, client.id, first=(page - 1) * size, most=size)
         with place:
             if has_texts:
                 _texts(kind, rows)

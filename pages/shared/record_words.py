@@ -9,7 +9,7 @@ from babel import Locale
 from babel.numbers import format_currency
 
 from data_layer.categories import Category, Field, RecordKind
-from data_layer.records import Record
+from data_layer.record_lists import Record
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
 from pages.shared.record_fields import language_words
 from pages.shared.wording import _, day, in_words, language

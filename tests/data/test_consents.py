@@ -14,7 +14,8 @@ from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.recipients import active
-from data_layer.records import add, history
+from data_layer.record_lists import history
+from data_layer.records import add
 from data_layer.rules.access import Act, may
 from data_layer.staff import THE_DESK
 from data_layer.store import Store

@@ -11,16 +11,18 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS, Category, Field, RecordKind
+from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS, Category, Field, RecordKind, label_of
 from data_layer.clients import id_of
 from data_layer.errors import BadInput, NotAllowed
-from data_layer.exporting import lists, records, running, workbook
+from data_layer.exporting import lists, records, running
 from data_layer.exporting.columns import cell_maker
 from data_layer.exporting.dossier import the_dossier
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.running import Export, Format
+from data_layer.importing.subjects import subject_named
 from data_layer.rules.access import Act
 from data_layer.rules.checks import checked_country, checked_language
+from data_layer.rules.spreadsheets import LONGEST_SHEET_NAME
 from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store import Store, open_store
@@ -213,8 +215,17 @@ def test_the_filter_of_the_list_is_that_of_the_records(store: Store) -> None:
 def test_titles_fit_a_sheet_and_are_told_apart(language: Language) -> None:
     titles = [put(one.short or one.title, language) for one in (lists.of_client(1), *records.of_client(1))]
     assert len(set(titles)) == len(titles) == 1 + len(RECORD_KINDS)
-    assert all(len(title) <= workbook.LONGEST_TITLE for title in titles)
+    assert all(len(title) <= LONGEST_SHEET_NAME for title in titles)
     assert not [title for title in titles if set(title) & set("[]:*?/\\") or title.strip("'") != title]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_import_knows_every_sheet_by_its_name(language: Language) -> None:
+    for listing in (lists.of_client(1), *records.of_client(1)):
+        for title in (listing.title, listing.short or listing.title):
+            subject = subject_named(put(title, language))
+            assert subject
+            assert subject.code == listing.code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -260,7 +271,7 @@ def test_a_dossier_has_the_client_and_a_sheet_per_kind_that_has_rows(full: Store
     assert list(found) == [put(one.short or one.title, "nl") for one in (lists.of_client(1), *records.of_client(1))]
     for category in CATEGORIES:
         for kind in category.kinds:
-            title = records.title_of(category, kind)
+            title = label_of(kind)
             name = "Cliënten" if kind.is_of_person else put(title, "nl")
             head, *rest = found.get(name) or found[put(kind.one, "nl")]
             assert len(rest) == 1

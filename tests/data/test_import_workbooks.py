@@ -232,7 +232,9 @@ def stored_fields(store: Store) -> list[list[str]]:
 
 def test_a_lesson_has_at_most_a_day(store: Store) -> None:
     make.a_client(store, "1001")
-    assert reasons(brought_in(store, a_sheet([{**LESSON, "Uren": "25"}]))) == ["A lesson has at most %(hours)s hours."]
+    assert reasons(brought_in(store, a_sheet([{**LESSON, "Uren": "25"}]))) == [
+        "“%(field)s” is at most %(most)s: fill in less."
+    ]
 
 
 def test_a_reason_of_absence_is_only_for_who_was_absent(store: Store) -> None:

@@ -11,7 +11,7 @@ from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from data_layer import clients, disclosures, due, finding, records, reports, retention
+from data_layer import clients, disclosures, due, finding, record_lists, records, reports, retention
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, Field
 from data_layer.disclosing import record
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
@@ -143,7 +143,7 @@ def test_every_record_of_both_is_there_afterwards(store: Store) -> None:
             assert now["n"] == before[table, column][0]["n"] - once.get((table, column), 0), table
         assert left["n"] == 0 or table == "due", table
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
-        counts = records.counts(reader, kept)
+        counts = record_lists.counts(reader, kept)
     assert {code: counts[code] for code in RECORD_KINDS} == dict.fromkeys(RECORD_KINDS, 2)
     assert findings(store, THE_DESK) == []
 

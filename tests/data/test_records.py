@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data_layer import due, records
+from data_layer import due, record_lists, records
 from data_layer.categories import CARD, CATEGORIES, CATEGORY, KINDS, RECORD_KINDS, RecordKind
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Reason
-from data_layer.records import Happening, Record, RecordChanged
+from data_layer.record_lists import Happening, Record
+from data_layer.records import RecordChanged
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
@@ -67,12 +68,12 @@ def without_bsn(store: Store, client_id: int) -> None:
 
 def found(store: Store, kind: RecordKind, client_id: int) -> list[Record]:
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        return records.records_of(reader, kind, client_id)
+        return record_lists.records_of(reader, kind, client_id)
 
 
 def history(store: Store, kind: RecordKind, client_id: int, record_id: int) -> list[Happening]:
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        return records.history(reader, kind, client_id, record_id)
+        return record_lists.history(reader, kind, client_id, record_id)
 
 
 def added(store: Store, kind: RecordKind, client_id: int, /, **typed: Any) -> Record:
@@ -116,10 +117,10 @@ def test_what_is_filled_in_of_the_person_needs_no_reason_and_comes_back(store: S
         store, first_names=None, surname=None, birth_date=None, birth_country=None, gender=None, registered_on=make.DAY
     )
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        empty = records.the_record(reader, kind, nobody, nobody)
+        empty = record_lists.the_record(reader, kind, nobody, nobody)
     corrected(store, kind, nobody, empty, typed=make.filled(kind), reason=None)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        part = records.person(reader, nobody)[kind.code]
+        part = record_lists.person(reader, nobody)[kind.code]
     without_bsn(store, nobody)
     wanted = make.filled(kind) | ({"bsn": "••••••019"} if kind.code == "bsn" else {})
     assert part.values == wanted
@@ -143,7 +144,7 @@ def test_a_correction_changes_what_was_typed_and_says_so(store: Store, client_id
 def the_one(store: Store, kind: RecordKind, client_id: int) -> Record:
     """The client's record of this kind, made if there is none."""
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        there = records.records_of(reader, kind, client_id)
+        there = record_lists.records_of(reader, kind, client_id)
     if there:
         if kind.is_of_person and None in there[0].values.values():
             corrected(store, kind, client_id, there[0], typed=make.filled(kind))
@@ -151,7 +152,7 @@ def the_one(store: Store, kind: RecordKind, client_id: int) -> Record:
         return there[0]
     if kind.is_of_person:
         with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-            empty = records.the_record(reader, kind, client_id, client_id)
+            empty = record_lists.the_record(reader, kind, client_id, client_id)
         corrected(store, kind, client_id, empty, typed=make.filled(kind))
         return the_one_now(store, kind, client_id)
     return added(store, kind, client_id)
@@ -331,7 +332,7 @@ def test_what_cannot_be_true_of_a_person_is_refused(
 def test_a_second_client_with_the_same_bsn_is_refused_with_the_number_of_the_first(store: Store) -> None:
     first, other = make.a_client(store, "1001", bsn=make.BSN), a_client(store)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        empty = records.the_record(reader, KINDS["bsn"], other, other)
+        empty = record_lists.the_record(reader, KINDS["bsn"], other, other)
     with pytest.raises(BadInput, match="Client 1001 has this citizen service number") as told:
         corrected(store, KINDS["bsn"], other, empty, typed={"bsn": make.BSN})
     without_bsn(store, first)
@@ -410,7 +411,7 @@ def test_records_of_another_client_are_out_of_reach(store: Store, client_id: int
     other = a_client(store)
     theirs = added(store, RECORD_KINDS["phones"], other)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader, pytest.raises(NotFound):
-        records.the_record(reader, RECORD_KINDS["phones"], client_id, theirs.id)
+        record_lists.the_record(reader, RECORD_KINDS["phones"], client_id, theirs.id)
     with pytest.raises(RecordChanged):
         corrected(store, RECORD_KINDS["phones"], client_id, theirs, typed={"remark": "x"})
     with pytest.raises(RecordChanged):
@@ -428,8 +429,8 @@ def test_a_long_list_comes_a_page_at_a_time_the_newest_first(store: Store, clien
             )
         due.refresh(change, [client_id])
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        assert records.counts(reader, client_id)["attendance"] == 30
-        page = records.records_of(reader, RECORD_KINDS["attendance"], client_id, first=25, most=25)
+        assert record_lists.counts(reader, client_id)["attendance"] == 30
+        page = record_lists.records_of(reader, RECORD_KINDS["attendance"], client_id, first=25, most=25)
     assert [record.id for record in page] == [5, 4, 3, 2, 1]
 
 
@@ -437,7 +438,7 @@ def test_every_kind_is_counted(store: Store, client_id: int) -> None:
     for kind in KINDS.values():
         the_one(store, kind, client_id)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        assert records.counts(reader, client_id) == dict.fromkeys(KINDS, 1)
+        assert record_lists.counts(reader, client_id) == dict.fromkeys(KINDS, 1)
 
 
 def test_the_log_of_records_holds_names_of_fields_and_no_value(store: Store, client_id: int) -> None:
@@ -493,7 +494,7 @@ def test_a_part_of_the_person_that_was_removed_meanwhile_is_told_so(store: Store
     seen = the_one(store, KINDS["gender"], client_id)
     records.remove(store, make.OFFICER, KINDS["gender"], seen=seen, client_id=client_id, reason=MISTAKE)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        empty = records.the_record(reader, KINDS["gender"], client_id, client_id)
+        empty = record_lists.the_record(reader, KINDS["gender"], client_id, client_id)
     for known in (seen, empty):
         with pytest.raises(RecordChanged):
             records.remove(store, make.COORDINATOR, KINDS["gender"], seen=known, client_id=client_id, reason=MISTAKE)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from data_layer import records
+from data_layer import record_lists
 from data_layer.categories import CATEGORIES, CATEGORY
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.ids import new_id
@@ -70,9 +70,9 @@ def test_a_client_is_kept_with_everything_that_was_typed(store: Store) -> None:
     client_id, number = registered(store)
     assert number == "C2026-0001"
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        counts = records.counts(reader, client_id)
+        counts = record_lists.counts(reader, client_id)
         found = {
-            kind.table: records.records_of(reader, kind, client_id)[0]
+            kind.table: record_lists.records_of(reader, kind, client_id)[0]
             for kind in (CATEGORY[code].kinds[0] for code in ("address", "phone", "email", "residence_status"))
         }
     wanted = {kind.code for category in CATEGORIES if category.number <= 9 for kind in category.kinds}
@@ -101,7 +101,7 @@ def test_one_entry_of_the_log_tells_of_it_without_a_value(store: Store) -> None:
 def test_a_name_is_enough(store: Store) -> None:
     client_id, _ = registered(store, LEAST)
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        assert {code: n for code, n in records.counts(reader, client_id).items() if n} == {"card": 1, "names": 1}
+        assert {code: n for code, n in record_lists.counts(reader, client_id).items() if n} == {"card": 1, "names": 1}
 
 
 @pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda actor: actor.name)

@@ -87,7 +87,7 @@ def test_why_they_are_one_is_asked_before_anything_else(
     store: Store, two: tuple[int, int], open_screen: Opened
 ) -> None:
     at = button(merge_screen(open_screen), "Samenvoegen").click().run()
-    assert "één persoon" in told_at(at, "Waarom is dit één persoon?")
+    assert "Kies waarom" in told_at(at, "Waarom is dit één persoon?")
     assert told_at(pressed(at, "other"), "Toelichting")
     assert merged_into(store) is None
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_layer import records
+from data_layer import record_lists, records
 from data_layer.categories import KINDS, RECORD_KINDS, RecordKind
 from data_layer.log import Reason
-from data_layer.records import Record
+from data_layer.record_lists import Record
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -31,7 +31,7 @@ def client_id(store: Store) -> int:
 
 def found(store: Store, kind: RecordKind, client_id: int) -> list[Record]:
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        return records.records_of(reader, kind, client_id)
+        return record_lists.records_of(reader, kind, client_id)
 
 
 def drawer(open_screen: Opened, kind: RecordKind, which: object = "nieuw", actor: Actor = make.COORDINATOR) -> AppTest:
@@ -180,7 +180,7 @@ def test_removing_is_asked_first_and_noted_in_the_history(store: Store, client_i
     next(button for button in at.button if button.label == "Ja, verwijderen").click().run()
     assert found(store, kind, client_id) == []
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        (last, *_rest) = records.history(reader, kind, client_id, record_id)
+        (last, *_rest) = record_lists.history(reader, kind, client_id, record_id)
     assert (last.what, last.who, last.reason_code) == ("removed", make.COORDINATOR.name, "mistake")
 
 
