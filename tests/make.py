@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 from pydantic import SecretStr
 
-from data_layer import due, request_case, requests
-from data_layer.categories import RecordKind
+from data_layer import due, records, request_case, requests
+from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
 from data_layer.request_history import Seen
@@ -32,23 +32,36 @@ OFFICER = Actor(3, "Fenna Functionaris", frozenset({Role.PRIVACY_OFFICER}))
 DEPUTY = Actor(4, "Dirk Deputy", frozenset({Role.PRIVACY_OFFICER}))
 ADMINISTRATOR = Actor(5, "Ada Beheerder", frozenset({Role.ADMINISTRATOR}))
 DAY = date(2024, 3, 5)
-BSN = "999990019"
-FILLED: dict[str, Any] = {
+BSN, OTHER_BSN = "999990019", "999990020"
+Values = dict[str, Any]
+FILLED: Values = {
     "text": "iets", "long": "Eerste regel\n- tweede: <b>geen</b> *opmaak* 😀 مرحبا", "date": DAY, "past": DAY,
-    "hours": Decimal("3.50"), "amount": Decimal("1234.56"), "country": "SY", "gender": "f", "language": "ar",
+    "hours": Decimal("3.50"), "amount": Decimal("1234.56"), "country": "SY", "language": "ar",
     "phone": "+31612345678", "email": "amina@example.com", "bsn": BSN, "postcode": "6542 JP", "yes_no": False,
     "number": "N0012", "time": "09:30",
 }  # fmt: skip
+"""A value per kind of field, as it is stored."""
+OTHER: Values = {
+    "text": "iets anders", "long": "iets heel anders", "date": date(2024, 3, 6), "past": date(2024, 3, 6),
+    "hours": Decimal("4.00"), "amount": Decimal("99.00"), "country": "ER", "language": "ti",
+    "phone": "+31687654321", "email": "anders@example.com", "bsn": OTHER_BSN, "postcode": "6511 AB",
+    "yes_no": True, "number": "N0099", "time": "10:15",
+}  # fmt: skip
+"""Another value for each."""
 EVERYBODY = (MANAGER, COORDINATOR, OFFICER, DEPUTY, ADMINISTRATOR)
 
 
-def filled(kind: RecordKind) -> dict[str, Any]:
+def value_of(field: Field, values: Values = FILLED) -> Any:
+    """The value of these for this field; of a choice the first, or the second for another than that."""
+    if field.options:
+        return list(field.options)[int(values is OTHER)]
+    return values[field.kind]
+
+
+def filled(kind: RecordKind, values: Values = FILLED) -> dict[str, Any]:
     """A value for every field of a kind of record, as they are stored, that can be true together."""
-    values = {field.column: FILLED.get(field.kind) for field in kind.fields}
-    values |= {field.column: next(iter(field.options)) for field in kind.fields if field.options}
-    if "birth_date" in values:
-        values["birth_date"] = date(1990, 5, 17)
-    return values
+    row = {field.column: value_of(field, values) for field in kind.fields}
+    return row | ({"birth_date": date(1990, 5, 17)} if "birth_date" in row else {})
 
 
 def the_staff(store: Store) -> None:
@@ -110,6 +123,18 @@ def a_record(store: Store, table: str, client_id: int, **facts: Any) -> int:
         change.touched(*facts)
         due.refresh(change, [client_id])
     return row_id
+
+
+def a_full_client(store: Store, number: str, values: Values = FILLED, **facts: Any) -> int:
+    """A client of whom every field is filled, but for the facts, with a record of every kind. The id."""
+    own = {name: value for kind in PERSON_KINDS.values() for name, value in filled(kind, values).items()}
+    client_id = a_client(store, number, source="duo", **own | facts)
+    for kind in RECORD_KINDS.values():
+        records.add(
+            store, COORDINATOR, kind, id=new_id(), client_id=client_id, typed=filled(kind, values),
+            source="municipality",
+        )  # fmt: skip
+    return client_id
 
 
 def an_agreement(store: Store, client_id: int, ended_on: date | None, **facts: Any) -> int:

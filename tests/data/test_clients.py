@@ -25,8 +25,6 @@ from data_layer.staff import Actor
 from data_layer.store import Store
 from tests import make
 
-BSN = "999990019"
-
 
 def found(store: Store, search: str, position: Position = Position()) -> list[str]:  # noqa: B008 - frozen
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
@@ -46,7 +44,7 @@ def looks(store: Store, act: Act) -> list[dict[str, Any]]:
 def people(store: Store) -> Store:
     make.a_client(store, "1001", first_names="Amina", prefix="van den", surname="Berg", birth_date=date(1990, 5, 17))
     make.a_client(store, "1002", first_names="Yusuf Ali", surname="Öztürk", birth_date=date(1985, 12, 1))
-    make.a_client(store, "10020", first_names="Ömer", surname="Berghuis", birth_date=date(1990, 5, 17), bsn=BSN)
+    make.a_client(store, "10020", first_names="Ömer", surname="Berghuis", birth_date=date(1990, 5, 17), bsn=make.BSN)
     make.a_client(store, "A-77", first_names="Олена", surname="Шевченко", call_name="Lena", birth_date=None)
     return store
 
@@ -74,7 +72,7 @@ def people(store: Store) -> Store:
         pytest.param("berg'; drop table clients; --", [], id="SQL is text"),
         pytest.param("", ["1001", "10020", "1002", "A-77"], id="nothing typed shows all by surname"),
         pytest.param("   ", ["1001", "10020", "1002", "A-77"], id="blanks are nothing"),
-        pytest.param(BSN, [], id="a BSN is not found by the ordinary search"),
+        pytest.param(make.BSN, [], id="a BSN is not found by the ordinary search"),
     ],
 )
 def test_one_box_understands_number_name_and_date_of_birth(people: Store, search: str, numbers: list[str]) -> None:
@@ -101,7 +99,7 @@ def test_people_of_one_name_are_all_listed_once(store: Store) -> None:
     assert first + found(store, "", Position(after=first[-1])) == numbers
 
 
-@pytest.mark.parametrize("typed", [BSN, "9999 90 019", "9999.90.019", f" {BSN} "])
+@pytest.mark.parametrize("typed", [make.BSN, "9999 90 019", "9999.90.019", f" {make.BSN} "])
 def test_a_whole_bsn_finds_its_client_and_is_logged_without_the_number(people: Store, typed: str) -> None:
     page = searched(people, typed)
     assert [client.number for client in page.rows] == ["10020"]
@@ -109,7 +107,7 @@ def test_a_whole_bsn_finds_its_client_and_is_logged_without_the_number(people: S
     (look,) = looks(people, Act.BSN_SEARCH)
     assert (look["staff_id"], look["subject_id"]) == (make.COORDINATOR.staff_id, page.rows[0].id)
     assert look["count"] == 1
-    assert BSN not in str(look)
+    assert make.BSN not in str(look)
 
 
 def test_a_bsn_that_lost_its_zero_is_found_too(store: Store) -> None:
@@ -119,10 +117,10 @@ def test_a_bsn_that_lost_its_zero_is_found_too(store: Store) -> None:
 
 
 def test_looking_for_a_bsn_is_logged_once_per_client_and_sitting_also_in_vain(people: Store) -> None:
-    searched(people, BSN)
-    searched(people, BSN)
+    searched(people, make.BSN)
+    searched(people, make.BSN)
     assert len(looks(people, Act.BSN_SEARCH)) == 1
-    searched(people, BSN, sitting="afternoon")
+    searched(people, make.BSN, sitting="afternoon")
     assert len(looks(people, Act.BSN_SEARCH)) == 2
     assert searched(people, "111222333").total == 0
     assert [look["subject_id"] for look in looks(people, Act.BSN_SEARCH)][2:] == [None]
@@ -132,7 +130,7 @@ def test_looking_for_a_bsn_is_logged_once_per_client_and_sitting_also_in_vain(pe
 def test_the_number_of_a_client_is_no_bsn_even_where_it_could_be_one(store: Store, search: str) -> None:
     number = search.strip().upper()
     make.a_client(store, number)
-    make.a_client(store, "1002", surname="Ander", bsn=BSN)
+    make.a_client(store, "1002", surname="Ander", bsn=make.BSN)
     assert [client.number for client in searched(store, search).rows] == [number]
     assert looks(store, Act.BSN_SEARCH) == []
 
@@ -151,7 +149,7 @@ def test_any_other_search_is_no_look_at_a_bsn(people: Store, search: str) -> Non
 
 
 @pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda a: a.name)
-@pytest.mark.parametrize("search", ["berg", BSN])
+@pytest.mark.parametrize("search", ["berg", make.BSN])
 def test_who_may_not_see_clients_cannot_search_them(people: Store, actor: Actor, search: str) -> None:
     with pytest.raises(NotAllowed):
         searched(people, search, actor)
@@ -159,7 +157,7 @@ def test_who_may_not_see_clients_cannot_search_them(people: Store, actor: Actor,
 
 def test_no_row_carries_a_bsn(people: Store) -> None:
     for client in searched(people, "").rows:
-        assert BSN not in str(asdict(client))
+        assert make.BSN not in str(asdict(client))
 
 
 def test_a_row_says_how_matters_stand(store: Store) -> None:
@@ -219,11 +217,11 @@ def id_of_number(store: Store, number: str) -> int:
 def test_revealing_a_bsn_is_logged_every_time_with_its_reason(people: Store) -> None:
     client_id = id_of_number(people, "10020")
     for _ in range(2):
-        assert reveal_bsn(people, make.COORDINATOR, client_id, Reason("duo")) == BSN
+        assert reveal_bsn(people, make.COORDINATOR, client_id, Reason("duo")) == make.BSN
     assert [(look["subject_id"], look["reason_code"]) for look in looks(people, Act.BSN_REVEAL)] == [
         (client_id, "duo")
     ] * 2
-    assert BSN not in str(looks(people, Act.BSN_REVEAL))
+    assert make.BSN not in str(looks(people, Act.BSN_REVEAL))
 
 
 def test_a_typed_reason_stays_with_the_client_and_out_of_the_log(people: Store) -> None:

@@ -33,7 +33,6 @@ from tests import make
 from tests.conftest import a_copy_of
 from tests.data.test_disclosures import recorded
 
-BSN = "999990019"
 CONTACT, FILE = 1, 3  # purposes
 
 
@@ -78,7 +77,7 @@ def full(settings: Settings, full_file: Path) -> Iterator[Store]:
 
 def fill(store: Store) -> None:
     for n in range(12):
-        client_id = make.a_client(store, f"{1001 + n}", surname=f"Proef{n % 5}", bsn=BSN if n == 0 else None)
+        client_id = make.a_client(store, f"{1001 + n}", surname=f"Proef{n % 5}", bsn=make.BSN if n == 0 else None)
         make.an_agreement(store, client_id, date(2016 + n, 3, 1), number=f"T-{n}")
         about = {"client_id": client_id} if n % 4 == 1 else {}
         right = Right.ERASURE if n % 2 else Right.ACCESS
@@ -246,19 +245,19 @@ def test_nothing_of_a_restricted_client_leaves_and_the_drawer_can_say_how_much(f
 def test_a_bsn_leaves_only_with_the_privacy_officer_who_asks_for_it(full: Store) -> None:
     listing = lists.the_clients("", "name")
     for actor in (make.COORDINATOR, make.OFFICER):
-        assert BSN.encode() not in taken(full, export_of(listing, actor=actor), actor)
+        assert make.BSN.encode() not in taken(full, export_of(listing, actor=actor), actor)
     with pytest.raises(NotAllowed):
         taken(full, export_of(listing, "bsn"))
     content = taken(full, export_of(listing, "bsn", actor=make.OFFICER), make.OFFICER)
-    assert f'="{BSN}"' in [row["BSN"] for row in rows(content)]
+    assert f'="{make.BSN}"' in [row["BSN"] for row in rows(content)]
     assert entries(full)[-1]["fields"] == ["bsn"]
-    assert BSN not in str(entries(full))
+    assert make.BSN not in str(entries(full))
 
 
 def test_a_bsn_that_was_searched_exports_its_client_and_stands_nowhere(full: Store) -> None:
-    content = taken(full, export_of(lists.the_clients(BSN, "name")))
+    content = taken(full, export_of(lists.the_clients(make.BSN, "name")))
     assert [row["Cliëntnummer"] for row in rows(content)] == ['="1001"']
-    assert BSN.encode() not in content
+    assert make.BSN.encode() not in content
     assert entries(full)[-1]["fields"] == ["search"]
 
 

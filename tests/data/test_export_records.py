@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS, Category, Field, RecordKind, label_of
+from data_layer.categories import CATEGORIES, RECORD_KINDS, Category, Field, RecordKind, label_of
 from data_layer.clients import id_of
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.exporting import lists, records, running
@@ -30,52 +30,31 @@ from data_layer.vocabulary import SOURCES
 from data_layer.wording import LANGUAGES, Language, put
 from tests import make
 from tests.conftest import a_copy_of
-from tests.data.test_export import BSN, FILE, entries, rows, taken
+from tests.data.test_export import FILE, entries, rows, taken
 
 KINDS = [
     pytest.param(category, kind, id=f"{category.code}:{kind.table}")
     for category in CATEGORIES
     for kind in category.kinds
 ]
-VALUES: dict[str, Any] = {
-    "text": "=twee woorden", "long": "Regel één.\n- Regel “twee”; 🙂", "number": "0012", "date": date(2026, 3, 2),
-    "past": date(2026, 3, 2), "time": "09:30", "amount": Decimal("1234.50"), "hours": Decimal(3), "yes_no": True,
-    "country": "SY", "gender": "f", "language": "ar", "phone": "+31612345678", "email": "a@example.test", "bsn": BSN,
-    "postcode": "6542 JP",
-}  # fmt: skip
+VALUES = make.FILLED | {"text": "=twee woorden", "number": "0012", "amount": Decimal("1234.50")}
+"""With what a spreadsheet would compute or make shorter, and an amount that its numbers hold exactly."""
 WRITTEN: dict[str, str] = {
-    "text": "'=twee woorden", "long": "Regel één.\n- Regel “twee”; 🙂", "number": '="0012"', "date": "2026-03-02",
-    "past": "2026-03-02", "time": '="09:30"', "amount": "1234,5", "hours": "3", "yes_no": "ja", "country": "Syrië",
-    "gender": "vrouw", "language": "Arabisch", "phone": '="+31612345678"', "email": "a@example.test",
-    "bsn": f'="{BSN}"', "postcode": "6542 JP",
+    "text": "'=twee woorden", "number": '="0012"', "time": '="09:30"', "amount": "1234,5", "hours": "3,5",
+    "yes_no": "nee", "country": "Syrië", "language": "Arabisch", "phone": '="+31612345678"', "bsn": f'="{make.BSN}"',
 }  # fmt: skip
-NEEDED: dict[str, dict[str, Any]] = {
-    "complaints": {"number": "K2026-0001", "safe_last_day": date(2026, 4, 2), "legal_last_day": date(2026, 4, 2)},
-    "preconditions": {"consent_id": 1},
-}
-"""What a row of the table needs beside its declared fields."""
 
 
-def value_of(field: Field) -> Any:
-    return next(iter(field.options)) if field.kind == "choice" else VALUES[field.kind]
-
-
-def written(field: Field) -> str:
-    return put(next(iter(field.options.values())), "nl") if field.kind == "choice" else WRITTEN[field.kind]
+def written(field: Field, value: Any) -> str:
+    return put(field.options[value], "nl") if field.options else WRITTEN.get(field.kind, str(value))
 
 
 def a_full_record(store: Store, kind: RecordKind, client_id: int, **facts: Any) -> None:
-    columns = {field.column: value_of(field) for field in kind.fields}
-    make.a_record(store, kind.table, client_id, source="municipality", **NEEDED.get(kind.table, {}), **columns | facts)
+    make.a_record(store, kind.table, client_id, **make.filled(kind, VALUES) | facts)
 
 
 def a_full_client(store: Store, number: str = "0001", **facts: Any) -> int:
-    own = {f.column: value_of(f) for c in CATEGORIES for kind in c.kinds if kind.is_of_person for f in kind.fields}
-    own |= {field.column: value_of(field) for field in CARD.fields}
-    client_id = make.a_client(store, number, source="duo", **own | facts)
-    for kind in RECORD_KINDS.values():
-        a_full_record(store, kind, client_id)
-    return client_id
+    return make.a_full_client(store, number, VALUES, **facts)
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +100,9 @@ def test_every_field_of_every_category_is_exported_under_its_own_heading_with_it
 ) -> None:
     (row,) = rows(taken(full, all_of(listing_of(kind)), make.OFFICER))
     assert next(iter(row.items())) == ("Cliëntnummer", '="0001"')
+    values = make.filled(kind, VALUES)
     for field in kind.fields:
-        assert row[put(field.label, "nl")] == written(field), field.column
+        assert row[put(field.label, "nl")] == written(field, values[field.column]), field.column
     source = put(SOURCES["duo" if kind.is_of_person else "municipality"], "nl")
     assert row[put(records.source_of("source").label, "nl")] == source
     if not kind.is_of_person:
@@ -139,9 +119,10 @@ def test_every_category_is_exported_as_a_workbook_with_days_numbers_and_text(
     row = dict(zip(found[0], found[1], strict=True))
     assert row["Client number"] == "0001"
     plain = {"text", "long", "number", "time", "phone", "email", "bsn", "postcode", "date", "past", "amount", "hours"}
+    values = make.filled(kind, VALUES)
     for field in kind.fields:
         if field.kind in plain:
-            assert row[put(field.label, "en")] == value_of(field), field.column
+            assert row[put(field.label, "en")] == values[field.column], field.column
 
 
 @pytest.fixture(scope="module")
@@ -302,9 +283,9 @@ def test_a_coordinator_s_dossier_has_nothing_sensitive_and_the_bsn_comes_only_wh
     client_id = the_client(full)
     found = sheets(taken(full, dossier_of(make.COORDINATOR, client_id)))
     assert "voortgangsnotities" not in found
-    assert BSN not in str(found)
+    assert make.BSN not in str(found)
     assert "presentie" in found
-    assert BSN not in str(sheets(taken(full, dossier_of(make.OFFICER, client_id), make.OFFICER)))
+    assert make.BSN not in str(sheets(taken(full, dossier_of(make.OFFICER, client_id), make.OFFICER)))
     with pytest.raises(NotAllowed):
         taken(full, dossier_of(make.COORDINATOR, client_id, with_bsn=True))
     with pytest.raises(NotAllowed):

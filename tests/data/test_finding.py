@@ -15,7 +15,6 @@ from tests import make
 from tests.data.test_clients import looks
 from tests.data.test_disclosures import recorded
 
-BSN = "999990019"
 FILE = [make.COORDINATOR, make.OFFICER]  # those who handle files of persons
 
 
@@ -37,7 +36,7 @@ NOTHING: dict[str, list[str]] = {"clients": [], "requests": [], "disclosures": [
 @pytest.fixture
 def desk(store: Store) -> Store:
     """Two clients with a case and a disclosure each: of `A-77` the case V2026-0001, of `1002` the case V2026-0002."""
-    amina = make.a_client(store, "A-77", first_names="Amina", surname="Berg", bsn=BSN)
+    amina = make.a_client(store, "A-77", first_names="Amina", surname="Berg", bsn=make.BSN)
     yusuf = make.a_client(store, "1002", first_names="Yusuf", surname="Öztürk")
     make.a_request(store, client_id=amina)
     make.a_request(store, client_id=yusuf)
@@ -61,7 +60,7 @@ def desk(store: Store) -> Store:
         ("V2026-0404", None),
         ("berg", None),
         ("  ", None),
-        (BSN, None),
+        (make.BSN, None),
     ],
 )
 def test_a_whole_number_is_the_record_that_has_it(
@@ -109,7 +108,7 @@ def test_a_reference_finds_its_disclosure(desk: Store, actor: Actor) -> None:
     assert found.of_client is None
 
 
-@pytest.mark.parametrize("typed", ["berg", "A-77", "dossier/7", BSN, "19-11-1990"])
+@pytest.mark.parametrize("typed", ["berg", "A-77", "dossier/7", make.BSN, "19-11-1990"])
 def test_management_finds_nothing_by_what_belongs_to_a_person(desk: Store, typed: str) -> None:
     assert numbers(everywhere(desk, typed, make.MANAGER)) == NOTHING
     assert looks(desk, Act.BSN_SEARCH) == []
@@ -122,30 +121,30 @@ def test_management_finds_cases_and_disclosures_by_number_and_sees_no_names(desk
     assert found.disclosures.rows[0].client_number is None
 
 
-@pytest.mark.parametrize("typed", ["berg", "A-77", "2026-0001", "dossier/7", BSN])
+@pytest.mark.parametrize("typed", ["berg", "A-77", "2026-0001", "dossier/7", make.BSN])
 def test_the_administrator_finds_nothing(desk: Store, typed: str) -> None:
     assert everywhere(desk, typed, make.ADMINISTRATOR).total == 0
 
 
-@pytest.mark.parametrize("typed", [BSN, "9999.90.019"])
+@pytest.mark.parametrize("typed", [make.BSN, "9999.90.019"])
 def test_a_bsn_finds_its_client_and_is_logged_without_the_number(desk: Store, typed: str) -> None:
     found = everywhere(desk, typed)
     assert numbers(found) == {"clients": ["A-77"], "requests": ["V2026-0001"], "disclosures": ["VS2026-0001"]}
     assert found.of_client == "A-77"
     (look,) = looks(desk, Act.BSN_SEARCH)
     assert look["subject_id"] == found.clients.rows[0].id
-    assert BSN not in str(look)
+    assert make.BSN not in str(look)
 
 
 def test_a_bsn_finds_nothing_of_those_whose_numbers_look_like_its_client_s(store: Store) -> None:
-    one = make.a_client(store, "1", bsn=BSN)
+    one = make.a_client(store, "1", bsn=make.BSN)
     other = make.a_client(store, "10", surname="Ander")
     mine = make.a_request(store, client_id=one)
     make.a_request(store, client_id=other)
     make.a_request(store, person_name="Noor 1")
     entry = recorded(store, client_numbers=["1"]).number
     recorded(store, client_numbers=["10"], reference="1")
-    assert numbers(everywhere(store, BSN)) == {"clients": ["1"], "requests": [mine], "disclosures": [entry]}
+    assert numbers(everywhere(store, make.BSN)) == {"clients": ["1"], "requests": [mine], "disclosures": [entry]}
 
 
 def test_a_bsn_that_nobody_has_finds_nothing_and_is_logged(desk: Store) -> None:
@@ -155,8 +154,8 @@ def test_a_bsn_that_nobody_has_finds_nothing_and_is_logged(desk: Store) -> None:
 
 
 def test_a_bsn_that_two_clients_have_finds_both_and_of_neither_anything_else(desk: Store) -> None:
-    make.a_client(desk, "1003", surname="Dubbel", bsn=BSN)
-    assert numbers(everywhere(desk, BSN)) == NOTHING | {"clients": ["A-77", "1003"]}
+    make.a_client(desk, "1003", surname="Dubbel", bsn=make.BSN)
+    assert numbers(everywhere(desk, make.BSN)) == NOTHING | {"clients": ["A-77", "1003"]}
 
 
 def test_only_the_first_few_of_each_kind_are_given_with_how_many_there_are(store: Store) -> None:
@@ -259,11 +258,11 @@ def test_what_a_caller_says_leaves_no_trace_in_the_log(called: Store) -> None:
 
 def test_a_number_that_can_be_a_bsn_leads_nowhere_but_to_its_client(called: Store) -> None:
     for table, column in (("phones", "phone"), ("invoices", "number"), ("agreements", "number")):
-        value = f"+31{BSN}" if column == "phone" else BSN
+        value = f"+31{make.BSN}" if column == "phone" else make.BSN
         make.a_record(called, table, make.a_client(called, f"of {table}"), **{column: value})
-    assert everywhere(called, BSN).total == 0
-    make.a_client(called, "1009", bsn=BSN)
-    found = everywhere(called, BSN)
+    assert everywhere(called, make.BSN).total == 0
+    make.a_client(called, "1009", bsn=make.BSN)
+    found = everywhere(called, make.BSN)
     assert (numbers(found)["clients"], found.clues) == (["1009"], {})
 
 

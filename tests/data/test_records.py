@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -34,12 +33,6 @@ PERSON = [kind for kind in KINDS.values() if kind.is_of_person]
 by_code = pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.code)
 of_person = pytest.mark.parametrize("kind", PERSON, ids=lambda kind: kind.code)
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
-OTHER: dict[str, Any] = {
-    "text": "iets anders", "long": "iets heel anders", "date": date(2024, 3, 6), "past": date(2024, 3, 6),
-    "hours": Decimal("4.00"), "amount": Decimal("99.00"), "country": "ER", "gender": "x", "language": "ti",
-    "phone": "+31687654321", "email": "anders@example.com", "bsn": "999990020", "postcode": "6511 AB",
-    "yes_no": True, "number": "N0099", "time": "10:15",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +87,8 @@ def anything_else(kind: RecordKind, seen: Record) -> dict[str, Any]:
     """Another value for the first field of the record that has one beside others."""
     days = ("arrived_on", "registered_on", "paid_on")
     field = next(f for f in kind.fields if f.kind not in ("choice", "yes_no", "date", "past") or f.column in days)
-    assert OTHER[field.kind] != seen.values[field.column]
-    return {field.column: OTHER[field.kind]}
+    assert make.value_of(field, make.OTHER) != seen.values[field.column]
+    return {field.column: make.value_of(field, make.OTHER)}
 
 
 @by_code

@@ -17,7 +17,6 @@ from data_layer.verifying import findings
 from data_layer.wording import put
 from tests import make
 
-BSN = "999990019"
 TYPED: dict[str, Any] = {
     "first_names": "Amina",
     "prefix": "el",
@@ -82,7 +81,7 @@ def test_a_client_is_kept_with_everything_that_was_typed(store: Store) -> None:
     assert found["phones"].values["phone"] == "+31612345678"
     assert {record.source for record in found.values()} == {"client"}
     (client,) = rows(store, "select * from clients")
-    assert (client["bsn"], client["search_name"], client["language"]) == (BSN, "amina el testpersoon", "ar")
+    assert (client["bsn"], client["search_name"], client["language"]) == (make.BSN, "amina el testpersoon", "ar")
     assert client["first_due_from"] is not None
     assert findings(store, THE_DESK) == []
 
@@ -168,13 +167,13 @@ def test_the_number_of_a_merged_client_leads_to_the_one_that_stayed(store: Store
 
 
 def test_a_bsn_is_no_client_number(store: Store) -> None:
-    field, words = refused(store, TYPED, number=BSN)
+    field, words = refused(store, TYPED, number=make.BSN)
     assert field == "number"
-    assert BSN not in words
+    assert make.BSN not in words
 
 
 def test_a_bsn_that_another_client_has_is_refused_with_that_number(store: Store) -> None:
-    make.a_client(store, "1001", bsn=BSN)
+    make.a_client(store, "1001", bsn=make.BSN)
     field, words = refused(store, TYPED)
     assert field == "bsn"
     assert "1001" in words

@@ -4,12 +4,10 @@ from typing import Any
 
 import pytest
 
-from data_layer import records
-from data_layer.categories import KINDS, RECORD_KINDS
+from data_layer.categories import RECORD_KINDS
 from data_layer.exporting import lists
 from data_layer.exporting.dossier import the_dossier
 from data_layer.exporting.running import Export, Format
-from data_layer.ids import new_id
 from data_layer.store import Store
 from data_layer.wording import LANGUAGES, Language
 from tests import make
@@ -22,13 +20,7 @@ LIKE_A_FORMULA = {"text": "- eerst bellen", "long": "- eerste\n+ tweede 😀"}
 @pytest.fixture
 def client_id(store: Store) -> int:
     """A client of whom every field of every kind of record is filled, some with what a spreadsheet would compute."""
-    own = {name: value for kind in KINDS.values() if kind.is_of_person for name, value in make.filled(kind).items()}
-    client_id = make.a_client(store, "0012", **own)
-    for kind in RECORD_KINDS.values():
-        typed = make.filled(kind)
-        typed |= {field.column: LIKE_A_FORMULA.get(field.kind, typed[field.column]) for field in kind.fields}
-        records.add(store, make.COORDINATOR, kind, id=new_id(), client_id=client_id, typed=typed, source="municipality")
-    return client_id
+    return make.a_full_client(store, "0012", make.FILLED | LIKE_A_FORMULA)
 
 
 def everything(store: Store) -> dict[str, list[dict[str, Any]]]:

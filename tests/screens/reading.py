@@ -19,6 +19,17 @@ def _sent(node: Any) -> list[bytes]:
     return found
 
 
+def words_of(at: AppTest) -> str:
+    """All that the screen says, outside its tables and fields."""
+    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.success, at.warning, at.error)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def button(at: AppTest, label: str) -> Any:
+    """The first button with this label."""
+    return next(button for button in at.button if button.label == label)
+
+
 def told_at(at: AppTest, label: str) -> str:
     """What is told right beneath the field with this label, and nowhere else; empty for nothing."""
     (beneath,) = [

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data_layer.staff import Actor
 from data_layer.store import Store
 from tests import make
-from tests.screens.test_export_drawer import BSN, Browser, address, exports, said
+from tests.screens.test_export_drawer import Browser, address, exports, said
 
 HEAD = """
 import streamlit
@@ -28,7 +28,7 @@ client_export.button(client)
 
 @pytest.fixture
 def client_id(store: Store) -> int:
-    client_id = make.a_client(store, "1001", bsn=BSN)
+    client_id = make.a_client(store, "1001", bsn=make.BSN)
     make.a_record(store, "attendance", client_id, held_on=make.TODAY, hours=3, present=True)
     make.a_record(store, "progress_notes", client_id, written_on=make.TODAY, body="Leest vlot")
     return client_id
@@ -89,7 +89,7 @@ def test_the_bsn_comes_only_when_the_privacy_officer_asks_for_it(
         at.checkbox(key="export_dossier_bsn").check().run()
     content = browser.get(address(with_purpose(at))).content
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    assert (BSN in str(book.get_sheet_by_index(0).to_python())) is with_bsn
+    assert (make.BSN in str(book.get_sheet_by_index(0).to_python())) is with_bsn
 
 
 def test_a_restricted_dossier_asks_the_privacy_officer_why_and_is_shut_for_others(

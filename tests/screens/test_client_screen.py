@@ -19,14 +19,13 @@ from tests import make
 from tests.screens.conftest import Opened
 from tests.screens.reading import sent_to_the_browser, told_at, ways
 
-BSN = "999990019"
 MARKUP = "**vet** [klik](https://example.test) :red[x] <b>y</b> $1$"
 PARTS = ["person", "requests", "disclosures", "consents", "retention"]
 
 
 @pytest.fixture
 def client_id(store: Store) -> int:
-    client_id = make.a_client(store, first_names="Amina", prefix="van den", surname="Berg", bsn=BSN, language="ar")
+    client_id = make.a_client(store, first_names="Amina", prefix="van den", surname="Berg", bsn=make.BSN, language="ar")
     make.an_agreement(store, client_id, date(2017, 4, 4))
     make.a_record(store, "emails", client_id, email="amina@example.test")
     make.a_record(store, "progress_notes", client_id, written_on=date(2017, 1, 5), body=MARKUP)
@@ -51,7 +50,7 @@ def test_every_part_opens_by_its_link_without_a_bsn_and_without_markup(
     at = open_screen(CLIENT, nummer="1001", deel=part)
     assert at.title[0].value == "Amina van den Berg"
     assert not at.error
-    assert BSN.encode() not in sent_to_the_browser(at)
+    assert make.BSN.encode() not in sent_to_the_browser(at)
     assert "••••••019".encode() in sent_to_the_browser(at)
     for words in (*at.markdown, *at.caption, *at.info, *at.warning):
         assert "**vet**" not in words.value
@@ -219,13 +218,13 @@ def test_a_bsn_is_shown_for_a_reason_once_and_is_gone_at_the_next_run(
     client_id: int, store: Store, open_screen: Opened
 ) -> None:
     at = reveal(open_screen(CLIENT, nummer="1001"), "duo")
-    assert [code.value for code in at.code] == [BSN]
+    assert [code.value for code in at.code] == [make.BSN]
     (look,) = looks(store, Act.BSN_REVEAL)
     assert (look["subject_id"], look["reason_code"]) == (client_id, "duo")
-    assert BSN not in str(at.session_state)
+    assert make.BSN not in str(at.session_state)
     at.run()
     assert not at.code
-    assert BSN.encode() not in sent_to_the_browser(at)
+    assert make.BSN.encode() not in sent_to_the_browser(at)
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,10 @@ from tests import make
 from tests.screens.conftest import Opened
 from tests.screens.reading import sent_to_the_browser, ways
 
-BSN = "999990019"
-
 
 @pytest.fixture
 def people(store: Store) -> Store:
-    make.a_client(store, "1001", first_names="Amina", prefix="van den", surname="Berg", bsn=BSN)
+    make.a_client(store, "1001", first_names="Amina", prefix="van den", surname="Berg", bsn=make.BSN)
     make.a_client(store, "1002", first_names="Yusuf", surname="Öztürk", birth_date=date(1985, 12, 1))
     return store
 
@@ -45,11 +43,11 @@ def test_one_box_finds_by_name_number_and_date_of_birth(
 
 
 def test_a_bsn_finds_its_client_and_is_kept_nowhere(people: Store, open_screen: Opened) -> None:
-    at = searched(open_screen(CLIENTS), BSN)
+    at = searched(open_screen(CLIENTS), make.BSN)
     assert numbers(at) == ["1001"]
-    assert BSN not in str(at.query_params)
-    assert f"'client_search': '{BSN}'" in str(at.session_state)
-    assert str(at.session_state).count(BSN) == 1
+    assert make.BSN not in str(at.query_params)
+    assert f"'client_search': '{make.BSN}'" in str(at.session_state)
+    assert str(at.session_state).count(make.BSN) == 1
     with people.read(make.OFFICER, Act.LOG_VIEW) as reader:
         assert reader.value("select count(*) from log where act = 'bsn.search'") == 1
 
@@ -75,7 +73,7 @@ def test_an_empty_store_says_what_to_do(open_screen: Opened) -> None:
 
 
 def test_no_bsn_is_sent_to_the_browser(people: Store, open_screen: Opened) -> None:
-    assert BSN.encode() not in sent_to_the_browser(open_screen(CLIENTS))
+    assert make.BSN.encode() not in sent_to_the_browser(open_screen(CLIENTS))
     assert b"van den" in sent_to_the_browser(open_screen(CLIENTS))
 
 

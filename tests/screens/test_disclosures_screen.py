@@ -14,7 +14,7 @@ from data_layer.store import Store
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from tests import make
 from tests.screens.conftest import Opened
-from tests.screens.reading import sent_to_the_browser, told_at, ways
+from tests.screens.reading import button, sent_to_the_browser, told_at, ways, words_of
 
 DUO, PANTEIA = 1, 3
 
@@ -41,15 +41,6 @@ def entry_of(store: Store, number: str) -> Entry:
 
 def numbers_in(at: AppTest) -> list[str]:
     return list(at.dataframe[0].value["number"]) if at.dataframe else []
-
-
-def words_of(at: AppTest) -> str:
-    elements = (at.markdown, at.caption, at.warning, at.error, at.success, at.info, at.subheader, at.title)
-    return "\n".join(str(element.value) for kind in elements for element in kind)
-
-
-def button(at: AppTest, label: str) -> Any:
-    return next(b for b in at.button if b.label == label)
 
 
 def test_a_disclosure_is_recorded_and_stands_in_the_list(store: Store, open_screen: Opened) -> None:

@@ -18,13 +18,12 @@ from pages.shared.navigation import CLIENTS, DISCLOSURES, REQUESTS, RETENTION, S
 from tests import make
 from tests.screens.conftest import Opened
 
-BSN = "999990019"
-SECRET = f"Amina {BSN}"
+SECRET = f"Amina {make.BSN}"
 
 
 @pytest.fixture
 def people(store: Store) -> Store:
-    make.a_client(store, "1001", bsn=BSN)
+    make.a_client(store, "1001", bsn=make.BSN)
     make.a_client(store, "1002", surname="Tweede")
     make.restrict(store, make.a_client(store, "1003"), make.TODAY)
     return store
@@ -164,12 +163,12 @@ def test_only_the_privacy_officer_is_offered_the_bsn_and_it_is_off(
     assert "BSN" not in str(at.button_group(key="export_columns:clients").options)
     boxes = [box for box in at.checkbox if "BSN" in box.label]
     assert [box.value for box in boxes] == ([False] if actor is make.OFFICER else [])
-    assert BSN not in browser.get(address(at)).text
+    assert make.BSN not in browser.get(address(at)).text
     if boxes:
         at = with_purpose(drawer(open_screen(CLIENTS, actor=actor)))
         next(box for box in at.checkbox if "BSN" in box.label).check()
         at.run()
-        assert BSN in browser.get(address(at)).text
+        assert make.BSN in browser.get(address(at)).text
         assert exports(people)[-1]["fields"] == ["bsn"]
 
 

@@ -13,23 +13,18 @@ from data_layer.store import Store
 from pages.shared.navigation import CLIENTS, MERGE, NEW_CLIENT
 from tests import make
 from tests.screens.conftest import Opened
-from tests.screens.reading import sent_to_the_browser, told_at
+from tests.screens.reading import button, sent_to_the_browser, told_at, words_of
 
-BSN = "999990019"
 MARKUP = "**Vet** [x](https://example.test)"
 
 
 @pytest.fixture
 def two(store: Store) -> tuple[int, int]:
     one = make.a_client(store, "1001", first_names="Mohamed", birth_place=None)
-    other = make.a_client(store, "1002", first_names="Mohammed", birth_place="Homs", bsn=BSN)
+    other = make.a_client(store, "1002", first_names="Mohammed", birth_place="Homs", bsn=make.BSN)
     make.a_record(store, "phones", other, phone="+31612345678")
     make.a_request(store, client_id=other)
     return one, other
-
-
-def button(at: AppTest, label: str) -> Any:
-    return next(b for b in at.button if b.label == label)
 
 
 def merge_screen(open_screen: Opened, number: str = "1001", other: str = "1002") -> AppTest:
@@ -48,11 +43,6 @@ def merged_into(store: Store, number: str = "1002") -> int | None:
     return found
 
 
-def words_of(at: AppTest) -> str:
-    elements = (at.markdown, at.caption, at.warning, at.error, at.success, at.info, at.subheader, at.title)
-    return "\n".join(str(element.value) for kind in elements for element in kind)
-
-
 def test_two_are_compared_asked_and_merged_and_the_dossier_opens(
     store: Store, two: tuple[int, int], open_screen: Opened
 ) -> None:
@@ -60,7 +50,7 @@ def test_two_are_compared_asked_and_merged_and_the_dossier_opens(
     facts = {row["field"]: (row["kept"], row["merged"]) for row in at.dataframe[0].value.to_dict("records")}
     assert facts["Voornamen"] == ("Mohamed", "Mohammed")
     assert facts["BSN"][1] == "••••••019"
-    assert BSN.encode() not in sent_to_the_browser(at)
+    assert make.BSN.encode() not in sent_to_the_browser(at)
     assert "telefoonnummers (1), verzoeken (1)" in words_of(at)
     at.radio[0].set_value("merged")
     pressed(at)
@@ -115,7 +105,7 @@ def test_who_changed_a_client_meanwhile_is_not_overwritten(
 
 @pytest.mark.parametrize(("other", "words"), [("1001", "kies er twee"), ("9999", "9999"), ("1003", "verschillend BSN")])
 def test_what_cannot_be_merged_is_said(store: Store, open_screen: Opened, other: str, words: str) -> None:
-    make.a_client(store, "1001", bsn=BSN)
+    make.a_client(store, "1001", bsn=make.BSN)
     make.a_client(store, "1003", bsn="999990020")
     at = merge_screen(open_screen, "1001", other)
     assert words in at.error[0].value
@@ -168,7 +158,7 @@ def test_the_list_of_clients_has_a_view_of_those_who_look_alike(
     table = at.dataframe[0].value
     assert (list(table["number"]), list(table["other_number"])) == (["1001"], ["1002"])
     assert "**1** paar in totaal" in words_of(at)
-    assert BSN.encode() not in sent_to_the_browser(at)
+    assert make.BSN.encode() not in sent_to_the_browser(at)
 
 
 def test_without_look_alikes_the_view_says_so(store: Store, open_screen: Opened) -> None:

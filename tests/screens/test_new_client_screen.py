@@ -15,7 +15,6 @@ from tests import make
 from tests.screens.conftest import Opened
 from tests.screens.reading import primary_buttons, sent_to_the_browser, told_at
 
-BSN = "999990019"
 REGISTER = "Cliënt registreren"
 
 
@@ -39,7 +38,7 @@ def filled_in(at: AppTest) -> AppTest:
     field(at, "birth_date").set_value(date(1990, 5, 17))
     field(at, "gender").set_value("f")
     field(at, "birth_country").select("SY")
-    field(at, "bsn").input(BSN)
+    field(at, "bsn").input(make.BSN)
     field(at, "street").input("Voorbeeldstraat")
     field(at, "city").input("Nijmegen")
     field(at, "phone").input("06 12345678")
@@ -53,7 +52,7 @@ def test_a_client_is_registered_and_the_dossier_opens(store: Store, open_screen:
     assert at.title[0].value == "Amina Testpersoon"
     assert at.query_params["nummer"] == "C2026-0001"
     assert "Cliënt C2026-0001 is geregistreerd." in [success.value for success in at.success]
-    assert BSN.encode() not in sent_to_the_browser(at)
+    assert make.BSN.encode() not in sent_to_the_browser(at)
 
 
 def test_everything_that_the_declaration_asks_has_its_field_and_nothing_is_filled_in_but_the_usual(
@@ -74,7 +73,7 @@ def test_each_part_says_what_it_is_for(store: Store, open_screen: Opened) -> Non
 
 
 def test_what_is_wrong_is_told_beneath_its_field_and_what_was_typed_stays(store: Store, open_screen: Opened) -> None:
-    make.a_client(store, "1001", bsn=BSN, birth_date=date(1991, 1, 1))
+    make.a_client(store, "1001", bsn=make.BSN, birth_date=date(1991, 1, 1))
     at = press(filled_in(open_screen(NEW_CLIENT)))
     assert told_at(at, "BSN")
     assert "1001" in told_at(at, "BSN")

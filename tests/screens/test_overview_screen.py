@@ -18,7 +18,7 @@ from pages.shared.navigation import SCREENS
 from tests import make
 from tests.data.test_request_events import answer
 from tests.screens.conftest import Opened
-from tests.screens.reading import sent_to_the_browser
+from tests.screens.reading import sent_to_the_browser, words_of
 from tests.screens.test_disclosures_screen import PANTEIA, a_disclosure, entry_of
 
 MAY_2026 = 5  # the place of this month among the twelve that end with November 2026
@@ -79,11 +79,6 @@ def leads(at: AppTest) -> list[tuple[str, str, dict[str, str]]]:
     """The links on the screen: label, address, and what the address is given."""
     protos = [link.proto for link in at.get("page_link")]
     return [(proto.label, proto.page, dict(parse_qsl(proto.query_string))) for proto in protos]
-
-
-def words_of(at: AppTest) -> str:
-    kinds = (at.title, at.subheader, at.markdown, at.caption, at.info, at.success, at.warning, at.error)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
 @pytest.mark.parametrize("actor", make.EVERYBODY, ids=lambda a: a.name)
