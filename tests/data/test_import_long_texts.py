@@ -11,7 +11,7 @@ from tests import make
 from tests.category_files import a_sheet, a_workbook, brought_in, stored
 
 any_text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\r\t"), max_size=60)
-once_per_store = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+once_per_store = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 HARD = [
     "- eerste punt\n- tweede punt\r\n\r\ndaarna",
     "=HYPERLINK(1)",

@@ -170,7 +170,7 @@ VALUES = {
 ROW = st.fixed_dictionaries({column: st.sampled_from(values) for column, values in VALUES.items()})
 
 
-@with_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@with_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=ROW, other=ROW, taken=st.sets(st.sampled_from(sorted(VALUES))))
 def test_no_fact_of_either_is_lost_whatever_is_chosen(
     store: Store, one: dict[str, Any], other: dict[str, Any], taken: set[str]

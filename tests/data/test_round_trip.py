@@ -9,7 +9,7 @@ from data_layer.exporting import lists
 from data_layer.exporting.dossier import the_dossier
 from data_layer.exporting.running import Export, Format
 from data_layer.store import Store
-from data_layer.wording import LANGUAGES, Language
+from data_layer.wording import Language
 from tests import make
 from tests.category_files import brought_in, figures, stored
 from tests.data.test_export import FILE, taken
@@ -27,8 +27,7 @@ def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
     return {table: stored(store, table) for table in ("clients", *RECORD_KINDS)}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(("form", "language"), [("csv", "nl"), ("xlsx", "en")])
 def test_the_file_of_every_kind_comes_back_unchanged(
     store: Store, client_id: int, form: Format, language: Language
 ) -> None:
@@ -43,10 +42,9 @@ def test_the_file_of_every_kind_comes_back_unchanged(
     assert everything(store) == before
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_dossier_comes_back_unchanged(store: Store, client_id: int, language: Language) -> None:
+def test_a_dossier_comes_back_unchanged(store: Store, client_id: int) -> None:
     before = everything(store)
-    book = the_dossier(make.OFFICER, client_id, purpose=FILE, language=language, with_bsn=True)
+    book = the_dossier(make.OFFICER, client_id, purpose=FILE, language="nl", with_bsn=True)
     report = brought_in(store, taken(store, book, make.OFFICER))
     assert (report.added, report.changed, report.refused) == (0, 0, 0), [sheet.refused for sheet in report.sheets]
     assert len(report.sheets) == 1 + len(RECORD_KINDS)

@@ -31,6 +31,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_store_file: Path)
     st.cache_resource.clear()
 
 
+def opened_with(file: Path, tmp_path: Path) -> Store:
+    """The store of this test as this file has it, open for the screens."""
+    st.cache_resource.clear()  # closes the store
+    shutil.copyfile(file, tmp_path / "desk.duckdb")
+    return session.the_store()
+
+
 @pytest.fixture
 def open_screen(store: Store) -> Opened:
     """`open_screen(REQUESTS, actor=OFFICER, lang="en", **params)` runs that screen as that person."""

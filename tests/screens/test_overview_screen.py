@@ -1,6 +1,7 @@
 """The overview: the figures with what they are of, the same numbers in charts and tables, and the way to the rows."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -17,7 +18,7 @@ from pages.shared import charts
 from pages.shared.navigation import SCREENS
 from tests import make
 from tests.data.test_request_events import answer
-from tests.screens.conftest import Opened
+from tests.screens.conftest import Opened, opened_with
 from tests.screens.reading import sent_to_the_browser, words_of
 from tests.screens.test_disclosures_screen import PANTEIA, a_disclosure, entry_of
 
@@ -27,9 +28,22 @@ OF_MAY = {"maand": "2026-05", "richting": "out", "stand": "counting"}
 SCREEN_OF = {"requests": "Verzoeken", "share": "Verzoeken", "duo": "Verstrekkingen", "year": "Bewaartermijnen"}
 
 
+@pytest.fixture(scope="module")
+def desk_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
+    """The file of the store that most tests here look at: making it takes longer than a test."""
+    path = tmp_path_factory.mktemp("desk") / "desk.duckdb"
+    for store in make.a_lasting_store(path, new_store_file):
+        fill(store)
+    return path
+
+
 @pytest.fixture
-def desk(store: Store) -> Store:
+def desk(store: Store, tmp_path: Path, desk_file: Path) -> Store:
     """Three open cases, three judged ones, four disclosures that count, and three clients of whom two are due."""
+    return opened_with(desk_file, tmp_path)
+
+
+def fill(store: Store) -> None:
     running = make.a_client(store, "1001", first_names="Amina", surname="Testpersoon")
     make.an_agreement(store, running, None)
     make.an_agreement(store, make.a_client(store, "1002", surname="Verlopen"), date(2015, 3, 1))
@@ -48,7 +62,6 @@ def desk(store: Store) -> Store:
     a_disclosure(store, happened_on=date(2026, 5, 7), recipient_id=PANTEIA, categories=["bsn"])
     annulled = a_disclosure(store, happened_on=date(2026, 5, 8), recipient_id=PANTEIA, categories=["bsn"])
     annul(store, make.OFFICER, entry_of(store, annulled).row.id, 1, why="never went")
-    return store
 
 
 def table(at: AppTest, column: str) -> Any:

@@ -1,6 +1,7 @@
 """The box above every screen, and what fits what was typed: found from anywhere, and no name or BSN in a URL."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,7 +13,7 @@ from pages.shared import searches
 from pages.shared.navigation import CLIENTS, DISCLOSURES, OVERVIEW, REQUESTS, RETENTION, SCREENS, SEARCH, Screen
 from pages.shared.searches import Typed
 from tests import make
-from tests.screens.conftest import Opened
+from tests.screens.conftest import Opened, opened_with
 from tests.screens.reading import button, sent_to_the_browser, words_of
 from tests.screens.test_disclosures_screen import a_disclosure, numbers_in
 from tests.screens.test_overview_screen import address, leads
@@ -23,14 +24,26 @@ FORGOTTEN = "Waarnaar u zocht, is hier niet meer bekend: typ het opnieuw."
 
 
 @pytest.fixture
-def desk(store: Store) -> Store:
+def desk(store: Store, tmp_path: Path, desk_file: Path) -> Store:
     """Two clients with a case and a disclosure each."""
+    return opened_with(desk_file, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def desk_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
+    """The file of the store that most tests here look at: making it takes longer than a test."""
+    path = tmp_path_factory.mktemp("desk") / "desk.duckdb"
+    for store in make.a_lasting_store(path, new_store_file):
+        fill(store)
+    return path
+
+
+def fill(store: Store) -> None:
     amina = make.a_client(store, "A-77", first_names="Amina", prefix="van den", surname="Berg", bsn=make.BSN)
     make.a_request(store, client_id=amina)
     make.a_request(store, client_id=make.a_client(store, "1002", first_names="Yusuf", surname="Öztürk"))
     a_disclosure(store, client_numbers=["A-77"])
     a_disclosure(store, client_numbers=["1002"], reference="DOSSIER/7")
-    return store
 
 
 def ask(at: AppTest, typed: str) -> AppTest:
