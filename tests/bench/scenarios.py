@@ -61,7 +61,7 @@ _EXAMPLES = {
     """,
     "other_client": """
         select number from clients where bsn is null and restricted_since is null and merged_into is null
-        order by number limit 1
+        order by number desc limit 1
     """,
     "case": """
         select r.number from requests r join request_events e on e.request_id = r.id
