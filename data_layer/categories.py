@@ -53,6 +53,11 @@ class Field:
     joins: bool = False
     most: Decimal | None = None
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it holds a day."""
+        return self.kind in ("date", "past")
+
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:

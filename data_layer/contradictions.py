@@ -36,7 +36,7 @@ ORDER: tuple[tuple[str, str, Sentence], ...] = (
     *(
         (_BIRTH, f"{table}.{column}", say("This day lies before the birth of the client."))
         for table, kind in RECORD_KINDS.items()
-        for column in (field.column for field in kind.fields if field.kind in ("date", "past"))
+        for column in (field.column for field in kind.fields if field.is_day)
         if column != "started_on"  # of which a sentence of its own is above
     ),
 )

@@ -5,13 +5,22 @@ from datetime import date
 from typing import Any
 
 from data_layer.contradictions import AFTER_BIRTH, contradiction, records_before_birth
-from data_layer.errors import BadInput
+from data_layer.errors import BadInput, NotFound
 from data_layer.record_checks import bad
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
-from data_layer.transactions import Change
+from data_layer.transactions import Change, Reader
 
 NAMES = ("first_names", "prefix", "surname", "call_name")
+
+
+def birth_of(reader: Reader, client_id: int) -> date | None:
+    """The birth of the client whose records are touched. Raises NotFound for one that is gone."""
+    found = reader.one(dict[str, Any], "select birth_date from clients where id = $id", id=client_id)
+    if found is None:
+        raise NotFound(say("This client is not there any more; nothing was saved. Look the client up in the list."))
+    born_on: date | None = found["birth_date"]
+    return born_on
 
 
 def check_born_before(change: Change, client_id: int, born_on: date) -> None:

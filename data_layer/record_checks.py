@@ -89,7 +89,7 @@ def some_missing(kind: RecordKind) -> Sentence:
 def _checked(field: Field, typed: Any, today: date) -> Any:
     if typed is None or (isinstance(typed, str) and not typed.strip()):
         return None
-    if field.kind in ("date", "past"):
+    if field.is_day:
         day = _good(field.column, checks.checked_date(typed, today=today, ahead_years=AHEAD_YEARS))
         if day is not None and day > add_months(today, 12 * AHEAD_YEARS):
             raise bad(field.column, TOO_FAR)

@@ -7,17 +7,17 @@ from typing import Any
 
 from data_layer import due, record_needs
 from data_layer.categories import RecordKind
-from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
+from data_layer.errors import BadInput, ChangedMeanwhile
 from data_layer.log import Reason, Subject
-from data_layer.person_checks import NAMES, check_born_before, check_bsn_is_free, search_name
+from data_layer.parents import PARENTS
+from data_layer.person_checks import NAMES, birth_of, check_born_before, check_bsn_is_free, search_name
 from data_layer.record_checks import Values, check_reason, check_record, check_source, checked_values
 from data_layer.record_lists import Record, as_record, history, row_of
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Change, Reader
-from data_layer.verifying import PARENTS
+from data_layer.transactions import Change
 
 REASONS: dict[str, Sentence] = {
     "client_told": say("the client told us so"),
@@ -58,7 +58,7 @@ def add(
             return
         empty = {field.column: None for field in kind.fields}
         values = empty | checked_values(kind, typed, change.today)
-        values = check_record(kind, values, _the_client(change, client_id)["birth_date"])
+        values = check_record(kind, values, birth_of(change, client_id))
         check_source(source)
         more = record_needs.of_new(change, kind, client_id, values)
         change.insert(kind.table, id=id, client_id=client_id, source=source, **values, **more)
@@ -96,7 +96,7 @@ def correct(
             for name, value in checked_values(kind, touched, change.today).items()
             if value != seen.values[name] and not (value is None and kind.field(name).kind == "bsn")
         }
-        born_on = _the_client(change, client_id)["birth_date"]
+        born_on = birth_of(change, client_id)
         values = check_record(kind, {field.column: before[field.column] for field in kind.fields} | wanted, born_on)
         changes = {name: value for name, value in values.items() if value != before[name]}
         more: dict[str, Any] = {}
@@ -129,7 +129,6 @@ def remove(store: Store, actor: Actor, kind: RecordKind, *, seen: Record, client
     act = Act.CLIENT_CHANGE if kind.is_of_person else Act.RECORD_REMOVE
     with store.change(actor, act, Subject("client", client_id), reason) as change:
         check_reason(REASONS, reason)
-        _the_client(change, client_id)
         record_needs.check_removal(change, kind, client_id, reason)
         before = _current(change, kind, client_id, seen, seen.version)
         filled = [field.column for field in kind.fields if before[field.column] is not None]
@@ -144,14 +143,6 @@ def remove(store: Store, actor: Actor, kind: RecordKind, *, seen: Record, client
             raise BadInput(say("A client cannot be without this. Nothing was saved. Correct it instead."))
         change.recorded(kind.table, seen.id, client_id, "removed", *filled)
         due.refresh(change, [client_id])
-
-
-def _the_client(reader: Reader, client_id: int) -> dict[str, Any]:
-    """The client whose records are touched. Raises NotFound for one that is gone or was merged."""
-    found = reader.one(dict[str, Any], "select birth_date, merged_into from clients where id = $id", id=client_id)
-    if found is None or found["merged_into"] is not None:
-        raise NotFound(say("This client is not there any more; nothing was saved. Look the client up in the list."))
-    return found
 
 
 def _current(change: Change, kind: RecordKind, client_id: int, seen: Record, version: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import click
 from data_layer import due
 from data_layer.categories import RECORD_KINDS
 from data_layer.log import CHAINS, FIRST, Chain, Entry, broken_links
+from data_layer.parents import PARENTS
 from data_layer.request_history import gone_astray
 from data_layer.rules.access import Act
 from data_layer.rules.searching import folded
@@ -18,41 +19,6 @@ from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store
 from data_layer.transactions import Change, Reader
 from data_layer.wording import put
-
-_OF_CLIENT = ("client_id", "clients")
-_OF_REQUEST = ("request_id", "requests")
-PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
-    **dict.fromkeys(RECORD_KINDS, (_OF_CLIENT,)),
-    "clients": (("merged_into", "clients"), ("restricted_by_request", "requests")),
-    "attendance": (_OF_CLIENT, ("agreement_id", "agreements")),
-    "preconditions": (_OF_CLIENT, ("consent_id", "consents")),
-    "invoices": (_OF_CLIENT, ("agreement_id", "agreements")),
-    "payments": (_OF_CLIENT, ("invoice_id", "invoices")),
-    "consents": (_OF_CLIENT, ("recipient_id", "recipients")),
-    "objections": (_OF_CLIENT, _OF_REQUEST),
-    "protected_fields": (_OF_CLIENT, _OF_REQUEST),
-    "statements_of_person": (_OF_CLIENT, _OF_REQUEST),
-    "requests": (_OF_CLIENT, ("handler_id", "staff")),
-    "request_events": (_OF_REQUEST, ("about", "request_events")),
-    "request_documents": (_OF_REQUEST,),
-    "identity_checks": (_OF_REQUEST,),
-    "searched_places": (_OF_REQUEST, ("document_id", "request_documents")),
-    "request_decisions": (_OF_REQUEST,),
-    "notices": (_OF_REQUEST, ("recipient_id", "recipients"), ("document_id", "request_documents")),
-    "recipient_categories": (("recipient_id", "recipients"),),
-    "recipient_agreements": (("recipient_id", "recipients"),),
-    "disclosures": (("recipient_id", "recipients"),),
-    "disclosure_clients": (("disclosure_id", "disclosures"), _OF_CLIENT),
-    "holds": (_OF_CLIENT,),
-    "due": (_OF_CLIENT,),
-    "batches": (_OF_REQUEST,),
-    "batch_items": (("batch_id", "batches"), _OF_CLIENT),
-    "breaches": (("disclosure_id", "disclosures"),),
-    "reasons": (_OF_CLIENT, _OF_REQUEST),
-    "record_changes": (_OF_CLIENT,),
-    "told_apart": (("client_id", "clients"), ("other_id", "clients")),
-}
-"""Which column of which table points at which other: the store itself has no foreign keys."""
 
 
 def findings(store: Store, actor: Actor) -> list[Sentence]:

@@ -5,12 +5,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
-from data_layer.errors import UserError
 from data_layer.rules.access import may
 from data_layer.staff import Actor
 from pages.shared import confirm, defects, export_drawer, forms, links, session, top
 from pages.shared.navigation import OVERVIEW, SCREENS, Screen
-from pages.shared.wording import _, shown_as_text
+from pages.shared.wording import _
 
 HERE = Path(__file__).parent
 SIDEBAR_WIDTH = 260  # pixels; the longest role with a first name fits
@@ -26,12 +25,8 @@ def frame() -> None:
     )
     st.logo(str(HERE / "shared" / "logo.svg"), icon_image=str(HERE / "shared" / "icon.png"), size="large")
     st.html(HERE / "shared" / "frame.css")
-    try:
+    with defects.told():
         _screen()
-    except UserError as error:
-        st.error(shown_as_text(error.sentence), icon=":material/error:")
-    except Exception as error:
-        st.error(_(defects.noted(error)), icon=":material/error:")
 
 
 def _screen() -> None:

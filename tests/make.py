@@ -1,7 +1,7 @@
 """Builders: a store with what a test needs, said in one line. Nobody in here exists."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -89,6 +89,14 @@ def a_lasting_store(path: Path, file: Path) -> Iterator[Store]:
     opened = open_store(Settings(store=path, store_key=KEY, today=TODAY), lambda: NOW)
     yield opened
     opened.close()
+
+
+def a_filled_file(folder: Path, file: Path, fill: Callable[[Store], object]) -> Path:
+    """The file of a store that begins as `file` and is filled once for all tests of a module."""
+    path = folder / "desk.duckdb"
+    for store in a_lasting_store(path, file):
+        fill(store)
+    return path
 
 
 def a_client(store: Store, number: str = "1001", **facts: Any) -> int:

@@ -6,7 +6,7 @@ The headings are those that the import knows, so that an exported file can be im
 from collections.abc import Callable
 
 from data_layer import clients
-from data_layer.categories import CATEGORIES, Category, Field, RecordKind, label_of
+from data_layer.categories import CATEGORY_OF, RECORD_KINDS, Field, RecordKind, label_of
 from data_layer.exporting.columns import Column, Kind
 from data_layer.exporting.listing import Listing
 from data_layer.paging import Chosen
@@ -52,7 +52,7 @@ def of_kinds(search: str, order: str) -> tuple[Listing, ...]:
     def chosen(reader: Reader, actor: Actor) -> Chosen:
         return clients.chosen_clients(reader, search, order, clients.sought_bsn(reader, actor, search))
 
-    return tuple(_of_kind(category, kind, chosen, ("search",) if search else ()) for category, kind in _lists())
+    return tuple(_of_kind(kind, chosen, ("search",) if search else ()) for kind in RECORD_KINDS.values())
 
 
 def of_client(client_id: int) -> tuple[Listing, ...]:
@@ -61,7 +61,7 @@ def of_client(client_id: int) -> tuple[Listing, ...]:
     def chosen(_reader: Reader, _actor: Actor) -> Chosen:
         return the_client(client_id)
 
-    return tuple(_of_kind(category, kind, chosen, ()) for category, kind in _lists())
+    return tuple(_of_kind(kind, chosen, ()) for kind in RECORD_KINDS.values())
 
 
 def the_client(client_id: int) -> Chosen:
@@ -73,11 +73,7 @@ def the_client(client_id: int) -> Chosen:
     return Chosen(sql, {"client_id": client_id})
 
 
-def _lists() -> list[tuple[Category, RecordKind]]:
-    return [(category, kind) for category in CATEGORIES for kind in category.kinds if not kind.is_of_person]
-
-
-def _of_kind(category: Category, kind: RecordKind, clients_of: Clients, filters: tuple[str, ...]) -> Listing:
+def _of_kind(kind: RecordKind, clients_of: Clients, filters: tuple[str, ...]) -> Listing:
     names = (*(field.column for field in kind.fields), "source")
 
     def chosen(reader: Reader, actor: Actor) -> Chosen:
@@ -100,6 +96,6 @@ def _of_kind(category: Category, kind: RecordKind, clients_of: Clients, filters:
         filters,
         chosen,
         within=f"{newest}{_OF}id desc",
-        is_sensitive=category.is_sensitive,
+        is_sensitive=CATEGORY_OF[kind.code].is_sensitive,
         short=kind.one if len(label.msgid) > LONGEST_SHEET_NAME else None,
     )

@@ -8,7 +8,7 @@ from data_layer.importing.coherence import groups
 from data_layer.importing.comparing import Mentioned, columns_of
 from data_layer.importing.fields import target
 from data_layer.importing.rows import Rows
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 
 Values = dict[str, Any]
@@ -20,6 +20,11 @@ IDENTITIES: dict[str, Callable[[Values], Any]] = {
     "invoices": lambda v: v.get("number") or (v.get("issued_on"), v.get("amount")),
 }
 """What makes two mentions in a file the same thing; in the other tables every mention stands for itself."""
+
+
+def says_otherwise(row: int) -> Sentence:
+    """What is wrong with a row that contradicts this one of the same sheet."""
+    return say("Row %(row)s of this file says something else about the same.", row=row)
 
 
 class Agreement:
@@ -50,10 +55,7 @@ class Agreement:
                 self.rows.refuse(
                     row,
                     code,
-                    say(
-                        "Row %(row)s of this file says something else about the same.",
-                        row=self.rows.taking.sheet.number(where),
-                    ),
+                    says_otherwise(self.rows.taking.sheet.number(where)),
                 )
                 return False
             now[key] = (value, row)

@@ -14,8 +14,7 @@ from data_layer.importing import needs
 from data_layer.importing.comparing import columns_of
 from data_layer.importing.plan import Plan
 from data_layer.importing.progress import Progress, Stage
-from data_layer.person_checks import NAMES
-from data_layer.rules.searching import folded
+from data_layer.person_checks import NAMES, search_name
 from data_layer.rules.sentences import say
 from data_layer.transactions import Change
 
@@ -67,7 +66,7 @@ def _completed(change: Change, lines: pa.Table, table: str, ids: "pa.Array[pa.In
 
 def _search_names(lines: pa.Table) -> "pa.Array[pa.StringScalar]":
     names = zip(*(lines[name].to_pylist() for name in NAMES), strict=True)
-    return pa.array([folded(" ".join(part for part in parts if part)) for parts in names], pa.string())
+    return pa.array([search_name(dict(zip(NAMES, parts, strict=True))) for parts in names], pa.string())
 
 
 def _write_table(change: Change, table: str, lines: pa.Table) -> None:

@@ -137,12 +137,8 @@ def _of_records(rows: Rows, at: int, decision: Decision, found: Mapping[str, pa.
     table = rows.taking.subject.code
     lines = found[table].filter(pc.field("file_sheet") == at)
     is_new, is_write = pc.is_null(lines["id"]), lines["is_write"]
-    goes_nowhere = pc.and_(is_new, pc.invert(is_write))  # kept out by what was corrected on request
-    status: Any = pc.if_else(
-        pc.and_(is_new, is_write),
-        Status.NEW.value,
-        pc.if_else(pc.or_(pc.invert(is_write), goes_nowhere), Status.UNCHANGED.value, Status.CHANGED.value),
-    )
+    written = pc.if_else(is_new, Status.NEW.value, Status.CHANGED.value)
+    status: Any = pc.if_else(is_write, written, Status.UNCHANGED.value)
     is_changed = pc.equal(status, pa.scalar(Status.CHANGED.value))
     numbers = pa.array([person.number for person in decision.people], pa.string())
     guarded = pc.if_else(lines["blocked"], lines["changed_columns"], lines["guarded_columns"])

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_layer.contradictions import AFTER_BIRTH, records_before_birth
-from data_layer.importing.agreeing import disagreeing
+from data_layer.importing.agreeing import disagreeing, says_otherwise
 from data_layer.importing.comparing import compared
 from data_layer.importing.deciding import NOBODY, Decision, Person, decided
 from data_layer.importing.guarding import protected_columns, seen_states
@@ -116,7 +116,7 @@ class _Asked:
             for one in disagreeing(self.reader, mentioned(self.sheets, self.decision, self.ids, table)):
                 other = self.sheets[one["other_sheet"]].taking
                 row = other.sheet.number(one["other_row"])
-                reason = say("Row %(row)s of this file says something else about the same.", row=row)
+                reason = says_otherwise(row)
                 if one["other_sheet"] != one["file_sheet"]:
                     reason = say(
                         "Row %(row)s of sheet “%(sheet)s” says something else about the same.",

@@ -12,12 +12,12 @@ from data_layer.rules.access import Act
 from data_layer.rules.checks import LONGEST_NUMBER
 from data_layer.rules.sentences import say
 from data_layer.store import Store
-from data_layer.vocabulary import PURPOSES, SOURCES
+from data_layer.vocabulary import PURPOSES
 from pages.shared import confirm, forms, links, look_alikes, session
 from pages.shared.confirm import Question
 from pages.shared.navigation import CLIENT, CLIENTS, NEW_CLIENT
-from pages.shared.record_fields import field_input
-from pages.shared.wording import _, language
+from pages.shared.record_fields import field_input, source_input
+from pages.shared.wording import _
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_("Who it is"), ("names", "birth", "gender", "bsn")),
@@ -58,7 +58,7 @@ def section(codes: Sequence[str]) -> None:
                 ask(asked.fields)
 
 
-def administration() -> tuple[str, str | None]:
+def administration() -> tuple[str, str]:
     """The number and who provided all this, with what the desk itself needs."""
     with st.grid(4, min_column_width=150):
         with form.field("number", _("Client number")) as label:
@@ -70,9 +70,7 @@ def administration() -> tuple[str, str | None]:
                 key=f"{form.name}:number:{form.id}",
             )
         ask(ASKED["card"].fields)
-        with form.field("source", _("Source")) as label:
-            words = {code: _(sentence) for code, sentence in SOURCES.items()}
-            source = forms.choice(label, words, usual="client", key=f"{form.name}:source:{form.id}:{language()}")
+        source = source_input(form, f"{form.name}:source:{form.id}", "client")
     return number, source
 
 
@@ -90,7 +88,7 @@ with st.form(f"{form.name}:{form.id}", enter_to_submit=False):
 
 def write(where: Store) -> str:
     """Registers the client."""
-    return register(where, actor, id=form.id, number=number, typed=typed, source=source or "")
+    return register(where, actor, id=form.id, number=number, typed=typed, source=source)
 
 
 def asks() -> Question | None:

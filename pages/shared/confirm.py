@@ -8,6 +8,7 @@ import streamlit as st
 from data_layer.errors import UserError
 from data_layer.rules.sentences import Sentence
 from data_layer.store import Store
+from pages.shared import defects
 from pages.shared.forms import Form, done
 from pages.shared.wording import _
 
@@ -122,6 +123,11 @@ def written(
 def _in_dialog(asked: _Asked) -> None:
     if st.session_state.get(_ASKED) is not asked:  # answered: the dialog closes when the whole screen is drawn
         st.rerun()
+    with defects.told():
+        _answer_in_dialog(asked)
+
+
+def _answer_in_dialog(asked: _Asked) -> None:
     error = _answered(asked)
     if error is not None:
         st.session_state[_REFUSED] = (asked.form, asked.id, error)

@@ -3,10 +3,27 @@
 import logging
 import secrets
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import streamlit as st
+
+from data_layer.errors import UserError
 from data_layer.rules.sentences import Sentence, say
+from pages.shared.wording import _, shown_as_text
 
 _logger = logging.getLogger("privacybalie")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """An error for people that is raised within is shown as its sentence; what nobody foresaw is noted and told."""
+    try:
+        yield
+    except UserError as error:
+        st.error(shown_as_text(error.sentence), icon=":material/error:")
+    except Exception as error:
+        st.error(_(noted(error)), icon=":material/error:")
 
 
 def noted(error: Exception) -> Sentence:

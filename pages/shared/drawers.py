@@ -5,9 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from data_layer.errors import UserError
 from pages.shared import defects
-from pages.shared.wording import _, shown_as_text
 
 _OPEN = "drawer_open"
 
@@ -18,12 +16,8 @@ def drawer(
     """Draws a drawer at the right with what `draw` draws; what nobody foresaw is noted and told, as on a screen."""
 
     def guarded() -> None:
-        try:
+        with defects.told():
             draw(*facts)
-        except UserError as error:
-            st.error(shown_as_text(error.sentence), icon=":material/error:")
-        except Exception as error:
-            st.error(_(defects.noted(error)), icon=":material/error:")
 
     st.dialog(title, position="right", width="medium", dismissible=dismissible, on_dismiss=on_dismiss)(guarded)()
 

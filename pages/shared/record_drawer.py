@@ -18,11 +18,10 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.store import Store
 from data_layer.transactions import Reader
-from data_layer.vocabulary import SOURCES
 from pages.shared import confirm, drawers, forms, links, record_history, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
-from pages.shared.record_fields import field_input
+from pages.shared.record_fields import field_input, source_input
 from pages.shared.record_words import lines, value_words, what_for
 from pages.shared.wording import _
 
@@ -62,7 +61,7 @@ def opened_by_url(reader: Reader, client: Client) -> None:
     """Opens the drawer that the URL asks for, or says that there is no such record."""
     code, _dot, which = st.query_params.get(RECORD, "").partition(".")
     shown = st.session_state.get(_SHOWN)
-    if shown is not None and shown != f"record:{client.id}:{code}:{which}":  # left by Back, or for another one
+    if shown is not None and shown != _name(client, code, which):  # left by Back, or for another one
         _forget(Form(shown))
     if not code or drawers.is_any_open():
         return
@@ -77,7 +76,7 @@ def opened_by_url(reader: Reader, client: Client) -> None:
         st.error(_(error.sentence), icon=":material/search_off:")
         return
     title = _("New: %(what)s", what=kind.one) if record is None else _(kind.one).capitalize()
-    form = Form(f"record:{client.id}:{kind.code}:{which}")
+    form = Form(_name(client, kind.code, which))
     st.session_state[_SHOWN] = form.name
 
     def closed() -> None:
@@ -85,6 +84,11 @@ def opened_by_url(reader: Reader, client: Client) -> None:
 
     # not by a click beside it, which would lose what was typed
     drawers.drawer(title, _drawn, client, kind, record, form.name, dismissible=False, on_dismiss=closed)
+
+
+def _name(client: Client, code: str, which: object) -> str:
+    """What the form of a record is called, by which its drawing is known again."""
+    return f"record:{client.id}:{code}:{which}"
 
 
 def _close(form: Form) -> None:
@@ -123,7 +127,7 @@ def _drawn(client: Client, kind: RecordKind, record: Record | None, form_name: s
 def _adding(client: Client, kind: RecordKind, form: Form) -> None:
     with st.form(f"record:{form.id}", enter_to_submit=False, border=False):
         typed = _fields(kind, form, {})
-        source = _source(form, kind.source)
+        source = source_input(form, f"source:{form.id}", kind.source)
         reason = _override(form) if client.restricted_since is not None else None
         pressed = st.form_submit_button(_("Save"), type="primary")
 
@@ -140,9 +144,13 @@ def _correcting(client: Client, kind: RecordKind, known: _Known, form: Form) -> 
     has_facts = any(value is not None for value in seen.values.values())
     with st.form(f"record:{form.id}", enter_to_submit=False, border=False):
         typed = _fields(kind, form, seen.values)
-        source = _source(form, seen.source) if not kind.is_of_person or kind.code == "card" else None
+        source = (
+            source_input(form, f"source:{form.id}", seen.source)
+            if not kind.is_of_person or kind.code == "card"
+            else None
+        )
         if has_facts:
-            reason = forms.reason(form, _("Why is it changed?"), reasons())
+            reason = forms.reason(form, _("Why is it changed?"), _reasons())
         else:
             reason = _override(form) if client.restricted_since is not None else None
         pressed = st.form_submit_button(_("Save"), type="primary")
@@ -186,7 +194,7 @@ def _removing(client: Client, kind: RecordKind, known: _Known) -> None:
     form = Form(f"remove:{client.id}:{kind.code}:{known.seen.id}")
     with st.expander(_("Remove"), icon=":material/delete:"):
         with st.form(f"remove:{form.id}", enter_to_submit=False, border=False):
-            reason = forms.reason(form, _("Why is it removed?"), reasons(), "remove_")
+            reason = forms.reason(form, _("Why is it removed?"), _reasons(), "remove_")
             pressed = st.form_submit_button(_("Remove"))
         consequences = [_("It is gone from the dossier, and cannot be brought back. The log keeps that you did this.")]
         if kind.code in CATEGORY_OF and CATEGORY_OF[kind.code].fiscal == "yes":
@@ -205,7 +213,7 @@ def _removing(client: Client, kind: RecordKind, known: _Known) -> None:
             )
 
         def gone() -> None:
-            _close(Form(f"record:{client.id}:{kind.code}:{known.seen.id}"))
+            _close(Form(_name(client, kind.code, known.seen.id)))
             st.rerun()
 
         confirm.written(
@@ -236,13 +244,7 @@ def _written(form: Form, write: Callable[[Store], None], kind: RecordKind, *, pr
     )
 
 
-def _source(form: Form, usual: str) -> str:
-    labels = {code: _(words) for code, words in SOURCES.items()}
-    with form.field("source", _("Source")) as label:
-        return forms.choice(label, labels, usual=usual, key=f"source:{form.id}") or ""
-
-
-def reasons() -> dict[str, str]:
+def _reasons() -> dict[str, str]:
     """Why a record can be corrected or removed, in words."""
     return {code: _(words) for code, words in REASONS.items()}
 

@@ -15,9 +15,10 @@ from data_layer.rules.checks import LONGEST_LINE, LONGEST_NUMBER, OLDEST_YEAR
 from data_layer.rules.countries import NO_COUNTRY
 from data_layer.rules.searching import folded
 from data_layer.rules.working_days import add_months
+from data_layer.vocabulary import SOURCES
 from data_layer.wording import Language
 from pages.shared import session
-from pages.shared.forms import Form
+from pages.shared.forms import Form, choice
 from pages.shared.wording import DAY_FORMAT, _, language
 
 _FIGURES = {"amount": "#,##0.00", "hours": "0.##"}
@@ -51,6 +52,13 @@ def field_input(form: Form, field: Field, key: str, value: Any = None) -> Any:
 def language_words(code: str) -> str:
     """The name of a language in the language of the screen; its code where it has none."""
     return language_names(language()).get(code, code)
+
+
+def source_input(form: Form, key: str, usual: str) -> str:
+    """Who provided what is typed in this form; empty while nobody is chosen."""
+    labels = {code: _(words) for code, words in SOURCES.items()}
+    with form.field("source", _("Source")) as label:
+        return choice(label, labels, usual=usual, key=f"{key}:{language()}") or ""
 
 
 def country_names(of: Language) -> Mapping[str, str]:

@@ -22,7 +22,8 @@ _LONGEST = 400  # characters of a long text in a list; the whole of it stands in
 
 def drawn(reader: Reader, client: Client) -> None:
     """All categories; a list is read when it is opened."""
-    counts = record_lists.counts(reader, client.id)
+    listed = [kind for category in CATEGORIES[LINES_UP_TO:] for kind in category.kinds]
+    counts = record_lists.counts(reader, client.id, listed)
     person = record_lists.person(reader, client.id)
     may_write = record_drawer.may_write(client)
     with st.container(gap="xsmall"):
@@ -115,16 +116,14 @@ def _table(kind: RecordKind, rows: Sequence[Record]) -> None:
     column = st.column_config
     columns: dict[str, list[Any]] = {
         field.column: [
-            row.values[field.column]
-            if field.kind in ("date", "past")
-            else value_words(field, row.values[field.column]) or None
+            row.values[field.column] if field.is_day else value_words(field, row.values[field.column]) or None
             for row in rows
         ]
         for field in filled
     }
     config = {
         field.column: column.DateColumn(_(field.label), format=DAY_FORMAT, width=115)
-        if field.kind in ("date", "past")
+        if field.is_day
         else column.TextColumn(_(field.label))
         for field in filled
     }

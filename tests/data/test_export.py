@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -26,7 +25,7 @@ from data_layer.retention import Span
 from data_layer.rules.access import Act, may
 from data_layer.settings import Settings
 from data_layer.staff import Actor
-from data_layer.store import Store, open_store
+from data_layer.store import Store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right
 from tests import make
@@ -61,12 +60,7 @@ def entries(store: Store) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def full_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
     """The file of a store with clients of all kinds: making it takes longer than most tests here."""
-    path = tmp_path_factory.mktemp("full") / "desk.duckdb"
-    shutil.copyfile(new_store_file, path)
-    store = open_store(Settings(store=path, store_key=make.KEY, today=make.TODAY), lambda: make.NOW)
-    fill(store)
-    store.close()
-    return path
+    return make.a_filled_file(tmp_path_factory.mktemp("full"), new_store_file, fill)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Every category can be taken along, of all clients and of one: from the declaration, so that none can be forgotten."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -25,7 +24,7 @@ from data_layer.rules.checks import checked_country, checked_language
 from data_layer.rules.spreadsheets import LONGEST_SHEET_NAME
 from data_layer.settings import Settings
 from data_layer.staff import Actor
-from data_layer.store import Store, open_store
+from data_layer.store import Store
 from data_layer.vocabulary import SOURCES
 from data_layer.wording import LANGUAGES, Language, put
 from tests import make
@@ -60,12 +59,7 @@ def a_full_client(store: Store, number: str = "0001", **facts: Any) -> int:
 @pytest.fixture(scope="module")
 def full_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
     """The file of a store with one client of whom every field is filled: making it takes longer than a test here."""
-    path = tmp_path_factory.mktemp("full") / "desk.duckdb"
-    shutil.copyfile(new_store_file, path)
-    store = open_store(Settings(store=path, store_key=make.KEY, today=make.TODAY), lambda: make.NOW)
-    a_full_client(store)
-    store.close()
-    return path
+    return make.a_filled_file(tmp_path_factory.mktemp("full"), new_store_file, a_full_client)
 
 
 @pytest.fixture

@@ -31,10 +31,7 @@ SCREEN_OF = {"requests": "Verzoeken", "share": "Verzoeken", "duo": "Verstrekking
 @pytest.fixture(scope="module")
 def desk_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
     """The file of the store that most tests here look at: making it takes longer than a test."""
-    path = tmp_path_factory.mktemp("desk") / "desk.duckdb"
-    for store in make.a_lasting_store(path, new_store_file):
-        fill(store)
-    return path
+    return make.a_filled_file(tmp_path_factory.mktemp("desk"), new_store_file, fill)
 
 
 @pytest.fixture

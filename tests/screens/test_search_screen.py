@@ -32,10 +32,7 @@ def desk(store: Store, tmp_path: Path, desk_file: Path) -> Store:
 @pytest.fixture(scope="module")
 def desk_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
     """The file of the store that most tests here look at: making it takes longer than a test."""
-    path = tmp_path_factory.mktemp("desk") / "desk.duckdb"
-    for store in make.a_lasting_store(path, new_store_file):
-        fill(store)
-    return path
+    return make.a_filled_file(tmp_path_factory.mktemp("desk"), new_store_file, fill)
 
 
 def fill(store: Store) -> None:
