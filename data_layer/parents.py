@@ -25,6 +25,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "recipient_categories": (("recipient_id", "recipients"),),
     "recipient_agreements": (("recipient_id", "recipients"),),
     "disclosures": (("recipient_id", "recipients"),),
+    "delivery_files": (("disclosure_id", "disclosures"),),
     "disclosure_clients": (("disclosure_id", "disclosures"), _OF_CLIENT),
     "holds": (_OF_CLIENT,),
     "due": (_OF_CLIENT,),

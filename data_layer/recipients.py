@@ -12,24 +12,33 @@ from data_layer.vocabulary import EEA, Ground
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """On what ground and for which purpose a recipient of PS §7 usually gets data."""
+    """On what ground and for which purposes a recipient of PS §7 gets data; the first purpose is the usual one."""
 
     ground: Ground
-    purpose: int
+    purposes: tuple[int, ...]
     statute: str | None = None
+
+    @property
+    def purpose(self) -> int:
+        """The usual purpose."""
+        return self.purposes[0]
 
 
 HABITS = {
-    "duo": Habit(Ground.LEGAL_OBLIGATION, 9, "Wet inburgering"),
-    "bureau_ice": Habit(Ground.CONTRACT, 6),
-    "panteia": Habit(Ground.LEGITIMATE_INTEREST, 7),
-    "library": Habit(Ground.CONSENT, 5),
+    "duo": Habit(Ground.LEGAL_OBLIGATION, (9, 4, 10), "Wet inburgering"),
+    "bureau_ice": Habit(Ground.CONTRACT, (6,)),
+    "panteia": Habit(Ground.LEGITIMATE_INTEREST, (7,)),
+    "library": Habit(Ground.CONSENT, (5, 6)),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A third party. `uses` says per category how it gets it, for those that differ from what the desk allows."""
+    """A third party. `uses` says per category how it gets it, for those that differ from what the desk allows.
+
+    `is_stranger` says that it got data without being a recipient of the school. `own_purposes` are those that the
+    desk has set, for one outside PS §7.
+    """
 
     id: int
     code: str
@@ -37,9 +46,18 @@ class Recipient:
     legal_name: str
     country: str
     role: str
+    contact: str | None
     in_statement: bool
     active: bool
+    is_stranger: bool
+    own_purposes: tuple[int, ...]
     uses: dict[str, str]
+    version: int
+
+    @property
+    def purposes(self) -> tuple[int, ...]:
+        """For which of the purposes of PS §5 it gets data; empty where nothing was agreed."""
+        return self.habit.purposes if self.habit else self.own_purposes
 
     @property
     def is_outside_eea(self) -> bool:
@@ -75,7 +93,8 @@ class Recipient:
 
 
 _SELECT = """
-    select r.id, r.code, r.name, r.legal_name, r.country, r.role, r.in_statement, r.active,
+    select r.id, r.code, r.name, r.legal_name, r.country, r.role, r.contact, r.in_statement, r.active,
+        coalesce(r.is_stranger, false) as is_stranger, r.purposes, r.version,
         (select list({'category': c.category, 'use': c.use}) from recipient_categories c
             where c.recipient_id = r.id) as uses
     from recipients r
@@ -117,5 +136,6 @@ def has_agreement(reader: Reader, recipient_id: int, on: date) -> bool:
     )
 
 
-def _recipient(*, uses: list[dict[str, str]] | None, **columns: object) -> Recipient:
-    return Recipient(uses={use["category"]: use["use"] for use in uses or ()}, **columns)  # type: ignore[arg-type]  # the select names the fields
+def _recipient(*, uses: list[dict[str, str]] | None, purposes: list[int] | None, **columns: object) -> Recipient:
+    own = {use["category"]: use["use"] for use in uses or ()}
+    return Recipient(uses=own, own_purposes=tuple(purposes or ()), **columns)  # type: ignore[arg-type]  # the select names the fields

@@ -35,7 +35,7 @@ def breach_rows(draws: Draws, deliveries: Deliveries, sizes: Numbers) -> tuple[p
                 pa.list_(pa.string()),
             ),
             "persons": pa.array([60, 14, int(sizes[deliveries.wrong])], pa.int32()),
-            "risk": ["laag", "laag", "hoog"],
+            "risk": ["unlikely", "unlikely", "high"],
             "told_authority_at": pa.array([None, aware[1] + 20 * hour, aware[2] + 46 * hour], instant),
             "told_persons_at": pa.array([None, None, aware[2] + 4 * day], instant),
             "why_not_told": [

@@ -53,6 +53,8 @@ class Act(StrEnum):
     DISCLOSURE_SEND = "disclosure.send"
     DISCLOSURE_ANNUL = "disclosure.annul"
     DISCLOSURE_ANNUL_SENT = "disclosure.annul_sent"
+    DELIVERY_FILE_VIEW = "delivery_file.view"
+    RECIPIENT_VIEW = "recipient.view"
     RECIPIENT_CHANGE = "recipient.change"
     CONSENT_GIVE = "consent.give"
     CONSENT_WITHDRAW = "consent.withdraw"
@@ -132,6 +134,8 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.DISCLOSURE_SEND: _FILE,
         Act.DISCLOSURE_ANNUL: _FILE,
         Act.DISCLOSURE_ANNUL_SENT: {_P},  # or whoever made a mistake could make it vanish from the register
+        Act.DELIVERY_FILE_VIEW: _FILE,
+        Act.RECIPIENT_VIEW: _FIGURES,
         Act.RECIPIENT_CHANGE: {_P},
         Act.CONSENT_GIVE: _FILE,
         Act.CONSENT_WITHDRAW: _FILE,
@@ -195,7 +199,7 @@ OF_ONE_CLIENT = frozenset(
 )
 
 # looks into the file of a person, which the person may ask after (C-579/21): none goes unlogged
-LOGGED_LOOKS = frozenset({Act.CLIENT_VIEW, Act.REQUEST_VIEW, Act.BSN_REVEAL})
+LOGGED_LOOKS = frozenset({Act.CLIENT_VIEW, Act.REQUEST_VIEW, Act.BSN_REVEAL, Act.DELIVERY_FILE_VIEW})
 
 
 def is_look(act: Act) -> bool:

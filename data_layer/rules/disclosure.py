@@ -16,8 +16,10 @@ MOST_NAMED = 10  # client numbers in one sentence
 
 FLAG_LABELS: Mapping[str, Sentence] = MappingProxyType(
     {
+        "stranger": say("not a recipient of the school"),
         "outside_eea": say("outside the EEA"),
         "no_purpose": say("purpose not in the statement"),
+        "other_purpose": say("another purpose than agreed"),
         "never_category": say("never for this recipient"),
         "bsn_not_duo": say("BSN to another than DUO"),
         "no_agreement": say("no processor agreement"),
@@ -33,8 +35,8 @@ FLAG_LABELS: Mapping[str, Sentence] = MappingProxyType(
 class Exchange:
     """What is known of data that go, or went, to or from a third party, on the day it happens.
 
-    `never` are those of its categories that the recipient never gets, with their labels; the last three are the
-    numbers of the clients concerned.
+    `purposes` are those for which the recipient gets data, if that was agreed; `never` are those of its categories
+    that it never gets, with their labels; the last three are the numbers of the clients concerned.
     """
 
     recipient: str
@@ -43,7 +45,9 @@ class Exchange:
     statute: str | None
     ground: str
     is_received: bool = False
+    is_stranger: bool = False
     is_outside_eea: bool = False
+    purposes: frozenset[int] = frozenset()
     lacks_agreement: bool = False
     never: Mapping[str, Sentence] = field(default_factory=dict)
     restricted: tuple[str, ...] = ()
@@ -66,7 +70,8 @@ def findings(exchange: Exchange) -> tuple[Finding, ...]:
     """
     found = [_purpose(exchange), _agreement(exchange), _consent(exchange), _objection(exchange)]
     if not exchange.is_received:
-        found = [_outside(exchange), *found, _never(exchange), _bsn(exchange), _restriction(exchange)]
+        of_recipient = [_stranger(exchange), _outside(exchange), _other_purpose(exchange)]
+        found = [*of_recipient, *found, _never(exchange), _bsn(exchange), _restriction(exchange)]
     order = list(FLAG_LABELS)
     return tuple(sorted((f for f in found if f is not None), key=lambda f: order.index(f.code)))
 
@@ -84,6 +89,12 @@ def record_flags(exchange: Exchange) -> tuple[str, ...]:
 def report_by(aware_at: datetime) -> datetime:
     """Until when a breach can be reported in time, in UTC: 72 hours, which wait for no weekend (art. 33(1) GDPR)."""
     return aware_at.astimezone(UTC) + timedelta(hours=72)
+
+
+def _stranger(exchange: Exchange) -> Finding | None:
+    if not exchange.is_stranger:
+        return None
+    return Finding("stranger", say("This is not a recipient of the school; no data go there."))  # PS §7
 
 
 def _outside(exchange: Exchange) -> Finding | None:
@@ -104,6 +115,17 @@ def _purpose(exchange: Exchange) -> Finding | None:
     return Finding(
         "no_purpose",  # PS §7: a purpose of PS §5 or a statute; never commercial, never charity
         say("The purpose is not one of the eleven of the privacy statement, and no statute asks for it."),
+    )
+
+
+def _other_purpose(exchange: Exchange) -> Finding | None:
+    if not exchange.purposes or exchange.purpose is None or exchange.purpose in exchange.purposes:
+        return None
+    if not 1 <= exchange.purpose <= 11:
+        return None  # `no_purpose` says it
+    return Finding(
+        "other_purpose",  # art. 5(1)(b)
+        say("For this purpose no data go to this recipient; choose one of those that were agreed."),
     )
 
 

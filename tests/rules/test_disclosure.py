@@ -57,7 +57,10 @@ COUNTRIES = [*sorted(EEA), "CH", "GB", "US", "TR", "AW", "CW", "SX", "BQ"]
 
 
 def recipient(code: str = "duo", country: str = "NL", uses: dict[str, str] | None = None) -> Recipient:
-    return Recipient(1, code, code, code, country, "independent", code in CODES, True, uses or {})
+    return Recipient(
+        id=1, code=code, name=code, legal_name=code, country=country, role="independent", contact=None,
+        in_statement=code in CODES, active=True, is_stranger=False, own_purposes=(), uses=uses or {}, version=1,
+    )  # fmt: skip
 
 
 def an_exchange(to: Recipient | None = None, *categories: str, **facts: object) -> Exchange:
@@ -113,6 +116,8 @@ CLIENTS = st.lists(st.sampled_from(["1001", "1002"]), unique=True).map(tuple)
             "objecting": CLIENTS,
             "lacks_agreement": st.booleans(),
             "is_received": st.booleans(),
+            "is_stranger": st.booleans(),
+            "purposes": st.frozensets(st.integers(1, 11)),
         }
     ),
 )
@@ -143,6 +148,27 @@ def test_what_flags_a_record_is_what_refuses_a_delivery(
 def test_a_purpose_is_one_of_the_eleven_or_a_statute(purpose: int | None, statute: str | None, is_listed: bool) -> None:
     flags = record_flags(an_exchange(purpose=purpose, statute=statute))
     assert flags == (() if is_listed else ("no_purpose",))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "agreed", "flags"),
+    [
+        (9, {4, 9}, ()),
+        (7, {4, 9}, ("other_purpose",)),
+        (7, set(), ()),
+        (None, {4}, ()),
+        (12, {4}, ("no_purpose",)),
+    ],
+)
+def test_a_recipient_gets_data_for_the_purposes_that_were_agreed(
+    purpose: int | None, agreed: set[int], flags: tuple[str, ...]
+) -> None:
+    assert record_flags(an_exchange(purpose=purpose, statute="a law", purposes=frozenset(agreed))) == flags
+
+
+def test_who_is_no_recipient_of_the_school_should_have_got_nothing() -> None:
+    assert record_flags(an_exchange(is_stranger=True)) == ("stranger",)
+    assert record_flags(an_exchange(is_stranger=True, is_received=True)) == ()
 
 
 @pytest.mark.parametrize("country", ["CH", "GB", "US", "TR", "AW", "CW", "SX", "BQ"])
