@@ -1,4 +1,4 @@
-"""New entries in the register of disclosures: recording what happened, preparing a delivery."""
+"""New entries in the register of disclosures, and recording what happened."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,13 +10,11 @@ import pyarrow as pa
 from data_layer import recipients
 from data_layer.categories import CATEGORIES
 from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with, known
-from data_layer.errors import BadInput, NotAllowed
-from data_layer.log import Reason, Subject
+from data_layer.log import Subject
 from data_layer.numbering import next_number
-from data_layer.rules.access import Act, may
+from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
-from data_layer.rules.disclosure import Exchange, Finding, enumerated, findings, record_flags
-from data_layer.rules.sentences import say
+from data_layer.rules.disclosure import Exchange, Finding, findings, record_flags
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
@@ -82,7 +80,7 @@ def record(
     only: a day to come, no category, no client or an unknown one, a recipient that is not known.
     """
     with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", id)) as change:
-        if existing := _existing(change, id):
+        if existing := recorded_before(change, id):
             return existing
         check_sense(change.today, happened_on, direction=direction, ground=ground, channel=channel)
         clients = clients_by_number(change, client_numbers)
@@ -98,7 +96,7 @@ def record(
             ground=ground,
         )
         is_out = direction == Direction.OUT
-        return _insert(
+        return insert_entry(
             change,
             id,
             exchange,
@@ -115,65 +113,8 @@ def record(
         )
 
 
-def prepare(
-    store: Store,
-    actor: Actor,
-    *,
-    id: int,  # noqa: A002 - the column's name
-    recipient_id: int,
-    client_numbers: Sequence[str],
-    categories: Sequence[str],
-    ground: str,
-    channel: str,
-    purpose: int | None = None,
-    statute: str | None = None,
-    reference: str | None = None,
-    remark: str | None = None,
-    reason: Reason | None = None,
-) -> Recorded:
-    """Makes the entry of a delivery that is about to go, or refuses: for every client all must be as it should.
-
-    With a reason the privacy officer may go past a restriction (art. 18(2)); nobody may go past anything else.
-    Raises NotAllowed for restricted clients, BadInput for whatever else stands in the way, with the numbers.
-    """
-    words = cleaned(reason.text) if reason else None
-    code = Reason(reason.code) if reason else None
-    with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), code) as change:
-        if existing := _existing(change, id):
-            return existing
-        check_sense(change.today, change.today, direction=Direction.OUT, ground=ground, channel=channel)
-        clients = clients_by_number(change, client_numbers)
-        exchange = exchange_with(
-            change,
-            recipients.the_recipient(change, recipient_id),
-            clients,
-            change.today,
-            direction=Direction.OUT,
-            categories=known(categories),
-            purpose=purpose,
-            statute=statute,
-            ground=ground,
-        )
-        found = findings(exchange)
-        _refuse(found, is_overridden=words is not None and may(actor.roles, Act.RESTRICTION_OVERRIDE))
-        return _insert(
-            change,
-            id,
-            exchange,
-            clients,
-            flags=tuple(finding.code for finding in found),  # a restriction that was passed with a reason
-            direction=Direction.OUT.value,
-            happened_on=change.today,
-            recipient_id=recipient_id,
-            channel=channel,
-            reference=cleaned(reference),
-            # the words of the reason stay with the entry: elsewhere they would outlive the persons they may name
-            remark="\n".join(text for text in (cleaned(remark), words) if text) or None,
-            state="made",
-        )
-
-
-def _existing(change: Change, disclosure_id: int) -> Recorded | None:
+def recorded_before(change: Change, disclosure_id: int) -> Recorded | None:
+    """The entry with this id, where it is there already: a double click. Then nothing is kept of the change."""
     found: dict[str, Any] | None = change.one(
         dict, "select number, flags from disclosures where id = $id", id=disclosure_id
     )
@@ -183,7 +124,7 @@ def _existing(change: Change, disclosure_id: int) -> Recorded | None:
     return Recorded(found["number"], tuple(found["flags"]))
 
 
-def _insert(
+def insert_entry(
     change: Change,
     disclosure_id: int,
     exchange: Exchange,
@@ -192,6 +133,7 @@ def _insert(
     flags: tuple[str, ...],
     **columns: Any,
 ) -> Recorded:
+    """Adds an entry about these clients (ids); the other columns as they are given."""
     columns |= {
         "categories": [category.code for category in CATEGORIES if category.code in exchange.categories],
         "purpose": None if "no_purpose" in flags else exchange.purpose,
@@ -216,16 +158,3 @@ def _insert(
     change.touched(*(name for name, fact in columns.items() if fact is not None))
     change.bulk(len(clients))
     return Recorded(number, flags)
-
-
-def _refuse(found: Sequence[Finding], *, is_overridden: bool) -> None:
-    problems = [f for f in found if not (is_overridden and f.code == "restricted_client")]
-    if not problems:
-        return
-    sentence = say(
-        "This may not be delivered; nothing was saved. %(why)s",
-        why=enumerated([f.sentence for f in problems], between=" "),
-    )
-    if any(f.code == "restricted_client" for f in problems):
-        raise NotAllowed(sentence)
-    raise BadInput(sentence)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from data_layer import recipients
+from data_layer.delivering.files import remove_file
 from data_layer.disclosure_facts import check_sense, exchange_with
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Reason, Subject
@@ -65,6 +66,7 @@ def mark_sent(
             channel=channel,
             flags=list(flags),
         )
+        remove_file(change, disclosure_id)
         return flags
 
 
@@ -85,6 +87,7 @@ def annul(store: Store, actor: Actor, disclosure_id: int, version: int, *, why: 
         # with the entry, not in the reasons: there it would outlive the persons it may name
         remark = "\n".join(text for text in (entry["remark"], why.strip()) if text)
         change.update("disclosures", disclosure_id, version, state="annulled", annulled_on=change.today, remark=remark)
+        remove_file(change, disclosure_id)
 
 
 def tell_source(store: Store, actor: Actor, disclosure_id: int, version: int, *, told_on: date) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
@@ -100,49 +101,62 @@ def exchange_with(
     ground: str,
 ) -> Exchange:
     """Everything the rule asks about an exchange on that day; `clients` are ids."""
-    facts = {"on_day": on}
-    about = {"purpose": purpose, "recipient_id": recipient.id}
+    how_they_stand = standing(reader, clients, on, purpose=purpose, recipient_id=recipient.id)
+    return Exchange(
+        recipient.code,
+        frozenset(categories),
+        purpose,
+        statute,
+        ground,
+        is_received=direction == Direction.IN,
+        is_stranger=recipient.is_stranger,
+        is_outside_eea=recipient.is_outside_eea,
+        purposes=frozenset(recipient.purposes),
+        lacks_agreement=recipient.role == "processor" and not recipients.has_agreement(reader, recipient.id, on),
+        never={code: CATEGORY[code].label for code in recipient.never_categories},
+        restricted=tuple(one.number for one in how_they_stand if one.is_restricted),
+        without_consent=tuple(one.number for one in how_they_stand if not one.consents),
+        objecting=tuple(one.number for one in how_they_stand if one.objects),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether data of a client may go along on a day: restricted, consenting and objecting to the purpose."""
+
+    client_id: int
+    number: str
+    is_restricted: bool
+    consents: bool
+    objects: bool
+
+
+def standing(
+    reader: Reader, clients: Sequence[int], on: date, *, purpose: int | None, recipient_id: int
+) -> list[Standing]:
+    """How each of these clients stands on that day, by number."""
     with reader.lent(chosen_clients=pa.table({"client_id": pa.array(clients, pa.int64())})):
-        return Exchange(
-            recipient.code,
-            frozenset(categories),
-            purpose,
-            statute,
-            ground,
-            is_received=direction == Direction.IN,
-            is_stranger=recipient.is_stranger,
-            is_outside_eea=recipient.is_outside_eea,
-            purposes=frozenset(recipient.purposes),
-            lacks_agreement=recipient.role == "processor" and not recipients.has_agreement(reader, recipient.id, on),
-            never={code: CATEGORY[code].label for code in recipient.never_categories},
-            restricted=tuple(reader.values(_RESTRICTED, **facts)),
-            without_consent=tuple(reader.values(_WITHOUT_CONSENT, **facts, **about)),
-            objecting=tuple(reader.values(_OBJECTING, **facts, purpose=purpose)),
-        )
+        return reader.all(Standing, _STANDING, on_day=on, purpose=purpose, recipient_id=recipient_id)
 
 
 # a restriction that was lifted since lives on as a hold that ended
-_RESTRICTED = """
-    select c.number from clients c
-    where c.id in (select client_id from chosen_clients) and (c.restricted_since <= $on_day or c.id in (
+_STANDING = """
+    with restricted as (
         select h.client_id from holds h
-        where h.kind = 'restriction' and h.since <= $on_day and (h.until is null or h.until > $on_day)))
-    order by c.number
-"""
-_WITHOUT_CONSENT = """
-    select c.number from clients c
-    where c.id in (select client_id from chosen_clients) and c.id not in (
+        where h.kind = 'restriction' and h.since <= $on_day and (h.until is null or h.until > $on_day)
+    ), consenting as (
         select s.client_id from consents s
         where s.purpose = $purpose and (s.recipient_id is null or s.recipient_id = $recipient_id)
             and not s.about_health
-            and s.given_on <= $on_day and (s.withdrawn_on is null or s.withdrawn_on > $on_day))
-    order by c.number
-"""
-_OBJECTING = """
-    select c.number from clients c
-    where c.id in (select client_id from chosen_clients) and c.id in (
+            and s.given_on <= $on_day and (s.withdrawn_on is null or s.withdrawn_on > $on_day)
+    ), objecting as (
         select o.client_id from objections o
-        where o.purpose = $purpose and o.since <= $on_day and (o.ended_on is null or o.ended_on > $on_day))
+        where o.purpose = $purpose and o.since <= $on_day and (o.ended_on is null or o.ended_on > $on_day)
+    )
+    select c.id as client_id, c.number,
+        coalesce(c.restricted_since <= $on_day, false) or c.id in (select client_id from restricted) as is_restricted,
+        c.id in (select client_id from consenting) as consents, c.id in (select client_id from objecting) as objects
+    from clients c semi join chosen_clients on chosen_clients.client_id = c.id
     order by c.number
 """
 

@@ -7,15 +7,19 @@ from data_layer.categories import CATEGORIES, CATEGORY, STATEMENT_RECIPIENTS, Us
 from data_layer.errors import NotFound
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
-from data_layer.vocabulary import EEA, Ground
+from data_layer.vocabulary import EEA, Channel, Ground
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """On what ground and for which purposes a recipient of PS §7 gets data; the first purpose is the usual one."""
+    """On what ground, for which purposes and by which channel a recipient of PS §7 gets data.
+
+    The first purpose is the usual one.
+    """
 
     ground: Ground
     purposes: tuple[int, ...]
+    channel: Channel
     statute: str | None = None
 
     @property
@@ -25,10 +29,10 @@ class Habit:
 
 
 HABITS = {
-    "duo": Habit(Ground.LEGAL_OBLIGATION, (9, 4, 10), "Wet inburgering"),
-    "bureau_ice": Habit(Ground.CONTRACT, (6,)),
-    "panteia": Habit(Ground.LEGITIMATE_INTEREST, (7,)),
-    "library": Habit(Ground.CONSENT, (5, 6)),
+    "duo": Habit(Ground.LEGAL_OBLIGATION, (9, 4, 10), Channel.WEBSITE, "Wet inburgering"),
+    "bureau_ice": Habit(Ground.CONTRACT, (6,), Channel.WEBSITE),
+    "panteia": Habit(Ground.LEGITIMATE_INTEREST, (7,), Channel.EMAIL),
+    "library": Habit(Ground.CONSENT, (5, 6), Channel.EMAIL),
 }
 
 

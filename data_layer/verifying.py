@@ -137,6 +137,23 @@ def _miscounted(reader: Reader) -> Iterator[Sentence]:
         )
 
 
+def _files_astray(reader: Reader) -> Iterator[Sentence]:
+    n = reader.value(
+        """
+        select count(*) from disclosures d full join delivery_files f on f.disclosure_id = d.id
+        where (d.state = 'made') <> (f.disclosure_id is not null) or f.disclosure_id is not null and d.id is null
+            or f.disclosure_id is not null and sha256(f.body) <> d.file_digest
+        """
+    )
+    if n:
+        yield say_n(
+            "One delivery that waits to be sent has no file, or a file has no such delivery or is not what was made.",
+            "%(n)s deliveries that wait to be sent have no file, or files have no such delivery or are not what was"
+            " made.",
+            n,
+        )
+
+
 def _misspelt(reader: Reader) -> Iterator[Sentence]:
     names = reader.table(
         """

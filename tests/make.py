@@ -12,6 +12,11 @@ from pydantic import SecretStr
 
 from data_layer import due, records, request_case, requests
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
+from data_layer.delivering.delivery import Delivery
+from data_layer.delivering.preparing import prepare
+from data_layer.delivering.selecting import Selection
+from data_layer.delivering.weighing import weighed
+from data_layer.disclosing import Recorded
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
 from data_layer.request_history import Seen
@@ -171,6 +176,25 @@ def restrict(store: Store, client_id: int, since: date) -> None:
     with store.change(OFFICER, Act.RESTRICTION_SET, Subject("client", client_id)) as change:
         change.execute("update clients set restricted_since = $since where id = $id", since=since, id=client_id)
         due.refresh(change, [client_id])
+
+
+def the_delivery(recipient_id: int = 1, **facts: Any) -> Delivery:
+    """Names to DUO about client 1001, unless told otherwise; everybody of whom there is something goes along."""
+    numbers = facts.pop("client_numbers", ["1001"])
+    usual: dict[str, Any] = {
+        "categories": ("names",), "required": (), "purpose": 9, "ground": "legal_obligation",
+        "since": date(2026, 1, 1), "until": TODAY, "selection": Selection("numbers", tuple(numbers)), "format": "csv",
+    }  # fmt: skip
+    facts |= {name: tuple(facts[name]) for name in ("categories", "required") if name in facts}
+    return Delivery(recipient_id, **usual | facts)
+
+
+def a_delivery(store: Store, actor: Actor = COORDINATOR, **facts: Any) -> Recorded:
+    """Such a delivery, made as soon as it was looked at."""
+    entry_id, delivery = facts.pop("id", new_id()), the_delivery(**facts)
+    with store.read(actor, Act.DISCLOSURE_DELIVER) as reader:
+        seen = weighed(reader, actor, delivery).digest
+    return prepare(store, actor, id=entry_id, delivery=delivery, seen=seen)
 
 
 def many_clients(store: Store, count: int, first: int = 10_001) -> list[str]:

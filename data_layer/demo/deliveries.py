@@ -23,7 +23,7 @@ from data_layer.demo.drawing import (
 )
 from data_layer.demo.lives import LARGE, Lives
 from data_layer.recipients import HABITS, Habit
-from data_layer.vocabulary import Channel, Direction
+from data_layer.vocabulary import Direction
 
 PER_CLIENT = 10  # clients in deliveries, per client of the store
 _MONTHS = 60
@@ -49,11 +49,6 @@ class Exchange:
     def habit(self) -> Habit:
         """On what ground and for what."""
         return HABITS[self.code]
-
-    @property
-    def channel(self) -> Channel:
-        """By portal or by mail."""
-        return Channel.WEBSITE if self.code in ("duo", "bureau_ice") else Channel.EMAIL
 
 
 _O, _I = Direction.OUT, Direction.IN
@@ -184,7 +179,7 @@ def entry_rows(draws: Draws, deliveries: Deliveries, sizes: Numbers) -> tuple[pa
             "purpose": pa.array([e.habit.purpose for e in exchanges], pa.int32()),
             "statute": pa.array([e.habit.statute for e in exchanges], pa.string()),
             "ground": [e.habit.ground.value for e in exchanges],
-            "channel": [e.channel.value for e in exchanges],
+            "channel": [e.habit.channel.value for e in exchanges],
             "reference": [e.what for e in exchanges],
             "state": [("made", "sent", "annulled", "received")[state] for state in states.tolist()],
             "sent_on": only(happened, states == 1),

@@ -11,7 +11,7 @@ from data_layer.exporting.columns import Column, Kind
 from data_layer.exporting.listing import Listing
 from data_layer.paging import Chosen
 from data_layer.rules.access import Act
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.spreadsheets import LONGEST_SHEET_NAME
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
@@ -44,6 +44,12 @@ def column_of(field: Field, code: str, *, is_usual: bool = True, is_sensitive: b
 def source_of(code: str, *, is_usual: bool = True) -> Column:
     """The column that says who provided the record, by this name in the SQL."""
     return Column(code, say("Source"), words=SOURCES, is_usual=is_usual, is_personal=True)
+
+
+def sheet_title(kind: RecordKind) -> Sentence:
+    """What the sheet of these records is called: their label, or what one is called where that does not fit."""
+    label = label_of(kind)
+    return kind.one if len(label.msgid) > LONGEST_SHEET_NAME else label
 
 
 def of_kinds(search: str, order: str) -> tuple[Listing, ...]:
@@ -86,16 +92,15 @@ def _of_kind(kind: RecordKind, clients_of: Clients, filters: tuple[str, ...]) ->
         """
         return Chosen(sql, whose.facts)
 
-    label = label_of(kind)
     newest = f"{_OF}{kind.newest} desc nulls last, " if kind.newest else ""
     return Listing(
         kind.table,
-        label,
+        label_of(kind),
         Act.CLIENT_LIST,
         (NUMBER, *(column_of(field, f"{_OF}{field.column}") for field in kind.fields), source_of(f"{_OF}source")),
         filters,
         chosen,
         within=f"{newest}{_OF}id desc",
         is_sensitive=CATEGORY_OF[kind.code].is_sensitive,
-        short=kind.one if len(label.msgid) > LONGEST_SHEET_NAME else None,
+        short=sheet_title(kind),
     )

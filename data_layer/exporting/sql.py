@@ -51,7 +51,7 @@ def with_client(chosen: Chosen, today: date, *, also_merged: bool = False) -> Ch
     """
     sql = f"""
         select f.*, {_NAMED}, {_OF_CARD}, a.started_on, a.ended_on, home.street, home.house_number,
-            home.postcode, home.city, p.phone, e.email
+            home.postcode, home.city, home.country, p.phone, e.email
         from ({chosen.sql}) f join clients c on c.id = f.id
         left join (
             select client_id, min(started_on) as started_on,
@@ -60,7 +60,8 @@ def with_client(chosen: Chosen, today: date, *, also_merged: bool = False) -> Ch
         ) a on a.client_id = f.id
         left join (
             select client_id, unnest(arg_max(
-                {{'street': street, 'house_number': house_number, 'postcode': postcode, 'city': city}},
+                {{'street': street, 'house_number': house_number, 'postcode': postcode, 'city': city,
+                    'country': country}},
                 (kind = 'home', coalesce(valid_from, date '0001-01-01'), id)
             ))
             from addresses where valid_until is null or valid_until >= $lives_on group by client_id

@@ -5,7 +5,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from data_layer.disclosing import prepare, record
+from data_layer.disclosing import record
 from data_layer.disclosure_course import annul
 from data_layer.disclosures import Entry, the_disclosure
 from data_layer.ids import new_id
@@ -206,17 +206,7 @@ def test_a_link_opens_the_entry_with_its_clients(store: Store, open_screen: Open
 
 def test_a_prepared_entry_is_marked_sent_in_its_drawer(store: Store, open_screen: Opened) -> None:
     make.a_client(store)
-    number = prepare(
-        store,
-        make.COORDINATOR,
-        id=new_id(),
-        recipient_id=DUO,
-        client_numbers=["1001"],
-        categories=["names"],
-        purpose=9,
-        ground="legal_obligation",
-        channel="email",
-    ).number
+    number = make.a_delivery(store).number
     at = open_screen(DISCLOSURES, nummer=number)
     at.date_input(key="sent_on").set_value(date(2026, 11, 24))
     button(at, "Is verzonden").click().run()

@@ -1,0 +1,183 @@
+"""Who goes along in a delivery, who is left out and why, and what stops it altogether."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyarrow as pa
+
+from data_layer import recipients
+from data_layer.categories import CATEGORY, RecordKind
+from data_layer.clients import listed_names
+from data_layer.delivering.delivery import Delivery
+from data_layer.delivering.layouts import GOES
+from data_layer.delivering.selecting import selected
+from data_layer.disclosure_facts import Standing, check_sense, exchange_with, known, standing
+from data_layer.errors import BadInput
+from data_layer.recipients import Recipient
+from data_layer.rules.access import Act, may
+from data_layer.rules.disclosure import FLAG_LABELS, Exchange, Finding, findings
+from data_layer.rules.sentences import Sentence, say
+from data_layer.staff import Actor
+from data_layer.transactions import Reader
+from data_layer.vocabulary import Direction, Ground
+
+SHOWN = 200  # of those left out
+_ENDED = say("This recipient gets no data any more. Start the exchange again first, or choose another recipient.")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A client who does not go along: the codes of why, and the categories of which nothing is there."""
+
+    client_id: int
+    number: str
+    why: tuple[str, ...]
+    lacking: tuple[str, ...]
+    name: str = ""
+
+    @property
+    def reasons(self) -> tuple[Sentence, ...]:
+        """Why, in few words."""
+        lacking = (say("no %(category)s", category=CATEGORY[code].label) for code in self.lacking)
+        return (*(FLAG_LABELS[code] for code in self.why), *lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a delivery comes to: who goes along (ids), who does not, and everything that is not as it should be."""
+
+    recipient: Recipient
+    exchange: Exchange
+    found: tuple[Finding, ...]
+    going: tuple[int, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """What stops it altogether: all but a restriction that is passed with a reason."""
+        return tuple(finding for finding in self.found if finding.code != "restricted_client")
+
+    @property
+    def digest(self) -> str:
+        """Tells one outcome from another: who goes along."""
+        return hashlib.sha256(" ".join(map(str, self.going)).encode()).hexdigest()
+
+    @property
+    def per_reason(self) -> list[tuple[Sentence, int]]:
+        """Why clients are left out, and how many for that reason; one may have several."""
+        counts: dict[Sentence, int] = {}
+        for one in self.left_out:
+            for reason in one.reasons:
+                counts[reason] = counts.get(reason, 0) + 1
+        return sorted(counts.items(), key=lambda item: -item[1])
+
+
+def weighed(reader: Reader, actor: Actor, delivery: Delivery) -> Weighed:
+    """What the delivery would come to now. Raises BadInput for nonsense, NotFound."""
+    recipient = recipients.the_recipient(reader, delivery.recipient_id)
+    _check_sense(reader, recipient, delivery)
+    clients = selected(reader, actor, delivery.selection, delivery.since, delivery.until)
+    passes = bool((delivery.past_restriction or "").strip()) and may(actor.roles, Act.RESTRICTION_OVERRIDE)
+    stands = standing(reader, clients, reader.today, purpose=delivery.purpose, recipient_id=recipient.id)
+    lacking = _lacking(reader, clients, delivery)
+    going, left_out = [], []
+    for one in stands:
+        why = _why(one, delivery.ground, passes=passes)
+        missing = lacking.get(one.client_id, ())
+        if why or missing:
+            left_out.append(LeftOut(one.client_id, one.number, why, missing))
+        else:
+            going.append(one.client_id)
+    exchange = _exchange(reader, recipient, going, delivery)
+    return Weighed(recipient, exchange, findings(exchange), tuple(sorted(going)), tuple(left_out))
+
+
+def with_names(reader: Reader, left_out: Sequence[LeftOut]) -> list[LeftOut]:
+    """The first 200 of them with their names."""
+    shown = left_out[:SHOWN]
+    names = listed_names(reader, [one.client_id for one in shown])
+    return [replace(one, name=names.get(one.client_id, "")) for one in shown]
+
+
+def may_no_longer_go(reader: Reader, disclosure_id: int) -> list[str]:
+    """The numbers of the clients in a file that was made, who could not go along today."""
+    entry: dict[str, Any] | None = reader.one(
+        dict, "select recipient_id, purpose, ground, flags from disclosures where id = $id", id=disclosure_id
+    )
+    assert entry is not None  # noqa: S101 - its file was found
+    clients = reader.values("select client_id from disclosure_clients where disclosure_id = $id", id=disclosure_id)
+    stands = standing(reader, clients, reader.today, purpose=entry["purpose"], recipient_id=entry["recipient_id"])
+    passed = "restricted_client" in entry["flags"]  # knowingly, when the file was made
+    return [one.number for one in stands if _why(one, entry["ground"], passes=passed)]
+
+
+def _why(one: Standing, ground: str, *, passes: bool) -> tuple[str, ...]:
+    is_so = {
+        "restricted_client": one.is_restricted and not passes,  # art. 18(2)
+        "no_consent": ground == Ground.CONSENT and not one.consents,  # art. 7(1)
+        "objection": ground == Ground.LEGITIMATE_INTEREST and one.objects,  # art. 21(1)
+    }
+    return tuple(code for code, stands in is_so.items() if stands)
+
+
+def _check_sense(reader: Reader, recipient: Recipient, delivery: Delivery) -> None:
+    known(delivery.categories)
+    check_sense(reader.today, reader.today, ground=delivery.ground)
+    if not recipient.active and not recipient.is_stranger:
+        raise BadInput(say("%(why)s Nothing was made.", why=_ENDED), "recipient")
+    if delivery.until < delivery.since:
+        raise BadInput(
+            say("The period ends before it begins. Correct one of the two days. Nothing was made."), "period"
+        )
+
+
+def _exchange(reader: Reader, recipient: Recipient, going: Sequence[int], delivery: Delivery) -> Exchange:
+    return exchange_with(
+        reader,
+        recipient,
+        going,
+        reader.today,
+        direction=Direction.OUT,
+        categories=delivery.categories,
+        purpose=delivery.purpose,
+        statute=delivery.statute,
+        ground=delivery.ground,
+    )
+
+
+def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> dict[int, tuple[str, ...]]:
+    """Per client the required categories of which there is nothing that could go along."""
+    found: dict[int, tuple[str, ...]] = {}
+    with reader.lent(weighed_clients=pa.table({"client_id": pa.array(clients, pa.int64())})):
+        for code in delivery.required:
+            if code not in delivery.categories:
+                continue
+            kind = CATEGORY[code].kinds[0]
+            has = _HAS_OWN.format(filled=_filled(kind)) if kind.is_of_person else _has_record(kind)
+            facts = {name: getattr(delivery, name) for name in ("since", "until") if f"${name}" in has}
+            if "$today" in has:
+                facts["today"] = reader.today
+            without = reader.values(
+                f"select client_id from weighed_clients where client_id not in ({has})",  # noqa: S608 - names of the declaration
+                **facts,
+            )
+            for client_id in without:
+                found[client_id] = (*found.get(client_id, ()), code)
+    return found
+
+
+_HAS_OWN = "select id from clients where {filled}"
+
+
+def _filled(kind: RecordKind) -> str:
+    names = kind.some_of or (kind.fields[0].column,)
+    return f"coalesce({', '.join(names)}) is not null"
+
+
+def _has_record(kind: RecordKind) -> str:
+    if kind.code == "addresses":
+        return "select client_id from addresses where valid_until is null or valid_until >= $today"
+    within = GOES.get(kind.code, "true")
+    return f"select client_id from {kind.table} where {within}"  # noqa: S608 - names of the declaration
