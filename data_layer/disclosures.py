@@ -74,7 +74,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry in full; `reference` and `remark` are None for those who may not list clients."""
+    """One entry in full; `reference` and `remark` are None for those who may not list clients.
+
+    A delivery made here has the period of its records, and the name and SHA-256 of its file.
+    """
 
     row: Row
     channel: str
@@ -86,6 +89,10 @@ class Entry:
     recorded_by: str | None
     breach_number: str | None
     breach_aware_at: datetime | None
+    period_from: date | None
+    period_until: date | None
+    file_name: str | None
+    file_digest: str | None
     version: int
 
 
@@ -196,6 +203,7 @@ def the_disclosure(reader: Reader, actor: Actor, number: str) -> Entry:
         f"""
         select {_ROW} d.channel, case when $sees_clients then d.reference end as reference,
             case when $sees_clients then d.remark end as remark, d.sent_on, d.annulled_on, d.recorded_on, d.version,
+            d.period_from, d.period_until, d.file_name, d.file_digest,
             s.name as recorded_by,
             b.number as breach_number, b.aware_at as breach_aware_at
         from disclosures d join recipients r on r.id = d.recipient_id left join staff s on s.id = d.staff_id

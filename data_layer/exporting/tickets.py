@@ -1,4 +1,4 @@
-"""Tickets for downloads: who drew one may fetch that one export, once, within a quarter of an hour."""
+"""Tickets for downloads: who drew one may fetch that one file, once, within a quarter of an hour."""
 
 import secrets
 import threading
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from data_layer.delivering.files import WaitingFile
 from data_layer.exporting.running import Export
 from data_layer.rules.sentences import Sentence
 
@@ -17,10 +18,13 @@ _MOST = 10_000  # tickets that are remembered
 
 @dataclass
 class Ticket:
-    """What the export of one ticket is doing: rows done of all; `why` it failed, where there is a sentence for that."""
+    """What the file of one ticket is doing: rows done of all; `why` it failed, where there is a sentence for that.
+
+    `wanted` is an export, or the file of a delivery that waits to be sent.
+    """
 
     staff_id: int
-    export: Export
+    wanted: Export | WaitingFile
     rows: int
     drawn_at: datetime
     code: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -37,9 +41,9 @@ class Tickets:
         self._lock = threading.Lock()
         self._drawn: dict[str, Ticket] = {}
 
-    def draw(self, staff_id: int, export: Export, rows: int) -> Ticket:
-        """A ticket for this export and this person."""
-        ticket = Ticket(staff_id, export, rows, self._clock())
+    def draw(self, staff_id: int, wanted: Export | WaitingFile, rows: int) -> Ticket:
+        """A ticket for this file and this person."""
+        ticket = Ticket(staff_id, wanted, rows, self._clock())
         with self._lock:
             self._forget_old()
             self._drawn[ticket.code] = ticket

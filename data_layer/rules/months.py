@@ -24,6 +24,11 @@ def month_of(code: str | None) -> date | None:
         return None
 
 
+def month_before(today: date) -> date:
+    """The first day of the month before this day's."""
+    return add_months(today.replace(day=1), -1)
+
+
 def last_of(month: date) -> date:
     """The last day of the month that this day lies in."""
     return month.replace(day=monthrange(month.year, month.month)[1])

@@ -5,7 +5,7 @@ import streamlit as st
 from data_layer import clients
 from data_layer.exporting import lists
 from pages.shared import choices, client_head, links, look_alikes, searches, session, tables, toolbar
-from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS, NEW_CLIENT
+from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS, NEW_CLIENT, NEW_DELIVERY
 from pages.shared.wording import DAY_FORMAT, _, plain
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -73,5 +73,10 @@ clicked = tables.table(
     sorts={"number": ["number"], "name": ["name"]},
 )
 tables.pager(page)
+if session.opens(NEW_DELIVERY) and not is_bsn:
+    sought = {searches.NAME: searches.in_url(search)} if search else {}
+    links.link(
+        NEW_DELIVERY, _("Prepare a disclosure about these clients"), icon=":material/outbox:", keuze="list", **sought
+    )
 if clicked is not None:
     links.go(CLIENT, nummer=page.rows[clicked].number)

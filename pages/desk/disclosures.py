@@ -14,7 +14,7 @@ from data_layer.rules.months import last_of
 from data_layer.vocabulary import DIRECTION_LABELS
 from pages.shared import choices, disclosure_drawer, links, searches, session, tables, toolbar
 from pages.shared.charts import month_label
-from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
+from pages.shared.navigation import DISCLOSURES, NEW_DELIVERY, NEW_DISCLOSURE
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words, plain
 
 COUNTING = "counting"  # every state but annulled
@@ -29,10 +29,13 @@ def persons(row: Row) -> str:
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title(_(DISCLOSURES.title))
-    if may(actor.roles, Act.DISCLOSURE_RECORD) and st.button(
-        _(NEW_DISCLOSURE.title), icon=":material/add:", type="primary", key="record"
-    ):
-        links.go(NEW_DISCLOSURE)
+    with st.container(horizontal=True, width="content"):
+        if session.opens(NEW_DELIVERY) and st.button(
+            _(NEW_DELIVERY.title), icon=":material/outbox:", type="primary", key="deliver"
+        ):
+            links.go(NEW_DELIVERY)
+        if session.opens(NEW_DISCLOSURE) and st.button(_(NEW_DISCLOSURE.title), icon=":material/add:", key="record"):
+            links.go(NEW_DISCLOSURE)
 
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     others = {r.code: r.name for r in recipients.all_of_them(reader)}

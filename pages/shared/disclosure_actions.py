@@ -14,7 +14,7 @@ from data_layer.rules.disclosure import report_by
 from data_layer.rules.sentences import Sentence, say
 from data_layer.store import Store
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import confirm, forms, session
+from pages.shared import confirm, forms, session, waiting_file
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import DAY_FORMAT, _, plain
@@ -30,6 +30,7 @@ def offered(entry: Entry) -> None:
     offers: list[tuple[bool, Act, Offer]] = [
         (bool(row.flags), Act.BREACH_RECORD, _breach),
         (row.tell_by is not None, Act.DISCLOSURE_RECORD, _source),
+        (row.state == "made", Act.DELIVERY_FILE_VIEW, waiting_file.drawn),
         (row.state == "made", Act.DISCLOSURE_SEND, _sending),
         (True, Act.DISCLOSURE_ANNUL if row.state == "made" else Act.DISCLOSURE_ANNUL_SENT, _annulling),
     ]

@@ -74,6 +74,8 @@ def _facts(entry: Entry) -> None:
         _("Ground"): _(GROUND_LABELS[Ground(row.ground)]),
         _("Channel"): channels.get(entry.channel, plain(entry.channel)),
         _("Reference"): plain(entry.reference),
+        _("Period"): _period(entry),
+        _("File"): plain(entry.file_name),
         _("Remark"): plain(entry.remark),
         _("Recorded"): plain(
             _("%(day)s by %(name)s", day=entry.recorded_on, name=entry.recorded_by or _("somebody who left"))
@@ -85,6 +87,12 @@ def _facts(entry: Entry) -> None:
             name, value = st.columns([1, 2], gap="small")
             name.caption(label)
             value.markdown(fact)
+
+
+def _period(entry: Entry) -> str:
+    if entry.period_from is None or entry.period_until is None:
+        return ""
+    return _("%(first)s up to and including %(last)s", first=entry.period_from, last=entry.period_until)
 
 
 def _clients(entry: Entry) -> None:

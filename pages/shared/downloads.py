@@ -1,4 +1,4 @@
-"""The guarded address from which an export streams: `/export/…`, opened once by whoever drew its ticket."""
+"""The guarded address from which a file streams: `/export/…`, opened once by whoever drew its ticket."""
 
 from collections.abc import Iterator
 from html import escape
@@ -10,15 +10,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from data_layer import staff
+from data_layer.delivering.files import WaitingFile, fetch
 from data_layer.errors import NotAllowed, UserError
-from data_layer.exporting.running import MEDIA_TYPES, file_name, run
+from data_layer.exporting.running import MEDIA_TYPES, Export, file_name, run
 from data_layer.exporting.tickets import Ticket, Tickets
 from data_layer.rules.sentences import Sentence, say
 from data_layer.wording import Language, put
-from pages.shared import defects
-from pages.shared.session import the_store
+from pages.shared import defects, session
 
 PATH = "/export/{code}"
+_DRAWN = "ticket_drawn"
 _AT_ONCE = 2  # exports that are made at one time; the others wait, and keep nobody else from the desk
 _HEADERS = {"cache-control": "no-store"}
 
@@ -26,7 +27,17 @@ _HEADERS = {"cache-control": "no-store"}
 @st.cache_resource(show_spinner=False)
 def tickets() -> Tickets:
     """The tickets of this process."""
-    return Tickets(the_store().clock)
+    return Tickets(session.the_store().clock)
+
+
+def ticket_for(wanted: Export | WaitingFile, rows: int) -> Ticket:
+    """The ticket of this session for this file: the one that was drawn before, as long as it is good for just this."""
+    before = st.session_state.get(_DRAWN)
+    if isinstance(before, Ticket) and before.wanted == wanted and tickets().is_good(before):
+        return before
+    ticket = tickets().draw(session.actor().staff_id, wanted, rows)
+    st.session_state[_DRAWN] = ticket
+    return ticket
 
 
 @st.cache_resource(show_spinner=False)
@@ -35,16 +46,16 @@ def _turns() -> CapacityLimiter:
 
 
 async def download(request: Request) -> Response:
-    """Streams the export of a ticket; a page that says why where there is none, or where it was not made."""
+    """Streams the file of a ticket; a page that says why where there is none, or where it was not made."""
     if request.method != "GET":  # who only asks for the headers has no file, and shall not use up the ticket
         return Response(status_code=405, headers={**_HEADERS, "allow": "GET"})
     ticket = tickets().take(request.path_params["code"])
     if ticket is None:
-        gone = say("This download is no longer valid. Close this page, and choose Export once more.")
+        gone = say("This download is no longer valid. Close this page, and choose the file once more.")
         return _page(gone, "nl", 404)
-    language = ticket.export.language
+    language = ticket.wanted.language
     try:
-        pieces = await anyio.to_thread.run_sync(_made, ticket, limiter=_turns())
+        name, media_type, pieces = await anyio.to_thread.run_sync(_made, ticket, limiter=_turns())
     except UserError as error:
         ticket.state, ticket.why = "failed", error.sentence
         return _page(error.sentence, language, 403 if isinstance(error, NotAllowed) else 409)
@@ -52,22 +63,25 @@ async def download(request: Request) -> Response:
         ticket.state, ticket.why = "failed", defects.noted(error)
         return _page(ticket.why, language, 500)
     ticket.state = "done"
-    name = file_name(the_store(), ticket.export)
     return StreamingResponse(
         pieces,
-        media_type=MEDIA_TYPES[ticket.export.format],
+        media_type=media_type,
         headers={**_HEADERS, "content-disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _made(ticket: Ticket) -> Iterator[bytes]:
-    """The export, for the person with the roles of now: one may have been lost since the ticket was drawn."""
-    store = the_store()
+def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
+    """The name, kind and content, for the person with the roles of now: one may have been lost since."""
+    store, wanted = session.the_store(), ticket.wanted
+    person = staff.the_person(store, ticket.staff_id)
 
     def told(done: int) -> None:
         ticket.done = done
 
-    return run(store, staff.the_person(store, ticket.staff_id), ticket.export, told)
+    if isinstance(wanted, WaitingFile):
+        file = fetch(store, person, wanted.disclosure_id)
+        return file.name, MEDIA_TYPES[file.format], iter((file.body,))
+    return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
 
 
 def _page(sentence: Sentence, language: Language, status: int) -> Response:

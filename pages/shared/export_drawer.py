@@ -16,7 +16,7 @@ from pages.shared import downloads, drawers, forms, session
 from pages.shared.wording import _, _n, in_words, language, shown_as_text
 
 _NAME = "export:"  # of the drawer, before the code of its list
-_TICKET, _STARTED, _FAILED = "export_ticket", "export_started", "export_failed"
+_STARTED, _FAILED = "export_started", "export_failed"
 
 
 def button(listing: Listing) -> None:
@@ -107,7 +107,7 @@ def offered(export: Export, size: Size) -> None:
         (st.error if is_begun else st.caption)(shown_as_text(error.sentence))
         st.button(_("Download"), type="primary", icon=":material/download:", disabled=True, key="export_not_yet")
         return
-    ticket = _ticket(export, size)
+    ticket = downloads.ticket_for(export, size.rows)
     st.link_button(
         _("Download"),
         downloads.PATH.format(code=ticket.code),
@@ -152,16 +152,6 @@ def _columns(listing: Listing) -> tuple[str, ...]:
             )
         ]
     return (*picked, *sensitive)
-
-
-def _ticket(export: Export, size: Size) -> Ticket:
-    """The ticket for this export: the one that was drawn before, as long as it is good for just this."""
-    before = st.session_state.get(_TICKET)
-    if isinstance(before, Ticket) and before.export == export and downloads.tickets().is_good(before):
-        return before
-    ticket = downloads.tickets().draw(session.actor().staff_id, export, size.rows)
-    st.session_state[_TICKET] = ticket
-    return ticket
 
 
 @st.fragment(run_every=1)

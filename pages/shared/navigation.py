@@ -44,6 +44,10 @@ NEW_DISCLOSURE = Screen(
     "desk/new_disclosure.py", say("Record disclosure"), "add_circle", "nieuwe-verstrekking", Act.DISCLOSURE_RECORD,
     DESK, True,
 )  # fmt: skip
+NEW_DELIVERY = Screen(
+    "desk/new_delivery.py", say("Prepare disclosure"), "outbox", "verstrekking-klaarmaken", Act.DISCLOSURE_DELIVER,
+    DESK, True,
+)  # fmt: skip
 RETENTION = Screen(
     "lifecycle/retention.py",
     say("Retention periods"),
@@ -66,6 +70,7 @@ SCREENS = (
     MERGE,
     DISCLOSURES,
     NEW_DISCLOSURE,
+    NEW_DELIVERY,
     SEARCH,
     RETENTION,
     IMPORTS,

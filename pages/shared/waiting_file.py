@@ -1,0 +1,30 @@
+"""The file of a delivery that was made and not sent yet: the way to it, or why it may not be used any more."""
+
+import streamlit as st
+
+from data_layer.delivering.files import WaitingFile, why_shut
+from data_layer.disclosures import Entry
+from data_layer.rules.access import Act
+from pages.shared import downloads, session
+from pages.shared.wording import _, language, shown_as_text
+
+
+def drawn(entry: Entry) -> None:
+    """The part “File” of a drawer."""
+    st.markdown(f"**{_('The file')}**")
+    with session.the_store().read(session.actor(), Act.DISCLOSURE_LIST) as reader:
+        shut = why_shut(reader, entry.row.id)
+    if shut is not None:
+        st.warning(shown_as_text(shut), icon=":material/lock:")
+        return
+    ticket = downloads.ticket_for(WaitingFile(entry.row.id, language()), entry.row.clients)
+    st.link_button(
+        _("Download the file"),
+        downloads.PATH.format(code=ticket.code),
+        icon=":material/download:",
+        on_click="rerun",
+        key="waiting_file",
+    )
+    st.caption(
+        _("It lies here until you record below that it was sent, or annul it. The log has each time it is fetched.")
+    )
