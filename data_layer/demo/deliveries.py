@@ -66,6 +66,7 @@ _EXCHANGES = (
     Exchange("library", _O, ("names", "email", "appointments"), "rondleiding"),
     Exchange("library", _I, ("names", "attendance"), "bezoek taalhuis"),
 )
+_INVOICES = next(place for place, e in enumerate(_EXCHANGES) if e.what == "facturen")
 _PANTEIA, _LIBRARY = 3, 4
 
 
@@ -99,7 +100,7 @@ def draw_deliveries(draws: Draws, lives: Lives) -> Deliveries:
     happened, exchange = happened[order], exchange[order]
     is_in = np.array([e.direction is _I for e in _EXCHANGES])[exchange]
     made = np.zeros(len(happened), dtype=np.bool_)
-    made[np.flatnonzero(~is_in)[-2:]] = True
+    made[np.flatnonzero(~is_in & (exchange != _INVOICES))[-2:]] = True  # a text holds one list
     annulled = ~made & ~is_in & draws.chance(0.015, len(happened))
     annulled[np.flatnonzero(~is_in)[-8]] = True
     to_panteia = ~is_in & ~made & ~annulled & (exchange == _first(_PANTEIA)) & (happened < after(today, -40))

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from data_layer import due
-from data_layer.demo import breaches, case_papers, case_rows, deliveries, grievances, veteran
+from data_layer.demo import breaches, case_papers, case_rows, deliveries, grievances, veteran, waiting
 from data_layer.demo.cases import SHARE, draw_cases, last_days
 from data_layer.demo.contacts import Contacts
 from data_layer.demo.courses import Teaching
@@ -95,6 +95,7 @@ class _Filling:
         self._disclosures(lives)
         self._add("notices", notice_rows(self._change, self._draws))
         due.refresh(self._change, None)
+        self._rows["delivery_files"] = waiting.add_files(self._change)
         return self._rows
 
     def _add(self, table: str, rows: pa.Table) -> None:

@@ -22,16 +22,26 @@ from pages.shared.wording import DAY_FORMAT, _, plain
 Offer = Callable[[Entry], None]
 
 
+def first(entry: Entry) -> None:
+    """Draws the one next step of a delivery that was made: its file, and that it was sent."""
+    if entry.row.state != "made":
+        return
+    roles = session.actor().roles
+    if may(roles, Act.DELIVERY_FILE_VIEW):
+        _heading(_("The file"))
+        waiting_file.drawn(entry)
+    if may(roles, Act.DISCLOSURE_SEND):
+        _sending(entry)
+
+
 def offered(entry: Entry) -> None:
-    """Draws the forms that the state of the entry and the role of the person allow."""
+    """Draws the other forms that the state of the entry and the role of the person allow."""
     row = entry.row
     if row.state == "annulled":
         return
     offers: list[tuple[bool, Act, Offer]] = [
         (bool(row.flags), Act.BREACH_RECORD, _breach),
         (row.tell_by is not None, Act.DISCLOSURE_RECORD, _source),
-        (row.state == "made", Act.DELIVERY_FILE_VIEW, waiting_file.drawn),
-        (row.state == "made", Act.DISCLOSURE_SEND, _sending),
         (True, Act.DISCLOSURE_ANNUL if row.state == "made" else Act.DISCLOSURE_ANNUL_SENT, _annulling),
     ]
     for is_open, act, offer in offers:
@@ -131,9 +141,10 @@ def _sending(entry: Entry) -> None:
     _heading(_("Sending"))
     form = Form(f"sending:{entry.row.id}")
     with st.form(f"sending:{form.id}"):
-        with form.field("sent_on", _("Sent on")) as label:
+        left, right = st.columns(2)
+        with left, form.field("sent_on", _("Sent on")) as label:
             sent_on = st.date_input(label, session.today(), format=DAY_FORMAT, key="sent_on")
-        with form.field("channel", _("Channel")) as label:
+        with right, form.field("channel", _("Channel")) as label:
             channel = forms.choice(label, labels, usual=entry.channel, key="sent_channel")
         pressed = st.form_submit_button(_("It was sent"), type="primary")
     _saved(

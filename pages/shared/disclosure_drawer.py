@@ -57,6 +57,7 @@ def _drawn(entry: Entry) -> None:
             title=_("This should not have happened"),
             icon=":material/flag:",
         )
+    disclosure_actions.first(entry)
     _facts(entry)
     _clients(entry)
     disclosure_actions.offered(entry)
@@ -72,7 +73,7 @@ def _facts(entry: Entry) -> None:
         _("Purpose"): _(PURPOSES[row.purpose]) if row.purpose else "–",
         _("Statute"): plain(row.statute),
         _("Ground"): _(GROUND_LABELS[Ground(row.ground)]),
-        _("Channel"): channels.get(entry.channel, plain(entry.channel)),
+        _("Channel"): "" if row.state == "made" else channels.get(entry.channel, plain(entry.channel)),
         _("Reference"): plain(entry.reference),
         _("Period"): _period(entry),
         _("File"): plain(entry.file_name),

@@ -10,8 +10,7 @@ from pages.shared.wording import _, language, shown_as_text
 
 
 def drawn(entry: Entry) -> None:
-    """The part “File” of a drawer."""
-    st.markdown(f"**{_('The file')}**")
+    """The link, which fetches the file once; a new one is there after each click."""
     with session.the_store().read(session.actor(), Act.DISCLOSURE_LIST) as reader:
         shut = why_shut(reader, entry.row.id)
     if shut is not None:
