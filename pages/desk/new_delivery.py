@@ -14,7 +14,7 @@ from pages.shared import delivery_form, delivery_outcome, forms, links, session
 from pages.shared.navigation import DISCLOSURES, NEW_DELIVERY
 from pages.shared.wording import _
 
-FORM = "delivery"
+FORM, SEEN = "delivery", "delivery_seen"
 store, actor, form = session.the_store(), session.actor(), forms.Form(FORM, leads_away=True)
 
 links.back(DISCLOSURES)
@@ -31,7 +31,7 @@ recipient, delivery = asked
 if recipient.warning:
     st.warning(_(recipient.warning), icon=":material/info:")
 
-outcome = None
+outcome, seen = None, st.session_state.get(SEEN, "")
 with form.problems_shown(), store.read(actor, Act.DISCLOSURE_DELIVER) as reader:
     check_form(delivery.categories, delivery.format)
     outcome = weighed(reader, actor, delivery)
@@ -40,11 +40,13 @@ with form.problems_shown(), store.read(actor, Act.DISCLOSURE_DELIVER) as reader:
         delivery = replace(delivery, past_restriction=why)
         outcome = weighed(reader, actor, delivery)
     delivery_outcome.drawn(reader, outcome)
+    st.session_state[SEEN] = outcome.digest
 
 is_open = outcome is not None and not outcome.problems and bool(outcome.going)
 if st.button(_("Make the file"), type="primary", icon=":material/outbox:", disabled=not is_open, key="make_delivery"):
     with form.problems_shown():
-        assert outcome is not None  # noqa: S101 - the button is shut without
-        made = prepare(store, actor, id=form.id, delivery=delivery, seen=outcome.digest)
+        made = prepare(
+            store, actor, id=form.id, delivery=delivery, seen=seen
+        )  # as it stood when the button was pressed
         forms.done(FORM, say("The file was made. Download it here, send it, and record below that it was sent."))
         links.go(DISCLOSURES, nummer=made.number)
