@@ -141,8 +141,8 @@ def _files_astray(reader: Reader) -> Iterator[Sentence]:
     n = reader.value(
         """
         select count(*) from disclosures d full join delivery_files f on f.disclosure_id = d.id
-        where (d.state = 'made') <> (f.disclosure_id is not null) or f.disclosure_id is not null and d.id is null
-            or f.disclosure_id is not null and sha256(f.body) <> d.file_digest
+        where d.state = 'made' and d.selection is not null and f.disclosure_id is null
+            or f.disclosure_id is not null and (d.id is null or d.state <> 'made' or sha256(f.body) <> d.file_digest)
         """
     )
     if n:

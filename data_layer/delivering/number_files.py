@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from data_layer.errors import BadInput
 from data_layer.importing.delimited import decoded
 from data_layer.importing.fields import NUMBER
-from data_layer.importing.kinds import kind_of
+from data_layer.importing.kinds import check_size, kind_of
 from data_layer.importing.reading import read
 from data_layer.rules.sentences import say
 
@@ -19,7 +19,7 @@ def numbers_in(content: bytes, limit_mb: int) -> tuple[str, ...]:
     try:
         takings = read(content, limit_mb).as_suggested()
     except BadInput as error:
-        if bare := _bare(content):
+        if bare := _bare(content, limit_mb):
             return bare
         raise BadInput(error.sentence, FIELD) from None
     for taking in takings:
@@ -40,9 +40,10 @@ def typed_numbers(text: str) -> tuple[str, ...]:
     return _each_once(re.split(r"[\s,;]+", text.strip()))
 
 
-def _bare(content: bytes) -> tuple[str, ...]:
+def _bare(content: bytes, limit_mb: int) -> tuple[str, ...]:
     """The lines of a text without a heading, if each of them can be a client number."""
     try:
+        check_size(len(content), limit_mb)
         if kind_of(content) == "workbook":
             return ()
         lines = decoded(content).split()

@@ -11,6 +11,9 @@ from pages.shared.wording import _, language, shown_as_text
 
 def drawn(entry: Entry) -> None:
     """The link, which fetches the file once; a new one is there after each click."""
+    if entry.period_from is None:  # of a version that noted only that there was a file
+        st.caption(_("The file of this disclosure does not lie here."))
+        return
     with session.the_store().read(session.actor(), Act.DISCLOSURE_LIST) as reader:
         shut = why_shut(reader, entry.row.id)
     if shut is not None:

@@ -250,6 +250,15 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
             "consents", id=2, client_id=1, purpose=7, shown_text="Mag dit?", language="nl", how="paper",
             given_on=make.TODAY,
         )  # fmt: skip
+        change.insert(
+            "disclosures", id=3, number="VS2026-0001", direction="out", happened_on=make.TODAY, recipient_id=1,
+            categories=["names"], purpose=9, ground="legal_obligation", channel="email", state="made",
+            file_name="uren.csv", recorded_on=make.TODAY, staff_id=2,
+        )  # fmt: skip
+        for breach_id, risk in ((4, "laag"), (5, " Hoog"), (6, "matig"), (7, None)):
+            change.insert(
+                "breaches", id=breach_id, number=f"D{breach_id}", aware_at=make.NOW, what="x", risk=risk, staff_id=2
+            )
         due.refresh(change, [1])
     store.close()
     monkeypatch.undo()
@@ -258,6 +267,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
         assert reader.value("select max(number) from schema_steps") == steps[-1].number
         assert reader.value("select about_health from consents") is False
         assert reader.value("select number from clients") == "1001"
+        assert reader.values("select risk from breaches order by id") == ["unlikely", "high", "risk", None]
     assert findings(store, THE_DESK) == []
     store.close()
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_layer.rules.months import end_of_week, first_of_twelve_months, last_of, month_of, twelve_months
+from data_layer.rules.months import end_of_week, first_of_twelve_months, last_of, month_before, month_of, twelve_months
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 A_DAY = timedelta(days=1)
@@ -25,6 +25,13 @@ A_DAY = timedelta(days=1)
 )
 def test_the_twelve_months_begin_eleven_months_before_this_one(today: date, first: date) -> None:
     assert first_of_twelve_months(today) == first
+
+
+@given(DAYS)
+def test_the_month_before_ends_the_day_before_this_one_begins(today: date) -> None:
+    before = month_before(today)
+    assert before.day == 1
+    assert last_of(before) + A_DAY == today.replace(day=1)
 
 
 @given(DAYS)
