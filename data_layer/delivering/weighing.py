@@ -46,13 +46,18 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What a delivery comes to: who goes along (ids), who does not, and everything that is not as it should be."""
+    """What a delivery comes to: who goes along (ids), who does not, and everything that is not as it should be.
+
+    `before` are the numbers of what was delivered to the same recipient, for the same purpose and period, the newest
+    first.
+    """
 
     recipient: Recipient
     exchange: Exchange
     found: tuple[Finding, ...]
     going: tuple[int, ...]
     left_out: tuple[LeftOut, ...]
+    before: tuple[str, ...]
 
     @property
     def problems(self) -> tuple[Finding, ...]:
@@ -91,7 +96,14 @@ def weighed(reader: Reader, actor: Actor, delivery: Delivery) -> Weighed:
         else:
             going.append(one.client_id)
     exchange = _exchange(reader, recipient, going, delivery)
-    return Weighed(recipient, exchange, findings(exchange), tuple(sorted(going)), tuple(left_out))
+    return Weighed(
+        recipient,
+        exchange,
+        findings(exchange),
+        tuple(sorted(going)),
+        tuple(left_out),
+        tuple(_before(reader, delivery)),
+    )
 
 
 def with_names(reader: Reader, left_out: Sequence[LeftOut]) -> list[LeftOut]:
@@ -144,6 +156,21 @@ def _exchange(reader: Reader, recipient: Recipient, going: Sequence[int], delive
         purpose=delivery.purpose,
         statute=delivery.statute,
         ground=delivery.ground,
+    )
+
+
+def _before(reader: Reader, delivery: Delivery) -> list[str]:
+    return reader.values(
+        """
+        select number from disclosures
+        where recipient_id = $recipient_id and direction = 'out' and state <> 'annulled' and period_from = $since
+            and period_until = $until and purpose is not distinct from $purpose
+        order by id desc limit 3
+        """,
+        recipient_id=delivery.recipient_id,
+        since=delivery.since,
+        until=delivery.until,
+        purpose=delivery.purpose,
     )
 
 

@@ -19,6 +19,15 @@ def drawn(reader: Reader, outcome: Weighed) -> None:
             title=_("This may not be delivered"),
             icon=":material/block:",
         )
+    if outcome.before:
+        st.info(
+            _(
+                "This recipient got a disclosure about this period and purpose before: %(numbers)s. Is this not the"
+                " same one?",
+                numbers=", ".join(outcome.before),
+            ),
+            icon=":material/history:",
+        )
     going, left_out = st.columns([1, 2])
     with going.container(border=True, height="stretch", gap="xsmall"):
         st.metric(_("Go along"), in_words(len(outcome.going)))

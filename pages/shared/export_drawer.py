@@ -13,6 +13,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say, say_n
 from data_layer.vocabulary import PURPOSES
 from pages.shared import downloads, drawers, forms, session
+from pages.shared.navigation import NEW_DELIVERY
 from pages.shared.wording import _, _n, in_words, language, shown_as_text
 
 _NAME = "export:"  # of the drawer, before the code of its list
@@ -72,6 +73,10 @@ def _drawn(listing: Listing, size: Size) -> None:
     columns = _columns(chosen)
     offered(Export(chosen, columns, cast(Format, picked), purpose, language()), size)
     st.caption(_("The log keeps that you took this list along, how many rows and what for; not what is in it."))
+    if session.opens(NEW_DELIVERY):
+        st.caption(
+            _("Does it go to another organisation? Then prepare a disclosure instead: it comes in the register.")
+        )
 
 
 def _what(listing: Listing) -> Listing:

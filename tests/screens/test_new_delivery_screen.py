@@ -64,6 +64,8 @@ def test_what_is_proposed_shows_who_goes_along_and_makes_file_and_entry(courses:
     assert at.query_params["nummer"] == row.number
     assert "Het bestand is gemaakt" in words_of(at)
     assert [link.proto.label for link in at.get("link_button")] == ["Bestand downloaden"]
+    again = open_screen(NEW_DELIVERY, ontvanger="duo")
+    assert any(row.number in info.value for info in again.info)
 
 
 def test_what_may_not_go_is_said_and_cannot_be_made(courses: Store, open_screen: Opened) -> None:
