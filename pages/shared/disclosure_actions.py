@@ -9,8 +9,8 @@ from data_layer.breaches import record_breach
 from data_layer.disclosure_course import annul, mark_sent, tell_source
 from data_layer.disclosures import Entry
 from data_layer.rules.access import Act, may
+from data_layer.rules.breaches import report_by
 from data_layer.rules.checks import AMSTERDAM
-from data_layer.rules.disclosure import report_by
 from data_layer.rules.sentences import Sentence, say
 from data_layer.store import Store
 from data_layer.vocabulary import CHANNEL_LABELS

@@ -90,7 +90,7 @@ def test_what_should_not_have_happened_is_recorded_after_a_warning_and_leads_to_
     assert "BSN aan een ander dan DUO" in words_of(at)
     assert "72 uur" in words_of(at)
     button(at, "Datalek vastleggen").click().run()
-    assert "beschrijf in een paar woorden" in told_at(at, "Wat er is gebeurd")
+    assert "Beschrijf in een paar woorden" in told_at(at, "Wat er is gebeurd")
     at.text_area(key="breach_what").input("BSN in the file of the survey")
     button(at, "Datalek vastleggen").click().run()
     assert not at.exception
