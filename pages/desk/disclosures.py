@@ -14,7 +14,7 @@ from data_layer.rules.months import last_of
 from data_layer.vocabulary import DIRECTION_LABELS
 from pages.shared import choices, disclosure_drawer, links, searches, session, tables, toolbar
 from pages.shared.charts import month_label
-from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
+from pages.shared.navigation import DISCLOSURES, NEW_BREACH, NEW_DISCLOSURE
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words, plain
 
 COUNTING = "counting"  # every state but annulled
@@ -29,10 +29,11 @@ def persons(row: Row) -> str:
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title(_(DISCLOSURES.title))
-    if may(actor.roles, Act.DISCLOSURE_RECORD) and st.button(
-        _(NEW_DISCLOSURE.title), icon=":material/add:", type="primary", key="record"
-    ):
-        links.go(NEW_DISCLOSURE)
+    if may(actor.roles, Act.DISCLOSURE_RECORD):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            links.link(NEW_BREACH, _(NEW_BREACH.title), icon=":material/gpp_bad:")
+            if st.button(_(NEW_DISCLOSURE.title), icon=":material/add:", type="primary", key="record"):
+                links.go(NEW_DISCLOSURE)
 
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     others = {r.code: r.name for r in recipients.all_of_them(reader)}

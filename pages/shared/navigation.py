@@ -44,6 +44,10 @@ NEW_DISCLOSURE = Screen(
     "desk/new_disclosure.py", say("Record disclosure"), "add_circle", "nieuwe-verstrekking", Act.DISCLOSURE_RECORD,
     DESK, True,
 )  # fmt: skip
+BREACHES = Screen("desk/breaches.py", say("Data breaches"), "gpp_bad", "datalekken", Act.BREACH_VIEW, DESK)
+NEW_BREACH = Screen(
+    "desk/new_breach.py", say("Record data breach"), "add_alert", "nieuw-datalek", Act.BREACH_RECORD, DESK, True
+)
 RETENTION = Screen(
     "lifecycle/retention.py",
     say("Retention periods"),
@@ -66,6 +70,8 @@ SCREENS = (
     MERGE,
     DISCLOSURES,
     NEW_DISCLOSURE,
+    BREACHES,
+    NEW_BREACH,
     SEARCH,
     RETENTION,
     IMPORTS,

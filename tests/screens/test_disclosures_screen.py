@@ -153,7 +153,7 @@ def test_the_url_narrows_the_list(store: Store, open_screen: Opened) -> None:
         assert numbers_in(open_screen(DISCLOSURES, **url)) == numbers
     empty = open_screen(DISCLOSURES, ontvanger="library")
     assert "geen verstrekking" in words_of(empty)
-    assert ways(empty) == ["1 opmerking", "Alle verstrekkingen"]
+    assert ways(empty) == ["Datalek vastleggen", "1 opmerking", "Alle verstrekkingen"]
     assert [m.value for m in empty.metric] == ["1", "0", "1", "0"]
     assert [m.delta for m in empty.metric] == ["1 cliënt", "0 cliënten", "1 cliënt", "0 cliënten"]
 
