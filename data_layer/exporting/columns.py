@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
 from babel import Locale
 
 from data_layer.rules.access import Act, may
-from data_layer.rules.checks import checked_country, checked_language
+from data_layer.rules.checks import AMSTERDAM, checked_country, checked_language
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.wording import Language, put
@@ -63,6 +63,8 @@ def cell_maker(column: Column, language: Language) -> Callable[[Any], Cell]:
 def _cell(value: Any) -> Cell:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime):  # an instant: in Dutch time, as text, for a cell of Excel knows no zone
+        return f"{value.astimezone(AMSTERDAM):%Y-%m-%d %H:%M}"
     return value if value is None or isinstance(value, (date, int, float)) else str(value)
 
 

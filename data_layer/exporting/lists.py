@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from datetime import datetime
 
-from data_layer import clients, disclosures, request_queue, retention, retention_kept
+from data_layer import breach_lists, clients, disclosures, request_queue, retention, retention_kept
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
@@ -85,6 +86,23 @@ _DISCLOSURES = (
     Column("state", say("State"), words=disclosures.STATE_LABELS),
     Column("flags", say("Remarks of the desk"), words=FLAG_LABELS),
 )
+_BREACHES = (
+    Column("number", say("Number"), "code"),
+    Column("aware_at", say("Discovered on")),
+    Column("categories", say("Data"), words=_CATEGORY_WORDS),
+    Column("persons", say("Persons"), "number"),
+    Column("risk", say("Risk"), words=breach_lists.RISK_LABELS),
+    Column("reporting", say("Reporting"), words=breach_lists.REPORTING_LABELS),
+    Column("told_authority_at", say("Reported on")),
+    Column("authority_reference", say("Reference of the report")),
+    Column("told_persons_at", say("Persons told on")),
+    Column("closed_at", say("Closed on")),
+    Column("disclosure_number", say("Disclosure"), "code"),
+    *(
+        Column(code, label, is_usual=False, act=Act.BREACH_VIEW)  # what was typed may name persons
+        for code, label in breach_lists.TEXT_LABELS.items()
+    ),
+)
 _DUE = (
     NUMBER,
     *_NAMES,
@@ -155,6 +173,15 @@ def register(which: disclosures.Filter) -> Listing:
     return Listing("disclosures", say("Disclosures"), Act.DISCLOSURE_LIST, _DISCLOSURES, filters, chosen)
 
 
+def breaches(which: breach_lists.Filter, now: datetime) -> Listing:
+    """The register of data breaches, as it stands at this moment."""
+
+    def chosen(_reader: Reader, _actor: Actor) -> Chosen:
+        return sql.with_breach(breach_lists.chosen_breaches(which, now))
+
+    return Listing("breaches", say("Data breaches"), Act.BREACH_VIEW, _BREACHES, _set(which), chosen)
+
+
 def due(span: Span, order: str) -> Listing:
     """The clients of whom something is due for deletion."""
     filters = ("category",) if span.category else ()
@@ -192,7 +219,7 @@ def _due(span: Span, order: str) -> Callable[[Reader, Actor], Chosen]:
     return chosen
 
 
-def _set(which: request_queue.Filter | disclosures.Filter) -> tuple[str, ...]:
+def _set(which: request_queue.Filter | disclosures.Filter | breach_lists.Filter) -> tuple[str, ...]:
     """The names of the fields that narrow the list."""
     usual = type(which)()
     names = (field.name for field in fields(which) if field.name != "order")

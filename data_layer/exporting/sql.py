@@ -92,3 +92,13 @@ def with_only_client(chosen: Chosen, client_number: str | None) -> Chosen:
         left join clients c on c.id = p.client_id
     """
     return Chosen(sql, {**chosen.facts, "of_client": client_number})
+
+
+def with_breach(chosen: Chosen) -> Chosen:
+    """For breaches by `id`: what is known of each and what was done about it. They are about no client alone."""
+    sql = f"""
+        select f.*, b.categories, b.consequences, b.measures, b.told_authority_at, b.authority_reference,
+            b.delay_reason, b.why_not_told, b.told_persons_at, b.why_persons_not_told, false as is_restricted
+        from ({chosen.sql}) f join breaches b on b.id = f.id
+    """
+    return Chosen(sql, chosen.facts)

@@ -6,7 +6,6 @@ because a register that refuses the truth is false, and flags it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from data_layer.rules.sentences import Sentence, say, say_n
@@ -84,11 +83,6 @@ def delivery_problems(exchange: Exchange) -> tuple[Sentence, ...]:
 def record_flags(exchange: Exchange) -> tuple[str, ...]:
     """The codes with which the register keeps what happened."""
     return tuple(finding.code for finding in findings(exchange))
-
-
-def report_by(aware_at: datetime) -> datetime:
-    """Until when a breach can be reported in time, in UTC: 72 hours, which wait for no weekend (art. 33(1) GDPR)."""
-    return aware_at.astimezone(UTC) + timedelta(hours=72)
 
 
 def _stranger(exchange: Exchange) -> Finding | None:

@@ -14,7 +14,7 @@ from data_layer.rules.months import last_of
 from data_layer.vocabulary import DIRECTION_LABELS
 from pages.shared import choices, disclosure_drawer, links, searches, session, tables, toolbar
 from pages.shared.charts import month_label
-from pages.shared.navigation import DISCLOSURES, NEW_DELIVERY, NEW_DISCLOSURE
+from pages.shared.navigation import DISCLOSURES, NEW_BREACH, NEW_DELIVERY, NEW_DISCLOSURE
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words, plain
 
 COUNTING = "counting"  # every state but annulled
@@ -29,7 +29,9 @@ def persons(row: Row) -> str:
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title(_(DISCLOSURES.title))
-    with st.container(horizontal=True, width="content"):
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        if session.opens(NEW_BREACH):
+            links.link(NEW_BREACH, _(NEW_BREACH.title), icon=":material/gpp_bad:")
         if session.opens(NEW_DELIVERY) and st.button(
             _(NEW_DELIVERY.title), icon=":material/outbox:", type="primary", key="deliver"
         ):

@@ -1,20 +1,16 @@
 """What may be done with an entry of the register of disclosures: each act a small form beneath its facts."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 
 import streamlit as st
 
-from data_layer.breaches import record_breach
 from data_layer.disclosure_course import annul, mark_sent, tell_source
 from data_layer.disclosures import Entry
 from data_layer.rules.access import Act, may
-from data_layer.rules.checks import AMSTERDAM
-from data_layer.rules.disclosure import report_by
 from data_layer.rules.sentences import Sentence, say
 from data_layer.store import Store
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import confirm, forms, session, waiting_file
+from pages.shared import breach_recording, confirm, forms, session, waiting_file
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import DAY_FORMAT, _, plain
@@ -40,7 +36,7 @@ def offered(entry: Entry) -> None:
     if row.state == "annulled":
         return
     offers: list[tuple[bool, Act, Offer]] = [
-        (bool(row.flags), Act.BREACH_RECORD, _breach),
+        (True, Act.BREACH_RECORD, breach_recording.offered),
         (row.tell_by is not None, Act.DISCLOSURE_RECORD, _source),
         (True, Act.DISCLOSURE_ANNUL if row.state == "made" else Act.DISCLOSURE_ANNUL_SENT, _annulling),
     ]
@@ -66,53 +62,6 @@ def _saved(
 
 def _heading(words: str) -> None:
     st.markdown(f"**{words}**")  # in a dialog a heading of its own is smaller than the text
-
-
-def _breach(entry: Entry) -> None:
-    _heading(_("Data breach"))
-    if entry.breach_aware_at is not None:
-        st.markdown(
-            _(
-                "Breach record %(number)s was made. Reporting to the data protection authority is in time until"
-                " %(until)s.",
-                number=entry.breach_number or "",
-                until=report_by(entry.breach_aware_at),
-            )
-        )
-        return
-    st.markdown(
-        _("Is this a data breach? Then make a record of it. Whether it is to be reported is decided after that.")
-    )
-    form = Form(f"breach:{entry.row.id}")
-    now = session.the_store().clock().astimezone(AMSTERDAM)
-    with form.field("aware_at", _("Discovered on")) as label:
-        days, times = st.columns(2)
-        with days:
-            aware_on = st.date_input(label, now.date(), format=DAY_FORMAT, key="aware_on")
-        with times:
-            aware_time = st.time_input(
-                _("Discovered at"), now.time().replace(second=0, microsecond=0), key="aware_time"
-            )
-    assert isinstance(aware_on, date)  # noqa: S101 - one day was asked for
-    aware_at = datetime.combine(aware_on, aware_time or now.time(), AMSTERDAM)
-    st.caption(
-        _(
-            "Reporting to the data protection authority is in time until %(until)s (72 hours).",
-            until=report_by(aware_at),
-        )
-    )
-    with st.form(f"breach:{form.id}"):
-        with form.field("what", _("What happened")) as label:
-            what = st.text_area(label, key="breach_what")
-        pressed = st.form_submit_button(_("Make breach record"), type="primary")
-    _saved(
-        form,
-        lambda store: record_breach(
-            store, session.actor(), id=form.id, disclosure_id=entry.row.id, aware_at=aware_at, what=what
-        ),
-        say("The breach record was made."),
-        pressed=pressed,
-    )
 
 
 def _source(entry: Entry) -> None:

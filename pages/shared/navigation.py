@@ -48,6 +48,10 @@ NEW_DELIVERY = Screen(
     "desk/new_delivery.py", say("Prepare disclosure"), "outbox", "verstrekking-klaarmaken", Act.DISCLOSURE_DELIVER,
     DESK, True,
 )  # fmt: skip
+BREACHES = Screen("desk/breaches.py", say("Data breaches"), "gpp_bad", "datalekken", Act.BREACH_VIEW, DESK)
+NEW_BREACH = Screen(
+    "desk/new_breach.py", say("Record data breach"), "add_alert", "nieuw-datalek", Act.BREACH_RECORD, DESK, True
+)
 RETENTION = Screen(
     "lifecycle/retention.py",
     say("Retention periods"),
@@ -71,6 +75,8 @@ SCREENS = (
     DISCLOSURES,
     NEW_DISCLOSURE,
     NEW_DELIVERY,
+    BREACHES,
+    NEW_BREACH,
     SEARCH,
     RETENTION,
     IMPORTS,

@@ -7,11 +7,13 @@ from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
 from pages.shared.navigation import (
+    BREACHES,
     CLIENT,
     CLIENTS,
     DISCLOSURES,
     IMPORTS,
     MERGE,
+    NEW_BREACH,
     NEW_CLIENT,
     NEW_DELIVERY,
     NEW_DISCLOSURE,
@@ -43,6 +45,7 @@ class Examples:
     deep_case: str
     deep_disclosure: str
     deep_due: str
+    breach: str
 
 
 _EXAMPLES = {
@@ -71,6 +74,7 @@ _EXAMPLES = {
     "phone": "select phone from phones order by id limit 1",
     "invoice": "select number from invoices where number is not null order by id limit 1",
     "delivery": "select number from disclosures order by clients desc, number limit 1",
+    "breach": "select number from breaches where disclosure_id is not null order by id limit 1",
     "year": "select (max(year(due_from)) - 1)::text from due where due_from is not null",
     "deep_client": """
         select number from clients order by lower(strip_accents(surname)) nulls first
@@ -141,6 +145,9 @@ SCENARIOS = (
     Scenario(NEW_DISCLOSURE, "as it opens", shows_rows=False),
     Scenario(NEW_DELIVERY, "to DUO, a month", lambda _: {"ontvanger": "duo"}, shows_rows=False),
     Scenario(NEW_DELIVERY, "one client", lambda x: {"ontvanger": "duo", "client": x.client}, shows_rows=False),
+    Scenario(BREACHES, "no filter"),
+    Scenario(BREACHES, "drawer of one", lambda x: {"nummer": x.breach}),
+    Scenario(NEW_BREACH, "as it opens", shows_rows=False),
     Scenario(SEARCH, "a name", typed=lambda x: {"search_anywhere": x.name}),
     Scenario(SEARCH, "a phone number", typed=lambda x: {"search_anywhere": x.phone}),
     Scenario(SEARCH, "the number of an invoice", typed=lambda x: {"search_anywhere": x.invoice}),

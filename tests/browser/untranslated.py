@@ -20,7 +20,7 @@ FACT = re.compile(r"%\(\w+\)s|\$\d|\\\w")
 # Dutch, or the same in Dutch, that stands in no text of ours: names, and what the browser's own calendar says
 ALLOWED = {
     *("step", "privacybalie", "language", "nl", "en", "duo", "ice", "panteia", "bureau", "bibliotheek"),
-    *("negeren", "vandaag", "geselecteerd", "laatste", "eerste", "beschikbare", "dd", "mm", "jjjj"),
+    *("negeren", "vandaag", "geselecteerd", "geselecteerde", "laatste", "eerste", "beschikbare", "dd", "mm", "jjjj"),
 }
 
 

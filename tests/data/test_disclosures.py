@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from data_layer import recipients
-from data_layer.breaches import record_breach
 from data_layer.disclosing import Recorded, foreseen, record
 from data_layer.disclosure_course import annul, mark_sent, tell_source
 from data_layer.disclosure_persons import clients_of
@@ -313,7 +312,6 @@ def test_who_does_not_handle_files_of_persons_writes_nothing_in_the_register(sto
         lambda: mark_sent(store, actor, row.id, 1, sent_on=make.TODAY, channel="email"),
         lambda: annul(store, actor, row.id, 1, why="mistake"),
         lambda: tell_source(store, actor, row.id, 1, told_on=make.TODAY),
-        lambda: record_breach(store, actor, id=new_id(), disclosure_id=row.id, aware_at=make.NOW, what="x"),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -445,44 +443,6 @@ def test_received_data_ask_that_their_source_be_told_within_a_month(store: Store
     assert the_entry(store, number).row.tell_by is None
     with pytest.raises(ChangedMeanwhile):
         tell_source(store, make.COORDINATOR, row.id, 1, told_on=date(2026, 11, 6))
-
-
-def test_a_flagged_entry_leads_to_one_breach_record(store: Store) -> None:
-    make.a_client(store)
-    entry = the_entry(store, recorded(store, **{**TO_PANTEIA, "categories": ["bsn"]}).number)
-    same = new_id()
-    facts: dict[str, Any] = {"disclosure_id": entry.row.id, "aware_at": make.NOW - timedelta(hours=5)}
-    for _time in range(2):
-        assert record_breach(store, make.COORDINATOR, id=same, what="BSN sent", **facts) == "D2026-0001"
-    assert the_entry(store, entry.row.number).breach_number == "D2026-0001"
-    with pytest.raises(BadInput, match="already"):
-        record_breach(store, make.OFFICER, id=new_id(), what="again", **facts)
-    with store.read(make.OFFICER, Act.BREACH_VIEW) as reader:
-        found: list[dict[str, Any]] = reader.all(dict, "select categories, persons, aware_at, staff_id from breaches")
-    assert found == [
-        {
-            "categories": ["bsn"],
-            "persons": 1,
-            "aware_at": make.NOW - timedelta(hours=5),
-            "staff_id": make.COORDINATOR.staff_id,
-        }
-    ]
-
-
-def test_a_breach_record_needs_words_a_moment_that_was_and_an_entry(store: Store) -> None:
-    make.a_client(store)
-    entry = the_entry(store, recorded(store).number).row.id
-    for facts, error in (
-        ({"what": " "}, BadInput),
-        ({"aware_at": make.NOW + timedelta(minutes=1)}, BadInput),
-        ({"disclosure_id": 5}, NotFound),
-    ):
-        with pytest.raises(error):
-            record_breach(
-                store,
-                make.COORDINATOR,
-                **{"id": new_id(), "disclosure_id": entry, "aware_at": make.NOW, "what": "x", **facts},
-            )
 
 
 def test_the_list_is_newest_first_and_pages_by_key_both_ways(store: Store) -> None:

@@ -1,14 +1,11 @@
 """What stops a delivery is what flags a record: one set of facts, two outcomes."""
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data_layer.categories import CATEGORY
 from data_layer.recipients import Recipient
-from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.disclosure import (
     FLAG_LABELS,
     MOST_NAMED,
@@ -17,7 +14,6 @@ from data_layer.rules.disclosure import (
     enumerated,
     findings,
     record_flags,
-    report_by,
     some_of,
 )
 from data_layer.rules.sentences import say
@@ -239,9 +235,3 @@ def test_the_sentence_names_the_data_and_the_clients_but_not_thousands() -> None
 def test_labels_are_put_one_after_the_other() -> None:
     assert put(enumerated([say("a")]), "en") == "a"
     assert put(enumerated([say("a"), say("b"), say("c")]), "en") == "a, b, c"
-
-
-def test_the_72_hours_run_through_the_weekend_and_the_change_of_the_clock() -> None:
-    friday_before_winter_time = datetime(2026, 10, 23, 17, 30, tzinfo=AMSTERDAM)
-    assert report_by(friday_before_winter_time) == datetime(2026, 10, 26, 15, 30, tzinfo=UTC)
-    assert put(say("%(until)s", until=report_by(friday_before_winter_time)), "nl") == "26 oktober 2026 16:30"

@@ -90,7 +90,7 @@ def test_what_should_not_have_happened_is_recorded_after_a_warning_and_leads_to_
     assert "BSN aan een ander dan DUO" in words_of(at)
     assert "72 uur" in words_of(at)
     button(at, "Datalek vastleggen").click().run()
-    assert "beschrijf in een paar woorden" in told_at(at, "Wat er is gebeurd")
+    assert "Beschrijf in een paar woorden" in told_at(at, "Wat er is gebeurd")
     at.text_area(key="breach_what").input("BSN in the file of the survey")
     button(at, "Datalek vastleggen").click().run()
     assert not at.exception
@@ -153,7 +153,7 @@ def test_the_url_narrows_the_list(store: Store, open_screen: Opened) -> None:
         assert numbers_in(open_screen(DISCLOSURES, **url)) == numbers
     empty = open_screen(DISCLOSURES, ontvanger="library")
     assert "geen verstrekking" in words_of(empty)
-    assert ways(empty) == ["1 opmerking", "Alle verstrekkingen"]
+    assert ways(empty) == ["Datalek vastleggen", "1 opmerking", "Alle verstrekkingen"]
     assert [m.value for m in empty.metric] == ["1", "0", "1", "0"]
     assert [m.delta for m in empty.metric] == ["1 cliënt", "0 cliënten", "1 cliënt", "0 cliënten"]
 

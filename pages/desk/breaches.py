@@ -1,0 +1,117 @@
+"""The register of data breaches: the most urgent first, each opening beside the list."""
+
+import streamlit as st
+
+from data_layer import breach_lists
+from data_layer.breach_lists import REPORTING_LABELS, RISK_LABELS, STATES, Filter, Row
+from data_layer.exporting import lists
+from data_layer.rules.access import Act, may
+from data_layer.rules.breaches import Reporting
+from data_layer.rules.checks import AMSTERDAM
+from pages.shared import breach_drawer, breach_recording, choices, links, searches, session, tables, toolbar
+from pages.shared.navigation import BREACHES, NEW_BREACH
+from pages.shared.wording import DAY_FORMAT, _, in_words
+
+store, actor, now = session.the_store(), session.actor(), session.the_store().clock()
+
+
+def figure(label: str, number: int, note: str, meaning: str, state: str) -> None:
+    """A figure with what it means, leading to its rows."""
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(label, in_words(number), note, help=meaning, delta_color="off", delta_arrow="off")
+        if number:
+            links.link(BREACHES, _("Show"), icon=":material/arrow_forward:", stand=state, **of_year)
+
+
+def until(row: Row) -> str | None:
+    """Until when reporting is in time, as long as it was not done."""
+    is_waiting = row.reporting in (Reporting.DUE, Reporting.OVERDUE)
+    return f"{row.report_by.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}" if is_waiting else None
+
+
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title(_(BREACHES.title))
+    if may(actor.roles, Act.BREACH_RECORD) and st.button(
+        _(NEW_BREACH.title), icon=":material/add:", type="primary", key="record"
+    ):
+        links.go(NEW_BREACH)
+
+figures = st.grid(4, min_column_width=150)
+with store.read(actor, Act.BREACH_VIEW) as reader:
+    years = {str(year): str(year) for year in breach_lists.years(reader)}
+with choices.side_by_side(4):
+    search = searches.box("breach_search", _("Number"))
+    state = choices.selectbox(_("State"), "stand", {code: _(words) for code, words in STATES.items()}, _("all"))
+    risk = choices.selectbox(_("Risk"), "risico", {code: _(words) for code, words in RISK_LABELS.items()}, _("all"))
+    year = choices.selectbox(_("Year"), "jaar", years, _("all"))
+of_year = {"jaar": year} if year else {}
+
+chosen = Filter(state, risk, int(year) if year else None, search, tables.order(breach_lists.ORDERS))
+with store.read(actor, Act.BREACH_VIEW) as reader:
+    totals = breach_lists.totals(reader, chosen.year, now)
+    page = breach_lists.listed(reader, chosen, now, tables.position())
+
+with figures:
+    figure(
+        _("Open data breaches"), totals.open, _("of %(n)s in all", n=totals.total),
+        _("Data breaches with which something is still to be done."), "open",
+    )  # fmt: skip
+    figure(
+        _("Still to be reported"), totals.to_report, _("%(n)s too late", n=totals.overdue),
+        _("To be reported to the data protection authority within 72 hours, or the 72 hours are over already."),
+        "to_report",
+    )  # fmt: skip
+    figure(
+        _("Reported late"), totals.told_late, _("after 72 hours"),
+        _("Reported to the data protection authority, with the reason why it was late."), "told_late",
+    )  # fmt: skip
+    figure(
+        _("Not reported"), totals.not_needed, _("risk unlikely"),
+        _("They stay in the register with the reason: article 33, paragraph 5."), "not_needed",
+    )  # fmt: skip
+
+breach_drawer.opened_by_url()
+if not page.rows:
+    if years:
+        st.info(_("No data breach fits this choice. Change the choice above."), icon=":material/search_off:")
+        links.link(BREACHES, _("All data breaches"), icon=":material/gpp_bad:")
+    else:
+        st.info(_("No data breach was recorded yet."), icon=":material/check_circle:")
+    st.stop()
+toolbar.above(page.total, lists.breaches(chosen, now), breach_lists.ORDERS)
+drawn = st.session_state.get("breaches_drawn", 0)
+column = st.column_config
+clicked = tables.table(
+    {
+        "number": [row.number for row in page.rows],
+        "reporting": [[_(REPORTING_LABELS[row.reporting])] for row in page.rows],
+        "until": [until(row) for row in page.rows],
+        "state": [_("closed") if row.closed_at else _("open") for row in page.rows],
+        "risk": [_(RISK_LABELS[row.risk]) if row.risk else None for row in page.rows],
+        "aware": [row.aware_at.astimezone(AMSTERDAM).date() for row in page.rows],
+        "what": [row.what for row in page.rows],
+    },
+    {
+        "number": column.TextColumn(_("Number"), width=105),
+        "reporting": column.MultiselectColumn(
+            _("Reporting"),
+            options=[_(words) for words in REPORTING_LABELS.values()],
+            color=[breach_drawer.COLOURS[code] for code in Reporting],
+            width=160,
+        ),
+        "until": column.TextColumn(_("In time until"), width=130),
+        "state": column.TextColumn(_("State"), width=95),
+        "risk": column.TextColumn(_("Risk"), width=150),
+        "aware": column.DateColumn(_("Discovered on"), format=DAY_FORMAT, width=100),
+        "what": column.TextColumn(_("What happened"), width=210),
+    },
+    key=f"breaches:{drawn}",
+    alt=_("Data breaches that fit the choice above"),
+    leaves=False,
+    sorts={"number": ["number"], "until": ["urgent"], "aware": ["newest"]},
+)
+tables.pager(page)
+if clicked is not None:
+    st.session_state["breaches_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
+    st.query_params[breach_recording.NUMBER] = page.rows[clicked].number
+    st.rerun()
