@@ -1,6 +1,6 @@
 """Which drawer is open: one at most, by its name, and none any more when its screen is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -20,6 +20,15 @@ def drawer(
             draw(*facts)
 
     st.dialog(title, position="right", width="medium", dismissible=dismissible, on_dismiss=on_dismiss)(guarded)()
+
+
+def facts(pairs: Mapping[str, str]) -> None:
+    """Draws what is known, each with its label before it; what is empty is left out."""
+    for label, fact in pairs.items():
+        if fact:
+            name, value = st.columns([1, 2], gap="small")
+            name.caption(label)
+            value.markdown(fact)
 
 
 def put_open(name: str) -> None:

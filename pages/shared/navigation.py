@@ -44,6 +44,7 @@ NEW_DISCLOSURE = Screen(
     "desk/new_disclosure.py", say("Record disclosure"), "add_circle", "nieuwe-verstrekking", Act.DISCLOSURE_RECORD,
     DESK, True,
 )  # fmt: skip
+RECIPIENTS = Screen("desk/recipients.py", say("Recipients"), "domain", "ontvangers", Act.RECIPIENT_VIEW, DESK)
 RETENTION = Screen(
     "lifecycle/retention.py",
     say("Retention periods"),
@@ -66,6 +67,7 @@ SCREENS = (
     MERGE,
     DISCLOSURES,
     NEW_DISCLOSURE,
+    RECIPIENTS,
     SEARCH,
     RETENTION,
     IMPORTS,
