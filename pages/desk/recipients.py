@@ -65,18 +65,20 @@ columns: dict[str, list[Any]] = {
     "entries": [row.entries for row in page.rows],
 }
 config: dict[str, Any] = {
-    "name": st.column_config.TextColumn(_("Name"), width=150),
+    "name": st.column_config.TextColumn(_("Name"), width=140),
     "flags": st.column_config.MultiselectColumn(
         _("What stands out"),
         options=[_(words) for words in FLAG_LABELS.values()],
         color=[COLOURS[flag] for flag in FLAG_LABELS],
-        width=215,
+        width=190,
     ),
-    "role": st.column_config.TextColumn(_("Role"), width=160),
+    "role": st.column_config.TextColumn(_("Role"), width=150),
     "agreement": st.column_config.DateColumn(_("Agreement until"), format=DAY_FORMAT, width=125),
-    "country": st.column_config.TextColumn(_("Country"), width=95),
-    "last": st.column_config.DateColumn(_("Last delivery"), format=DAY_FORMAT, width=125),
-    "entries": st.column_config.NumberColumn(_("Entries this year"), width=105),
+    "country": st.column_config.TextColumn(_("Country"), width=90),
+    "last": st.column_config.DateColumn(_("Last delivery"), format=DAY_FORMAT, width=115),
+    "entries": st.column_config.NumberColumn(
+        _("This year"), help=_("Entries in the register of this year, both ways"), width=85
+    ),
 }
 if is_of_strangers:
     for name in ("flags", "role", "agreement"):

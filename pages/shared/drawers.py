@@ -22,6 +22,11 @@ def drawer(
     st.dialog(title, position="right", width="medium", dismissible=dismissible, on_dismiss=on_dismiss)(guarded)()
 
 
+def heading(words: str) -> None:
+    """The heading of a part: in a dialog a real one is smaller than the text."""
+    st.markdown(f"**{words}**")
+
+
 def facts(pairs: Mapping[str, str]) -> None:
     """Draws what is known, each with its label before it; what is empty is left out."""
     for label, fact in pairs.items():

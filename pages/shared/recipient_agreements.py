@@ -10,7 +10,7 @@ from data_layer.recipient_agreements import KIND_LABELS, USUAL_KIND, Agreement
 from data_layer.recipients import Recipient
 from data_layer.rules.sentences import say
 from data_layer.rules.working_days import add_months
-from pages.shared import confirm, forms, session
+from pages.shared import confirm, drawers, forms, session
 from pages.shared.forms import Form
 from pages.shared.wording import DAY_FORMAT, _, day, language
 
@@ -19,7 +19,7 @@ _FIRST_DAY, _MOST_MONTHS_AHEAD = date(1990, 1, 1), 360
 
 def drawn(recipient: Recipient, agreements: list[Agreement], *, may_change: bool) -> None:
     """The agreements, the newest first; with `may_change` each with a form, and one for a new one."""
-    st.markdown(f"**{_('Agreements')}**")
+    drawers.heading(_("Agreements"))
     if not agreements:
         st.caption(_("No agreement is recorded."))
     for agreement in agreements:

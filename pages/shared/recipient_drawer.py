@@ -47,7 +47,7 @@ def _drawn(recipient: Recipient, agreements: list[Agreement], standing: Standing
     else:
         drawers.facts(_facts(recipient))
         _categories(recipient)
-    links.link(DISCLOSURES, _("What went there and came from there"), icon=":material/send:", ontvanger=recipient.code)
+    links.link(DISCLOSURES, _("Disclosures to and from it"), icon=":material/send:", ontvanger=recipient.code)
     may_change = may(session.actor().roles, Act.RECIPIENT_CHANGE)
     if not recipient.is_stranger:
         recipient_agreements.drawn(recipient, agreements, may_change=may_change)
@@ -91,7 +91,7 @@ def _facts(recipient: Recipient) -> dict[str, str]:
 
 
 def _categories(recipient: Recipient) -> None:
-    st.markdown(f"**{_('Which data')}**")
+    drawers.heading(_("Which data"))
     for use, words in USE_LABELS.items():
         labels = [_(category.label) for category in CATEGORIES if recipient.use_of(category.code) is use]
         if labels:

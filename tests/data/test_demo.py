@@ -342,7 +342,11 @@ def test_it_tells_how_far_it_is_and_what_it_made(store: Store) -> None:
     assert told == [(60, 60)]
     with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
         for table, count in report.rows.items():
-            if table not in ("holds", "staff", "recipients"):  # those that follow from facts, and those who were there, count too
+            if table not in (
+                "holds",
+                "staff",
+                "recipients",
+            ):  # those that follow from facts, and those who were there, count too
                 assert reader.value(f"select count(*) from {table}") == count, table  # noqa: S608
 
 
