@@ -38,14 +38,13 @@ with store.read(actor, Act.RECIPIENT_VIEW) as reader:
     has_strangers = bool(recipients.strangers(reader))
     recipient_warnings.drawn(reader)
 
-views = {"alle": _("Recipients of the school"), STRANGERS: _("Got data without being a recipient")}
+views = {"alle": _(RECIPIENTS.title), STRANGERS: _("Others that got data")}
 is_of_strangers = has_strangers and choices.segments(_("List"), "weergave", views) == STRANGERS
 if is_of_strangers:
-    st.caption(
-        _("Data went there, or came from there, outside the rules of the school. Nothing can be delivered there.")
-    )
+    st.caption(_("They got or gave data without being a recipient of the school. Nothing can be delivered to them."))
 
-order = tables.order(ORDERS)
+orders = {code: one for code, one in ORDERS.items() if not is_of_strangers or code not in ("usual", "agreement")}
+order = tables.order(orders)
 with store.read(actor, Act.RECIPIENT_VIEW) as reader:
     page = recipient_lists.listed(reader, tables.position(), order=order, strangers=is_of_strangers)
 
@@ -53,7 +52,7 @@ if drawers.is_open(NEW):
     drawers.drawer(_("Add recipient"), recipient_forms.new, on_dismiss=drawers.close)
 recipient_drawer.opened_by_url()
 
-toolbar.above(page.total, lists.recipients(order, strangers=is_of_strangers), ORDERS)
+toolbar.above(page.total, lists.recipients(order, strangers=is_of_strangers), orders)
 countries, drawn = country_names(language()), st.session_state.get("recipients_drawn", 0)
 columns: dict[str, list[Any]] = {
     "name": [row.name for row in page.rows],
@@ -74,7 +73,7 @@ config: dict[str, Any] = {
     ),
     "role": st.column_config.TextColumn(_("Role"), width=150),
     "agreement": st.column_config.DateColumn(_("Agreement until"), format=DAY_FORMAT, width=125),
-    "country": st.column_config.TextColumn(_("Country"), width=90),
+    "country": st.column_config.TextColumn(_("Country"), width=150 if is_of_strangers else 90),
     "last": st.column_config.DateColumn(_("Last delivery"), format=DAY_FORMAT, width=115),
     "entries": st.column_config.NumberColumn(
         _("This year"), help=_("Entries in the register of this year, both ways"), width=85

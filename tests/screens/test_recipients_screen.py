@@ -41,7 +41,7 @@ def test_the_list_warns_of_gaps_in_the_statement_and_of_processors_without_agree
         [], ["geen verwerkersovereenkomst"], [], [], ["niet in de privacyverklaring"],
     ]  # fmt: skip
     assert not [b for b in at.button if b.label == "Ontvanger toevoegen"]
-    assert "Kreeg gegevens zonder ontvanger te zijn" not in sent_to_the_browser(at).decode(errors="ignore")
+    assert "Anderen die gegevens kregen" not in sent_to_the_browser(at).decode(errors="ignore")
 
     ends = make.TODAY + timedelta(30)
     an_agreement(store, ICE, ends_on=ends)
@@ -60,6 +60,7 @@ def test_strangers_are_listed_apart_and_can_be_renamed(store: Store, open_screen
     (someone,) = rows(store, strangers=True).values()
     at = open_screen(RECIPIENTS, actor=make.OFFICER, weergave="geen", code=someone.number)
     assert list(at.dataframe[0].value["name"]) == ["Jan Verzonnen"]
+    assert "zonder ontvanger van de school te zijn" in words_of(at)
     assert "geen ontvanger van de school" in sent_to_the_browser(at).decode(errors="ignore")
     assert not [b for b in at.button if b.label == "Uitwisseling beëindigen"]
     field(at, "text_input", "stranger_name").input("particulier")
