@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,13 @@ TOWN = Facts(
     usual=("names", "attendance"),
     needed=("agreements",),
 )
+KEYS: dict[str, Callable[[Row], Any]] = {
+    "usual": lambda row: (not row.active, not row.in_statement),
+    "name": lambda row: row.name.lower(),
+    "agreement": lambda row: row.agreement_until or date.max,
+    "latest": lambda row: -(row.last_out or date(1900, 1, 1)).toordinal(),
+    "most": lambda row: -row.entries,
+}
 Write = Callable[[Store, Actor], object]
 
 
@@ -234,6 +242,8 @@ def test_what_stands_out_about_a_recipient_is_in_its_row(store: Store) -> None:
     an_agreement(store, exchange_only.id, kind="exchange")
     ending = added(store, "Bijna", role="processor")
     an_agreement(store, ending.id, ends_on=make.TODAY + timedelta(90))
+    make.a_client(store, "3001")
+    recorded(store, recipient_id=ending.id, categories=["names"], client_numbers=["3001"])
     ended = added(store, "Voorbij")
     recipient_changes.end(store, make.OFFICER, ended.id, ended.version)
     listed = rows(store)
@@ -244,10 +254,11 @@ def test_what_stands_out_about_a_recipient_is_in_its_row(store: Store) -> None:
     assert listed["DUO"].flags == []
     assert list(listed)[:4] == ["DUO", "Bureau ICE", "Panteia", "Bibliotheek"]
     assert list(listed)[-1] == "Voorbij"
-    for order in recipient_lists.ORDERS:
-        assert rows(store, order).keys() == listed.keys()
-    by_name = [name.lower() for name in rows(store, "name")]
-    assert by_name == sorted(by_name)
+    assert KEYS.keys() == recipient_lists.ORDERS.keys()
+    for order, key in KEYS.items():
+        ordered = rows(store, order)
+        assert ordered.keys() == listed.keys()
+        assert all(one <= other for one, other in pairwise(map(key, ordered.values()))), order
 
 
 def test_what_went_there_is_counted_in_the_row_and_shows_a_gap_in_the_statement(store: Store) -> None:
