@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_layer import recipients
+from data_layer import strangers
 from data_layer.categories import CATEGORIES
 from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with, known
 from data_layer.log import Subject
@@ -17,6 +17,7 @@ from data_layer.rules.checks import cleaned
 from data_layer.rules.disclosure import Exchange, Finding, findings, record_flags
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.strangers import Stranger
 from data_layer.transactions import Change, Reader
 from data_layer.vocabulary import Direction
 
@@ -34,10 +35,11 @@ def foreseen(
     *,
     direction: str,
     happened_on: date,
-    recipient_id: int,
     client_numbers: Sequence[str],
     categories: Sequence[str],
     ground: str,
+    recipient_id: int | None = None,
+    stranger: Stranger | None = None,
     purpose: int | None = None,
     statute: str | None = None,
 ) -> tuple[Finding, ...]:
@@ -45,7 +47,7 @@ def foreseen(
     check_sense(reader.today, happened_on, direction=direction, ground=ground)
     exchange = exchange_with(
         reader,
-        recipients.the_recipient(reader, recipient_id),
+        strangers.the_other_side(reader, recipient_id, stranger),
         clients_by_number(reader, client_numbers),
         happened_on,
         direction=direction,
@@ -64,11 +66,12 @@ def record(
     id: int,  # noqa: A002 - the column's name
     direction: str,
     happened_on: date,
-    recipient_id: int,
     client_numbers: Sequence[str],
     categories: Sequence[str],
     ground: str,
     channel: str,
+    recipient_id: int | None = None,
+    stranger: Stranger | None = None,
     purpose: int | None = None,
     statute: str | None = None,
     reference: str | None = None,
@@ -76,17 +79,19 @@ def record(
 ) -> Recorded:
     """Keeps what happened, whether it should have or not, and flags what should not.
 
-    `purpose` outside the eleven is kept as none. The same id once more does nothing. Raises BadInput for nonsense
-    only: a day to come, no category, no client or an unknown one, a recipient that is not known.
+    Instead of a recipient it can be a `stranger`, who is kept with it. `purpose` outside the eleven is kept as none.
+    The same id once more does nothing. Raises BadInput for nonsense only: a day to come, no category, no client or an
+    unknown one, nobody as the other side; NotFound for a recipient that is not known.
     """
     with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", id)) as change:
         if existing := recorded_before(change, id):
             return existing
         check_sense(change.today, happened_on, direction=direction, ground=ground, channel=channel)
         clients = clients_by_number(change, client_numbers)
+        other = strangers.kept(change, strangers.the_other_side(change, recipient_id, stranger))
         exchange = exchange_with(
             change,
-            recipients.the_recipient(change, recipient_id),
+            other,
             clients,
             happened_on,
             direction=direction,
@@ -104,7 +109,7 @@ def record(
             flags=record_flags(exchange),
             direction=direction,
             happened_on=happened_on,
-            recipient_id=recipient_id,
+            recipient_id=other.id,
             channel=channel,
             reference=cleaned(reference),
             remark=cleaned(remark),

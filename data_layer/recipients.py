@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from data_layer.categories import CATEGORIES, CATEGORY, STATEMENT_RECIPIENTS, Use
 from data_layer.errors import NotFound
@@ -27,6 +28,19 @@ class Habit:
         """The usual purpose."""
         return self.purposes[0]
 
+
+ROLE_LABELS: dict[str, Sentence] = {
+    "independent": say("independent controller"),
+    "processor": say("processor"),
+    "joint": say("joint controller"),
+}
+"""What a recipient is in the terms of the GDPR: art. 4(7), 28 and 26."""
+USE_LABELS: dict[Use, Sentence] = {
+    Use.USUAL: say("usually"),
+    Use.NEEDED: say("only where needed"),
+    Use.NEVER: say("never"),
+}
+STATEMENT_DATED = date(2018, 9, 10)  # the version of the privacy statement that the desk began with (PS §14)
 
 HABITS = {
     "duo": Habit(Ground.LEGAL_OBLIGATION, (9, 4, 10), Channel.WEBSITE, "Wet inburgering"),
@@ -96,6 +110,14 @@ class Recipient:
         return say("%(name)s is not named in the privacy statement (paragraph 7).", name=self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A recipient that the privacy statement should name and does not; `last_on` is when data last went there."""
+
+    recipient: Recipient
+    last_on: date | None
+
+
 _SELECT = """
     select r.id, r.code, r.name, r.legal_name, r.country, r.role, r.contact, r.in_statement, r.active,
         coalesce(r.is_stranger, false) as is_stranger, r.purposes, r.version,
@@ -104,16 +126,28 @@ _SELECT = """
     from recipients r
 """
 
-_ORDER = "r.in_statement desc, case when r.in_statement then r.id end, r.name, r.id"
+_ORDER = """
+    r.in_statement desc, coalesce(r.is_stranger, false), case when r.in_statement then r.id end, lower(r.name), r.id
+"""
 
 
 def active(reader: Reader) -> list[Recipient]:
     """Those data are exchanged with now; the four of the statement first, then by name."""
-    return reader.all(_recipient, f"{_SELECT} where r.active order by {_ORDER}")
+    return reader.all(_recipient, f"{_SELECT} where r.active and not coalesce(r.is_stranger, false) order by {_ORDER}")
+
+
+def of_any_time(reader: Reader) -> list[Recipient]:
+    """Also those with whom nothing is exchanged any more: these come last."""
+    return reader.all(_recipient, f"{_SELECT} where not coalesce(r.is_stranger, false) order by not r.active, {_ORDER}")
+
+
+def strangers(reader: Reader) -> list[Recipient]:
+    """Those that got data, or gave them, without being a recipient of the school."""
+    return reader.all(_recipient, f"{_SELECT} where r.is_stranger order by {_ORDER}")
 
 
 def all_of_them(reader: Reader) -> list[Recipient]:
-    """Also those of the past, for filters and the register."""
+    """Also those of the past, and strangers at the end: for filters and the register."""
     return reader.all(_recipient, f"{_SELECT} order by {_ORDER}")
 
 
@@ -123,6 +157,44 @@ def the_recipient(reader: Reader, recipient_id: int) -> Recipient:
     if found is None:
         raise NotFound(say("This recipient is not known; nothing was saved. Choose one from the list."))
     return found
+
+
+def by_code(reader: Reader, code: str) -> Recipient:
+    """Raises NotFound."""
+    found = reader.one(_recipient, f"{_SELECT} where r.code = $code", code=code)
+    if found is None:
+        raise NotFound(say("This recipient is not known. Choose one from the list."))
+    return found
+
+
+def next_code(reader: Reader) -> str:
+    """The code of a recipient that is about to be added: a number, for names do not stand in URLs."""
+    # nothing is ever deleted here, so the number is free
+    return str(reader.value("select 'r' || (count(*) + 1) from recipients"))
+
+
+def gaps(reader: Reader) -> list[Gap]:
+    """The recipients that the privacy statement does not name, though data go there, or went since its last version.
+
+    Strangers are none: what they got is a mistake, which no statement should announce.
+    """
+    last_on: dict[int, date | None] = {
+        row["id"]: row["last_on"]
+        for row in reader.all(
+            dict[str, Any],
+            """
+            select r.id, max(d.happened_on) as last_on
+            from recipients r left join disclosures d on d.recipient_id = r.id
+                and d.direction = 'out' and d.state = 'sent'
+            where not r.in_statement and not coalesce(r.is_stranger, false)
+            group by r.id, r.active
+            having r.active or max(d.happened_on) >= (
+                select coalesce(max(dated), $first_dated) from statement_versions)
+            """,
+            first_dated=STATEMENT_DATED,
+        )
+    }
+    return [Gap(one, last_on[one.id]) for one in of_any_time(reader) if one.id in last_on]
 
 
 def has_agreement(reader: Reader, recipient_id: int, on: date) -> bool:

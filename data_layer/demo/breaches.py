@@ -1,4 +1,4 @@
-"""Data breaches (art. 33), and the agreements with recipients that should prevent them (art. 28)."""
+"""Data breaches (art. 33)."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -8,7 +8,6 @@ import pyarrow as pa
 from data_layer.demo.deliveries import Deliveries
 from data_layer.demo.drawing import Draws, Numbers, after, numbered, table, weekday
 
-_BUREAU_ICE, _LIBRARY = 2, 4
 _TEXTS = {
     "what": [
         "Laptop van een docent kwijtgeraakt; de schijf was versleuteld.",
@@ -69,19 +68,3 @@ def breach_rows(draws: Draws, deliveries: Deliveries, sizes: Numbers) -> tuple[p
         }
     )
     return rows, last
-
-
-def agreement_rows(draws: Draws) -> pa.Table:
-    """The agreement with the processor (art. 28), the one before it, and the exchange agreement with the library."""
-    today = draws.today
-    signed = np.array([after(today, -1900), after(today, -500), after(today, -800)], dtype="datetime64[D]")
-    ends = np.array([after(today, -501), after(today, 590), after(today, 45)], dtype="datetime64[D]")
-    return table(
-        {
-            "id": draws.ids(3),
-            "recipient_id": [_BUREAU_ICE, _BUREAU_ICE, _LIBRARY],
-            "kind": ["processor", "processor", "exchange"],
-            "signed_on": signed,
-            "ends_on": ends,
-        }
-    )

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from data_layer import due
-from data_layer.demo import breaches, case_papers, case_rows, deliveries, grievances, veteran, waiting
+from data_layer.demo import breaches, case_papers, case_rows, deliveries, grievances, recipients, veteran, waiting
 from data_layer.demo.cases import SHARE, draw_cases, last_days
 from data_layer.demo.contacts import Contacts
 from data_layer.demo.courses import Teaching
@@ -173,8 +173,16 @@ class _Filling:
             sizes += counted
         rows, last = deliveries.entry_rows(self._draws, made, sizes)
         self._add("disclosures", rows)
+        self._town(lives, last)
         self._count("disclosure", last)
         rows, last = breaches.breach_rows(self._draws, made, sizes)
         self._add("breaches", rows)
         self._count("breach", last)
-        self._add("recipient_agreements", breaches.agreement_rows(self._draws))
+        self._add("recipient_agreements", recipients.agreement_rows(self._draws))
+
+    def _town(self, lives: Lives, last: dict[int, int]) -> None:
+        self._add("recipients", recipients.town_row())
+        self._add("recipient_categories", recipients.town_categories(self._draws))
+        entries, members = recipients.town_deliveries(self._draws, lives, last)
+        self._add("disclosures", entries)
+        self._add("disclosure_clients", members)

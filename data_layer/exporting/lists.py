@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import datetime
 
-from data_layer import breach_lists, clients, disclosures, request_queue, retention, retention_kept
+from data_layer import breach_lists, clients, disclosures, recipient_lists, request_queue, retention, retention_kept
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.records import NUMBER, column_of, of_kinds, source_of, the_client
 from data_layer.paging import Chosen
+from data_layer.recipients import ROLE_LABELS
 from data_layer.retention import Span
 from data_layer.rules.access import Act
 from data_layer.rules.disclosure import FLAG_LABELS
@@ -103,6 +104,17 @@ _BREACHES = (
         for code, label in breach_lists.TEXT_LABELS.items()
     ),
 )
+_RECIPIENTS = (
+    Column("name", say("Name")),
+    Column("legal_name", say("Legal name")),
+    Column("role", say("Role"), words=ROLE_LABELS),
+    Column("country", say("Country"), "country"),
+    Column("agreement_until", say("Agreement until"), "day"),
+    Column("in_statement", say("Named in the privacy statement"), words={True: say("yes"), False: say("no")}),
+    Column("active", say("Data are exchanged"), words={True: say("yes"), False: say("no")}),
+    Column("last_out", say("Last delivery"), "day"),
+    Column("entries", say("Entries this year"), "number"),
+)
 _DUE = (
     NUMBER,
     *_NAMES,
@@ -180,6 +192,17 @@ def breaches(which: breach_lists.Filter, now: datetime) -> Listing:
         return sql.with_breach(breach_lists.chosen_breaches(which, now))
 
     return Listing("breaches", say("Data breaches"), Act.BREACH_VIEW, _BREACHES, _set(which), chosen)
+
+
+def recipients(order: str, *, strangers: bool = False) -> Listing:
+    """The recipients, or those that got data without being one."""
+
+    def chosen(reader: Reader, _actor: Actor) -> Chosen:
+        rows = recipient_lists.chosen_recipients(reader, order=order, strangers=strangers)
+        return Chosen(f"select f.*, false as is_restricted from ({rows.sql}) f", rows.facts)
+
+    filters = ("strangers",) if strangers else ()
+    return Listing("recipients", say("Recipients"), Act.RECIPIENT_VIEW, _RECIPIENTS, filters, chosen)
 
 
 def due(span: Span, order: str) -> Listing:

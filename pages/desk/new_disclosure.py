@@ -5,15 +5,14 @@ from typing import Any
 
 import streamlit as st
 
-from data_layer import recipients
 from data_layer.categories import CATEGORIES
 from data_layer.disclosing import Recorded, foreseen, record
 from data_layer.disclosure_facts import EARLIEST
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.store import Store
-from data_layer.vocabulary import CHANNEL_LABELS, DIRECTION_LABELS, GROUND_LABELS, PURPOSES, Channel, Direction
-from pages.shared import confirm, forms, links, session
+from data_layer.vocabulary import CHANNEL_LABELS, GROUND_LABELS, PURPOSES, Channel, Direction
+from pages.shared import confirm, disclosure_sides, forms, links, recipient_fields, session
 from pages.shared.confirm import Question
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from pages.shared.wording import DAY_FORMAT, _, plain
@@ -27,39 +26,18 @@ st.title(_(NEW_DISCLOSURE.title))
 st.markdown(_("Record what went to another organisation or came from one, also when it should not have happened."))
 
 with store.read(actor, Act.DISCLOSURE_RECORD) as reader:
-    others = {recipient.id: recipient for recipient in recipients.active(reader)}
-ways = {code.value: _(words) for code, words in DIRECTION_LABELS.items()}
-way, other = st.columns(2)
-with way:
-    direction = st.segmented_control(
-        _("Direction"),
-        list(ways),
-        default=Direction.OUT.value,
-        required=True,
-        format_func=ways.__getitem__,
-        key="direction",
-    )
-with other:
-    chosen = forms.choice(
-        _("Obtained from") if direction == Direction.IN else _("Recipient"),
-        {recipient.id: recipient.name for recipient in others.values()},
-        usual=next((r.id for r in others.values() if r.code == st.query_params.get("ontvanger", "duo")), None),
-        key="recipient",
-    )
-if chosen is None:
-    st.info(_("Choose the other organisation first."))
-    st.stop()
-recipient = others[chosen]
-if recipient.warning:
-    st.warning(_(recipient.warning), icon=":material/info:")
-
-habit, own = recipient.habit, f"{recipient.code}:{direction}"  # its usual answers are proposed anew
+    direction, recipient = disclosure_sides.chosen(reader)
+habit, agreed = (recipient.habit, recipient.purposes) if recipient else (None, ())
+own = f"{recipient.code if recipient else 'stranger'}:{direction}"  # its usual answers are proposed anew
 data = {category.code: _(category.label) for category in CATEGORIES}
-purposes = {**{number: _(words) for number, words in PURPOSES.items()}, NONE_OF_THESE: _("none of these purposes")}
+purposes = {number: _(PURPOSES[number]) for number in (*agreed, *(n for n in PURPOSES if n not in agreed))}
+purposes[NONE_OF_THESE] = _("none of these purposes")
+usual_purpose = agreed[0] if habit or len(agreed) == 1 else None
 grounds = {code.value: _(words) for code, words in GROUND_LABELS.items()}
 channels = {code.value: _(words) for code, words in CHANNEL_LABELS.items() if code != Channel.THIRD_PARTY}
 
 with st.form(f"{FORM}:{form.id}", enter_to_submit=False):
+    stranger = None if recipient else recipient_fields.stranger(form)
     left, right = st.columns(2)
     with left, form.field("happened_on", _("Date")) as label:
         happened_on = st.date_input(
@@ -84,14 +62,14 @@ with st.form(f"{FORM}:{form.id}", enter_to_submit=False):
         categories = st.multiselect(
             label,
             list(data),
-            default=recipient.usual_categories if direction == Direction.OUT else (),
+            default=recipient.usual_categories if recipient and direction == Direction.OUT else (),
             format_func=data.__getitem__,
             placeholder=_("Choose the categories"),
             key=f"categories:{own}",
         )
     left, right = st.columns(2)
     with left:
-        purpose = forms.choice(_("Purpose"), purposes, usual=habit.purpose if habit else None, key=f"purpose:{own}")
+        purpose = forms.choice(_("Purpose"), purposes, usual=usual_purpose, key=f"purpose:{own}")
     with right, form.field("ground", _("Ground")) as label:
         ground = forms.choice(label, grounds, usual=habit.ground.value if habit else None, key=f"ground:{own}")
     left, right = st.columns(2)
@@ -105,7 +83,8 @@ with st.form(f"{FORM}:{form.id}", enter_to_submit=False):
 facts: dict[str, Any] = {
     "direction": direction,
     "happened_on": happened_on,
-    "recipient_id": recipient.id,
+    "recipient_id": recipient.id if recipient else None,
+    "stranger": stranger,
     "client_numbers": tuple(re.split(r"[\s,;]+", numbers.strip())),
     "categories": tuple(categories),
     "purpose": purpose or None,

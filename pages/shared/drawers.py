@@ -22,9 +22,14 @@ def drawer(
     st.dialog(title, position="right", width="medium", dismissible=dismissible, on_dismiss=on_dismiss)(guarded)()
 
 
-def facts(known: Mapping[str, str]) -> None:
-    """What is known, each beside its name; what is empty is left out."""
-    for label, fact in known.items():
+def heading(words: str) -> None:
+    """The heading of a part: in a dialog a real one is smaller than the text."""
+    st.markdown(f"**{words}**")
+
+
+def facts(pairs: Mapping[str, str]) -> None:
+    """Draws what is known, each with its label before it; what is empty is left out."""
+    for label, fact in pairs.items():
         if fact:
             name, value = st.columns([1, 2], gap="small")
             name.caption(label)

@@ -52,6 +52,7 @@ BREACHES = Screen("desk/breaches.py", say("Data breaches"), "gpp_bad", "datalekk
 NEW_BREACH = Screen(
     "desk/new_breach.py", say("Record data breach"), "add_alert", "nieuw-datalek", Act.BREACH_RECORD, DESK, True
 )
+RECIPIENTS = Screen("desk/recipients.py", say("Recipients"), "domain", "ontvangers", Act.RECIPIENT_VIEW, DESK)
 RETENTION = Screen(
     "lifecycle/retention.py",
     say("Retention periods"),
@@ -77,6 +78,7 @@ SCREENS = (
     NEW_DELIVERY,
     BREACHES,
     NEW_BREACH,
+    RECIPIENTS,
     SEARCH,
     RETENTION,
     IMPORTS,

@@ -18,6 +18,7 @@ from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.strangers import Stranger
 from data_layer.wording import put
 from tests import make
 
@@ -608,3 +609,81 @@ def test_the_categories_of_an_entry_stand_in_the_order_of_the_statement_each_onc
     make.a_client(store)
     recorded(store, categories=["invoices", "bsn", "names", "bsn"])
     assert entries(store)[0].categories == ["names", "bsn", "invoices"]
+
+
+TO_STRANGER: dict[str, Any] = {
+    "recipient_id": None,
+    "stranger": Stranger(" Verkeerd  Bureau ", "GB"),
+    "categories": ["names", "bsn"],
+    "purpose": 9,
+}
+
+
+def the_strangers(store: Store) -> list[recipients.Recipient]:
+    with store.read(make.MANAGER, Act.RECIPIENT_VIEW) as reader:
+        return recipients.strangers(reader)
+
+
+def test_what_went_to_somebody_who_is_no_recipient_is_kept_with_who_that_was(store: Store) -> None:
+    make.a_client(store)
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_RECORD) as reader:
+        facts: dict[str, Any] = {"happened_on": make.TODAY, "client_numbers": ["1001"], "ground": "contract"}
+        told = foreseen(reader, direction="out", **facts, **TO_STRANGER)
+    assert the_strangers(store) == [], "only foreseen"
+    same = new_id()
+    entry = recorded(store, id=same, **TO_STRANGER)
+    assert entry.flags == ("stranger", "outside_eea", "bsn_not_duo") == tuple(finding.code for finding in told)
+    assert recorded(store, id=same, **TO_STRANGER) == entry
+    (bureau,) = the_strangers(store)
+    assert (bureau.name, bureau.country, bureau.active, bureau.in_statement, bureau.role) == (
+        "Verkeerd Bureau", "GB", False, False, "independent",
+    )  # fmt: skip
+    assert the_entry(store, entry.number).row.recipient_name == "Verkeerd Bureau"
+    assert [row.number for row in entries(store, recipient=bureau.code)] == [entry.number]
+    assert "verkeerd" not in bureau.code
+    assert not any("Bureau" in field for line in log_of(store, Act.DISCLOSURE_RECORD) for field in line["fields"])
+    with store.read(make.COORDINATOR, Act.DISCLOSURE_RECORD) as reader:
+        assert bureau.id not in [one.id for one in recipients.active(reader)]
+        assert bureau.id not in [one.id for one in recipients.of_any_time(reader)]
+        assert [one.id for one in recipients.all_of_them(reader)][-1] == bureau.id
+    with pytest.raises(BadInput, match="may not be delivered"):
+        prepared(store, recipient_id=bureau.id, categories=["names"])
+
+
+def test_the_same_stranger_is_one_and_in_another_country_another(store: Store) -> None:
+    make.a_client(store)
+    for name, country in (("Bureau X", "NL"), ("bureau  x", "NL"), ("Bureau X", "BE")):
+        recorded(store, **TO_STRANGER | {"stranger": Stranger(name, country), "categories": ["names"]})
+    assert [(one.name, one.country) for one in the_strangers(store)] == [("Bureau X", "NL"), ("Bureau X", "BE")]
+    assert [row.flags for row in entries(store)] == [["stranger"]] * 3
+    recorded(store, **TO_STRANGER | {"stranger": Stranger("Bureau Y", "GB"), "direction": "in"})
+    assert entries(store, direction="in")[0].flags == [], "from whom data come need not be a recipient"
+
+
+@pytest.mark.parametrize(
+    ("stranger", "field"),
+    [
+        (None, "recipient"),
+        (Stranger(" ", "NL"), "stranger_name"),
+        (Stranger("x" * 201, "NL"), "stranger_name"),
+        (Stranger("Panteia", "NL"), "stranger_name"),
+        (Stranger("Bureau X", None), "stranger_country"),
+        (Stranger("Bureau X", "Atlantis"), "stranger_country"),
+    ],
+)
+def test_a_stranger_needs_a_name_of_its_own_and_a_country(store: Store, stranger: Stranger | None, field: str) -> None:
+    make.a_client(store)
+    with pytest.raises(BadInput, match="saved") as refusal:
+        recorded(store, **TO_STRANGER | {"stranger": stranger})
+    assert refusal.value.field == field
+    assert entries(store) == []
+    assert the_strangers(store) == []
+
+
+def test_a_stranger_is_kept_only_with_its_entry_and_by_those_who_record(store: Store) -> None:
+    make.a_client(store)
+    with pytest.raises(BadInput):
+        recorded(store, **TO_STRANGER | {"categories": []})
+    with pytest.raises(NotAllowed):
+        recorded(store, make.MANAGER, **TO_STRANGER)
+    assert the_strangers(store) == []

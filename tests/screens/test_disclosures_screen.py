@@ -5,14 +5,17 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from data_layer import recipient_changes
 from data_layer.disclosing import record
 from data_layer.disclosure_course import annul
 from data_layer.disclosures import Entry, the_disclosure
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.store import Store
+from pages.shared import disclosure_sides
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from tests import make
+from tests.data.test_recipients import found
 from tests.screens.conftest import Opened
 from tests.screens.reading import button, sent_to_the_browser, told_at, ways, words_of
 
@@ -255,3 +258,36 @@ def test_a_link_opens_its_entry_also_where_the_filter_leaves_nothing(store: Stor
     at = open_screen(DISCLOSURES, nummer=number, stand="annulled")
     assert not at.dataframe
     assert "nakomen van wettelijke verplichtingen" in words_of(at)
+
+
+def test_what_went_to_a_stranger_is_recorded_and_leads_to_a_breach_record(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    library = found(store, "library")
+    recipient_changes.end(store, make.OFFICER, library.id, library.version)
+    at = open_screen(NEW_DISCLOSURE, client="1001", ontvanger="panteia")
+    whom = at.selectbox(key="recipient")
+    assert whom.options[-2:] == ["Bibliotheek (beëindigd)", "Iemand anders: geen ontvanger van de school"]
+    assert at.selectbox(key="purpose:panteia:out").options[0] == "verbeteren van de dienstverlening"
+    whom.select(disclosure_sides.STRANGER).run()
+    assert "gaan geen gegevens" in words_of(at)
+    assert "Schrijf dan ‘particulier’" in words_of(at)
+    assert at.multiselect(key="categories:stranger:out").value == []
+    at.multiselect(key="categories:stranger:out").select("names")
+    at.selectbox(key="purpose:stranger:out").select(9)
+    at.selectbox(key="ground:stranger:out").select("contract")
+    button(at, "Vastleggen").click().run()
+    assert "Vul een naam in" in told_at(at, "Naam van de andere partij")
+    (name,) = [field for field in at.text_input if str(field.key).startswith("stranger_name:")]
+    name.input("particulier")
+    button(at, "Vastleggen").click().run()
+    assert "geen ontvanger van de school" in words_of(at)
+    button(at, "Ja, zo is het gebeurd").click().run()
+    assert not at.exception
+    assert at.query_params["nummer"] == "VS2026-0001"
+
+    at = open_screen(DISCLOSURES, nummer="VS2026-0001")
+    assert "aan particulier" in words_of(at)
+    assert "particulier" in at.selectbox(key="ontvanger:None").options
+    at.text_area(key="breach_what").input("Mail naar een verkeerd adres")
+    button(at, "Datalek vastleggen").click().run()
+    assert entry_of(store, "VS2026-0001").breach_number == "D2026-0001"
