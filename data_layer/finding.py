@@ -14,7 +14,7 @@ from data_layer.store import Store
 from data_layer.transactions import Reader
 
 T = TypeVar("T")
-Kind = Literal["client", "request", "disclosure"]
+Kind = Literal["client", "request", "disclosure", "breach"]
 FEW = 5
 
 
@@ -58,6 +58,7 @@ def exactly(store: Store, actor: Actor, typed: str) -> tuple[Kind, str] | None:
             Act.DISCLOSURE_LIST,
             "select number from disclosures where lower(number) = $typed",
         ),
+        "breach": (Act.BREACH_VIEW, Act.BREACH_VIEW, "select number from breaches where lower(number) = $typed"),
     }
     found: list[tuple[Kind, str]] = []
     for kind, (lists, opens, sql) in kinds.items():

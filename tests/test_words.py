@@ -1,5 +1,6 @@
 """Every text of the screens has its Dutch, with the same facts in it."""
 
+import ast
 import re
 
 import pytest
@@ -41,6 +42,23 @@ def test_no_text_is_left_untranslated(dutch: Catalog) -> None:
         if not message or message.fuzzy or not all(forms) or isinstance(text, tuple) != message.pluralizable:
             missing.append(text)
     assert not missing
+
+
+def test_no_text_stands_within_a_formatted_one() -> None:
+    """There the collecting of texts does not see it, and it would stay English."""
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for folder in ("data_layer", "pages")
+        for file in (ROOT / folder).rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+        and any(isinstance(part, ast.Constant) for part in call.args)
+    ]
+    assert not hidden
 
 
 def test_every_translation_is_still_used(dutch: Catalog) -> None:

@@ -44,7 +44,8 @@ def table(rows: Sequence[Kept], client: Client) -> None:
 
 def _due(row: Kept, client: Client) -> str:
     if row.held:
-        return f":violet-badge[{_('held')}]"
+        held = _("held")
+        return f":violet-badge[{held}]"
     if row.due_from is not None and row.due_from <= client.today:
         return f":orange-badge[{day(row.due_from)}]"
     return day(row.due_from)

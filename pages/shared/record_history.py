@@ -34,7 +34,8 @@ def _happened(kind: RecordKind, happening: Happening) -> str:
     labels = {field.column: _(field.label) for field in kind.shown} | {"source": _("Source")}
     fields = ", ".join(labels[name] for name in happening.fields if name in labels)
     what = {"added": _("added"), "corrected": _("corrected"), "removed": _("removed"), "merged": _("merged")}
-    first = f"{in_words(happening.happened_at)} · {happening.who or _('somebody who left')} · {what[happening.what]}"
+    who = happening.who or _("somebody who left")
+    first = f"{in_words(happening.happened_at)} · {who} · {what[happening.what]}"
     why = _(REASONS[happening.reason_code]) if happening.reason_code in REASONS else ""
     return "\n".join(line for line in (first, fields, ": ".join(w for w in (why, happening.reason) if w)) if line)
 

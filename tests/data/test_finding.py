@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from data_layer import clients, finding
+from data_layer.breaches import record_breach
 from data_layer.finding import FEW, Found
+from data_layer.ids import new_id
 from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
@@ -79,6 +81,12 @@ def test_management_is_led_to_disclosures_only_since_it_opens_neither_clients_no
     assert finding.exactly(desk, make.MANAGER, "A-77") is None
     assert finding.exactly(desk, make.MANAGER, "V2026-0001") is None
     assert finding.exactly(desk, make.MANAGER, "VS2026-0001") == ("disclosure", "VS2026-0001")
+
+
+def test_a_breach_is_opened_by_its_number_by_those_who_may_see_breaches(desk: Store) -> None:
+    number = record_breach(desk, make.COORDINATOR, id=new_id(), aware_at=make.NOW, what="laptop weg")
+    assert finding.exactly(desk, make.OFFICER, number.lower()) == ("breach", number)
+    assert finding.exactly(desk, make.COORDINATOR, number) is None
 
 
 @pytest.mark.parametrize("typed", ["A-77", "V2026-0001", "VS2026-0001"])
