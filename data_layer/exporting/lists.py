@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 
-from data_layer import clients, disclosures, request_queue, retention, retention_kept
+from data_layer import clients, disclosure_totals, disclosures, request_queue, retention, retention_kept
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
@@ -84,6 +84,14 @@ _DISCLOSURES = (
     Column("client_number", say("Client number"), "code", is_personal=True),
     Column("state", say("State"), words=disclosures.STATE_LABELS),
     Column("flags", say("Remarks of the desk"), words=FLAG_LABELS),
+    Column("tell_by", say("Tell by"), "day", is_usual=False),
+)
+_MONTHS = (
+    Column("month", say("Month"), "day"),
+    Column("direction", say("Direction"), words=DIRECTION_LABELS),
+    Column("recipient_name", say("Recipient")),
+    Column("entries", say("Disclosures"), "number"),
+    Column("clients", say("Clients"), "number"),
 )
 _DUE = (
     NUMBER,
@@ -153,6 +161,16 @@ def register(which: disclosures.Filter) -> Listing:
 
     filters = _set(which)
     return Listing("disclosures", say("Disclosures"), Act.DISCLOSURE_LIST, _DISCLOSURES, filters, chosen)
+
+
+def month_totals(which: disclosures.Filter) -> Listing:
+    """What the register adds up to per month, direction and recipient."""
+
+    def chosen(_reader: Reader, actor: Actor) -> Chosen:
+        return disclosure_totals.chosen_month_totals(actor, which)
+
+    title, filters = say("Disclosures per month"), _set(which)
+    return Listing("disclosure_months", title, Act.DISCLOSURE_LIST, _MONTHS, filters, chosen)
 
 
 def due(span: Span, order: str) -> Listing:
