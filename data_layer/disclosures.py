@@ -31,7 +31,7 @@ EXEMPTIONS: dict[str, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries to list, and in which of ORDERS; what is None does not matter.
+    """Which entries to list, and in which of UNTOLD_ORDERS; what is None does not matter.
 
     `since` and `until` are the first and the last day; `counting` leaves out what was annulled; `search` looks in
     number and reference; `is_source_untold` leaves those with somebody who must be told yet where the data came from.
@@ -105,7 +105,8 @@ _ROW = """
 """
 UNTOLD = """
     (d.state = 'received' and d.source_exempt is null
-        and d.id in (select p.disclosure_id from disclosure_clients p where p.told_source_on is null))
+        and d.id in (select p.disclosure_id from disclosure_clients p where p.told_source_on is null
+            and p.disclosure_id in (select i.id from disclosures i where i.state = 'received')))
 """
 """Whether somebody is still to be told where the received data of entry `d` came from (art. 14), in SQL."""
 TELL_BY = "(d.happened_on + interval 1 month)::date"
@@ -117,14 +118,13 @@ ORDERS = {
     "oldest": Order(say("oldest first"), _BY_DAY),
     "most_clients": Order(say("most clients first"), "-d.clients"),
     "number": Order(say("by number"), "d.number"),
-    "tell_by": Order(
-        say("first to be told"),
-        f"case when {UNTOLD} then date_diff('day', date '1970-01-01', {TELL_BY}) else 9999999 end",
-    ),
 }
 """The ways to sort the register; the first is the usual one."""
-UNTOLD_ORDERS = {"tell_by": ORDERS["tell_by"]} | ORDERS
-"""The same ways, for the list of sources that are to be told yet."""
+UNTOLD_ORDERS = {
+    "tell_by": Order(say("first to be told"), f"date_diff('day', date '1970-01-01', {TELL_BY})"),
+    **ORDERS,
+}
+"""The ways to sort the entries whose source is to be told yet."""
 _CLAUSES = {  # one per field of Filter, used where that is set: a clause about persons costs a look at all of them
     "recipient": "r.code = $recipient",
     "direction": "d.direction = $direction",
@@ -143,7 +143,7 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
     "search": """
         (contains(lower(d.number), lower($search)) or contains(lower(coalesce(d.reference, '')), lower($search)))
     """,
-    "is_source_untold": f"{UNTOLD} = $is_source_untold",
+    "is_source_untold": f"$is_source_untold and {UNTOLD}",
 }
 _WITHOUT_CLIENTS = {  # what was typed may name a person, and a number finds one
     "client_number": "$client_number is null",
@@ -164,7 +164,7 @@ def chosen_disclosures(actor: Actor, which: Filter) -> Chosen:
     """The entries that fit the filter, in its order, with the columns of a Row that one table gives."""
     where, facts = filtered(actor, which)
     sql = f"""
-        select {_ROW} {ORDERS[which.order].sql} as sort_key
+        select {_ROW} {UNTOLD_ORDERS[which.order].sql} as sort_key
         from disclosures d join recipients r on r.id = d.recipient_id
         where {where}
     """  # noqa: S608 - fragments of this module

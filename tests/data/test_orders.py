@@ -62,7 +62,6 @@ LISTS: dict[str, tuple[Ask, dict[str, Callable[[Any], Any]]]] = {
             "oldest": lambda row: row.happened_on,
             "most_clients": lambda row: -row.clients,
             "number": lambda row: row.number,
-            "tell_by": lambda row: row.tell_by or date.max,
         },
     ),
     "due": (
@@ -97,10 +96,7 @@ def full(store: Store) -> Store:
         make.an_agreement(store, client_id, date(2016, 3, 1) + timedelta(30 * (n * 13 % 8)))
         make.a_request(store, make.TODAY - timedelta(n * 5 % 40))
         numbers.append(f"{1000 + mixed}")
-        recorded(
-            store, client_numbers=numbers[-(1 + n % 3) :], happened_on=make.TODAY - timedelta(n * 3 % 11),
-            direction="in" if n % 4 else "out",
-        )  # fmt: skip
+        recorded(store, client_numbers=numbers[-(1 + n % 3) :], happened_on=make.TODAY - timedelta(n * 3 % 11))
     return store
 
 
