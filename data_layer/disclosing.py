@@ -85,34 +85,67 @@ def record(
         if existing := _existing(change, id):
             return existing
         check_sense(change.today, happened_on, direction=direction, ground=ground, channel=channel)
-        clients = clients_by_number(change, client_numbers)
-        exchange = exchange_with(
-            change,
-            recipients.the_recipient(change, recipient_id),
-            clients,
-            happened_on,
-            direction=direction,
-            categories=known(categories),
-            purpose=purpose,
-            statute=statute,
-            ground=ground,
-        )
-        is_out = direction == Direction.OUT
-        return _insert(
+        return record_within(
             change,
             id,
-            exchange,
-            clients,
-            flags=record_flags(exchange),
+            clients_by_number(change, client_numbers),
             direction=direction,
             happened_on=happened_on,
             recipient_id=recipient_id,
+            categories=categories,
+            ground=ground,
             channel=channel,
-            reference=cleaned(reference),
-            remark=cleaned(remark),
-            state="sent" if is_out else "received",
-            sent_on=happened_on if is_out else None,
+            purpose=purpose,
+            statute=statute,
+            reference=reference,
+            remark=remark,
         )
+
+
+def record_within(
+    change: Change,
+    disclosure_id: int,
+    clients: Sequence[int],
+    *,
+    direction: str,
+    happened_on: date,
+    recipient_id: int,
+    categories: Sequence[str],
+    ground: str,
+    channel: str,
+    purpose: int | None = None,
+    statute: str | None = None,
+    reference: str | None = None,
+    remark: str | None = None,
+) -> Recorded:
+    """Keeps what happened as part of a change that is open, with its flags; `clients` are ids."""
+    exchange = exchange_with(
+        change,
+        recipients.the_recipient(change, recipient_id),
+        clients,
+        happened_on,
+        direction=direction,
+        categories=known(categories),
+        purpose=purpose,
+        statute=statute,
+        ground=ground,
+    )
+    is_out = direction == Direction.OUT
+    return _insert(
+        change,
+        disclosure_id,
+        exchange,
+        clients,
+        flags=record_flags(exchange),
+        direction=direction,
+        happened_on=happened_on,
+        recipient_id=recipient_id,
+        channel=channel,
+        reference=cleaned(reference),
+        remark=cleaned(remark),
+        state="sent" if is_out else "received",
+        sent_on=happened_on if is_out else None,
+    )
 
 
 def prepare(
