@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_layer import strangers
+from data_layer import recipients, strangers
 from data_layer.categories import CATEGORIES
 from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with, known
 from data_layer.log import Subject
@@ -87,35 +87,68 @@ def record(
         if existing := recorded_before(change, id):
             return existing
         check_sense(change.today, happened_on, direction=direction, ground=ground, channel=channel)
-        clients = clients_by_number(change, client_numbers)
         other = strangers.kept(change, strangers.the_other_side(change, recipient_id, stranger))
-        exchange = exchange_with(
-            change,
-            other,
-            clients,
-            happened_on,
-            direction=direction,
-            categories=known(categories),
-            purpose=purpose,
-            statute=statute,
-            ground=ground,
-        )
-        is_out = direction == Direction.OUT
-        return insert_entry(
+        return record_within(
             change,
             id,
-            exchange,
-            clients,
-            flags=record_flags(exchange),
+            clients_by_number(change, client_numbers),
             direction=direction,
             happened_on=happened_on,
             recipient_id=other.id,
+            categories=categories,
+            ground=ground,
             channel=channel,
-            reference=cleaned(reference),
-            remark=cleaned(remark),
-            state="sent" if is_out else "received",
-            sent_on=happened_on if is_out else None,
+            purpose=purpose,
+            statute=statute,
+            reference=reference,
+            remark=remark,
         )
+
+
+def record_within(
+    change: Change,
+    disclosure_id: int,
+    clients: Sequence[int],
+    *,
+    direction: str,
+    happened_on: date,
+    recipient_id: int,
+    categories: Sequence[str],
+    ground: str,
+    channel: str,
+    purpose: int | None = None,
+    statute: str | None = None,
+    reference: str | None = None,
+    remark: str | None = None,
+) -> Recorded:
+    """Keeps what happened as part of a change that is open, with its flags; `clients` are ids."""
+    exchange = exchange_with(
+        change,
+        recipients.the_recipient(change, recipient_id),
+        clients,
+        happened_on,
+        direction=direction,
+        categories=known(categories),
+        purpose=purpose,
+        statute=statute,
+        ground=ground,
+    )
+    is_out = direction == Direction.OUT
+    return insert_entry(
+        change,
+        disclosure_id,
+        exchange,
+        clients,
+        flags=record_flags(exchange),
+        direction=direction,
+        happened_on=happened_on,
+        recipient_id=recipient_id,
+        channel=channel,
+        reference=cleaned(reference),
+        remark=cleaned(remark),
+        state="sent" if is_out else "received",
+        sent_on=happened_on if is_out else None,
+    )
 
 
 def recorded_before(change: Change, disclosure_id: int) -> Recorded | None:

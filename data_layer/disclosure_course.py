@@ -1,16 +1,18 @@
 """What becomes of an entry in the register of disclosures: sent, annulled, its source told."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from data_layer import recipients
 from data_layer.delivering.files import remove_file
-from data_layer.disclosure_facts import check_sense, exchange_with
+from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with
+from data_layer.disclosures import EXEMPTIONS
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Reason, Subject
 from data_layer.rules.access import Act
 from data_layer.rules.disclosure import record_flags
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change
@@ -90,8 +92,19 @@ def annul(store: Store, actor: Actor, disclosure_id: int, version: int, *, why: 
         remove_file(change, disclosure_id)
 
 
-def tell_source(store: Store, actor: Actor, disclosure_id: int, version: int, *, told_on: date) -> None:
-    """The persons in received data were told where these came from (art. 14). Raises BadInput, ChangedMeanwhile."""
+def tell_source(
+    store: Store,
+    actor: Actor,
+    disclosure_id: int,
+    version: int,
+    *,
+    told_on: date,
+    client_numbers: Sequence[str] | None = None,
+) -> None:
+    """The persons in received data, or these of them, were told where these came from (art. 14).
+
+    Raises BadInput, ChangedMeanwhile.
+    """
     with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", disclosure_id)) as change:
         entry = _entry(change, disclosure_id, version, states=("received",))
         check_sense(change.today, told_on, field="told_on")
@@ -103,19 +116,54 @@ def tell_source(store: Store, actor: Actor, disclosure_id: int, version: int, *,
                 ),
                 "told_on",
             )
-        told = change.execute(
+        told = _to_be_told(change, disclosure_id, client_numbers)
+        change.execute(
             """
             update disclosure_clients set told_source_on = $told_on
-            where disclosure_id = $disclosure_id and told_source_on is null
+            where disclosure_id = $disclosure_id and client_id in (select unnest($told::bigint[]))
             """,
             told_on=told_on,
             disclosure_id=disclosure_id,
+            told=told,
         )
         change.execute(
             "update disclosures set version = version + 1 where id = $disclosure_id", disclosure_id=disclosure_id
         )
         change.touched("told_source_on")
-        change.bulk(told)
+        change.bulk(len(told))
+
+
+def exempt_source(store: Store, actor: Actor, disclosure_id: int, version: int, *, why: str | None) -> None:
+    """The persons in received data need not be told where these came from, for one of the reasons of art. 14(5).
+
+    Without `why` they are to be told after all. Raises BadInput, ChangedMeanwhile.
+    """
+    with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", disclosure_id)) as change:
+        _entry(change, disclosure_id, version, states=("received",))
+        if why is not None and why not in EXEMPTIONS:
+            raise BadInput(say("Choose from the list why they need not be told; nothing was saved."), "why")
+        change.update("disclosures", disclosure_id, version, source_exempt=why)
+
+
+def _to_be_told(change: Change, disclosure_id: int, client_numbers: Sequence[str] | None) -> list[int]:
+    """The clients of the entry who were not told yet, or these of them."""
+    untold: list[int] = change.values(
+        "select client_id from disclosure_clients where disclosure_id = $disclosure_id and told_source_on is null",
+        disclosure_id=disclosure_id,
+    )
+    if client_numbers is None:
+        return untold
+    chosen = clients_by_number(change, client_numbers)
+    if others := len(set(chosen) - set(untold)):
+        raise BadInput(
+            say_n(
+                "One of these clients is not in this entry, or was told already. Nothing was saved; correct it.",
+                "%(n)s of these clients are not in this entry, or were told already. Nothing was saved; correct them.",
+                others,
+            ),
+            "client_numbers",
+        )
+    return chosen
 
 
 def _entry(change: Change, disclosure_id: int, version: int, *, states: tuple[str, ...]) -> dict[str, Any]:

@@ -46,6 +46,11 @@ def check_sense(
             raise BadInput(sentence, codes.__name__.lower())
 
 
+def split_numbers(typed: str) -> tuple[str, ...]:
+    """The client numbers in a text, with spaces, commas, semicolons or lines between them."""
+    return tuple(number for number in re.split(r"[\s,;]+", typed) if number)
+
+
 def clients_by_number(reader: Reader, numbers: Sequence[str]) -> list[int]:
     """The ids of the clients with these numbers, each once; of a merged client, those of the one it went into.
 

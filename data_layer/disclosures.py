@@ -21,14 +21,20 @@ STATE_LABELS: dict[str, Sentence] = {
     "received": say("received"),
     "annulled": say("annulled"),
 }
+EXEMPTIONS: dict[str, Sentence] = {
+    "has_it": say("the person already has this information"),
+    "by_law": say("the law says that these data are obtained"),
+    "impossible": say("impossible, or a disproportionate effort"),
+}
+"""Why the source of received data need not be told (art. 14(5))."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries to list, and in which of ORDERS; what is None does not matter.
+    """Which entries to list, and in which of UNTOLD_ORDERS; what is None does not matter.
 
-    `counting` leaves out what was annulled; `search` looks in number and reference; `is_source_untold` leaves those
-    with somebody who must be told yet where the data came from.
+    `since` and `until` are the first and the last day; `counting` leaves out what was annulled; `search` looks in
+    number and reference; `is_source_untold` leaves those with somebody who must be told yet where the data came from.
     """
 
     recipient: str | None = None
@@ -37,6 +43,7 @@ class Filter:
     counting: bool | None = None
     is_flagged: bool | None = None
     purpose: int | None = None
+    ground: str | None = None
     category: str | None = None
     since: date | None = None
     until: date | None = None
@@ -63,13 +70,16 @@ class Row:
     clients: int
     state: str
     flags: list[str]
+    source_exempt: str | None
     untold: int
     client_number: str | None = None
 
     @property
     def tell_by(self) -> date | None:
         """The day by which the persons are to be told the source of received data (art. 14(3)(a)), while any is not."""
-        return add_months(self.happened_on, 1) if self.untold and self.state == "received" else None
+        if not self.untold or self.state != "received" or self.source_exempt is not None:
+            return None
+        return add_months(self.happened_on, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +106,18 @@ class Entry:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """What went to and came from one recipient: entries, the clients that each counts added up, entries with a flag."""
-
-    recipient_code: str
-    recipient_name: str
-    entries: int
-    clients: int
-    flagged: int
-
-
 _ROW = """
     d.id, d.number, d.happened_on, d.direction, r.code as recipient_code, r.name as recipient_name, d.categories,
-    d.purpose, d.statute, d.ground, d.clients, d.state, d.flags,
+    d.purpose, d.statute, d.ground, d.clients, d.state, d.flags, d.source_exempt,
 """
+UNTOLD = """
+    (d.state = 'received' and d.source_exempt is null
+        and d.id in (select p.disclosure_id from disclosure_clients p where p.told_source_on is null
+            and p.disclosure_id in (select i.id from disclosures i where i.state = 'received')))
+"""
+"""Whether somebody is still to be told where the received data of entry `d` came from (art. 14), in SQL."""
+TELL_BY = "(d.happened_on + interval 1 month)::date"
+"""The last day to tell it, in SQL; of a month without that day the last one (art. 14(3)(a))."""
 # by day, on one day as they were recorded: ids carry the millisecond they were made in
 _BY_DAY = "((date_diff('day', date '1970-01-01', d.happened_on)::bigint << 41) + (d.id >> 22))"
 ORDERS = {
@@ -120,6 +127,11 @@ ORDERS = {
     "number": Order(say("by number"), "d.number"),
 }
 """The ways to sort the register; the first is the usual one."""
+UNTOLD_ORDERS = {
+    "tell_by": Order(say("first to be told"), f"date_diff('day', date '1970-01-01', {TELL_BY})"),
+    **ORDERS,
+}
+"""The ways to sort the entries whose source is to be told yet."""
 _CLAUSES = {  # one per field of Filter, used where that is set: a clause about persons costs a look at all of them
     "recipient": "r.code = $recipient",
     "direction": "d.direction = $direction",
@@ -127,6 +139,7 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
     "counting": "(d.state <> 'annulled') = $counting",
     "is_flagged": "(len(d.flags) > 0) = $is_flagged",
     "purpose": "d.purpose = $purpose",
+    "ground": "d.ground = $ground",
     "category": "list_contains(d.categories, $category)",
     "since": "d.happened_on >= $since",
     "until": "d.happened_on <= $until",
@@ -137,10 +150,7 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
     "search": """
         (contains(lower(d.number), lower($search)) or contains(lower(coalesce(d.reference, '')), lower($search)))
     """,
-    "is_source_untold": """
-        $is_source_untold and d.state = 'received'
-            and d.id in (select p.disclosure_id from disclosure_clients p where p.told_source_on is null)
-    """,
+    "is_source_untold": f"$is_source_untold and {UNTOLD}",
 }
 _WITHOUT_CLIENTS = {  # what was typed may name a person, and a number finds one
     "client_number": "$client_number is null",
@@ -159,36 +169,13 @@ def listed(reader: Reader, actor: Actor, which: Filter, position: Position, size
 
 def chosen_disclosures(actor: Actor, which: Filter) -> Chosen:
     """The entries that fit the filter, in its order, with the columns of a Row that one table gives."""
-    where, facts = _filtered(actor, which)
+    where, facts = filtered(actor, which)
     sql = f"""
-        select {_ROW} {ORDERS[which.order].sql} as sort_key
+        select {_ROW} {UNTOLD_ORDERS[which.order].sql} as sort_key
         from disclosures d join recipients r on r.id = d.recipient_id
         where {where}
     """  # noqa: S608 - fragments of this module
     return Chosen(sql, facts)
-
-
-def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:
-    """Per recipient what the filter leaves, without what was annulled; the four of the statement always, and first."""
-    where, facts = _filtered(actor, which)
-    return reader.all(
-        Total,
-        f"""
-        with found as (
-            select d.id, d.recipient_id, d.clients, len(d.flags) > 0 as flagged
-            from disclosures d join recipients r on r.id = d.recipient_id
-            where d.state <> 'annulled' and {where}
-        )
-        select r.code as recipient_code, r.name as recipient_name, count(f.id) as entries,
-            coalesce(sum(f.clients), 0)::bigint as clients, count(f.id) filter (f.flagged) as flagged
-        from recipients r
-            left join found f on f.recipient_id = r.id
-        group by r.id, r.code, r.name, r.in_statement
-        having r.in_statement or count(f.id) > 0
-        order by r.in_statement desc, r.id
-        """,  # noqa: S608 - fragments of this module
-        **facts,
-    )
 
 
 def years(reader: Reader) -> list[int]:
@@ -242,7 +229,8 @@ def _sees_clients(actor: Actor) -> bool:
     return may(actor.roles, Act.CLIENT_LIST)
 
 
-def _filtered(actor: Actor, which: Filter) -> tuple[str, dict[str, Any]]:
+def filtered(actor: Actor, which: Filter) -> tuple[str, dict[str, Any]]:
+    """The condition for an entry `d` of a recipient `r` to fit the filter, in SQL, with the facts that it names."""
     clauses = _CLAUSES if _sees_clients(actor) else _CLAUSES | _WITHOUT_CLIENTS
     facts = {name: getattr(which, name) for name in _CLAUSES}
     facts["search"] = (which.search or "").strip() or None

@@ -35,11 +35,6 @@ def numbers_in(content: bytes, limit_mb: int) -> tuple[str, ...]:
     )
 
 
-def typed_numbers(text: str) -> tuple[str, ...]:
-    """The numbers in what was typed or pasted: apart by spaces, commas, semicolons or lines."""
-    return _each_once(re.split(r"[\s,;]+", text.strip()))
-
-
 def _bare(content: bytes, limit_mb: int) -> tuple[str, ...]:
     """The lines of a text without a heading, if each of them can be a client number."""
     try:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import datetime
 
-from data_layer import breach_lists, clients, disclosures, recipient_lists, request_queue, retention, retention_kept
+from data_layer import (
+    breach_lists,
+    clients,
+    disclosure_totals,
+    disclosures,
+    recipient_lists,
+    request_queue,
+    retention,
+    retention_kept,
+)  # fmt: skip
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
@@ -86,6 +95,14 @@ _DISCLOSURES = (
     Column("client_number", say("Client number"), "code", is_personal=True),
     Column("state", say("State"), words=disclosures.STATE_LABELS),
     Column("flags", say("Remarks of the desk"), words=FLAG_LABELS),
+    Column("tell_by", say("Tell by"), "day", is_usual=False),
+)
+_MONTHS = (
+    Column("month", say("Month"), "day"),
+    Column("direction", say("Direction"), words=DIRECTION_LABELS),
+    Column("recipient_name", say("Recipient")),
+    Column("entries", say("Disclosures"), "number"),
+    Column("clients", say("Clients"), "number"),
 )
 _BREACHES = (
     Column("number", say("Number"), "code"),
@@ -203,6 +220,16 @@ def recipients(order: str, *, strangers: bool = False) -> Listing:
 
     filters = ("strangers",) if strangers else ()
     return Listing("recipients", say("Recipients"), Act.RECIPIENT_VIEW, _RECIPIENTS, filters, chosen)
+
+
+def month_totals(which: disclosures.Filter) -> Listing:
+    """What the register adds up to per month, direction and recipient."""
+
+    def chosen(_reader: Reader, actor: Actor) -> Chosen:
+        return disclosure_totals.chosen_month_totals(actor, which)
+
+    title, filters = say("Disclosures per month"), _set(which)
+    return Listing("disclosure_months", title, Act.DISCLOSURE_LIST, _MONTHS, filters, chosen)
 
 
 def due(span: Span, order: str) -> Listing:

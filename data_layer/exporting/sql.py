@@ -3,6 +3,7 @@
 from datetime import date
 
 from data_layer.categories import OWN_FIELDS
+from data_layer.disclosures import TELL_BY, UNTOLD
 from data_layer.paging import Chosen
 from data_layer.retention import Span
 
@@ -76,15 +77,16 @@ def with_client(chosen: Chosen, today: date, *, also_merged: bool = False) -> Ch
 
 
 def with_only_client(chosen: Chosen, client_number: str | None) -> Chosen:
-    """For disclosures by `id`: the number of the client, where it is about one.
+    """For disclosures by `id`: the number of the client, where it is about one, and until when to tell the source.
 
     An entry is of a restricted client when it is about that one only, or when the list is of that client.
     """
     sql = f"""
         select f.*, c.number as client_number, c.restricted_since is not null or exists (
             select 1 from clients where number = $of_client and restricted_since is not null
-        ) as is_restricted
+        ) as is_restricted, u.tell_by
         from ({chosen.sql}) f
+        left join (select d.id, {TELL_BY} as tell_by from disclosures d where {UNTOLD}) u on u.id = f.id
         left join (
             select disclosure_id, min(client_id) as client_id from disclosure_clients
             group by disclosure_id having count(*) = 1

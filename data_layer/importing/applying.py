@@ -19,8 +19,8 @@ from data_layer.rules.sentences import say
 from data_layer.transactions import Change
 
 
-def write(change: Change, plan: Plan, progress: Progress) -> None:
-    """Adds and changes what the plan says, with one log entry, and has the retention dates follow."""
+def write(change: Change, plan: Plan, progress: Progress) -> list[int]:
+    """Adds and changes what the plan says, and has the retention dates follow; the ids of the clients concerned."""
     ids = _client_ids(plan)
     for done, (table, lines) in enumerate(plan.writes.items()):
         progress(done, len(plan.writes), Stage.WRITING)
@@ -30,10 +30,15 @@ def write(change: Change, plan: Plan, progress: Progress) -> None:
     touched = _touched(plan, ids)
     if touched:
         due.refresh(change, touched)
+    progress(1, 1, Stage.DATES)
+    return touched
+
+
+def note(change: Change, plan: Plan, touched: list[int]) -> None:
+    """Tells the one log entry of the import which fields of how many clients were written."""
     for table, lines in plan.writes.items():
         change.touched(*(f"{table}.{name}" for name in pc.list_flatten(lines["changed_columns"]).unique().to_pylist()))
     change.bulk(len(touched), hashlib.sha256(" ".join(map(str, touched)).encode()).hexdigest())
-    progress(1, 1, Stage.DATES)
 
 
 def _client_ids(plan: Plan) -> "pa.Array[pa.Int64Scalar]":

@@ -34,19 +34,23 @@ def columns_of(table: str) -> list[str]:
     return list(TABLES[table])
 
 
-def compared(reader: Reader, what: Mentioned, protected: pa.Table, births: pa.Table) -> pa.Table:
+def compared(
+    reader: Reader, what: Mentioned, protected: pa.Table, births: pa.Table, source: str | None = None
+) -> pa.Table:
     """One line per thing that the file mentions of this table.
 
     `protected` has client_id and the list of columns that a person had corrected; `births` has, per person, the day
-    of birth as it will be. The answer has what tells the mention; id and version of the row in the store (null: new);
-    the columns as they should become; `changed_columns` and `guarded_columns`; `replaces` when the home address would
-    change, not only be added to; `blocked` when a corrected column keeps a new row out; `problem` when the outcome is
-    incomplete or cannot be true; `is_write` when something is to be written; `is_guarded` when something is not,
-    because it was corrected on request.
+    of birth as it will be; `source` is who provided what is new, instead of who usually does. The answer has what
+    tells the mention; id and version of the row in the store (null: new); the columns as they should become;
+    `changed_columns` and `guarded_columns`; `replaces` when the home address would change, not only be added to;
+    `blocked` when a corrected column keeps a new row out; `problem` when the outcome is incomplete or cannot be true;
+    `is_write` when something is to be written; `is_guarded` when something is not, because it was corrected on
+    request.
     """
     table, matching, columns = what.table, what.matching, columns_of(what.table)
+    own: dict[str, str | bool] = {"source": source} if source else {}
     is_address = table == "addresses" and matching is not None
-    usual = {name: _literal(value) for name, value in usual_values(table).items()}
+    usual = {name: _literal(value) for name, value in (usual_values(table) | own).items()}
     differs = {c: f"i.{c} is not null and i.{c} is distinct from s.{c}" for c in columns}
     guarded = {c: f"s.id is not null and {_is_protected(table, c)}" for c in columns}
     changed = ", ".join(f"case when {differs[c]} and not ({guarded[c]}) then '{c}' end" for c in columns)

@@ -53,12 +53,18 @@ class Plan:
         return any(sheet.outcomes.num_rows for sheet in self.sheets)
 
 
-def planned(reader: Reader, sheets: Sequence[Rows], progress: Progress, before: Plan | None = None) -> Plan:
+def planned(
+    reader: Reader,
+    sheets: Sequence[Rows],
+    progress: Progress,
+    before: Plan | None = None,
+    source: str | None = None,
+) -> Plan:
     """Works the plan out against the store as the reader sees it.
 
     `before` is the plan that somebody looked at and agreed to: what it refused stays refused, and a client that
-    has changed since is refused too. `sheets` is not changed. Raises BadInput where two sheets say the same fact in
-    two ways.
+    has changed since is refused too. `source` is who provided what is new where the file names nobody, if it is known.
+    `sheets` is not changed. Raises BadInput where two sheets say the same fact in two ways.
     """
     tables = tables_of(sheets)
     sheets = [rows.copy() for rows in sheets]
@@ -75,7 +81,7 @@ def planned(reader: Reader, sheets: Sequence[Rows], progress: Progress, before: 
     if before is not None:
         _refuse_changed(sheets, decision, seen, before.seen)
     found: dict[str, pa.Table] = {}
-    asked = _Asked(reader, sheets, decision, ids, protected_columns(reader, ids.drop_null()))
+    asked = _Asked(reader, sheets, decision, ids, protected_columns(reader, ids.drop_null()), source)
     while not found or _refuse_wrong(asked, found):
         asked.refuse_disagreeing(tables)
         _forget_lost_clients(sheets, decision)
@@ -97,10 +103,11 @@ class _Asked:
     decision: Decision
     ids: "pa.Array[pa.Int64Scalar]"
     protected: dict[str, pa.Table]
+    source: str | None
 
     def about(self, table: str, clients: pa.Table | None) -> pa.Table:
         what = mentioned(self.sheets, self.decision, self.ids, table)
-        return compared(self.reader, what, self.protected[table], self._births(clients))
+        return compared(self.reader, what, self.protected[table], self._births(clients), self.source)
 
     def refuse(self, sheet: int, row: int, code: str, reason: Sentence) -> None:
         """The row does not go on."""

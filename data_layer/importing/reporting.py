@@ -15,11 +15,13 @@ class ImportReport:
     rows left out.
 
     `written` is False when nothing was imported: a row was refused and all had to be good, or no row was good.
+    `disclosure` is the number of the entry in the register that says from whom the file came.
     """
 
     plan: Plan
     file: ImportFile
     written: bool
+    disclosure: str | None = None
 
     @property
     def sheets(self) -> tuple[SheetPlan, ...]:

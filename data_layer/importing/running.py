@@ -6,10 +6,11 @@ from pathlib import Path
 
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
-from data_layer.importing.applying import write
+from data_layer.importing.applying import note, write
 from data_layer.importing.plan import Plan, planned
 from data_layer.importing.progress import Progress, Stage, no_progress
 from data_layer.importing.reading import ImportFile, Taking, read_path
+from data_layer.importing.receiving import Receipt, enter, source_of
 from data_layer.importing.reporting import ImportReport
 from data_layer.importing.rows import Rows, checked_rows
 from data_layer.importing.subjects import Subject
@@ -24,12 +25,16 @@ WORKBOOK = "workbook"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the import of a file would do; its `id` makes sure that it is done once."""
+    """What the import of a file would do; its `id` makes sure that it is done once.
+
+    `receipt` says how the file came in; without one it is the school's own.
+    """
 
     id: int
     file: ImportFile
     sheets: tuple[Rows, ...]
     plan: Plan
+    receipt: Receipt | None = None
 
     @property
     def report(self) -> ImportReport:
@@ -38,22 +43,32 @@ class Preview:
 
 
 def preview(
-    store: Store, actor: Actor, file: ImportFile, takings: Sequence[Taking], progress: Progress = no_progress
+    store: Store,
+    actor: Actor,
+    file: ImportFile,
+    takings: Sequence[Taking],
+    progress: Progress = no_progress,
+    *,
+    receipt: Receipt | None = None,
 ) -> Preview:
     """Checks every row and compares it with the store; writes nothing.
 
-    Raises BadInput for a mapping, a sheet, or a file, that cannot be imported at all; NotAllowed.
+    Raises BadInput for a mapping, a sheet, a file, or a receipt, that cannot be imported at all; NotAllowed.
     """
     with store.read(actor, Act.CLIENTS_IMPORT) as reader:
+        source = source_of(reader, receipt)
         sheets = _checked(takings, store, progress)
-        plan = planned(reader, sheets, progress)
-        return Preview(new_id(), file, sheets, plan.without_writes)  # they are worked out anew when it is applied
+        plan = planned(reader, sheets, progress, source=source)
+        # the writes are worked out anew when it is applied
+        return Preview(new_id(), file, sheets, plan.without_writes, receipt)
 
 
 def apply(
     store: Store, actor: Actor, seen: Preview, *, only_if_all_good: bool, progress: Progress = no_progress
 ) -> ImportReport:
     """Writes what the preview showed, in one transaction with one log entry; a second call of the same does nothing.
+
+    What another organisation sent goes into the register of disclosures with it.
 
     Everything is compared anew first: a client that somebody changed after the preview is refused and listed. With
     `only_if_all_good` one refused row is enough to write nothing. Rows left out to protect somebody do not count.
@@ -62,8 +77,9 @@ def apply(
         if change.value("select count(*) from imports where id = $id", id=seen.id):
             change.undo()
             return ImportReport(seen.plan, seen.file, written=True)
-        plan = planned(change, seen.sheets, progress, before=seen.plan)
-        return _finished(change, seen.id, seen.file, plan, progress, only_if_all_good=only_if_all_good)
+        source = source_of(change, seen.receipt)
+        plan = planned(change, seen.sheets, progress, before=seen.plan, source=source)
+        return _finished(change, seen, plan, progress, only_if_all_good=only_if_all_good)
 
 
 def run_import(
@@ -90,7 +106,8 @@ def run_import(
     sheets = _checked(takings, store, progress)
     with store.change(actor, Act.CLIENTS_IMPORT) as change:
         plan = planned(change, sheets, progress)
-        return _finished(change, new_id(), file, plan, progress, only_if_all_good=only_if_all_good)
+        seen = Preview(new_id(), file, sheets, plan)
+        return _finished(change, seen, plan, progress, only_if_all_good=only_if_all_good)
 
 
 def _checked(takings: Sequence[Taking], store: Store, progress: Progress) -> tuple[Rows, ...]:
@@ -118,25 +135,25 @@ def _part_of(progress: Progress, at: int, of: int) -> Progress:
     return told
 
 
-def _finished(
-    change: Change, import_id: int, file: ImportFile, plan: Plan, progress: Progress, *, only_if_all_good: bool
-) -> ImportReport:
-    report = ImportReport(plan.without_writes, file, written=True)
+def _finished(change: Change, seen: Preview, plan: Plan, progress: Progress, *, only_if_all_good: bool) -> ImportReport:
+    report = ImportReport(plan.without_writes, seen.file, written=True)
     if (only_if_all_good and plan.refused) or not plan.goes_on:
         change.undo()
         return replace(report, written=False)
-    write(change, plan, progress)
+    touched = write(change, plan, progress)
+    disclosure = enter(change, plan, touched, seen.receipt) if seen.receipt else None
+    note(change, plan, touched)
     change.insert(
         "imports",
-        id=import_id,
+        id=seen.id,
         imported_at=change.now,
         staff_id=change.actor.staff_id,
         subject=plan.sheets[0].taking.subject.code if len(plan.sheets) == 1 else WORKBOOK,
-        file_digest=file.digest,
+        file_digest=seen.file.digest,
         rows=report.rows,
         added=report.added,
         changed=report.changed,
         unchanged=report.unchanged,
         refused=report.refused + report.skipped,
     )
-    return report
+    return replace(report, disclosure=disclosure)

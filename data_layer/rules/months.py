@@ -29,6 +29,14 @@ def month_before(today: date) -> date:
     return add_months(today.replace(day=1), -1)
 
 
+def day_of(code: str | None) -> date | None:
+    """The day written as 2026-03-31; None for anything else."""
+    try:
+        return date.fromisoformat(code) if code and len(code) == 10 else None
+    except ValueError:
+        return None
+
+
 def last_of(month: date) -> date:
     """The last day of the month that this day lies in."""
     return month.replace(day=monthrange(month.year, month.month)[1])
@@ -37,3 +45,9 @@ def last_of(month: date) -> date:
 def end_of_week(today: date) -> date:
     """The Sunday of the week that begins on Monday."""
     return date.fromordinal(today.toordinal() + 6 - today.weekday())
+
+
+def months_between(first: date, last: date) -> tuple[date, ...]:
+    """The first days of the months from that of the first day to that of the last, the oldest first."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return tuple(add_months(first.replace(day=1), n) for n in range(count))

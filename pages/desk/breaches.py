@@ -10,7 +10,7 @@ from data_layer.rules.breaches import Reporting
 from data_layer.rules.checks import AMSTERDAM
 from pages.shared import breach_drawer, breach_recording, choices, links, searches, session, tables, toolbar
 from pages.shared.navigation import BREACHES, NEW_BREACH
-from pages.shared.wording import DAY_FORMAT, _, in_words
+from pages.shared.wording import DAY_FORMAT, _, _n, in_words
 
 store, actor, now = session.the_store(), session.actor(), session.the_store().clock()
 
@@ -57,7 +57,7 @@ with figures:
         _("Data breaches with which something is still to be done."), "open",
     )  # fmt: skip
     figure(
-        _("Still to be reported"), totals.to_report, _("%(n)s too late", n=totals.overdue),
+        _("Still to be reported"), totals.to_report, _n("%(n)s too late", "%(n)s too late", totals.overdue),
         _("To be reported to the data protection authority within 72 hours, or the 72 hours are over already."),
         "to_report",
     )  # fmt: skip

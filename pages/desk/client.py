@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_layer import clients, dossier, dossier_lists
+from data_layer import clients, disclosure_trail, dossier, dossier_lists
 from data_layer.clients import Client
 from data_layer.errors import NotFound
 from data_layer.rules.access import Act, may
@@ -46,6 +46,7 @@ def disclosures(reader: Reader, client: Client) -> None:
         _("Record disclosure of this client"), icon=":material/add:", type="primary", key="new_disclosure"
     ):
         links.go(NEW_DISCLOSURE, client=client.number)
+    client_lists.trail(disclosure_trail.trail_of(reader, client.id))
     client_lists.disclosures(dossier_lists.disclosures_of(reader, client.id), client.number)
 
 

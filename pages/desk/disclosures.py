@@ -1,25 +1,30 @@
 """The register of disclosures: what went to whom, the newest first, each entry opening beside the list."""
 
-from datetime import date
+from typing import Any
 
 import streamlit as st
 
-from data_layer import disclosures, recipients
+from data_layer import disclosure_totals, disclosures, recipients
 from data_layer.categories import CATEGORY
 from data_layer.disclosures import STATE_LABELS, Filter, Row
 from data_layer.exporting import lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
-from data_layer.rules.months import last_of
-from data_layer.vocabulary import DIRECTION_LABELS
-from pages.shared import choices, disclosure_drawer, links, searches, session, tables, toolbar
-from pages.shared.charts import month_label
+from pages.shared import (
+    choices,
+    disclosure_drawer,
+    disclosure_filters,
+    disclosure_months,
+    disclosure_untold,
+    links,
+    session,
+    tables,
+    toolbar,
+)
 from pages.shared.navigation import DISCLOSURES, NEW_BREACH, NEW_DELIVERY, NEW_DISCLOSURE
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words, plain
 
-COUNTING = "counting"  # every state but annulled
 store, actor = session.the_store(), session.actor()
-sees_clients = may(actor.roles, Act.CLIENT_LIST)
 
 
 def persons(row: Row) -> str:
@@ -41,45 +46,18 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
 
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     others = {r.code: r.name for r in recipients.all_of_them(reader)}
-    years = {str(year): str(year) for year in disclosures.years(reader)}
+    years = disclosures.years(reader)
 
 figures = st.grid(4, min_column_width=150)
-with choices.side_by_side(6):
-    search = searches.box("disclosure_search", _("Number, reference") if sees_clients else _("Number"))
-    recipient = choices.selectbox(_("Recipient"), "ontvanger", others, _("all"))
-    ways = {code.value: _(words) for code, words in DIRECTION_LABELS.items()}
-    direction = choices.selectbox(_("Direction"), "richting", ways, _("both"))
-    stands = {COUNTING: _("counts"), **{code: _(words) for code, words in STATE_LABELS.items()}}
-    state = choices.selectbox(_("State"), "stand", stands, _("all"))
-    cares = {"flagged": _("with a remark"), "untold": _("source to be told")}
-    care = choices.selectbox(_("Attention"), "aandacht", cares, _("everything"))
-    year = choices.selectbox(_("Year"), "jaar", years, _("all"))
-
-month = choices.month()
-since, until = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (None, None)
-if month:
-    since, until = month, last_of(month)
-    choices.only(month_label(month, long=True), choices.MONTH, "calendar_month")
-client_number = st.query_params.get("client") if sees_clients else None
-if client_number:
-    choices.only(_("Client %(number)s only", number=client_number), "client", "person")
-
-chosen = Filter(
-    recipient=recipient,
-    direction=direction,
-    state=None if state == COUNTING else state,
-    counting=True if state == COUNTING else None,
-    is_flagged=True if care == "flagged" else None,
-    is_source_untold=True if care == "untold" else None,
-    since=since,
-    until=until,
-    client_number=client_number,
-    search=search,
-    order=tables.order(disclosures.ORDERS),
-)
+to_tell = st.container()
+VIEWS = {"lijst": _("List"), "maanden": _("Per month")}
+is_per_month = choices.segments(_("View"), "weergave", VIEWS) == "maanden"
+chosen = disclosure_filters.chosen(others, years, _("last 12 months") if is_per_month else _("all"))
+if is_per_month:
+    chosen = disclosure_months.with_usual_period(chosen)
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
-    totals = disclosures.totals(reader, actor, Filter(since=since, until=until))
-    page = disclosures.listed(reader, actor, chosen, tables.position())
+    totals = disclosure_totals.totals(reader, actor, Filter(since=chosen.since, until=chosen.until))
+    untold = disclosure_totals.untold_counts(reader)
 
 with figures:
     for total in totals:
@@ -94,10 +72,19 @@ with figures:
             )
             if total.flagged:
                 words = _n("%(n)s remark", "%(n)s remarks", total.flagged)
-                where = {"ontvanger": total.recipient_code, "aandacht": "flagged", "stand": COUNTING}
-                links.link(DISCLOSURES, words, icon=":material/flag:", **where, **({"jaar": year} if year else {}))
+                where = {"ontvanger": total.recipient_code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
+                links.link(
+                    DISCLOSURES, words, icon=":material/flag:", **where, **disclosure_filters.same_period(chosen)
+                )
+with to_tell:
+    disclosure_untold.counted(untold)
 
+if is_per_month:
+    disclosure_months.shown(chosen)
+    st.stop()
 disclosure_drawer.opened_by_url()
+with store.read(actor, Act.DISCLOSURE_LIST) as reader:
+    page = disclosures.listed(reader, actor, chosen, tables.position())
 if not page.rows:
     if years:
         st.info(
@@ -115,23 +102,30 @@ if not page.rows:
             icon=":material/send:",
         )
     st.stop()
-toolbar.above(page.total, lists.register(chosen), disclosures.ORDERS)
+toolbar.above(page.total, lists.register(chosen), disclosure_filters.orders())
 drawn = st.session_state.get("disclosures_drawn", 0)
+is_to_tell = bool(chosen.is_source_untold)
+columns: dict[str, list[Any]] = {
+    "number": [row.number for row in page.rows],
+    "day": [row.happened_on for row in page.rows],
+    "whom": [disclosure_drawer.whom(row) for row in page.rows],
+    "persons": [persons(row) for row in page.rows],
+    **(
+        {"tell_by": disclosure_untold.days(page.rows)}  # all of them were received
+        if is_to_tell
+        else {"state": [_(STATE_LABELS[row.state]) for row in page.rows]}
+    ),
+    "flags": [[_(FLAG_LABELS[flag]) for flag in row.flags] for row in page.rows],
+    "categories": [tables.first_of([_(CATEGORY[code].label) for code in row.categories]) for row in page.rows],
+}
 clicked = tables.table(
-    {
-        "number": [row.number for row in page.rows],
-        "day": [row.happened_on for row in page.rows],
-        "whom": [disclosure_drawer.whom(row) for row in page.rows],
-        "persons": [persons(row) for row in page.rows],
-        "state": [_(STATE_LABELS[row.state]) for row in page.rows],
-        "flags": [[_(FLAG_LABELS[flag]) for flag in row.flags] for row in page.rows],
-        "categories": [tables.first_of([_(CATEGORY[code].label) for code in row.categories]) for row in page.rows],
-    },
+    columns,
     {
         "number": st.column_config.TextColumn(_("Number"), width=115),
         "day": st.column_config.DateColumn(_("Date"), format=DAY_FORMAT, width=100),
         "whom": st.column_config.TextColumn(_("To or from"), width=130),
         "persons": st.column_config.TextColumn(_("Clients"), width=100),
+        "tell_by": disclosure_untold.column(page.rows),
         "state": st.column_config.TextColumn(_("State"), width=135),
         "flags": st.column_config.MultiselectColumn(
             _("Remarks of the desk"), options=[_(words) for words in FLAG_LABELS.values()], color="red", width=190
@@ -140,7 +134,7 @@ clicked = tables.table(
     },
     key=f"disclosures:{drawn}",
     alt=_("Disclosures that fit the choice above"),
-    sorts={"number": ["number"], "day": ["newest", "oldest"], "persons": ["most_clients"]},
+    sorts={"number": ["number"], "day": ["newest", "oldest"], "persons": ["most_clients"], "tell_by": ["tell_by"]},
 )
 tables.pager(page)
 if clicked is not None:

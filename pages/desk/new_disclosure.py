@@ -1,13 +1,12 @@
 """Records a disclosure as it happened; what should not have happened is said before it is kept."""
 
-import re
 from typing import Any
 
 import streamlit as st
 
 from data_layer.categories import CATEGORIES
 from data_layer.disclosing import Recorded, foreseen, record
-from data_layer.disclosure_facts import EARLIEST
+from data_layer.disclosure_facts import EARLIEST, split_numbers
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.store import Store
@@ -85,7 +84,7 @@ facts: dict[str, Any] = {
     "happened_on": happened_on,
     "recipient_id": recipient.id if recipient else None,
     "stranger": stranger,
-    "client_numbers": tuple(re.split(r"[\s,;]+", numbers.strip())),
+    "client_numbers": split_numbers(numbers),
     "categories": tuple(categories),
     "purpose": purpose or None,
     "statute": statute,

@@ -17,6 +17,8 @@ from pages.shared import tables
 from pages.shared.wording import language
 
 ROW_HEIGHT, AXIS, LEGEND = 28, 32, 34  # pixels: of a row of the table, and what the bars leave to the names beneath
+MONTH_WIDTH = 105  # pixels: of the column with the months
+_MOST_BESIDE = 12  # rows of a table that upright bars are as high as
 _PICKED = "picked"
 
 
@@ -59,7 +61,13 @@ def with_table(
     """
     left, right = st.columns(2, gap="medium")
     with left:
-        drawn = _chart(bars, value_title, lies=lies, is_share=is_share, beside=len(codes))
+        drawn = _chart(
+            bars,
+            value_title,
+            lies=lies,
+            is_share=is_share,
+            beside=len(codes) if lies else min(len(codes), _MOST_BESIDE),
+        )
         event: Any = st.vega_lite_chart(
             None,
             drawn.to_dict(validate=False),  # a chart of ours needs no check against the whole grammar each time

@@ -6,9 +6,9 @@ from datetime import date
 import streamlit as st
 
 from data_layer.paging import Order
-from data_layer.rules.months import month_of
+from data_layer.rules.months import day_of, month_of
 from pages.shared import links, tables
-from pages.shared.wording import _, plain
+from pages.shared.wording import DAY_FORMAT, _, plain
 
 _MOST_OF_A_LINK = 60  # characters of what a link says that are repeated on the screen
 MONTH = "maand"  # the name in the URL; its value is like 2026-03
@@ -80,11 +80,31 @@ def order(orders: Mapping[str, Order]) -> None:
     )
 
 
-def only(words: str, name: str, icon: str) -> None:
-    """A narrowing that a link brought, which has no field of its own here: what it is, and the way to be rid of it."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+def day(label: str, name: str, earliest: date, latest: date) -> date | None:
+    """A day between these two, or none; a new one goes into the URL as 2026-03-31 and begins at the first page."""
+    now = day_in_url(name, earliest, latest)
+    picked = st.date_input(label, now, min_value=earliest, max_value=latest, format=DAY_FORMAT, key=f"{name}:{now}")
+    if picked != now:
+        tables.first_page()
+        links.put(name, picked.isoformat() if isinstance(picked, date) else None)
+        st.rerun()
+    return now
+
+
+def day_in_url(name: str, earliest: date, latest: date) -> date | None:
+    """The day between these two that the URL asks for."""
+    asked = day_of(st.query_params.get(name))
+    return asked if asked is not None and earliest <= asked <= latest else None
+
+
+def only(words: str, name: str, icon: str, away: str | None = None) -> None:
+    """A narrowing that has no field in sight: what it is, and the way to be rid of it.
+
+    `away` are the words of that way, where others stand beside it.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
         st.badge(plain(words[:_MOST_OF_A_LINK]), icon=f":material/{icon}:", color="gray")
-        if st.button(_("Show all"), type="tertiary", icon=":material/close:", key=f"without:{name}"):
+        if st.button(away or _("Show all"), type="tertiary", icon=":material/close:", key=f"without:{name}"):
             tables.first_page()
             links.put(name, None)
             st.rerun()

@@ -1,15 +1,18 @@
 """The lists in a dossier beside the records: requests and disclosures."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data_layer.categories import CATEGORY
+from data_layer.disclosure_trail import Step
 from data_layer.disclosures import STATE_LABELS as DISCLOSURE_STATES
 from data_layer.dossier_lists import Disclosure, Newest, Request
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.vocabulary import DIRECTION_LABELS, OUTCOME_LABELS, PURPOSES, RIGHT_LABELS, STATE_LABELS
-from pages.shared import links, tables
+from pages.shared import disclosure_drawer, links, tables
 from pages.shared.navigation import DISCLOSURES, REQUEST
-from pages.shared.wording import DAY_FORMAT, _, in_words
+from pages.shared.wording import DAY_FORMAT, _, _n, day, in_words, plain
 
 
 def requests(found: Newest[Request]) -> None:
@@ -43,6 +46,20 @@ def requests(found: Newest[Request]) -> None:
     _rest(found)
     if clicked is not None:
         links.go(REQUEST, nummer=found.rows[clicked].number)
+
+
+def trail(steps: Sequence[Step]) -> None:
+    """Where the client's data went and came from, in a line per recipient."""
+    if not steps:
+        return
+    with st.container(border=True, gap="xsmall"):
+        for step in steps:
+            when = day(step.first_on)
+            if step.last_on != step.first_on:
+                when = _("%(first)s up to and including %(last)s", first=when, last=day(step.last_on))
+            data = ", ".join(_(CATEGORY[code].label) for code in step.categories)
+            times = _n("%(n)s time", "%(n)s times", step.entries)
+            st.markdown(f"**{plain(disclosure_drawer.whom(step))}** · {times} · {when} · {data}")
 
 
 def disclosures(found: Newest[Disclosure], client_number: str) -> None:

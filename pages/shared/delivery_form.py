@@ -9,8 +9,9 @@ from data_layer.categories import CATEGORIES
 from data_layer.delivering.delivery import Delivery, Format
 from data_layer.delivering.layouts import needed_by, offered_to
 from data_layer.delivering.making import columns_of
-from data_layer.delivering.number_files import FIELD, numbers_in, typed_numbers
+from data_layer.delivering.number_files import FIELD, numbers_in
 from data_layer.delivering.selecting import WAYS, Selection
+from data_layer.disclosure_facts import split_numbers
 from data_layer.recipients import Recipient
 from data_layer.rules.months import last_of, month_before
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
@@ -158,7 +159,7 @@ def _numbers(form: Form) -> Selection | None:
         file = st.file_uploader(
             label, key=f"delivery_file:{form.id}", max_upload_size=session.the_store().settings.upload_limit_mb
         )
-    numbers = typed_numbers(typed)
+    numbers = split_numbers(typed)
     if file is not None:
         with form.problems_shown():
             numbers = (*numbers, *numbers_in(file.getvalue(), session.the_store().settings.upload_limit_mb))

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data_layer.disclosure_course import annul, mark_sent, tell_source
-from data_layer.disclosures import Entry
+from data_layer.disclosure_course import annul, exempt_source, mark_sent, tell_source
+from data_layer.disclosure_facts import split_numbers
+from data_layer.disclosures import EXEMPTIONS, Entry
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say
 from data_layer.store import Store
@@ -37,7 +38,7 @@ def offered(entry: Entry) -> None:
         return
     offers: list[tuple[bool, Act, Offer]] = [
         (True, Act.BREACH_RECORD, breach_recording.offered),
-        (row.tell_by is not None, Act.DISCLOSURE_RECORD, _source),
+        (row.tell_by is not None or row.source_exempt is not None, Act.DISCLOSURE_RECORD, _source),
         (True, Act.DISCLOSURE_ANNUL if row.state == "made" else Act.DISCLOSURE_ANNUL_SENT, _annulling),
     ]
     for is_open, act, offer in offers:
@@ -65,22 +66,55 @@ def _heading(words: str) -> None:
 
 
 def _source(entry: Entry) -> None:
-    assert entry.row.tell_by is not None  # noqa: S101 - offered only then
     _heading(_("Telling the source"))
+    if entry.row.source_exempt is not None:
+        st.markdown(_("These persons need not be told: %(why)s.", why=EXEMPTIONS[entry.row.source_exempt]))
+        form = Form(f"tell_after_all:{entry.row.id}")
+        pressed = st.button(_("Tell them after all"), key="tell_after_all")
+        _exempted(form, entry, None, say("These persons are to be told the source again."), pressed=pressed)
+        return
+    assert entry.row.tell_by is not None  # noqa: S101 - offered only then
     st.markdown(
         _("Tell these persons by %(day)s where their data came from (article 14).", day=entry.row.tell_by)
         if entry.row.tell_by >= session.today()
         else _("These persons should have been told by %(day)s where their data came from.", day=entry.row.tell_by)
     )
+    _telling(entry)
+    with st.expander(_("They need not be told")):
+        form = Form(f"exempting:{entry.row.id}")
+        with st.form(f"exempting:{form.id}", border=False):
+            with form.field("why", _("Why not (article 14, paragraph 5)")) as label:
+                why = forms.choice(label, {code: _(words) for code, words in EXEMPTIONS.items()}, key="exempt_why")
+            pressed = st.form_submit_button(_("Record that they need not be told"))
+        _exempted(form, entry, why or "", say("It was recorded that the source need not be told."), pressed=pressed)
+
+
+def _telling(entry: Entry) -> None:
     form = Form(f"source:{entry.row.id}")
+    typed = ""
     with st.form(f"source:{form.id}"):
         with form.field("told_on", _("Told on")) as label:
             told_on = st.date_input(label, session.today(), format=DAY_FORMAT, key="told_on")
+        if entry.row.untold > 1:
+            with form.field("client_numbers", _("Only these client numbers")) as label:
+                typed = st.text_area(label, height="content", placeholder=_("Empty: all of them."), key="told_numbers")
         pressed = st.form_submit_button(_("They were told"), type="primary")
+    numbers = split_numbers(typed)
     _saved(
         form,
-        lambda store: tell_source(store, session.actor(), entry.row.id, entry.version, told_on=told_on),
+        lambda store: tell_source(
+            store, session.actor(), entry.row.id, entry.version, told_on=told_on, client_numbers=numbers or None
+        ),
         say("It was recorded that the source was told."),
+        pressed=pressed,
+    )
+
+
+def _exempted(form: Form, entry: Entry, why: str | None, sentence: Sentence, *, pressed: bool) -> None:
+    _saved(
+        form,
+        lambda store: exempt_source(store, session.actor(), entry.row.id, entry.version, why=why),
+        sentence,
         pressed=pressed,
     )
 

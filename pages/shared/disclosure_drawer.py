@@ -4,7 +4,8 @@ import streamlit as st
 
 from data_layer import disclosures
 from data_layer.categories import CATEGORY
-from data_layer.disclosure_persons import clients_of
+from data_layer.disclosure_persons import Person, clients_of
+from data_layer.disclosure_trail import Step
 from data_layer.disclosures import STATE_LABELS, Entry, Row
 from data_layer.errors import NotFound
 from data_layer.paging import Position
@@ -13,7 +14,7 @@ from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.vocabulary import CHANNEL_LABELS, GROUND_LABELS, PURPOSES, Direction, Ground
 from pages.shared import disclosure_actions, drawers, links, session
 from pages.shared.navigation import CLIENT
-from pages.shared.wording import _, _n, in_words, plain
+from pages.shared.wording import _, _n, day, in_words, plain
 
 NUMBER = "nummer"  # the name in the URL
 STATE_COLOURS = {"made": "blue", "sent": "green", "received": "green", "annulled": "gray"}
@@ -34,7 +35,7 @@ def opened_by_url() -> None:
     drawers.drawer(_("Disclosure %(number)s", number=number), _drawn, entry, on_dismiss=_closed)
 
 
-def whom(row: Row) -> str:
+def whom(row: Row | Step) -> str:
     """The other side, and which way the data went."""
     if row.direction == Direction.IN:
         return _("from %(name)s", name=row.recipient_name)
@@ -81,6 +82,7 @@ def _facts(entry: Entry) -> None:
         _("Recorded"): plain(
             _("%(day)s by %(name)s", day=entry.recorded_on, name=entry.recorded_by or _("somebody who left"))
         ),
+        _("Tell the source by"): in_words(row.tell_by) if row.tell_by else "",
         _("Annulled on"): in_words(entry.annulled_on) if entry.annulled_on else "",
     }
     for label, fact in facts.items():
@@ -94,6 +96,13 @@ def _period(entry: Entry) -> str:
     if entry.period_from is None or entry.period_until is None:
         return ""
     return _("%(first)s up to and including %(last)s", first=entry.period_from, last=entry.period_until)
+
+
+def _told(row: Row, person: Person) -> str:
+    """Whether this person knows where the data came from; nothing where that does not matter."""
+    if person.told_source_on is not None:
+        return _("told on %(day)s", day=day(person.told_source_on))
+    return _("to be told yet") if row.tell_by is not None else ""
 
 
 def _clients(entry: Entry) -> None:
@@ -111,7 +120,7 @@ def _clients(entry: Entry) -> None:
     )
     opens_dossiers = may(session.actor().roles, Act.CLIENT_VIEW)
     for person in page.rows:
-        label = " · ".join(plain(text) for text in (person.number, person.name) if text)
+        label = " · ".join(t for t in (plain(person.number), plain(person.name), _told(entry.row, person)) if t)
         if opens_dossiers:
             links.link(CLIENT, label, icon=":material/person:", nummer=person.number)
         else:

@@ -10,13 +10,12 @@ from data_layer.request_queue import PHASE_LABELS
 from data_layer.retention import Coming, Totals
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import STATE_LABELS, State
-from pages.shared import charts, links, session
-from pages.shared.charts import Bar, month_label
+from pages.shared import charts, disclosure_charts, links, session
+from pages.shared.charts import MONTH_WIDTH, Bar, month_label
 from pages.shared.navigation import DISCLOSURES, REQUESTS, RETENTION
 from pages.shared.wording import _, _n, in_words
 
 column = st.column_config
-MONTH_WIDTH = 105  # pixels
 YEARS = 8  # ahead: the fiscal duty is seven, so hardly anything falls due later
 
 
@@ -87,41 +86,9 @@ def on_time(months: Sequence[OnTime]) -> None:
 
 def delivered(rows: Sequence[Delivered]) -> None:
     """What went out, per month and recipient; the figures are entries in the register."""
-    names = {row.code: row.name for row in rows}
-    months = list(dict.fromkeys(row.month for row in rows))
-    clicked = charts.with_table(
-        [
-            Bar(
-                _code(row.month),
-                month_label(row.month),
-                row.entries,
-                _(
-                    "%(name)s: %(entries)s, together %(clients)s",
-                    name=row.name,
-                    entries=_n("%(n)s disclosure", "%(n)s disclosures", row.entries),
-                    clients=_n("%(n)s client", "%(n)s clients", row.clients),
-                ),
-                part=row.name,
-            )
-            for row in rows
-        ],
-        {
-            "month": [month_label(month, long=True) for month in months],
-            **{code: [row.entries for row in rows if row.code == code] for code in names},
-        },
-        {
-            "month": column.TextColumn(_("Month"), width=MONTH_WIDTH),
-            **{code: column.NumberColumn(name, width=80) for code, name in names.items()},
-        },
-        key="delivered",
-        alt_text=_("Disclosures per month and recipient"),
-        value_title=_("Disclosures"),
-        codes=[_code(month) for month in months],
-        opens=session.opens(DISCLOSURES),
-    )
+    clicked = disclosure_charts.per_month(rows, _("Disclosures per month and recipient"), key="delivered")
     if clicked is not None:
-        month, part = clicked
-        code = part if part in names else next((code for code, name in names.items() if name == part), None)
+        month, code = clicked
         links.go(DISCLOSURES, maand=month, richting="out", stand="counting", **({"ontvanger": code} if code else {}))
 
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from data_layer.importing.running import apply, preview
-from pages.shared import forms, import_file, import_lists, links, session
-from pages.shared.navigation import CLIENTS, IMPORTS
+from pages.shared import forms, import_file, import_lists, import_sender, links, session
+from pages.shared.navigation import CLIENTS, DISCLOSURES, IMPORTS
 from pages.shared.progress import Bar
 from pages.shared.wording import _, _n
 
@@ -37,6 +37,9 @@ if work.done is not None:
     with st.container(horizontal=True, vertical_alignment="center"):
         import_lists.download(work.done)
         links.link(CLIENTS, _("To the clients"), icon=":material/group:")
+        if work.done.disclosure is not None:
+            entry = _("Disclosure %(number)s", number=work.done.disclosure)
+            links.link(DISCLOSURES, entry, icon=":material/send:", nummer=work.done.disclosure)
         if st.button(_("Import another file"), key="again"):
             work.done = None
             st.rerun()
@@ -54,15 +57,18 @@ if the_file is None:
     import_file.template_to_fill_in()
     st.stop()
 
+form = forms.Form("import")
+receipt = import_sender.asked(form, the_file.id)
 takings = import_file.takings_of(the_file)
 if work.is_outdated:
     st.warning(
         _("Nothing was imported: the clients of this file were changed meanwhile. Look again at what would happen.")
     )
-if work.seen is None or work.takings != takings:
+if work.seen is None or work.takings != takings or work.seen.receipt != receipt:
     if st.button(_("Show what would happen"), type="primary", key="preview"):
-        with forms.problems_shown():
-            work.seen, work.takings = preview(store, actor, the_file.file, takings, Bar()), takings
+        with form.problems_shown():
+            work.seen = preview(store, actor, the_file.file, takings, Bar(), receipt=receipt)
+            work.takings = takings
             work.is_outdated = False
             st.rerun()
     st.stop()

@@ -141,6 +141,12 @@ SCENARIOS = (
     Scenario(DISCLOSURES, "of one client", lambda x: {"client": x.client}),
     Scenario(DISCLOSURES, "part of a number", typed=lambda x: {"disclosure_search": x.part_of_number}),
     Scenario(DISCLOSURES, "source to be told", lambda _: {"aandacht": "untold"}),
+    Scenario(
+        DISCLOSURES,
+        "ground, category, period",
+        lambda _: {"grondslag": "legal_obligation", "gegevens": "bsn", "van": "2025-01-01"},
+    ),
+    Scenario(DISCLOSURES, "per month", lambda _: {"weergave": "maanden"}),
     Scenario(DISCLOSURES, "deep down", lambda x: {"na": x.deep_disclosure}),
     Scenario(DISCLOSURES, "drawer of the largest", lambda x: {"nummer": x.delivery}),
     Scenario(NEW_DISCLOSURE, "as it opens", shows_rows=False),

@@ -10,7 +10,8 @@ from data_layer import recipients
 from data_layer.disclosing import Recorded, foreseen, record
 from data_layer.disclosure_course import annul, mark_sent, tell_source
 from data_layer.disclosure_persons import clients_of
-from data_layer.disclosures import Filter, Row, listed, the_disclosure, totals, years
+from data_layer.disclosure_totals import totals
+from data_layer.disclosures import Filter, Row, listed, the_disclosure, years
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject

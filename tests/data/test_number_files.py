@@ -5,7 +5,8 @@ import io
 import pytest
 import xlsxwriter
 
-from data_layer.delivering.number_files import FIELD, numbers_in, typed_numbers
+from data_layer.delivering.number_files import FIELD, numbers_in
+from data_layer.disclosure_facts import split_numbers
 from data_layer.errors import BadInput
 
 
@@ -52,5 +53,5 @@ def test_a_file_without_them_is_refused_at_its_field(content: bytes) -> None:
 
 
 def test_typed_numbers_are_apart_by_anything_usual() -> None:
-    assert typed_numbers(" 1001, 1002;1003\n1001\t1004 ") == ("1001", "1002", "1003", "1004")
-    assert typed_numbers("  ") == ()
+    assert split_numbers(" 1001, 1002;1003\n1001\t1004 ") == ("1001", "1002", "1003", "1001", "1004")
+    assert split_numbers("  ") == ()

@@ -121,6 +121,7 @@ def test_the_disclosures_say_their_numbers_by_which_a_row_opens_one(
     ).number  # fmt: skip
     at = open_screen(CLIENT, nummer="1001", deel="disclosures")
     assert list(at.dataframe[0].value["number"]) == [number]
+    assert "**aan DUO** · 1 keer · 23-11-2026 · naamgegevens" in [words.value for words in at.markdown]
     monkeypatch.setattr(tables, "table", lambda *_args, key, **_more: 0 if key == "client_disclosures" else None)
     at.run()
     assert not at.exception

@@ -137,8 +137,8 @@ def test_the_url_narrows_the_list(store: Store, open_screen: Opened) -> None:
     make.a_client(store, "1001")
     make.a_client(store, "1002")
     gone = a_disclosure(store, client_numbers=["1002"], happened_on=date(2025, 3, 1))
-    a_disclosure(store, recipient_id=PANTEIA, categories=["bsn"], purpose=7)
-    a_disclosure(store, direction="in", purpose=9)
+    a_disclosure(store, recipient_id=PANTEIA, categories=["bsn"], purpose=7, happened_on=date(2026, 11, 19))
+    a_disclosure(store, direction="in", purpose=9, ground="contract")
     annul(store, make.OFFICER, entry_of(store, gone).row.id, 1, why="Nooit gegaan")
     for url, numbers in (
         ({}, ["VS2026-0003", "VS2026-0002", "VS2026-0001"]),
@@ -149,6 +149,12 @@ def test_the_url_narrows_the_list(store: Store, open_screen: Opened) -> None:
         ({"ontvanger": "duo", "jaar": "2025", "richting": "out", "stand": "counting"}, []),
         ({"aandacht": "flagged"}, ["VS2026-0002"]),
         ({"aandacht": "untold"}, ["VS2026-0003"]),
+        ({"doeleinde": "7"}, ["VS2026-0002"]),
+        ({"doeleinde": "12", "grondslag": "contract"}, ["VS2026-0003"]),
+        ({"gegevens": "bsn", "jaar": "2026"}, ["VS2026-0002"]),
+        ({"van": "2025-03-01", "tot": "2026-11-19"}, ["VS2026-0002", "VS2026-0001"]),
+        ({"van": "2026-11-20", "tot": "1999-01-01"}, ["VS2026-0003"]),
+        ({"maand": "2026-11", "tot": "2026-11-19"}, ["VS2026-0002"]),
         ({"client": "1002"}, ["VS2026-0001"]),
         ({"client": "1002", "stand": "counting"}, []),
         ({"ontvanger": "nobody"}, ["VS2026-0003", "VS2026-0002", "VS2026-0001"]),
@@ -156,7 +162,12 @@ def test_the_url_narrows_the_list(store: Store, open_screen: Opened) -> None:
         assert numbers_in(open_screen(DISCLOSURES, **url)) == numbers
     empty = open_screen(DISCLOSURES, ontvanger="library")
     assert "geen verstrekking" in words_of(empty)
-    assert ways(empty) == ["Datalek vastleggen", "1 opmerking", "Alle verstrekkingen"]
+    assert ways(empty) == [
+        "Datalek vastleggen",
+        "1 opmerking",
+        "Van 1 ontvangst moet u de bron nog melden",
+        "Alle verstrekkingen",
+    ]
     assert [m.value for m in empty.metric] == ["1", "0", "1", "0"]
     assert [m.delta for m in empty.metric] == ["1 cliënt", "0 cliënten", "1 cliënt", "0 cliënten"]
 
@@ -243,13 +254,67 @@ def test_an_entry_is_annulled_with_a_reason(store: Store, open_screen: Opened) -
     assert not any(b.label == "Deze vermelding annuleren" for b in at.button)
 
 
-def test_the_source_of_received_data_is_told_in_the_drawer(store: Store, open_screen: Opened) -> None:
+def test_what_is_chosen_behind_the_button_stands_beside_it_and_can_be_cleared(
+    store: Store, open_screen: Opened
+) -> None:
     make.a_client(store)
-    number = a_disclosure(store, direction="in")
+    a_disclosure(store)
+    at = open_screen(DISCLOSURES, grondslag="contract", van="2026-01-01")
+    assert [badge for badge in ("overeenkomst", "Vanaf 01", "Gegevens") if badge in words_of(at)] == [
+        "overeenkomst",
+        "Vanaf 01",
+    ]
+    assert numbers_in(at) == []
+    at.button(key="without:grondslag").click().run()
+    assert numbers_in(at) == ["VS2026-0001"]
+    at.date_input(key="tot:None").set_value(date(2026, 11, 1)).run()
+    assert at.query_params["tot"] == "2026-11-01"
+    assert numbers_in(at) == []
+
+
+def test_the_months_add_up_out_and_in_apart_and_narrow_as_the_list_does(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    a_disclosure(store)
+    a_disclosure(store, direction="in", happened_on=date(2026, 2, 1))
+    a_disclosure(store, recipient_id=PANTEIA, purpose=7, happened_on=date(2025, 11, 30))
+    at = open_screen(DISCLOSURES, weergave="maanden", actor=make.MANAGER)
+    out, received = (frame.value for frame in at.dataframe)
+    assert "dec 2025" in list(out["month"])
+    assert list(out["duo"]) == [0] * 11 + [1]
+    assert list(out["panteia"]) == [0] * 12
+    assert list(received["duo"]) == [0, 0, 1] + [0] * 9
+    assert [m.value for m in at.metric] == ["2", "0", "0", "0"]
+    at = open_screen(DISCLOSURES, weergave="maanden", telling="clients", jaar="2025", richting="out")
+    (out,) = (frame.value for frame in at.dataframe)
+    assert list(out["panteia"])[10:] == [1, 0]
+
+
+def test_the_source_of_received_data_is_told_or_exempted_in_the_drawer(store: Store, open_screen: Opened) -> None:
+    for client in ("1001", "1002"):
+        make.a_client(store, client)
+    number = a_disclosure(store, direction="in", client_numbers=["1001", "1002"], happened_on=date(2026, 10, 1))
+    at = open_screen(DISCLOSURES, aandacht="untold")
+    assert list(at.dataframe[0].value["tell_by"]) == [["01-11-2026"]]
+    assert "te laat" in " ".join(ways(open_screen(DISCLOSURES)))
+
     at = open_screen(DISCLOSURES, nummer=number)
-    assert "20 december 2026" in words_of(at)
+    assert "1 november 2026" in words_of(at)
+    at.text_area(key="told_numbers").input("1003")
     button(at, "Zij zijn op de hoogte").click().run()
+    assert "niet bekend" in told_at(at, "Alleen deze cliëntnummers")
+    at.text_area(key="told_numbers").input("1002")
+    button(at, "Zij zijn op de hoogte").click().run()
+    assert entry_of(store, number).row.untold == 1
+    assert b"gemeld 23-11-2026" in sent_to_the_browser(at)
+    assert b"nog te melden" in sent_to_the_browser(at)
+    button(at, "Vastleggen dat het niet hoeft").click().run()
+    assert "Kies uit de lijst" in told_at(at, "Waarom niet (artikel 14, lid 5)")
+    at.selectbox(key="exempt_why").select("has_it")
+    button(at, "Vastleggen dat het niet hoeft").click().run()
+    assert "de persoon weet dit al" in words_of(at)
     assert entry_of(store, number).row.tell_by is None
+    button(at, "Toch melden").click().run()
+    assert entry_of(store, number).row.tell_by == date(2026, 11, 1)
 
 
 def test_a_link_opens_its_entry_also_where_the_filter_leaves_nothing(store: Store, open_screen: Opened) -> None:

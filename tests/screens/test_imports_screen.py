@@ -22,8 +22,9 @@ from pages.shared.progress import Bar
 from tests import make
 from tests.category_files import a_workbook, stored
 from tests.client_files import AMINA, BSNS, a_csv, an_xlsx
+from tests.data.test_disclosures import ICE, MUNICIPALITY, a_recipient
 from tests.screens.conftest import Opened
-from tests.screens.reading import sent_to_the_browser
+from tests.screens.reading import sent_to_the_browser, told_at, ways
 
 BAD = {**AMINA, "Cliëntnummer": "1002", "Geboortedatum": "31-02-1990"}
 
@@ -333,3 +334,29 @@ def test_the_screen_speaks_english_too(open_screen: Opened) -> None:
     at = with_file(open_screen(IMPORTS, lang="en"), a_csv(AMINA))
     at.button(key="preview").click().run()
     assert "Nothing has been saved yet" in words(at)
+
+
+def test_a_file_that_another_sent_is_in_the_register_when_it_is_imported(store: Store, open_screen: Opened) -> None:
+    make.a_client(store)
+    a_recipient(store, MUNICIPALITY, "NL")
+    at = open_screen(IMPORTS)
+    with_file(at, a_csv({"Cliëntnummer": "1001", "Datum": "05-11-2026", "Onderdeel": "Lezen"}), "uitslagen.csv")
+    assert field_of(at, "Van wie komt dit bestand?").value == 0, "the school's own unless somebody says otherwise"
+    at.button(key="preview").click().run()
+    assert figures(at) == ["1", "0", "0", "0"]
+    field_of(at, "Van wie komt dit bestand?").select(MUNICIPALITY).run()
+    assert not figures(at), "it was looked at as the school's own"
+    at.button(key="preview").click().run()
+    assert "kies een grondslag" in told_at(at, "Grondslag")
+    field_of(at, "Van wie komt dit bestand?").select(ICE).run()
+    assert (field_of(at, "Doel").value, field_of(at, "Grondslag").value) == (6, "contract")
+    assert "Bureau ICE" in words(at)
+    at.button(key="preview").click().run()
+    at.button(key="apply").click().run()
+    assert not at.exception
+    assert "Verstrekking VS2026-0001" in ways(at)
+    assert [row["source"] for row in stored(store, "test_results")] == ["bureau_ice"]
+
+
+def field_of(at: AppTest, label: str) -> Any:
+    return next(box for box in at.selectbox if box.label == label)

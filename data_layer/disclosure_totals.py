@@ -1,0 +1,142 @@
+"""What adds up in the register of disclosures: per recipient, per month, and what is still to be told."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data_layer.disclosures import TELL_BY, UNTOLD, Filter, filtered
+from data_layer.paging import Chosen
+from data_layer.rules.months import months_between
+from data_layer.staff import Actor
+from data_layer.transactions import Reader
+from data_layer.vocabulary import Direction
+
+MOST_MONTHS = 24  # on a screen; an export has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What went to and came from one recipient: entries, the clients that each counts added up, entries with a flag."""
+
+    recipient_code: str
+    recipient_name: str
+    entries: int
+    clients: int
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """What went to, or came from, one recipient in one month: entries, the clients that each counts added up."""
+
+    month: date
+    direction: str
+    code: str
+    name: str
+    entries: int
+    clients: int
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Entries of received data with somebody who must be told their source yet, and those whose last day is past."""
+
+    open: int
+    late: int
+
+
+def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:
+    """Per recipient what the filter leaves, without what was annulled; the four of the statement always, and first."""
+    where, facts = filtered(actor, which)
+    return reader.all(
+        Total,
+        f"""
+        with found as (
+            select d.id, d.recipient_id, d.clients, len(d.flags) > 0 as flagged
+            from disclosures d join recipients r on r.id = d.recipient_id
+            where d.state <> 'annulled' and {where}
+        )
+        select r.code as recipient_code, r.name as recipient_name, count(f.id) as entries,
+            coalesce(sum(f.clients), 0)::bigint as clients, count(f.id) filter (f.flagged) as flagged
+        from recipients r
+            left join found f on f.recipient_id = r.id
+        group by r.id, r.code, r.name, r.in_statement
+        having r.in_statement or count(f.id) > 0
+        order by r.in_statement desc, r.id
+        """,  # noqa: S608 - fragments of this package
+        **facts,
+    )
+
+
+def month_totals(reader: Reader, actor: Actor, which: Filter) -> list[MonthTotal]:
+    """Month by month what the filter leaves, without what was annulled: the oldest first, zeros included.
+
+    The recipients are those of the privacy statement, and whoever else something went to or came from. Of a long
+    period only the newest MOST_MONTHS.
+    """
+    months = the_months(reader, which)[-MOST_MONTHS:]
+    if not months:
+        return []
+    which = replace(which, since=max(months[0], which.since or months[0]))
+    sql, facts = _grouped(actor, which)
+    return reader.all(
+        MonthTotal,
+        f"""
+        with found as ({sql})
+        select m.month, w.direction, r.code, r.name,
+            coalesce(f.entries, 0) as entries, coalesce(f.clients, 0) as clients
+        from (select unnest($months::date[]) as month) m
+            cross join (select unnest($directions::varchar[]) as direction) w
+            cross join recipients r
+            left join found f on (f.month, f.direction, f.recipient_id) = (m.month, w.direction, r.id)
+        where r.code = $only_recipient or ($only_recipient is null and (
+            r.in_statement or (r.id, w.direction) in (select (recipient_id, direction) from found)))
+        order by m.month, r.in_statement desc, r.id
+        """,  # noqa: S608 - fragments of this module
+        months=months,
+        directions=[which.direction] if which.direction else [way.value for way in Direction],
+        only_recipient=which.recipient,
+        **facts,
+    )
+
+
+def chosen_month_totals(actor: Actor, which: Filter) -> Chosen:
+    """The same as a list without zeros, for an export: figures, which say nothing of a restricted client."""
+    sql, facts = _grouped(actor, which)
+    return Chosen(
+        f"""
+        select strftime(f.month, '%Y-%m') || f.direction || r.code as number, f.month as sort_key, f.month, f.direction,
+            r.name as recipient_name, f.entries, f.clients, false as is_restricted
+        from ({sql}) f join recipients r on r.id = f.recipient_id
+        """,  # noqa: S608 - fragments of this module
+        facts,
+    )
+
+
+def the_months(reader: Reader, which: Filter) -> tuple[date, ...]:
+    """The first days of the months that the filter's period covers, as far as there can be entries in them."""
+    first = which.since or reader.value("select min(happened_on) from disclosures")
+    return months_between(first, min(which.until or reader.today, reader.today)) if first else ()
+
+
+def untold_counts(reader: Reader) -> Untold:
+    """How many entries ask that somebody be told the source of the data, and for how many that is too late."""
+    return reader.one(
+        Untold,
+        f"""
+        select count(*) as open, count(*) filter ({TELL_BY} < $today) as late from disclosures d where {UNTOLD}
+        """,  # noqa: S608 - fragments of this package
+        today=reader.today,
+    ) or Untold(0, 0)
+
+
+def _grouped(actor: Actor, which: Filter) -> tuple[str, dict[str, object]]:
+    """The one grouping by month, direction and recipient, with its facts."""
+    where, facts = filtered(actor, which)
+    sql = f"""
+        select date_trunc('month', d.happened_on)::date as month, d.direction, d.recipient_id, count(*) as entries,
+            sum(d.clients)::bigint as clients
+        from disclosures d join recipients r on r.id = d.recipient_id
+        where d.state <> 'annulled' and {where}
+        group by all
+    """  # noqa: S608 - fragments of this package
+    return sql, facts
