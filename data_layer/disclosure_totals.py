@@ -3,22 +3,29 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_layer.disclosures import TELL_BY, UNTOLD, Filter, filtered
+from data_layer.disclosures import OF_RECIPIENT, STRANGERS, TELL_BY, UNTOLD, Filter, filtered
 from data_layer.paging import Chosen
-from data_layer.rules.months import months_between
+from data_layer.rules.months import first_of_twelve_months, months_between
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction
 
+_WHOM = f"""
+    case when r.is_stranger then '{STRANGERS}' else r.code end as code,
+    case when r.is_stranger then '' else r.name end as name
+"""
 MOST_MONTHS = 24  # on a screen; an export has them all
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What went to and came from one recipient: entries, the clients that each counts added up, entries with a flag."""
+    """What went to and came from one recipient: entries, the clients that each counts added up, entries with a flag.
 
-    recipient_code: str
-    recipient_name: str
+    `name` is empty for STRANGERS.
+    """
+
+    code: str
+    name: str
     entries: int
     clients: int
     flagged: int
@@ -26,7 +33,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class MonthTotal:
-    """What went to, or came from, one recipient in one month: entries, the clients that each counts added up."""
+    """What went to, or came from, one recipient in one month: entries, the clients that each counts added up.
+
+    `name` is empty for STRANGERS.
+    """
 
     month: date
     direction: str
@@ -55,13 +65,12 @@ def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:
             from disclosures d join recipients r on r.id = d.recipient_id
             where d.state <> 'annulled' and {where}
         )
-        select r.code as recipient_code, r.name as recipient_name, count(f.id) as entries,
+        select {_WHOM}, count(f.id) as entries,
             coalesce(sum(f.clients), 0)::bigint as clients, count(f.id) filter (f.flagged) as flagged
         from recipients r
             left join found f on f.recipient_id = r.id
-        group by r.id, r.code, r.name, r.in_statement
-        having r.in_statement or count(f.id) > 0
-        order by r.in_statement desc, r.id
+        group by 1, 2, r.in_statement having r.in_statement or count(f.id) > 0
+        order by r.in_statement desc, min(r.id)
         """,  # noqa: S608 - fragments of this package
         **facts,
     )
@@ -82,21 +91,26 @@ def month_totals(reader: Reader, actor: Actor, which: Filter) -> list[MonthTotal
         MonthTotal,
         f"""
         with found as ({sql})
-        select m.month, w.direction, r.code, r.name,
-            coalesce(f.entries, 0) as entries, coalesce(f.clients, 0) as clients
+        select m.month, w.direction, {_WHOM}, coalesce(sum(f.entries), 0)::bigint as entries,
+            coalesce(sum(f.clients), 0)::bigint as clients
         from (select unnest($months::date[]) as month) m
             cross join (select unnest($directions::varchar[]) as direction) w
             cross join recipients r
             left join found f on (f.month, f.direction, f.recipient_id) = (m.month, w.direction, r.id)
-        where r.code = $only_recipient or ($only_recipient is null and (
+        where {OF_RECIPIENT} or ($recipient is null and (
             r.in_statement or (r.id, w.direction) in (select (recipient_id, direction) from found)))
-        order by m.month, r.in_statement desc, r.id
+        group by 1, 2, 3, 4, r.in_statement order by m.month, r.in_statement desc, min(r.id)
         """,  # noqa: S608 - fragments of this module
         months=months,
         directions=[which.direction] if which.direction else [way.value for way in Direction],
-        only_recipient=which.recipient,
-        **facts,
+        **{"recipient": which.recipient, **facts},
     )
+
+
+def sent_in_twelve_months(reader: Reader, actor: Actor) -> list[MonthTotal]:
+    """What went out in the twelve months of which this is the last, up to today."""
+    since = first_of_twelve_months(reader.today)
+    return month_totals(reader, actor, Filter(direction=Direction.OUT.value, since=since, until=reader.today))
 
 
 def chosen_month_totals(actor: Actor, which: Filter) -> Chosen:

@@ -132,8 +132,11 @@ UNTOLD_ORDERS = {
     **ORDERS,
 }
 """The ways to sort the entries whose source is to be told yet."""
+STRANGERS = "stranger"
+"""As the code of a recipient: all who got data, or gave them, without being a recipient of the school."""
+OF_RECIPIENT = f"(r.code = $recipient or ($recipient = '{STRANGERS}' and r.is_stranger))"
 _CLAUSES = {  # one per field of Filter, used where that is set: a clause about persons costs a look at all of them
-    "recipient": "r.code = $recipient",
+    "recipient": OF_RECIPIENT,
     "direction": "d.direction = $direction",
     "state": "d.state = $state",
     "counting": "(d.state <> 'annulled') = $counting",

@@ -40,17 +40,6 @@ class OnTime:
         return 100 * self.on_time // self.due if self.due else None
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """What one recipient got in one month: entries, and the clients in them, each time counted."""
-
-    month: date
-    code: str
-    name: str
-    entries: int
-    clients: int
-
-
 def clients(reader: Reader) -> Clients:
     """The number of clients and of the two kinds that matter most."""
     return reader.one(
@@ -94,34 +83,6 @@ def added_up(months: Sequence[OnTime]) -> OnTime:
         sum(month.on_time for month in months),
         sum(month.on_safe_time for month in months),
         sum(month.withdrawn for month in months),
-    )
-
-
-def delivered_per_month(reader: Reader) -> list[Delivered]:
-    """What went out in the last twelve months: for each month, oldest first, every recipient, zeros included.
-
-    The recipients are those of the privacy statement, and then whoever else got something.
-    """
-    return reader.all(
-        Delivered,
-        """
-        with sent as (
-            select date_trunc('month', happened_on)::date as month, recipient_id, count(*) as entries,
-                sum(clients)::bigint as clients
-            from disclosures
-            where direction = 'out' and state <> 'annulled' and happened_on >= $since and happened_on <= $today
-            group by all
-        )
-        select m.month, r.code, r.name, coalesce(s.entries, 0) as entries, coalesce(s.clients, 0) as clients
-        from (select unnest($months::date[]) as month) m
-            cross join recipients r
-            left join sent s on s.month = m.month and s.recipient_id = r.id
-        where r.in_statement or r.id in (select recipient_id from sent)
-        order by m.month, r.in_statement desc, r.id
-        """,
-        since=first_of_twelve_months(reader.today),
-        months=list(twelve_months(reader.today)),
-        today=reader.today,
     )
 
 

@@ -45,9 +45,12 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
             links.go(NEW_DISCLOSURE)
 
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
-    others = {r.code: r.name for r in recipients.all_of_them(reader)}
+    known = recipients.all_of_them(reader)
     years = disclosures.years(reader)
 
+others = {r.code: r.name for r in known if not r.is_stranger}
+if strangers := {r.code: r.name for r in known if r.is_stranger}:
+    others |= {disclosures.STRANGERS: _(FLAG_LABELS[disclosures.STRANGERS]), **strangers}
 figures = st.grid(4, min_column_width=150)
 to_tell = st.container()
 VIEWS = {"lijst": _("List"), "maanden": _("Per month")}
@@ -63,7 +66,7 @@ with figures:
     for total in totals:
         with st.container(border=True, height="stretch", gap="xsmall"):
             st.metric(
-                plain(total.recipient_name),
+                plain(total.name) or others[total.code],
                 in_words(total.entries),
                 _n("%(n)s client", "%(n)s clients", total.clients),
                 help=_("Entries that were not annulled, and the clients each counts, added up."),
@@ -72,7 +75,7 @@ with figures:
             )
             if total.flagged:
                 words = _n("%(n)s remark", "%(n)s remarks", total.flagged)
-                where = {"ontvanger": total.recipient_code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
+                where = {"ontvanger": total.code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
                 links.link(
                     DISCLOSURES, words, icon=":material/flag:", **where, **disclosure_filters.same_period(chosen)
                 )

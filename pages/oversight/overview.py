@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_layer import reports, request_queue, retention
+from data_layer import disclosure_totals, reports, request_queue, retention
 from data_layer.paging import Position
 from data_layer.request_queue import Filter
 from data_layer.rules.access import Act
@@ -20,7 +20,8 @@ with store.read(actor, Act.OVERVIEW_VIEW) as reader:
     counts = request_queue.open_counts(reader)
     week = request_queue.open_requests(reader, actor, Filter(stand="week"), Position(), FIRST_FEW)
     months, people, kept = reports.on_time_per_month(reader), reports.clients(reader), retention.totals(reader)
-    delivered, flagged = reports.delivered_per_month(reader), reports.flagged_disclosures(reader)
+    delivered = disclosure_totals.sent_in_twelve_months(reader, actor)
+    flagged = reports.flagged_disclosures(reader)
     years = retention.coming(reader)
 
 st.title(_(OVERVIEW.title))

@@ -11,7 +11,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say
 from data_layer.store import Store
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import breach_recording, confirm, forms, session, waiting_file
+from pages.shared import breach_recording, confirm, drawers, forms, session, waiting_file
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import DAY_FORMAT, _, plain
@@ -25,7 +25,7 @@ def first(entry: Entry) -> None:
         return
     roles = session.actor().roles
     if may(roles, Act.DELIVERY_FILE_VIEW):
-        _heading(_("The file"))
+        drawers.heading(_("The file"))
         waiting_file.drawn(entry)
     if may(roles, Act.DISCLOSURE_SEND):
         _sending(entry)
@@ -61,12 +61,8 @@ def _saved(
     confirm.written(form, session.the_store(), write, sentence, st.rerun, pressed=pressed, asks=asks, in_place=True)
 
 
-def _heading(words: str) -> None:
-    st.markdown(f"**{words}**")  # in a dialog a heading of its own is smaller than the text
-
-
 def _source(entry: Entry) -> None:
-    _heading(_("Telling the source"))
+    drawers.heading(_("Telling the source"))
     if entry.row.source_exempt is not None:
         st.markdown(_("These persons need not be told: %(why)s.", why=EXEMPTIONS[entry.row.source_exempt]))
         form = Form(f"tell_after_all:{entry.row.id}")
@@ -121,7 +117,7 @@ def _exempted(form: Form, entry: Entry, why: str | None, sentence: Sentence, *, 
 
 def _sending(entry: Entry) -> None:
     labels = {code.value: _(words) for code, words in CHANNEL_LABELS.items()}
-    _heading(_("Sending"))
+    drawers.heading(_("Sending"))
     form = Form(f"sending:{entry.row.id}")
     with st.form(f"sending:{form.id}"):
         left, right = st.columns(2)

@@ -7,7 +7,8 @@ from typing import Literal
 import streamlit as st
 
 from data_layer.disclosure_totals import MonthTotal
-from data_layer.reports import Delivered
+from data_layer.disclosures import STRANGERS
+from data_layer.rules.disclosure import FLAG_LABELS
 from pages.shared import charts, session
 from pages.shared.charts import MONTH_WIDTH, Bar, month_label
 from pages.shared.navigation import DISCLOSURES
@@ -17,14 +18,14 @@ Counted = Literal["entries", "clients"]
 
 
 def per_month(
-    rows: Sequence[Delivered] | Sequence[MonthTotal], alt_text: str, *, key: str, counted: Counted = "entries"
+    rows: Sequence[MonthTotal], alt_text: str, *, key: str, counted: Counted = "entries"
 ) -> tuple[str, str | None] | None:
     """Draws rows that name each recipient in each month; the month that was clicked, with the recipient if any."""
-    names = {row.code: row.name for row in rows}
+    names = {row.code: row.name or _(FLAG_LABELS[STRANGERS]) for row in rows}
     months = list(dict.fromkeys(row.month for row in rows))
     is_long = len(months) > 12  # a month of two years needs its year
 
-    def figure(row: Delivered | MonthTotal) -> int:
+    def figure(row: MonthTotal) -> int:
         return row.entries if counted == "entries" else row.clients
 
     clicked = charts.with_table(
@@ -35,11 +36,11 @@ def per_month(
                 figure(row),
                 _(
                     "%(name)s: %(entries)s, together %(clients)s",
-                    name=row.name,
+                    name=names[row.code],
                     entries=_n("%(n)s disclosure", "%(n)s disclosures", row.entries),
                     clients=_n("%(n)s client", "%(n)s clients", row.clients),
                 ),
-                part=row.name,
+                part=names[row.code],
             )
             for row in rows
         ],

@@ -67,29 +67,26 @@ def _drawn(entry: Entry) -> None:
 def _facts(entry: Entry) -> None:
     row = entry.row
     channels = {code.value: _(words) for code, words in CHANNEL_LABELS.items()}
-    facts = {
-        _("Date"): in_words(row.happened_on),
-        _("To or from"): plain(whom(row)),
-        _("Data"): ", ".join(_(CATEGORY[code].label) for code in row.categories),
-        _("Purpose"): _(PURPOSES[row.purpose]) if row.purpose else "–",
-        _("Statute"): plain(row.statute),
-        _("Ground"): _(GROUND_LABELS[Ground(row.ground)]),
-        _("Channel"): "" if row.state == "made" else channels.get(entry.channel, plain(entry.channel)),
-        _("Reference"): plain(entry.reference),
-        _("Period"): _period(entry),
-        _("File"): plain(entry.file_name),
-        _("Remark"): plain(entry.remark),
-        _("Recorded"): plain(
-            _("%(day)s by %(name)s", day=entry.recorded_on, name=entry.recorded_by or _("somebody who left"))
-        ),
-        _("Tell the source by"): in_words(row.tell_by) if row.tell_by else "",
-        _("Annulled on"): in_words(entry.annulled_on) if entry.annulled_on else "",
-    }
-    for label, fact in facts.items():
-        if fact:
-            name, value = st.columns([1, 2], gap="small")
-            name.caption(label)
-            value.markdown(fact)
+    drawers.facts(
+        {
+            _("Date"): in_words(row.happened_on),
+            _("To or from"): plain(whom(row)),
+            _("Data"): ", ".join(_(CATEGORY[code].label) for code in row.categories),
+            _("Purpose"): _(PURPOSES[row.purpose]) if row.purpose else "–",
+            _("Statute"): plain(row.statute),
+            _("Ground"): _(GROUND_LABELS[Ground(row.ground)]),
+            _("Channel"): "" if row.state == "made" else channels.get(entry.channel, plain(entry.channel)),
+            _("Reference"): plain(entry.reference),
+            _("Period"): _period(entry),
+            _("File"): plain(entry.file_name),
+            _("Remark"): plain(entry.remark),
+            _("Recorded"): plain(
+                _("%(day)s by %(name)s", day=entry.recorded_on, name=entry.recorded_by or _("somebody who left"))
+            ),
+            _("Tell the source by"): in_words(row.tell_by) if row.tell_by else "",
+            _("Annulled on"): in_words(entry.annulled_on) if entry.annulled_on else "",
+        }
+    )
 
 
 def _period(entry: Entry) -> str:

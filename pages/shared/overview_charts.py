@@ -5,7 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from data_layer.reports import Delivered, OnTime
+from data_layer.disclosure_totals import MonthTotal
+from data_layer.reports import OnTime
 from data_layer.request_queue import PHASE_LABELS
 from data_layer.retention import Coming, Totals
 from data_layer.rules.deadlines import Phase
@@ -84,7 +85,7 @@ def on_time(months: Sequence[OnTime]) -> None:
         links.go(REQUESTS, staat="judged", maand=clicked[0])
 
 
-def delivered(rows: Sequence[Delivered]) -> None:
+def delivered(rows: Sequence[MonthTotal]) -> None:
     """What went out, per month and recipient; the figures are entries in the register."""
     clicked = disclosure_charts.per_month(rows, _("Disclosures per month and recipient"), key="delivered")
     if clicked is not None:

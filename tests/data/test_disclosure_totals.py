@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from data_layer.disclosure_course import annul
-from data_layer.disclosure_totals import MOST_MONTHS, MonthTotal, month_totals, the_months
-from data_layer.disclosures import Filter, listed
+from data_layer.disclosure_totals import MOST_MONTHS, MonthTotal, month_totals, the_months, totals
+from data_layer.disclosures import STRANGERS, Filter, listed
 from data_layer.exporting import lists
 from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.rules.months import last_of
 from data_layer.store import Store
+from data_layer.strangers import Stranger
 from tests import make
 from tests.data.test_disclosures import MUNICIPALITY, TO_ICE, TO_LIBRARY, TO_PANTEIA, a_recipient, recorded, the_entry
 from tests.data.test_export import export_of, rows, taken
@@ -120,3 +121,16 @@ def test_a_long_period_shows_its_newest_months_and_exports_all(filled: Store) ->
 def test_an_empty_register_adds_up_to_no_month(store: Store) -> None:
     assert months_of(store, Filter()) == []
     assert {total.entries for total in months_of(store, Filter(since=make.TODAY - timedelta(40)))} == {0}
+
+
+def test_strangers_have_one_figure_together(store: Store) -> None:
+    make.a_client(store)
+    for name in ("Een drukker", "Een reisbureau"):
+        recorded(store, recipient_id=None, stranger=Stranger(name, "NL"), categories=["names"])
+    strangers = Filter(recipient=STRANGERS)
+    with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
+        *_others, last = totals(reader, make.MANAGER, Filter())
+        assert (last.code, last.name, last.entries, last.flagged) == (STRANGERS, "", 2, 2)
+        assert listed(reader, make.MANAGER, strangers, Position()).total == 2
+        (november,) = [row for row in month_totals(reader, make.MANAGER, strangers) if row.entries]
+    assert (november.month, november.code, november.entries, november.clients) == (NOVEMBER, STRANGERS, 2, 2)

@@ -513,7 +513,7 @@ def test_totals_count_entries_clients_and_flags_per_recipient(store: Store) -> N
     annulled = the_entry(store, recorded(store).number).row
     annul(store, make.OFFICER, annulled.id, 1, why="never went")
     with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
-        found = [(t.recipient_code, t.entries, t.clients, t.flagged) for t in totals(reader, make.MANAGER, Filter())]
+        found = [(t.code, t.entries, t.clients, t.flagged) for t in totals(reader, make.MANAGER, Filter())]
     assert found == [
         ("duo", 2, 3, 0),
         ("bureau_ice", 0, 0, 0),
