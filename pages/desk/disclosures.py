@@ -24,6 +24,7 @@ from pages.shared import (
 from pages.shared.navigation import DISCLOSURES, NEW_BREACH, NEW_DELIVERY, NEW_DISCLOSURE
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words, plain
 
+MOST_SIDE_BY_SIDE = 5
 store, actor = session.the_store(), session.actor()
 
 
@@ -51,10 +52,11 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
 others = {r.code: r.name for r in known if not r.is_stranger}
 if strangers := {r.code: r.name for r in known if r.is_stranger}:
     others |= {disclosures.STRANGERS: _(FLAG_LABELS[disclosures.STRANGERS]), **strangers}
-figures = st.grid(4, min_column_width=150)
-to_tell = st.container()
+figures = st.container()
 VIEWS = {"lijst": _("List"), "maanden": _("Per month")}
-is_per_month = choices.segments(_("View"), "weergave", VIEWS) == "maanden"
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    is_per_month = choices.segments(_("View"), "weergave", VIEWS) == "maanden"
+    to_tell = st.container(width="content")
 chosen = disclosure_filters.chosen(others, years, _("last 12 months") if is_per_month else _("all"))
 if is_per_month:
     chosen = disclosure_months.with_usual_period(chosen)
@@ -62,7 +64,7 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     totals = disclosure_totals.totals(reader, actor, Filter(since=chosen.since, until=chosen.until))
     untold = disclosure_totals.untold_counts(reader)
 
-with figures:
+with figures, st.grid(min(len(totals), MOST_SIDE_BY_SIDE), min_column_width=150):
     for total in totals:
         with st.container(border=True, height="stretch", gap="xsmall"):
             st.metric(
@@ -126,12 +128,12 @@ clicked = tables.table(
     {
         "number": st.column_config.TextColumn(_("Number"), width=115),
         "day": st.column_config.DateColumn(_("Date"), format=DAY_FORMAT, width=100),
-        "whom": st.column_config.TextColumn(_("To or from"), width=130),
+        "whom": st.column_config.TextColumn(_("To or from"), width=165),
         "persons": st.column_config.TextColumn(_("Clients"), width=100),
         "tell_by": disclosure_untold.column(page.rows),
         "state": st.column_config.TextColumn(_("State"), width=135),
         "flags": st.column_config.MultiselectColumn(
-            _("Remarks of the desk"), options=[_(words) for words in FLAG_LABELS.values()], color="red", width=190
+            _("Remarks of the desk"), options=[_(words) for words in FLAG_LABELS.values()], color="red", width=155
         ),
         "categories": st.column_config.TextColumn(_("Data"), width=150),
     },

@@ -104,7 +104,7 @@ def _chart(bars: Sequence[Bar], value_title: str, *, lies: bool, is_share: bool,
         alt.selection_point(name=_PICKED, fields=["code", "part"])
     )
     if parts:
-        legend = alt.Legend(title=None, orient="top", columns=len(parts))
+        legend = alt.Legend(title=None, orient="top", columns=min(len(parts), 4))
         bar = bar.encode(color=alt.Color("part:N", sort=parts, legend=legend))
     ink = "#e6eeee" if st.context.theme.type == "dark" else "#17252a"  # the theme colours no text in a chart
     text = (
