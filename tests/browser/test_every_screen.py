@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data_layer.rules.access import Role, may
-from pages.shared.navigation import CLIENT, MERGE, OVERVIEW, REQUEST, SCREENS, SEARCH, Screen
+from pages.shared.navigation import CLIENT, MERGE, NEW_BREACH, NEW_DELIVERY, OVERVIEW, REQUEST, SCREENS, SEARCH, Screen
 from tests.browser.conftest import HEIGHT, WIDE, ColorScheme, settle
 from tests.browser.looking import PICTURES, cut_off, hard_to_read, keep_picture, sticks_out
 from tests.browser.untranslated import untranslated
@@ -18,6 +18,7 @@ RECORDS = {  # of the invented data
     REQUEST: "?nummer=V2026-0081",
     CLIENT: "?nummer=2024-0035",
     MERGE: "?nummer=2024-0035&met=2015-0003",
+    NEW_DELIVERY: "?ontvanger=duo",
 }
 
 
@@ -29,6 +30,8 @@ def opened(visit: Callable[[str], Page], screen: Screen) -> Page:
             page.get_by_role("combobox", name="U bent").click()
             page.get_by_role("option", name="functionaris").first.click()
             settle(page)
+        if screen is NEW_BREACH:
+            _at_a_fixed_moment(page)
         return page
     page = visit("/verzoeken")
     box = page.get_by_role("searchbox", name="Overal zoeken")
@@ -37,6 +40,15 @@ def opened(visit: Callable[[str], Page], screen: Screen) -> Page:
     page.wait_for_url("**/zoeken?**")
     settle(page)
     return page
+
+
+def _at_a_fixed_moment(page: Page) -> None:
+    """This screen proposes the minute of now, and a picture of it would differ every minute."""
+    for part, figures in (("dag, Ontdekt op", "23112026"), ("uur, Tijdstip van ontdekking", "0940")):
+        page.get_by_role("spinbutton", name=part).click()
+        page.keyboard.type(figures)  # each part is filled and left for the next
+        page.keyboard.press("Tab")
+        settle(page)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
