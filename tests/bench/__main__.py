@@ -9,7 +9,7 @@ import click
 
 from data_layer.demo.filling import FEWEST, MOST
 from data_layer.settings import ROOT
-from tests.bench import printing, stores
+from tests.bench import deliveries, printing, stores
 from tests.bench.measuring import Measured, measured, the_desk
 
 
@@ -34,6 +34,8 @@ def bench(clients: tuple[int, ...], repeats: int, folder: Path) -> None:
             for found in measured(store, repeats):
                 per_size[size].append(found)
                 click.echo(printing.line(found))
+            for delivery in deliveries.made(store):
+                click.echo(printing.delivery_line(delivery))
     if len(per_size) > 1:
         click.echo("\n" + "\n".join(printing.growth(per_size)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tests.bench.deliveries import Made
 from tests.bench.measuring import Measured
 
 MOST_RATIO, MOST_MS = 2.0, 300.0
@@ -20,6 +21,14 @@ def line(found: Measured) -> str:
         f"{found.scenario.title:<{_WIDTH}} {data.median:8.1f} {f'({data.p95:.1f})':>7} {sql.median:8.1f}"
         f" {f'({sql.p95:.1f})':>7} {found.ratio:5.2f} {dear} {rerun.median:7.0f} {f'({rerun.p95:.0f})':>7} {slow}"
         f" {found.cpu.median:6.0f} {len(found.statements):>6} {found.rows_shown:>5}"
+    )
+
+
+def delivery_line(made: Made) -> str:
+    """One large delivery, in seconds."""
+    return (
+        f"delivery of {made.clients:,} clients as {made.form}: weighing {made.weighing:.2f} s, making"
+        f" {made.making:.2f} s, their SQL alone {made.sql:.2f} s, ratio {made.ratio:.1f}"
     )
 
 
