@@ -168,6 +168,4 @@ def _columns(handling: Handling) -> dict[str, Any]:
 
 def _check_seen(now: Breach, seen: Seen) -> None:
     if now.version != seen.version:
-        raise ChangedMeanwhile(
-            say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
-        )
+        raise ChangedMeanwhile

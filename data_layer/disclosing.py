@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from data_layer import recipients, strangers
 from data_layer.categories import CATEGORIES
-from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with, known
+from data_layer.disclosure_facts import check_codes, check_day, clients_by_number, exchange_with, known
 from data_layer.log import Subject
 from data_layer.numbering import next_number
 from data_layer.rules.access import Act
@@ -44,7 +44,8 @@ def foreseen(
     statute: str | None = None,
 ) -> tuple[Finding, ...]:
     """What a record of this would be flagged with, before it is made. Raises BadInput and NotFound for nonsense."""
-    check_sense(reader.today, happened_on, direction=direction, ground=ground)
+    check_day(reader.today, happened_on)
+    check_codes(direction=direction, ground=ground)
     exchange = exchange_with(
         reader,
         strangers.the_other_side(reader, recipient_id, stranger),
@@ -86,7 +87,8 @@ def record(
     with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", id)) as change:
         if existing := recorded_before(change, id):
             return existing
-        check_sense(change.today, happened_on, direction=direction, ground=ground, channel=channel)
+        check_day(change.today, happened_on)
+        check_codes(direction=direction, ground=ground, channel=channel)
         other = strangers.kept(change, strangers.the_other_side(change, recipient_id, stranger))
         return record_within(
             change,

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from data_layer import recipients
-from data_layer.delivering.files import remove_file
-from data_layer.disclosure_facts import check_sense, clients_by_number, exchange_with
+from data_layer.delivering.waiting import remove_file
+from data_layer.disclosure_facts import check_codes, check_day, clients_by_number, exchange_with
 from data_layer.disclosures import EXEMPTIONS
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Reason, Subject
@@ -33,7 +33,8 @@ def mark_sent(
     """
     with store.change(actor, Act.DISCLOSURE_SEND, Subject("disclosure", disclosure_id)) as change:
         entry = _entry(change, disclosure_id, version, states=("made",))
-        check_sense(change.today, sent_on, channel=channel, field="sent_on")
+        check_day(change.today, sent_on, "sent_on")
+        check_codes(channel=channel)
         if sent_on < entry["happened_on"]:
             raise BadInput(
                 say(
@@ -107,7 +108,7 @@ def tell_source(
     """
     with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", disclosure_id)) as change:
         entry = _entry(change, disclosure_id, version, states=("received",))
-        check_sense(change.today, told_on, field="told_on")
+        check_day(change.today, told_on, "told_on")
         if told_on < entry["happened_on"]:
             raise BadInput(
                 say(
@@ -126,9 +127,7 @@ def tell_source(
             disclosure_id=disclosure_id,
             told=told,
         )
-        change.execute(
-            "update disclosures set version = version + 1 where id = $disclosure_id", disclosure_id=disclosure_id
-        )
+        change.update("disclosures", disclosure_id, version)
         change.touched("told_source_on")
         change.bulk(len(told))
 
@@ -173,7 +172,5 @@ def _entry(change: Change, disclosure_id: int, version: int, *, states: tuple[st
     if found is None:
         raise NotFound(say("This disclosure no longer exists; nothing was saved. Choose one from the list."))
     if found["version"] != version or found["state"] not in states:
-        raise ChangedMeanwhile(
-            say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
-        )
+        raise ChangedMeanwhile
     return found

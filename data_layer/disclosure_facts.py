@@ -7,10 +7,11 @@ from datetime import date
 
 import pyarrow as pa
 
-from data_layer import recipients
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
+from data_layer.recipient_agreements import agreement_standing
 from data_layer.recipients import Recipient
+from data_layer.rules.agreements import NO_AGREEMENT, lacks
 from data_layer.rules.disclosure import Exchange, some_of
 from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
 from data_layer.rules.sentences import Sentence, say, say_n
@@ -21,28 +22,24 @@ MOST_CLIENTS = 10_000
 EARLIEST = date(2000, 1, 1)  # before it there was no course to tell of
 
 
-def check_sense(
-    today: date,
-    happened_on: date,
-    *,
-    direction: str = Direction.OUT,
-    ground: str = Ground.CONTRACT,
-    channel: str = Channel.EMAIL,
-    field: str = "happened_on",
-) -> None:
-    """Raises BadInput for a day to come, of the field that asked for it, and for what is not in a list."""
+def check_day(today: date, happened_on: date, field: str = "happened_on") -> None:
+    """Raises BadInput, of the field that asked for it, for a day to come and for one of long ago."""
     if happened_on > today:
         raise BadInput(
             say("A day to come cannot have happened; nothing was saved. Choose today or a day before."), field
         )
     if happened_on < EARLIEST:
         raise BadInput(say("This day lies before %(day)s; nothing was saved. Correct it.", day=EARLIEST), field)
+
+
+def check_codes(*, direction: str | None = None, ground: str | None = None, channel: str | None = None) -> None:
+    """Raises BadInput for what is given and is not in its list."""
     for code, codes, sentence in (
         (direction, Direction, say("Choose a direction from the list; nothing was saved.")),
         (ground, Ground, say("Choose a ground from the list; nothing was saved.")),
         (channel, Channel, say("Choose a channel from the list; nothing was saved.")),
     ):
-        if code not in [member.value for member in codes]:
+        if code is not None and code not in [member.value for member in codes]:
             raise BadInput(sentence, codes.__name__.lower())
 
 
@@ -106,7 +103,7 @@ def exchange_with(
     ground: str,
 ) -> Exchange:
     """Everything the rule asks about an exchange on that day; `clients` are ids."""
-    how_they_stand = standing(reader, clients, on, purpose=purpose, recipient_id=recipient.id)
+    how_they_stand = client_standings(reader, clients, on, purpose=purpose, recipient_id=recipient.id)
     return Exchange(
         recipient.code,
         frozenset(categories),
@@ -117,7 +114,7 @@ def exchange_with(
         is_stranger=recipient.is_stranger,
         is_outside_eea=recipient.is_outside_eea,
         purposes=frozenset(recipient.purposes),
-        lacks_agreement=recipient.role == "processor" and not recipients.has_agreement(reader, recipient.id, on),
+        lacks_agreement=lacks(recipient.role, agreement_standing(reader, on).get(recipient.id, NO_AGREEMENT)),
         never={code: CATEGORY[code].label for code in recipient.never_categories},
         restricted=tuple(one.number for one in how_they_stand if one.is_restricted),
         without_consent=tuple(one.number for one in how_they_stand if not one.consents),
@@ -126,7 +123,7 @@ def exchange_with(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClientStanding:
     """Whether data of a client may go along on a day: restricted, consenting and objecting to the purpose."""
 
     client_id: int
@@ -136,12 +133,12 @@ class Standing:
     objects: bool
 
 
-def standing(
+def client_standings(
     reader: Reader, clients: Sequence[int], on: date, *, purpose: int | None, recipient_id: int
-) -> list[Standing]:
+) -> list[ClientStanding]:
     """How each of these clients stands on that day, by number."""
     with reader.lent(chosen_clients=pa.table({"client_id": pa.array(clients, pa.int64())})):
-        return reader.all(Standing, _STANDING, on_day=on, purpose=purpose, recipient_id=recipient_id)
+        return reader.all(ClientStanding, _STANDING, on_day=on, purpose=purpose, recipient_id=recipient_id)
 
 
 # a restriction that was lifted since lives on as a hold that ended

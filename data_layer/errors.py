@@ -4,7 +4,9 @@ A `UserError` carries one sentence: what happened, that nothing was saved, what 
 command line show it as it is; anything else that escapes is a defect and is shown as a reference.
 """
 
-from data_layer.rules.sentences import Sentence
+from data_layer.rules.sentences import Sentence, say
+
+_CHANGED = say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
 
 
 class UserError(Exception):
@@ -29,6 +31,9 @@ class BadInput(UserError):
 
 class ChangedMeanwhile(UserError):
     """Somebody else changed the row after it was read; nothing was overwritten."""
+
+    def __init__(self, sentence: Sentence = _CHANGED) -> None:
+        super().__init__(sentence)
 
 
 class NotFound(UserError):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from data_layer import recipient_checks, recipients
-from data_layer.errors import BadInput, ChangedMeanwhile
+from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.recipient_checks import Facts
@@ -109,13 +109,7 @@ def _change(change: Change, now: Recipient, version: int, columns: dict[str, Any
     if not moved and not has_other_uses:
         change.undo()
         return
-    if now.version != version:
-        raise ChangedMeanwhile(
-            say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
-        )
-    change.execute("update recipients set version = version + 1 where id = $id", id=now.id)
-    if moved:
-        change.update("recipients", now.id, version + 1, **moved)
+    change.update("recipients", now.id, version, **moved)
     _keep_uses(change, now.id, now.uses, uses)
 
 

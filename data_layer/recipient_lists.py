@@ -5,7 +5,7 @@ from datetime import date
 
 from data_layer.paging import Chosen, Order, Page, Position, newest_first, page_of
 from data_layer.recipient_agreements import agreement_standing
-from data_layer.rules.agreements import State
+from data_layer.rules.agreements import Standing, State, lacks
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 
@@ -33,7 +33,7 @@ class Row:
     @property
     def lacks_agreement(self) -> bool:
         """A processor without a valid agreement: nothing can be delivered there (art. 28(3))."""
-        return self.role == "processor" and self.agreement == "none"
+        return lacks(self.role, Standing(self.agreement))
 
     @property
     def flags(self) -> list[str]:

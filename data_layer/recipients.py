@@ -197,21 +197,6 @@ def gaps(reader: Reader) -> list[Gap]:
     return [Gap(one, last_on[one.id]) for one in of_any_time(reader) if one.id in last_on]
 
 
-def has_agreement(reader: Reader, recipient_id: int, on: date) -> bool:
-    """Whether a processor agreement (art. 28) is valid on the day."""
-    return bool(
-        reader.value(
-            """
-            select count(*) from recipient_agreements
-            where recipient_id = $recipient_id and kind = 'processor'
-                and signed_on <= $on_day and (ends_on is null or ends_on >= $on_day)
-            """,
-            recipient_id=recipient_id,
-            on_day=on,
-        )
-    )
-
-
 def _recipient(*, uses: list[dict[str, str]] | None, purposes: list[int] | None, **columns: object) -> Recipient:
     own = {use["category"]: use["use"] for use in uses or ()}
     return Recipient(uses=own, own_purposes=tuple(purposes or ()), **columns)  # type: ignore[arg-type]  # the select names the fields

@@ -136,21 +136,19 @@ class Change(Reader):
             self._run(f"insert into {into} ({names}) select {names} from incoming_rows", {})
 
     def update(self, table: str, row_id: int, version: int, **columns: Any) -> None:
-        """Sets columns of the row that was seen with this version, and touches them.
+        """Sets columns of the row that was seen with this version, and touches them; without any only its version.
 
         Raises ChangedMeanwhile when it has another version by now, or is gone.
         """
-        sets = ", ".join(f"{name} = ${name}" for name in columns)
+        sets = ", ".join((*(f"{name} = ${name}" for name in columns), "version = version + 1"))
         changed = self.execute(
-            f"update {table} set {sets}, version = version + 1 where id = $row_id and version = $seen_version",
+            f"update {table} set {sets} where id = $row_id and version = $seen_version",
             row_id=row_id,
             seen_version=version,
             **columns,
         )
         if changed != 1:
-            raise ChangedMeanwhile(
-                say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
-            )
+            raise ChangedMeanwhile
         self.touched(*columns)
 
     def require(self, act: Act) -> None:

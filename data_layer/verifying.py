@@ -29,6 +29,7 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
             _orphans,
             _twice,
             _miscounted,
+            _files_astray,
             _misspelt,
             _wrong_segments,
             _wrong_days,
@@ -147,9 +148,8 @@ def _files_astray(reader: Reader) -> Iterator[Sentence]:
     )
     if n:
         yield say_n(
-            "One delivery that waits to be sent has no file, or a file has no such delivery or is not what was made.",
-            "%(n)s deliveries that wait to be sent have no file, or files have no such delivery or are not what was"
-            " made.",
+            "The file of one delivery is not as it should be: it is missing, should be gone, or was changed.",
+            "The files of %(n)s deliveries are not as they should be: missing, not gone, or changed.",
             n,
         )
 

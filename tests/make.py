@@ -12,9 +12,8 @@ from pydantic import SecretStr
 
 from data_layer import due, records, request_case, requests
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
-from data_layer.delivering.delivery import Delivery
+from data_layer.delivering.delivery import Delivery, Selection
 from data_layer.delivering.preparing import prepare
-from data_layer.delivering.selecting import Selection
 from data_layer.delivering.weighing import weighed
 from data_layer.disclosing import Recorded
 from data_layer.ids import new_id, new_ids

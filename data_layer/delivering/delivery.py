@@ -1,12 +1,28 @@
-"""What somebody asks to be delivered."""
+"""What somebody asks to be delivered: about whom, to whom, what, why, and in which form."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from data_layer.delivering.selecting import Selection
+from data_layer.rules.sentences import Sentence, say
 
 Format = Literal["csv", "xlsx"]
+Way = Literal["course", "numbers", "list"]
+WAYS: dict[Way, Sentence] = {
+    "course": say("whose course runs in the period"),
+    "numbers": say("with these client numbers"),
+    "list": say("as the list of clients shows them"),
+}
+"""The ways to say whom a delivery is about; the code stays with its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Whom it is about: the way, with the numbers or with what was sought in the list of clients."""
+
+    way: Way
+    numbers: tuple[str, ...] = ()
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +46,8 @@ class Delivery:
     reference: str | None = None
     remark: str | None = None
     past_restriction: str | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether there is a reason to go past a restriction."""
+        return bool((self.past_restriction or "").strip())

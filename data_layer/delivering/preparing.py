@@ -1,16 +1,18 @@
 """Making a delivery: its file and its entry in the register together, so that neither is without the other."""
 
 import hashlib
+from collections.abc import Sequence
 
-from data_layer.delivering import making
+from data_layer import recipients
+from data_layer.delivering import contents
 from data_layer.delivering.delivery import Delivery
 from data_layer.delivering.weighing import Weighed, weighed
 from data_layer.disclosing import Recorded, insert_entry, recorded_before
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.log import Reason, Subject
-from data_layer.rules.access import Act, may
+from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
-from data_layer.rules.disclosure import enumerated
+from data_layer.rules.disclosure import enumerated, record_flags
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -32,12 +34,11 @@ def prepare(
     `seen` is the digest of the outcome that was looked at. Raises ChangedMeanwhile when others would go along now,
     NotAllowed, and BadInput for what may not be delivered; then there is neither file nor entry.
     """
-    passes = (delivery.past_restriction or "").strip()
-    code = Reason("past_restriction") if passes else None
+    code = Reason("past_restriction") if delivery.passes else None
     with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), code) as change:
         if existing := recorded_before(change, id):
             return existing
-        if passes and not may(actor.roles, Act.RESTRICTION_OVERRIDE):
+        if delivery.passes:
             change.require(Act.RESTRICTION_OVERRIDE)
         outcome = weighed(change, actor, delivery)
         check_deliverable(outcome)
@@ -68,20 +69,14 @@ def check_deliverable(outcome: Weighed) -> None:
     raise BadInput(nobody, "who")
 
 
-def file_name(recipient: str, number: str, form: str) -> str:
-    """The name of the file: for whom, and the number of its entry; nothing of what is in it."""
-    return f"{recipient}-{number}.{form}".lower()
-
-
 def _made(change: Change, entry_id: int, delivery: Delivery, outcome: Weighed) -> Recorded:
     recipient = outcome.recipient
-    body = making.made(change, recipient, delivery, outcome.going)
     recorded = insert_entry(
         change,
         entry_id,
         outcome.exchange,
         outcome.going,
-        flags=tuple(finding.code for finding in outcome.found),
+        flags=record_flags(outcome.exchange),
         direction=Direction.OUT.value,
         happened_on=change.today,
         recipient_id=recipient.id,
@@ -90,12 +85,26 @@ def _made(change: Change, entry_id: int, delivery: Delivery, outcome: Weighed) -
         # with the words for passing a restriction: elsewhere they would outlive the persons they may name
         remark="\n".join(text for text in map(cleaned, (delivery.remark, delivery.past_restriction)) if text) or None,
         state="made",
-        selection=delivery.selection.way,
-        period_from=delivery.since,
-        period_until=delivery.until,
-        file_digest=hashlib.sha256(body).hexdigest(),
     )
-    name = file_name(recipient.code, recorded.number, delivery.format)
-    change.execute("update disclosures set file_name = $name where id = $id", name=name, id=entry_id)
-    change.insert("delivery_files", disclosure_id=entry_id, format=delivery.format, body=body)
+    put_file(change, entry_id, recorded.number, delivery, outcome.going)
     return recorded
+
+
+def put_file(change: Change, entry_id: int, number: str, delivery: Delivery, going: Sequence[int]) -> None:
+    """Makes the file with these clients, lays it beside its entry, and notes there what it is."""
+    recipient = recipients.the_recipient(change, delivery.recipient_id)
+    body = contents.made(change, recipient, delivery, going)
+    change.execute(
+        """
+        update disclosures set selection = $selection, period_from = $since, period_until = $until, file_name = $name,
+            file_digest = $digest
+        where id = $id
+        """,
+        id=entry_id,
+        selection=delivery.selection.way,
+        since=delivery.since,
+        until=delivery.until,
+        name=f"{recipient.code}-{number}.{delivery.format}".lower(),  # for whom, and which; nothing of what is in it
+        digest=hashlib.sha256(body).hexdigest(),
+    )
+    change.insert("delivery_files", disclosure_id=entry_id, format=delivery.format, body=body)

@@ -1,34 +1,17 @@
 """Whom a delivery is about: those whose course runs in its period, some client numbers, or what a list shows."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from data_layer import clients
+from data_layer.delivering.delivery import Selection
 from data_layer.delivering.layouts import GOES
 from data_layer.disclosure_facts import clients_by_number
 from data_layer.errors import BadInput
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 
 MOST = 100_000  # clients in one delivery
-Way = Literal["course", "numbers", "list"]
-WAYS: dict[Way, Sentence] = {
-    "course": say("whose course runs in the period"),
-    "numbers": say("with these client numbers"),
-    "list": say("as the list of clients shows them"),
-}
-"""The ways to say whom a delivery is about; the code stays with its entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Whom it is about: the way, with the numbers or with what was sought in the list of clients."""
-
-    way: Way
-    numbers: tuple[str, ...] = ()
-    search: str = ""
 
 
 def selected(reader: Reader, actor: Actor, selection: Selection, since: date, until: date) -> list[int]:

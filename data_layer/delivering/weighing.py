@@ -10,10 +10,11 @@ import pyarrow as pa
 from data_layer import recipients
 from data_layer.categories import CATEGORY, RecordKind
 from data_layer.clients import listed_names
+from data_layer.delivering.contents import check_form
 from data_layer.delivering.delivery import Delivery
 from data_layer.delivering.layouts import GOES
 from data_layer.delivering.selecting import selected
-from data_layer.disclosure_facts import Standing, check_sense, exchange_with, known, standing
+from data_layer.disclosure_facts import ClientStanding, check_codes, client_standings, exchange_with, known
 from data_layer.errors import BadInput
 from data_layer.recipients import Recipient
 from data_layer.rules.access import Act, may
@@ -24,7 +25,6 @@ from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction, Ground
 
 SHOWN = 200  # of those left out
-_ENDED = say("This recipient gets no data any more. Start the exchange again first, or choose another recipient.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,10 @@ class Weighed:
 def weighed(reader: Reader, actor: Actor, delivery: Delivery) -> Weighed:
     """What the delivery would come to now. Raises BadInput for nonsense, NotFound."""
     recipient = recipients.the_recipient(reader, delivery.recipient_id)
-    _check_sense(reader, recipient, delivery)
+    _check_sense(recipient, delivery)
     clients = selected(reader, actor, delivery.selection, delivery.since, delivery.until)
-    passes = bool((delivery.past_restriction or "").strip()) and may(actor.roles, Act.RESTRICTION_OVERRIDE)
-    stands = standing(reader, clients, reader.today, purpose=delivery.purpose, recipient_id=recipient.id)
+    passes = delivery.passes and may(actor.roles, Act.RESTRICTION_OVERRIDE)
+    stands = client_standings(reader, clients, reader.today, purpose=delivery.purpose, recipient_id=recipient.id)
     lacking = _lacking(reader, clients, delivery)
     going, left_out = [], []
     for one in stands:
@@ -120,12 +120,14 @@ def may_no_longer_go(reader: Reader, disclosure_id: int) -> list[str]:
     )
     assert entry is not None  # noqa: S101 - its file was found
     clients = reader.values("select client_id from disclosure_clients where disclosure_id = $id", id=disclosure_id)
-    stands = standing(reader, clients, reader.today, purpose=entry["purpose"], recipient_id=entry["recipient_id"])
+    stands = client_standings(
+        reader, clients, reader.today, purpose=entry["purpose"], recipient_id=entry["recipient_id"]
+    )
     passed = "restricted_client" in entry["flags"]  # knowingly, when the file was made
     return [one.number for one in stands if _why(one, entry["ground"], passes=passed)]
 
 
-def _why(one: Standing, ground: str, *, passes: bool) -> tuple[str, ...]:
+def _why(one: ClientStanding, ground: str, *, passes: bool) -> tuple[str, ...]:
     is_so = {
         "restricted_client": one.is_restricted and not passes,  # art. 18(2)
         "no_consent": ground == Ground.CONSENT and not one.consents,  # art. 7(1)
@@ -134,11 +136,18 @@ def _why(one: Standing, ground: str, *, passes: bool) -> tuple[str, ...]:
     return tuple(code for code, stands in is_so.items() if stands)
 
 
-def _check_sense(reader: Reader, recipient: Recipient, delivery: Delivery) -> None:
+def _check_sense(recipient: Recipient, delivery: Delivery) -> None:
     known(delivery.categories)
-    check_sense(reader.today, reader.today, ground=delivery.ground)
+    check_codes(ground=delivery.ground)
+    check_form(delivery.categories, delivery.format)
     if not recipient.active and not recipient.is_stranger:
-        raise BadInput(say("%(why)s Nothing was made.", why=_ENDED), "recipient")
+        raise BadInput(
+            say(
+                "This recipient gets no data any more. Start the exchange again first, or choose another recipient."
+                " Nothing was made."
+            ),
+            "recipient",
+        )
     if delivery.until < delivery.since:
         raise BadInput(
             say("The period ends before it begins. Correct one of the two days. Nothing was made."), "period"
@@ -182,7 +191,7 @@ def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> dict
             if code not in delivery.categories:
                 continue
             kind = CATEGORY[code].kinds[0]
-            has = _HAS_OWN.format(filled=_filled(kind)) if kind.is_of_person else _has_record(kind)
+            has = _those_with(kind)
             facts = {name: getattr(delivery, name) for name in ("since", "until") if f"${name}" in has}
             if "$today" in has:
                 facts["today"] = reader.today
@@ -195,15 +204,11 @@ def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> dict
     return found
 
 
-_HAS_OWN = "select id from clients where {filled}"
-
-
-def _filled(kind: RecordKind) -> str:
-    names = kind.some_of or (kind.fields[0].column,)
-    return f"coalesce({', '.join(names)}) is not null"
-
-
-def _has_record(kind: RecordKind) -> str:
+def _those_with(kind: RecordKind) -> str:
+    """The clients of whom there is something of this kind that could go along."""
+    if kind.is_of_person:
+        names = kind.some_of or (kind.fields[0].column,)
+        return f"select id from clients where coalesce({', '.join(names)}) is not null"  # noqa: S608 - names of the declaration
     if kind.code == "addresses":
         return "select client_id from addresses where valid_until is null or valid_until >= $today"
     within = GOES.get(kind.code, "true")

@@ -15,7 +15,6 @@ from data_layer.importing.comparing import columns_of
 from data_layer.importing.plan import Plan
 from data_layer.importing.progress import Progress, Stage
 from data_layer.person_checks import NAMES, search_name
-from data_layer.rules.sentences import say
 from data_layer.transactions import Change
 
 
@@ -124,9 +123,7 @@ def _correct(change: Change, table: str, count: int) -> None:
         """  # noqa: S608 - names of the declaration
     )
     if written != count:
-        raise ChangedMeanwhile(
-            say("Somebody else changed this meanwhile; nothing was saved. Look at it again and repeat your change.")
-        )
+        raise ChangedMeanwhile
 
 
 def _end_replaced(change: Change, added: pa.Table) -> None:

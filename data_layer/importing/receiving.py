@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from data_layer import recipients
 from data_layer.categories import CATEGORY_OF
 from data_layer.disclosing import record_within
-from data_layer.disclosure_facts import check_sense
+from data_layer.disclosure_facts import check_codes, check_day
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.importing.fields import CATEGORY_OF_COLUMN
@@ -39,14 +39,8 @@ def source_of(reader: Reader, receipt: Receipt | None) -> str | None:
     """
     if receipt is None:
         return None
-    check_sense(
-        reader.today,
-        receipt.came_on,
-        direction=Direction.IN,
-        ground=receipt.ground,
-        channel=receipt.channel,
-        field="came_on",
-    )
+    check_day(reader.today, receipt.came_on, "came_on")
+    check_codes(ground=receipt.ground, channel=receipt.channel)
     sender = recipients.the_recipient(reader, receipt.recipient_id)
     if sender.is_stranger or not sender.active:
         raise BadInput(

@@ -29,6 +29,11 @@ class Standing:
 NO_AGREEMENT = Standing("none")
 
 
+def lacks(role: str, standing: Standing) -> bool:
+    """Whether nothing may go there for want of an agreement: a processor needs a valid one (art. 28(3))."""
+    return role == "processor" and standing.state == "none"
+
+
 def standing(terms: Iterable[Term], today: date) -> Standing:
     """What the agreements with one recipient add up to today: the one that lasts longest decides."""
     lasting = [term.ends_on or date.max for term in terms if term.signed_on <= today <= (term.ends_on or date.max)]

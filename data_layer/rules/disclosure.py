@@ -75,11 +75,6 @@ def findings(exchange: Exchange) -> tuple[Finding, ...]:
     return tuple(sorted((f for f in found if f is not None), key=lambda f: order.index(f.code)))
 
 
-def delivery_problems(exchange: Exchange) -> tuple[Sentence, ...]:
-    """Why delivering is refused; nothing means it may go."""
-    return tuple(finding.sentence for finding in findings(exchange))
-
-
 def record_flags(exchange: Exchange) -> tuple[str, ...]:
     """The codes with which the register keeps what happened."""
     return tuple(finding.code for finding in findings(exchange))

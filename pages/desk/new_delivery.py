@@ -5,7 +5,6 @@ from dataclasses import replace
 import streamlit as st
 
 from data_layer import recipients
-from data_layer.delivering.making import check_form
 from data_layer.delivering.preparing import prepare
 from data_layer.delivering.weighing import weighed
 from data_layer.rules.access import Act
@@ -33,7 +32,6 @@ if recipient.warning:
 
 outcome, seen = None, st.session_state.get(SEEN, "")
 with form.problems_shown(), store.read(actor, Act.DISCLOSURE_DELIVER) as reader:
-    check_form(delivery.categories, delivery.format)
     outcome = weighed(reader, actor, delivery)
     why = delivery_outcome.past_restriction(form, outcome)
     if why and why.strip():
@@ -45,8 +43,7 @@ with form.problems_shown(), store.read(actor, Act.DISCLOSURE_DELIVER) as reader:
 is_open = outcome is not None and not outcome.problems and bool(outcome.going)
 if st.button(_("Make the file"), type="primary", icon=":material/outbox:", disabled=not is_open, key="make_delivery"):
     with form.problems_shown():
-        made = prepare(
-            store, actor, id=form.id, delivery=delivery, seen=seen
-        )  # as it stood when the button was pressed
+        # for those who stood on the screen when the button was pressed
+        made = prepare(store, actor, id=form.id, delivery=delivery, seen=seen)
         forms.done(FORM, say("The file was made. Download it here, send it, and record below that it was sent."))
         links.go(DISCLOSURES, nummer=made.number)

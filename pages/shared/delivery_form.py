@@ -6,11 +6,10 @@ from typing import cast
 import streamlit as st
 
 from data_layer.categories import CATEGORIES
-from data_layer.delivering.delivery import Delivery, Format
+from data_layer.delivering.contents import columns_of
+from data_layer.delivering.delivery import WAYS, Delivery, Format, Selection
 from data_layer.delivering.layouts import needed_by, offered_to
-from data_layer.delivering.making import columns_of
 from data_layer.delivering.number_files import FIELD, numbers_in
-from data_layer.delivering.selecting import WAYS, Selection
 from data_layer.disclosure_facts import split_numbers
 from data_layer.recipients import Recipient
 from data_layer.rules.months import last_of, month_before

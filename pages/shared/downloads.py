@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from data_layer import staff
-from data_layer.delivering.files import WaitingFile, fetch
+from data_layer.delivering.waiting import WaitingFile, fetch
 from data_layer.errors import NotAllowed, UserError
 from data_layer.exporting.running import MEDIA_TYPES, Export, file_name, run
-from data_layer.exporting.tickets import Ticket, Tickets
 from data_layer.rules.sentences import Sentence, say
+from data_layer.tickets import Ticket, Tickets
 from data_layer.wording import Language, put
 from pages.shared import defects, session
 

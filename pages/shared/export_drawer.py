@@ -8,9 +8,9 @@ from data_layer.errors import UserError
 from data_layer.exporting import running
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.running import Export, Format, Size
-from data_layer.exporting.tickets import Ticket
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say, say_n
+from data_layer.tickets import Ticket
 from data_layer.vocabulary import PURPOSES
 from pages.shared import downloads, drawers, forms, session
 from pages.shared.navigation import NEW_DELIVERY

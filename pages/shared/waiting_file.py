@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_layer.delivering.files import WaitingFile, why_shut
+from data_layer.delivering.waiting import WaitingFile, why_shut
 from data_layer.disclosures import Entry
 from data_layer.rules.access import Act
 from pages.shared import downloads, session

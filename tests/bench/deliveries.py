@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_layer import recipients, staff
-from data_layer.delivering.delivery import Delivery, Format
+from data_layer.delivering.delivery import Delivery, Format, Selection
 from data_layer.delivering.preparing import prepare
-from data_layer.delivering.selecting import Selection
 from data_layer.delivering.weighing import weighed
 from data_layer.ids import new_id
 from data_layer.rules.access import Act, may

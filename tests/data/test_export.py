@@ -18,7 +18,6 @@ from data_layer.errors import BadInput, NotAllowed
 from data_layer.exporting import lists, running, workbook
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.running import Export, Format
-from data_layer.exporting.tickets import Tickets
 from data_layer.paging import Page, Position
 from data_layer.request_queue import Filter
 from data_layer.retention import Span
@@ -26,6 +25,7 @@ from data_layer.rules.access import Act, may
 from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.tickets import Tickets
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right
 from tests import make

@@ -10,7 +10,6 @@ from data_layer.rules.disclosure import (
     FLAG_LABELS,
     MOST_NAMED,
     Exchange,
-    delivery_problems,
     enumerated,
     findings,
     record_flags,
@@ -91,7 +90,7 @@ def test_the_bsn_leaves_for_duo_only(
 ) -> None:
     exchange = an_exchange(recipient(code, country, uses), *categories, ground=ground.value)
     assert ("bsn_not_duo" in record_flags(exchange)) == ("bsn" in categories and code != "duo")
-    if "bsn" in categories and delivery_problems(exchange) == ():
+    if "bsn" in categories and findings(exchange) == ():
         assert code == "duo"
 
 
@@ -123,7 +122,7 @@ def test_what_flags_a_record_is_what_refuses_a_delivery(
     exchange = an_exchange(recipient(code, country), *categories, **facts)
     flags = record_flags(exchange)
     assert [f.code for f in findings(exchange)] == list(flags)
-    assert len(delivery_problems(exchange)) == len(flags) == len(set(flags))
+    assert len(findings(exchange)) == len(flags) == len(set(flags))
     assert set(flags) <= set(FLAG_LABELS)
 
 
@@ -174,7 +173,7 @@ def test_nothing_goes_outside_the_european_economic_area(country: str) -> None:
 
 @pytest.mark.parametrize("country", sorted(EEA))
 def test_within_the_area_the_country_does_not_matter(country: str) -> None:
-    assert delivery_problems(an_exchange(recipient("auditor", country))) == ()
+    assert findings(an_exchange(recipient("auditor", country))) == ()
 
 
 def test_a_recipient_outside_the_statement_gets_what_the_desk_has_set_but_never_the_bsn() -> None:
@@ -224,7 +223,7 @@ def test_of_received_data_only_what_the_school_does_with_them_counts() -> None:
 def test_the_sentence_names_the_data_and_the_clients_but_not_thousands() -> None:
     numbers = tuple(str(n) for n in range(1001, 1101))
     exchange = an_exchange(recipient("panteia"), "complaints", "arrival", "names", restricted=numbers)
-    never, restricted = (put(sentence, "en") for sentence in delivery_problems(exchange))
+    never, restricted = (put(finding.sentence, "en") for finding in findings(exchange))
     assert never == "This recipient never gets: date of arrival in the Netherlands, handling of complaints."
     assert restricted.startswith("The data of 100 clients are restricted: 1001, 1002,")
     assert restricted.count("1") < 40

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from data_layer.delivering.files import WaitingFile
+from data_layer.delivering.waiting import WaitingFile
 from data_layer.exporting.running import Export
 from data_layer.rules.sentences import Sentence
 

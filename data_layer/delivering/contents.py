@@ -34,7 +34,6 @@ class _Table:
 
 def made(reader: Reader, recipient: Recipient, delivery: Delivery, going: Sequence[int]) -> bytes:
     """The whole file. Raises BadInput for what the form cannot hold."""
-    check_form(delivery.categories, delivery.format)
     with reader.lent(going_clients=pa.table({"client_id": pa.array(going, pa.int64())})):
         tables = _tables(reader.today, recipient, delivery)
         if delivery.format == "csv":
