@@ -130,7 +130,9 @@ def _of_disclosure(change: Change, disclosure_id: int) -> tuple[tuple[str, ...],
             )
         )
     entry: dict[str, Any] | None = change.one(
-        dict, "select categories, clients from disclosures where id = $id", id=disclosure_id
+        dict,
+        "select categories, clients from disclosures where id = $id and state <> 'annulled'",
+        id=disclosure_id,
     )
     if entry is None:
         raise NotFound(say("This disclosure no longer exists; nothing was saved. Choose one from the list."))

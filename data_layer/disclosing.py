@@ -12,8 +12,9 @@ from data_layer.categories import CATEGORIES
 from data_layer.disclosure_facts import check_codes, check_day, clients_by_number, exchange_with, known
 from data_layer.log import Subject
 from data_layer.numbering import next_number
+from data_layer.record_checks import bad
 from data_layer.rules.access import Act
-from data_layer.rules.checks import cleaned
+from data_layer.rules.checks import checked_text, cleaned
 from data_layer.rules.disclosure import Exchange, Finding, findings, record_flags
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -80,9 +81,9 @@ def record(
 ) -> Recorded:
     """Keeps what happened, whether it should have or not, and flags what should not.
 
-    Instead of a recipient it can be a `stranger`, who is kept with it. `purpose` outside the eleven is kept as none.
-    The same id once more does nothing. Raises BadInput for nonsense only: a day to come, no category, no client or an
-    unknown one, nobody as the other side; NotFound for a recipient that is not known.
+    Instead of a recipient it can be a `stranger`, who is kept with it. A `purpose` outside the eleven is kept as none,
+    as is the ground NO_GROUND. The same id once more does nothing. Raises BadInput for nonsense only: a day to come, no
+    category, no client or an unknown one, nobody as the other side; NotFound for a recipient that is not known.
     """
     with store.change(actor, Act.DISCLOSURE_RECORD, Subject("disclosure", id)) as change:
         if existing := recorded_before(change, id):
@@ -146,8 +147,8 @@ def record_within(
         happened_on=happened_on,
         recipient_id=recipient_id,
         channel=channel,
-        reference=cleaned(reference),
-        remark=cleaned(remark),
+        reference=reference,
+        remark=remark,
         state="sent" if is_out else "received",
         sent_on=happened_on if is_out else None,
     )
@@ -164,6 +165,14 @@ def recorded_before(change: Change, disclosure_id: int) -> Recorded | None:
     return Recorded(found["number"], tuple(found["flags"]))
 
 
+def checked_typed(name: str, typed: str | None) -> str | None:
+    """What was typed in this field, if it can be kept. Raises BadInput."""
+    text = checked_text(cleaned(typed))
+    if text.problem is not None:
+        raise bad(name, text.problem)
+    return text.value
+
+
 def insert_entry(
     change: Change,
     disclosure_id: int,
@@ -173,11 +182,13 @@ def insert_entry(
     flags: tuple[str, ...],
     **columns: Any,
 ) -> Recorded:
-    """Adds an entry about these clients (ids); the other columns as they are given."""
+    """Adds an entry about these clients (ids); the other columns as they are given. Raises BadInput for typed text."""
     columns |= {
+        "reference": checked_typed("reference", columns.get("reference")),
+        "remark": checked_typed("remark", columns.get("remark")),
         "categories": [category.code for category in CATEGORIES if category.code in exchange.categories],
         "purpose": None if "no_purpose" in flags else exchange.purpose,
-        "statute": cleaned(exchange.statute),
+        "statute": checked_typed("statute", exchange.statute),
         "ground": exchange.ground,
         "flags": list(flags),
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from data_layer import recipients
 from data_layer.delivering.waiting import remove_file
+from data_layer.disclosing import checked_typed
 from data_layer.disclosure_facts import check_codes, check_day, clients_by_number, exchange_with
 from data_layer.disclosures import EXEMPTIONS
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
@@ -88,7 +89,7 @@ def annul(store: Store, actor: Actor, disclosure_id: int, version: int, *, why: 
         if not why.strip():
             raise BadInput(say("Write down why this never took place; nothing was saved."), "why")
         # with the entry, not in the reasons: there it would outlive the persons it may name
-        remark = "\n".join(text for text in (entry["remark"], why.strip()) if text)
+        remark = "\n".join(text for text in (entry["remark"], checked_typed("why", why)) if text)
         change.update("disclosures", disclosure_id, version, state="annulled", annulled_on=change.today, remark=remark)
         remove_file(change, disclosure_id)
 

@@ -16,7 +16,7 @@ from data_layer.rules.disclosure import Exchange, some_of
 from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.transactions import Reader
-from data_layer.vocabulary import Channel, Direction, Ground
+from data_layer.vocabulary import NO_GROUND, Channel, Direction, Ground
 
 MOST_CLIENTS = 10_000
 EARLIEST = date(2000, 1, 1)  # before it there was no course to tell of
@@ -34,13 +34,13 @@ def check_day(today: date, happened_on: date, field: str = "happened_on") -> Non
 
 def check_codes(*, direction: str | None = None, ground: str | None = None, channel: str | None = None) -> None:
     """Raises BadInput for what is given and is not in its list."""
-    for code, codes, sentence in (
-        (direction, Direction, say("Choose a direction from the list; nothing was saved.")),
-        (ground, Ground, say("Choose a ground from the list; nothing was saved.")),
-        (channel, Channel, say("Choose a channel from the list; nothing was saved.")),
+    for name, code, codes, sentence in (
+        ("direction", direction, [*Direction], say("Choose a direction from the list; nothing was saved.")),
+        ("ground", ground, [*Ground, NO_GROUND], say("Choose a ground from the list; nothing was saved.")),
+        ("channel", channel, [*Channel], say("Choose a channel from the list; nothing was saved.")),
     ):
-        if code is not None and code not in [member.value for member in codes]:
-            raise BadInput(sentence, codes.__name__.lower())
+        if code is not None and code not in codes:
+            raise BadInput(sentence, name)
 
 
 def split_numbers(typed: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def exchange_with(
     categories: Sequence[str],
     purpose: int | None,
     statute: str | None,
-    ground: str,
+    ground: str | None,
 ) -> Exchange:
     """Everything the rule asks about an exchange on that day; `clients` are ids."""
     how_they_stand = client_standings(reader, clients, on, purpose=purpose, recipient_id=recipient.id)
@@ -109,11 +109,12 @@ def exchange_with(
         frozenset(categories),
         purpose,
         statute,
-        ground,
+        None if ground == NO_GROUND else ground,
         is_received=direction == Direction.IN,
         is_stranger=recipient.is_stranger,
         is_outside_eea=recipient.is_outside_eea,
         purposes=frozenset(recipient.purposes),
+        grounds=frozenset(ground.value for ground in recipient.habit.grounds) if recipient.habit else frozenset(),
         lacks_agreement=lacks(recipient.role, agreement_standing(reader, on).get(recipient.id, NO_AGREEMENT)),
         never={code: CATEGORY[code].label for code in recipient.never_categories},
         restricted=tuple(one.number for one in how_they_stand if one.is_restricted),
@@ -153,7 +154,8 @@ _STANDING = """
             and s.given_on <= $on_day and (s.withdrawn_on is null or s.withdrawn_on > $on_day)
     ), objecting as (
         select o.client_id from objections o
-        where o.purpose = $purpose and o.since <= $on_day and (o.ended_on is null or o.ended_on > $on_day)
+        where ($purpose is null or $purpose not between 1 and 11 or o.purpose = $purpose)  -- without one, any counts
+            and o.since <= $on_day and (o.ended_on is null or o.ended_on > $on_day)
     )
     select c.id as client_id, c.number,
         coalesce(c.restricted_since <= $on_day, false) or c.id in (select client_id from restricted) as is_restricted,

@@ -66,7 +66,7 @@ class Row:
     categories: list[str]
     purpose: int | None
     statute: str | None
-    ground: str
+    ground: str | None
     clients: int
     state: str
     flags: list[str]

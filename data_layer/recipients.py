@@ -13,15 +13,17 @@ from data_layer.vocabulary import EEA, Channel, Ground
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """On what ground, for which purposes and by which channel a recipient of PS §7 gets data.
+    """On which grounds, for which purposes and by which channel a recipient of PS §7 gets data; the first is usual."""
 
-    The first purpose is the usual one.
-    """
-
-    ground: Ground
+    grounds: tuple[Ground, ...]
     purposes: tuple[int, ...]
     channel: Channel
     statute: str | None = None
+
+    @property
+    def ground(self) -> Ground:
+        """The usual ground."""
+        return self.grounds[0]
 
     @property
     def purpose(self) -> int:
@@ -43,10 +45,10 @@ USE_LABELS: dict[Use, Sentence] = {
 STATEMENT_DATED = date(2018, 9, 10)  # the version of the privacy statement that the desk began with (PS §14)
 
 HABITS = {
-    "duo": Habit(Ground.LEGAL_OBLIGATION, (9, 4, 10), Channel.WEBSITE, "Wet inburgering"),
-    "bureau_ice": Habit(Ground.CONTRACT, (6,), Channel.WEBSITE),
-    "panteia": Habit(Ground.LEGITIMATE_INTEREST, (7,), Channel.EMAIL),
-    "library": Habit(Ground.CONSENT, (5, 6), Channel.EMAIL),
+    "duo": Habit((Ground.LEGAL_OBLIGATION,), (9, 4, 10), Channel.WEBSITE, "Wet inburgering"),
+    "bureau_ice": Habit((Ground.CONTRACT,), (6,), Channel.WEBSITE),
+    "panteia": Habit((Ground.LEGITIMATE_INTEREST,), (7,), Channel.EMAIL),
+    "library": Habit((Ground.CONSENT, Ground.CONTRACT), (5, 6), Channel.EMAIL),
 }
 
 

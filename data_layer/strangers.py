@@ -75,6 +75,9 @@ def correct(store: Store, actor: Actor, stranger_id: int, version: int, correcte
         if not now.is_stranger:
             raise BadInput(say("This is a recipient of the school; nothing was saved. Change it there."))
         name, country = _checked(change, corrected)
+        twin = _namesake(change, name, country)
+        if twin is not None and twin.id != stranger_id:
+            raise bad(NAME, say("There is somebody with this name already. Choose a name that tells them apart."))
         if (name, country) == (now.name, now.country):
             change.undo()
             return

@@ -33,6 +33,10 @@ class Ground(StrEnum):
     CONSENT = "consent"
 
 
+NO_GROUND = "none"
+"""What is given where something happened for which there is no ground; the store then has none."""
+
+
 class Right(StrEnum):
     """The rights of PS §11 and the withdrawal of consent."""
 

@@ -7,7 +7,7 @@ added up.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data_layer.categories import CATEGORIES, CATEGORY, CATEGORY_OF, KINDS, RecordKind
+from data_layer.categories import CATEGORIES, CATEGORY_OF, KINDS, RecordKind
 from data_layer.exporting.columns import Column
 from data_layer.recipients import Recipient
 from data_layer.rules.sentences import say
@@ -102,6 +102,18 @@ def fields_for(recipient: Recipient, kind: RecordKind) -> tuple[str, ...]:
     return chosen or tuple(field.column for field in kind.fields if field.column not in stays)
 
 
+def sent_fields(recipient: Recipient, categories: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Table and column of everything of these categories that goes to the recipient, or counts in what goes."""
+    columns = [
+        (kind.table, field)
+        for kind in (*row_kinds(categories), *list_kinds(categories))
+        for field in fields_for(recipient, kind)
+    ]
+    if CATEGORY_OF[ADDED_UP].code in categories:
+        columns += [(ADDED_UP, field) for field in ("held_on", "hours", "present")]
+    return columns
+
+
 def row_kinds(categories: tuple[str, ...]) -> list[RecordKind]:
     """The kinds whose fields stand in the row of the client."""
     return [kind for kind in _kinds(categories) if kind.is_of_person or kind.code in _ONE_EACH]
@@ -118,5 +130,4 @@ def list_kinds(categories: tuple[str, ...]) -> list[RecordKind]:
 
 
 def _kinds(categories: tuple[str, ...]) -> list[RecordKind]:
-    chosen = {code for category in categories for code in (kind.code for kind in CATEGORY[category].kinds)}
-    return [kind for kind in KINDS.values() if kind.code in chosen]
+    return [kind for code, kind in KINDS.items() if code in CATEGORY_OF and CATEGORY_OF[code].code in categories]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from data_layer.errors import BadInput
+from data_layer.importing.cells import bare
 from data_layer.importing.delimited import decoded
 from data_layer.importing.fields import NUMBER
 from data_layer.importing.kinds import check_size, kind_of
@@ -48,4 +49,4 @@ def _bare(content: bytes, limit_mb: int) -> tuple[str, ...]:
 
 
 def _each_once(numbers: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(number.strip() for number in numbers if number and number.strip()))
+    return tuple(dict.fromkeys(number for number in map(bare, filter(None, numbers)) if number))

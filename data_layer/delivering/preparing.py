@@ -34,8 +34,8 @@ def prepare(
     `seen` is the digest of the outcome that was looked at. Raises ChangedMeanwhile when others would go along now,
     NotAllowed, and BadInput for what may not be delivered; then there is neither file nor entry.
     """
-    code = Reason("past_restriction") if delivery.passes else None
-    with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), code) as change:
+    reason = Reason("past_restriction") if delivery.passes else None
+    with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), reason) as change:
         if existing := recorded_before(change, id):
             return existing
         if delivery.passes:
@@ -81,10 +81,19 @@ def _made(change: Change, entry_id: int, delivery: Delivery, outcome: Weighed) -
         happened_on=change.today,
         recipient_id=recipient.id,
         channel=(recipient.habit.channel if recipient.habit else Channel.EMAIL).value,
-        reference=cleaned(delivery.reference),
+        reference=delivery.reference,
         # with the words for passing a restriction: elsewhere they would outlive the persons they may name
         remark="\n".join(text for text in map(cleaned, (delivery.remark, delivery.past_restriction)) if text) or None,
         state="made",
+    )
+    change.execute(
+        """
+        update disclosure_clients set passed = true
+        where disclosure_id = $id
+            and client_id in (select c.id from clients c where c.number in (select unnest($numbers::text[])))
+        """,
+        id=entry_id,
+        numbers=list(outcome.exchange.restricted),
     )
     put_file(change, entry_id, recorded.number, delivery, outcome.going)
     return recorded

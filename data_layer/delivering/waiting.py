@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_layer.delivering.delivery import Format
-from data_layer.delivering.weighing import may_no_longer_go
+from data_layer.delivering.staleness import why_shut
 from data_layer.errors import NotAllowed, NotFound
 from data_layer.log import Reason, Subject
 from data_layer.rules.access import Act
-from data_layer.rules.disclosure import some_of
-from data_layer.rules.sentences import Sentence, say, say_n
+from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Change, Reader
+from data_layer.transactions import Change, check_role
 from data_layer.wording import Language
 
 
@@ -35,44 +34,32 @@ class DeliveryFile:
 
 
 def fetch(store: Store, actor: Actor, disclosure_id: int) -> DeliveryFile:
-    """The file of this entry. Raises NotFound after it was sent or annulled; NotAllowed when somebody in it may no
-    longer go along: consent is withdrawn, or the data were restricted, since it was made.
+    """The file of this entry; each time it is handed out stands in the log.
+
+    Raises NotFound after it was sent or annulled; NotAllowed when it may not be used any more (`why_shut`).
     """
+    check_role(actor, Act.DELIVERY_FILE_VIEW)
+    with store.read(actor, Act.DISCLOSURE_DELIVER) as reader:
+        if not reader.value(f"select count(*) from ({_FILE})", disclosure_id=disclosure_id):  # noqa: S608 - from this module
+            raise NotFound(say("This file is not here any more: the delivery was sent or annulled. Look at its entry."))
+        if (why := why_shut(reader, disclosure_id)) is not None:
+            raise NotAllowed(why)
     subject = Subject("disclosure", disclosure_id)
     with store.read(actor, Act.DELIVERY_FILE_VIEW, subject, reason=Reason("fetched")) as reader:
-        found: dict[str, Any] | None = reader.one(
-            dict,
-            """
-            select d.file_name as name, f.format, f.body, d.file_digest
-            from delivery_files f join disclosures d on d.id = f.disclosure_id and d.state = 'made'
-            where f.disclosure_id = $disclosure_id
-            """,
-            disclosure_id=disclosure_id,
-        )
-        if found is None:
-            raise NotFound(say("This file is not here any more: the delivery was sent or annulled. Look at its entry."))
-        shut = why_shut(reader, disclosure_id)
-    if shut is not None:
-        raise NotAllowed(shut)
+        found: dict[str, Any] | None = reader.one(dict, _FILE, disclosure_id=disclosure_id)
+    if found is None:  # sent or annulled in this very moment
+        raise NotFound(say("This file is not here any more: the delivery was sent or annulled. Look at its entry."))
     digest = found.pop("file_digest")
     file = DeliveryFile(**found)
     assert hashlib.sha256(file.body).hexdigest() == digest  # noqa: S101 - written together, never changed
     return file
 
 
-def why_shut(reader: Reader, disclosure_id: int) -> Sentence | None:
-    """Why the file may not be used any more, naming the clients; None while all may go along."""
-    astray = may_no_longer_go(reader, disclosure_id)
-    if not astray:
-        return None
-    return say_n(
-        "This file cannot be used any more: since it was made, client %(numbers)s may no longer go along. Annul it"
-        " and make it anew.",
-        "This file cannot be used any more: since it was made, %(n)s clients may no longer go along (%(numbers)s)."
-        " Annul it and make it anew.",
-        len(astray),
-        numbers=some_of(astray),
-    )
+_FILE = """
+    select d.file_name as name, f.format, f.body, d.file_digest
+    from delivery_files f join disclosures d on d.id = f.disclosure_id and d.state = 'made'
+    where f.disclosure_id = $disclosure_id
+"""
 
 
 def remove_file(change: Change, disclosure_id: int) -> None:

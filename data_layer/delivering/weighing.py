@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pyarrow as pa
 
@@ -89,7 +88,7 @@ def weighed(reader: Reader, actor: Actor, delivery: Delivery) -> Weighed:
     lacking = _lacking(reader, clients, delivery)
     going, left_out = [], []
     for one in stands:
-        why = _why(one, delivery.ground, passes=passes)
+        why = why_not(one, delivery.ground, passes=passes)
         missing = lacking.get(one.client_id, ())
         if why or missing:
             left_out.append(LeftOut(one.client_id, one.number, why, missing))
@@ -113,21 +112,8 @@ def with_names(reader: Reader, left_out: Sequence[LeftOut]) -> list[LeftOut]:
     return [replace(one, name=names.get(one.client_id, "")) for one in shown]
 
 
-def may_no_longer_go(reader: Reader, disclosure_id: int) -> list[str]:
-    """The numbers of the clients in a file that was made, who could not go along today."""
-    entry: dict[str, Any] | None = reader.one(
-        dict, "select recipient_id, purpose, ground, flags from disclosures where id = $id", id=disclosure_id
-    )
-    assert entry is not None  # noqa: S101 - its file was found
-    clients = reader.values("select client_id from disclosure_clients where disclosure_id = $id", id=disclosure_id)
-    stands = client_standings(
-        reader, clients, reader.today, purpose=entry["purpose"], recipient_id=entry["recipient_id"]
-    )
-    passed = "restricted_client" in entry["flags"]  # knowingly, when the file was made
-    return [one.number for one in stands if _why(one, entry["ground"], passes=passed)]
-
-
-def _why(one: ClientStanding, ground: str, *, passes: bool) -> tuple[str, ...]:
+def why_not(one: ClientStanding, ground: str, *, passes: bool) -> tuple[str, ...]:
+    """The codes of what keeps a client from going along; `passes` a restriction."""
     is_so = {
         "restricted_client": one.is_restricted and not passes,  # art. 18(2)
         "no_consent": ground == Ground.CONSENT and not one.consents,  # art. 7(1)

@@ -19,6 +19,8 @@ FLAG_LABELS: Mapping[str, Sentence] = MappingProxyType(
         "outside_eea": say("outside the EEA"),
         "no_purpose": say("purpose not in the statement"),
         "other_purpose": say("another purpose than agreed"),
+        "no_ground": say("no legal ground"),
+        "other_ground": say("another ground than agreed"),
         "never_category": say("never for this recipient"),
         "bsn_not_duo": say("BSN to another than DUO"),
         "no_agreement": say("no processor agreement"),
@@ -28,25 +30,28 @@ FLAG_LABELS: Mapping[str, Sentence] = MappingProxyType(
     }
 )
 """Every code that a register entry can be flagged with, in few words."""
+OF_CLIENTS = frozenset({"restricted_client", "no_consent", "objection"})
+"""Those that are about a client and not about the recipient or the data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """What is known of data that go, or went, to or from a third party, on the day it happens.
 
-    `purposes` are those for which the recipient gets data, if that was agreed; `never` are those of its categories
-    that it never gets, with their labels; the last three are the numbers of the clients concerned.
+    `purposes` and `grounds` are those for and on which the recipient gets data, if that was agreed; `never` are those
+    of its categories that it never gets, with their labels; the last three are the numbers of the clients concerned.
     """
 
     recipient: str
     categories: frozenset[str]
     purpose: int | None
     statute: str | None
-    ground: str
+    ground: str | None
     is_received: bool = False
     is_stranger: bool = False
     is_outside_eea: bool = False
     purposes: frozenset[int] = frozenset()
+    grounds: frozenset[str] = frozenset()
     lacks_agreement: bool = False
     never: Mapping[str, Sentence] = field(default_factory=dict)
     restricted: tuple[str, ...] = ()
@@ -65,11 +70,11 @@ class Finding:
 def findings(exchange: Exchange) -> tuple[Finding, ...]:
     """Everything that should not happen, or should not have happened, in a fixed order.
 
-    Of data received only the purpose, the agreement, consent and objections count: the rest is about sending.
+    Of data received the purpose, the ground, the agreement, consent and objections count: the rest is about sending.
     """
-    found = [_purpose(exchange), _agreement(exchange), _consent(exchange), _objection(exchange)]
+    found = [_purpose(exchange), _no_ground(exchange), _agreement(exchange), _consent(exchange), _objection(exchange)]
     if not exchange.is_received:
-        of_recipient = [_stranger(exchange), _outside(exchange), _other_purpose(exchange)]
+        of_recipient = [_stranger(exchange), _outside(exchange), _other_purpose(exchange), _other_ground(exchange)]
         found = [*of_recipient, *found, _never(exchange), _bsn(exchange), _restriction(exchange)]
     order = list(FLAG_LABELS)
     return tuple(sorted((f for f in found if f is not None), key=lambda f: order.index(f.code)))
@@ -99,7 +104,8 @@ def _outside(exchange: Exchange) -> Finding | None:
 
 def _purpose(exchange: Exchange) -> Finding | None:
     is_listed = exchange.purpose is not None and 1 <= exchange.purpose <= 11
-    if is_listed or (exchange.purpose is None and (exchange.statute or "").strip()):
+    is_by_law = exchange.ground == "legal_obligation" and (exchange.statute or "").strip()
+    if is_listed or (exchange.purpose is None and is_by_law):
         return None
     return Finding(
         "no_purpose",  # PS §7: a purpose of PS §5 or a statute; never commercial, never charity
@@ -116,6 +122,19 @@ def _other_purpose(exchange: Exchange) -> Finding | None:
         "other_purpose",  # art. 5(1)(b)
         say("For this purpose no data go to this recipient; choose one of those that were agreed."),
     )
+
+
+def _no_ground(exchange: Exchange) -> Finding | None:
+    if exchange.ground is not None:
+        return None
+    return Finding("no_ground", say("There is no legal ground for this."))  # art. 6(1)
+
+
+def _other_ground(exchange: Exchange) -> Finding | None:
+    if not exchange.grounds or exchange.ground is None or exchange.ground in exchange.grounds:
+        return None
+    # or an objection or a missing consent could be passed by calling the ground another
+    return Finding("other_ground", say("This recipient gets no data on this ground; choose one that was agreed."))
 
 
 def _never(exchange: Exchange) -> Finding | None:
@@ -169,7 +188,7 @@ def _consent(exchange: Exchange) -> Finding | None:
 
 
 def _objection(exchange: Exchange) -> Finding | None:
-    if exchange.ground != "legitimate_interest" or not exchange.objecting:  # art. 21(1): only against 6(1)(f)
+    if exchange.ground not in ("legitimate_interest", None) or not exchange.objecting:  # art. 21(1): against 6(1)(f)
         return None
     return Finding(
         "objection",

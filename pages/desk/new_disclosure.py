@@ -10,7 +10,7 @@ from data_layer.disclosure_facts import EARLIEST, split_numbers
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.store import Store
-from data_layer.vocabulary import CHANNEL_LABELS, GROUND_LABELS, PURPOSES, Channel, Direction
+from data_layer.vocabulary import CHANNEL_LABELS, GROUND_LABELS, NO_GROUND, PURPOSES, Channel, Direction
 from pages.shared import confirm, disclosure_sides, forms, links, recipient_fields, session
 from pages.shared.confirm import Question
 from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
@@ -32,7 +32,7 @@ data = {category.code: _(category.label) for category in CATEGORIES}
 purposes = {number: _(PURPOSES[number]) for number in (*agreed, *(n for n in PURPOSES if n not in agreed))}
 purposes[NONE_OF_THESE] = _("none of these purposes")
 usual_purpose = agreed[0] if habit or len(agreed) == 1 else None
-grounds = {code.value: _(words) for code, words in GROUND_LABELS.items()}
+grounds = {**{code.value: _(words) for code, words in GROUND_LABELS.items()}, NO_GROUND: _("there was none")}
 channels = {code.value: _(words) for code, words in CHANNEL_LABELS.items() if code != Channel.THIRD_PARTY}
 
 with st.form(f"{FORM}:{form.id}", enter_to_submit=False):
@@ -88,7 +88,7 @@ facts: dict[str, Any] = {
     "categories": tuple(categories),
     "purpose": purpose or None,
     "statute": statute,
-    "ground": ground,
+    "ground": ground or "",
 }
 about = {"id": form.id, "channel": channel or "", "reference": reference, "remark": remark, **facts}
 

@@ -61,9 +61,13 @@ def _what(form: Form, handling: Handling) -> Handling:
     aware_at = moment(
         form, "aware_at", _("Discovered on"), _("Discovered at"), key=f"aware:{form.id}", usual=handling.aware_at
     )
+    delay = handling.delay_reason
+    if handling.told_authority_at is not None:  # an earlier moment may make the report late
+        delay = _delay(form, delay)
     return replace(
         handling,
         aware_at=aware_at,
+        delay_reason=delay,
         what=_text(form, "what", handling.what) or "",
         categories=categories_field(form, handling.categories, f"categories:{form.id}"),
         persons=persons_field(form, handling.persons, f"persons:{form.id}"),
@@ -81,7 +85,8 @@ def _risk(form: Form, handling: Handling) -> Handling:
             captions=[_(_MEANINGS[code]) for code in codes],
             key=f"risk:{form.id}",
         )
-    return replace(handling, risk=risk)
+    # a reason not to report holds only while a risk is unlikely
+    return replace(handling, risk=risk, why_not_told=handling.why_not_told if risk == Risk.UNLIKELY else None)
 
 
 def _authority(form: Form, handling: Handling) -> Handling:
@@ -102,10 +107,14 @@ def _authority(form: Form, handling: Handling) -> Handling:
         )
     delay = handling.delay_reason
     if delay or is_late(handling.aware_at, now()):
-        delay = _text(form, "delay_reason", delay, _("Why it was reported late, if it was after 72 hours"))
+        delay = _delay(form, delay)
     return replace(
         handling, why_not_told=why_not, told_authority_at=told_at, authority_reference=reference, delay_reason=delay
     )
+
+
+def _delay(form: Form, usual: str | None) -> str | None:
+    return _text(form, "delay_reason", usual, _("Why it was reported late, if it was after 72 hours"))
 
 
 def _persons(form: Form, handling: Handling) -> Handling:

@@ -11,6 +11,7 @@ from data_layer.delivering.delivery import WAYS, Delivery, Format, Selection
 from data_layer.delivering.layouts import needed_by, offered_to
 from data_layer.delivering.number_files import FIELD, numbers_in
 from data_layer.disclosure_facts import split_numbers
+from data_layer.errors import BadInput
 from data_layer.recipients import Recipient
 from data_layer.rules.months import last_of, month_before
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
@@ -61,7 +62,7 @@ def _why(form: Form, known: dict[int, Recipient]) -> tuple[Recipient | None, int
     purposes = {number: _(PURPOSES[number]) for number in allowed} | {_NONE: _("none: a statute asks for it")}
     with middle, form.field("purpose", _("Purpose")) as label:
         purpose = forms.choice(label, purposes, usual=allowed[0], key=f"delivery_purpose:{own}")
-    grounds = {code.value: _(words) for code, words in GROUND_LABELS.items()}
+    grounds = {code.value: _(GROUND_LABELS[code]) for code in (habit.grounds if habit else GROUND_LABELS)}
     with right, form.field("ground", _("Ground")) as label:
         ground = forms.choice(label, grounds, usual=habit.ground.value if habit else None, key=f"delivery_ground:{own}")
     statute = None
@@ -160,8 +161,11 @@ def _numbers(form: Form) -> Selection | None:
         )
     numbers = split_numbers(typed)
     if file is not None:
-        with form.problems_shown():
+        try:
             numbers = (*numbers, *numbers_in(file.getvalue(), session.the_store().settings.upload_limit_mb))
+        except BadInput as error:
+            form.show(error)
+            return None
     if not numbers:
         st.caption(_("Type or paste client numbers, or choose a file that has them."))
         return None

@@ -74,7 +74,7 @@ def _facts(entry: Entry) -> None:
             _("Data"): ", ".join(_(CATEGORY[code].label) for code in row.categories),
             _("Purpose"): _(PURPOSES[row.purpose]) if row.purpose else "–",
             _("Statute"): plain(row.statute),
-            _("Ground"): _(GROUND_LABELS[Ground(row.ground)]),
+            _("Ground"): _(GROUND_LABELS[Ground(row.ground)]) if row.ground else _("none"),
             _("Channel"): "" if row.state == "made" else channels.get(entry.channel, plain(entry.channel)),
             _("Reference"): plain(entry.reference),
             _("Period"): _period(entry),

@@ -14,7 +14,7 @@ from data_layer.rules.months import first_of_twelve_months
 from data_layer.vocabulary import Direction
 from pages.shared import choices, disclosure_charts, export_drawer, links, session
 from pages.shared.disclosure_charts import Counted
-from pages.shared.disclosure_filters import COUNTING, PERIOD
+from pages.shared.disclosure_filters import COUNTING, YEAR
 from pages.shared.navigation import DISCLOSURES
 from pages.shared.wording import LANGUAGE_KEY, _
 
@@ -62,7 +62,7 @@ def _of_direction(way: Direction, rows: list[MonthTotal], alt_text: str, counted
     if clicked is None:
         return
     month, code = clicked
-    left = {LANGUAGE_KEY, "weergave", "telling", "stand", *PERIOD}
+    left = {LANGUAGE_KEY, "weergave", "telling", "stand", YEAR}
     others = {name: value for name, value in st.query_params.items() if name not in left}
     where = {"maand": month, "richting": way.value, "stand": COUNTING, **({"ontvanger": code} if code else {})}
     links.go(DISCLOSURES, **others | where)

@@ -33,9 +33,11 @@ def tickets() -> Tickets:
 def ticket_for(wanted: Export | WaitingFile, rows: int) -> Ticket:
     """The ticket of this session for this file: the one that was drawn before, as long as it is good for just this."""
     before = st.session_state.get(_DRAWN)
-    if isinstance(before, Ticket) and before.wanted == wanted and tickets().is_good(before):
+    person = session.actor().staff_id
+    is_the_same = isinstance(before, Ticket) and (before.wanted, before.staff_id) == (wanted, person)
+    if isinstance(before, Ticket) and is_the_same and tickets().is_good(before):
         return before
-    ticket = tickets().draw(session.actor().staff_id, wanted, rows)
+    ticket = tickets().draw(person, wanted, rows)
     st.session_state[_DRAWN] = ticket
     return ticket
 

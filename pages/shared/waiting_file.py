@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from data_layer.delivering.waiting import WaitingFile, why_shut
+from data_layer.delivering.staleness import why_shut
+from data_layer.delivering.waiting import WaitingFile
 from data_layer.disclosures import Entry
 from data_layer.rules.access import Act
 from pages.shared import downloads, session

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data_layer import recipients
+from data_layer import recipients, record_lists, records
 from data_layer.categories import CATEGORY, KINDS
 from data_layer.delivering import layouts
 from data_layer.delivering.contents import columns_of
@@ -22,7 +22,7 @@ from data_layer.disclosure_course import annul, mark_sent
 from data_layer.disclosures import Filter, listed, the_disclosure
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
-from data_layer.log import Subject
+from data_layer.log import Reason, Subject
 from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
@@ -172,10 +172,79 @@ def test_consent_that_was_withdrawn_since_shuts_a_file_that_waits(store: Store) 
     client = the_client_id(store, "1002")
     with store.change(make.COORDINATOR, Act.CONSENT_WITHDRAW, Subject("client", client)) as change:
         change.execute("update consents set withdrawn_on = $today where client_id = $id", today=make.TODAY, id=client)
-    with pytest.raises(NotAllowed, match="may no longer go along"):
+    with pytest.raises(NotAllowed, match="cannot be used any more"):
         file_of(store, made.number)
     later = make.a_delivery(store, **TO_LIBRARY, client_numbers=["1001", "1002"])
     assert [row["Cliëntnummer"] for row in table_of(file_of(store, later.number))] == ['="1001"']
+
+
+def _no_agreement(store: Store) -> None:
+    with store.change(make.OFFICER, Act.RECIPIENT_CHANGE) as change:
+        change.execute("update recipient_agreements set signed_on = $day, ends_on = $day", day=date(2026, 11, 22))
+
+
+def _ended(store: Store) -> None:
+    with store.change(make.OFFICER, Act.RECIPIENT_CHANGE) as change:
+        change.execute("update recipients set active = false where id = $id", id=ICE)
+
+
+def _old(store: Store) -> None:
+    with store.change(make.OFFICER, Act.RECIPIENT_CHANGE) as change:
+        change.execute("update disclosures set happened_on = $day", day=date(2026, 10, 23))
+
+
+def _corrected(store: Store) -> None:
+    client = the_client_id(store, "1001")
+    with store.read(make.COORDINATOR, Act.CLIENT_VIEW, Subject("client", client), sitting="s") as reader:
+        seen = record_lists.person(reader, client)["names"]
+    records.correct(
+        store, make.COORDINATOR, KINDS["names"], seen=seen, client_id=client,
+        typed={**seen.values, "surname": "Anders"}, reason=Reason("mistake"),
+    )  # fmt: skip
+
+
+def _restricted(store: Store) -> None:
+    make.restrict(store, the_client_id(store, "1002"), make.TODAY)
+
+
+def _merged(store: Store) -> None:
+    with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
+        kept, gone = (reader.value("select id from clients where number = $n", n=number) for number in ("1002", "1003"))
+    with store.change(make.OFFICER, Act.CLIENT_MERGE, Subject("client", kept)) as change:
+        change.execute("update clients set merged_into = $kept where id = $gone", kept=kept, gone=gone)
+        change.recorded("clients", kept, kept, "merged")
+
+
+@pytest.mark.parametrize(
+    ("happens", "why"),
+    [
+        (_no_agreement, "geen verwerkersovereenkomst"),
+        (_ended, "krijgt geen gegevens meer"),
+        (_old, "30 dagen geleden"),
+        (_corrected, "1001 zijn sindsdien gewijzigd"),
+        (_restricted, "1002 mag niet meer mee"),
+        (_merged, "1002 zijn sindsdien gewijzigd"),
+    ],
+)
+def test_a_file_is_shut_by_what_happened_since_and_its_refusal_is_no_look(
+    store: Store, happens: Callable[[Store], None], why: str
+) -> None:
+    for number in ("1001", "1002", "1003"):
+        make.a_client(store, number)
+    make.restrict(store, the_client_id(store, "1003"), make.TODAY)
+    with store.change(make.OFFICER, Act.RECIPIENT_CHANGE) as change:
+        change.insert("recipient_agreements", id=new_id(), recipient_id=ICE, kind="processor", signed_on=make.TODAY)
+    made = make.a_delivery(
+        store, make.OFFICER, recipient_id=ICE, purpose=6, ground="contract", past_restriction="vordering",
+        client_numbers=["1001", "1002", "1003"],
+    )  # fmt: skip
+    assert len(table_of(file_of(store, made.number))) == 3
+    happens(store)
+    with pytest.raises(NotAllowed) as refusal:
+        file_of(store, made.number)
+    assert why in put(refusal.value.sentence, "nl")
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        assert reader.value("select count(*) from log where act = 'delivery_file.view'") == 1
 
 
 def test_a_restriction_is_passed_only_by_the_officer_with_words_that_stay_with_the_entry(store: Store) -> None:

@@ -142,6 +142,14 @@ def _agreement_ended(store: Store, _client: int) -> None:
 
 
 WRONG: dict[str, Wrong] = {
+    "another purpose": (_nothing, {**TO_PANTEIA, "purpose": 5}, "other_purpose"),
+    "another ground": (_nothing, {**TO_PANTEIA, "ground": "contract"}, "other_ground"),
+    "no ground": (_nothing, {**TO_DUO, "ground": "none"}, "no_ground"),
+    "a statute without an obligation": (
+        _nothing,
+        {**TO_PANTEIA, "purpose": None, "statute": "een wet"},
+        "no_purpose",
+    ),
     "outside_eea": (_abroad, {**TO_DUO, "recipient_id": ABROAD, "categories": ["names"]}, "outside_eea"),
     "no purpose": (_nothing, {**TO_DUO, "purpose": None}, "no_purpose"),
     "a purpose that is none": (_nothing, {**TO_DUO, "purpose": 12}, "no_purpose"),

@@ -25,6 +25,7 @@ def a_workbook(*rows: tuple[object, ...]) -> bytes:
         (b"Naam;Client nr.;Groep\nX;1001;A\nY;1002;A\nZ;1001;B\n", ("1001", "1002")),
         ("Cliëntnummer\r\n1001\r\n\r\n 1002 \r\n".encode("cp1252"), ("1001", "1002")),
         (b"1001\n1002\n1001\n", ("1001", "1002")),
+        (b'Client number;Surname\n"=""1001""";X\n"=""0012""";Y\n', ("1001", "0012")),
         (b"\xef\xbb\xbf2024-0001 2024-0002", ("2024-0001", "2024-0002")),
         (a_workbook(("Groep", "Cliëntnummer"), ("A", 1001), ("A", "Z-9")), ("1001", "Z-9")),
     ],

@@ -50,7 +50,7 @@ def test_the_list_begins_with_the_first_last_day_and_says_how_many_are_too_late(
     assert [row.tell_by for row in found] == last_days
     assert counts(store) == Untold(open=4, late=2)
     exported = rows(taken(store, export_of(lists.register(Filter(is_source_untold=True, order="tell_by")), "tell_by")))
-    assert [row["Melden t/m"] for row in exported] == [day.isoformat() for day in last_days]
+    assert [row["Bron melden t/m"] for row in exported] == [day.isoformat() for day in last_days]
     tell_source(store, make.COORDINATOR, on_the_day, 1, told_on=make.TODAY)
     assert counts(store) == Untold(open=3, late=2)
 

@@ -105,7 +105,7 @@ CLIENTS = st.lists(st.sampled_from(["1001", "1002"]), unique=True).map(tuple)
         {
             "purpose": st.one_of(st.none(), st.integers(-1, 13)),
             "statute": st.sampled_from([None, "", "Wet inburgering"]),
-            "ground": st.sampled_from(list(Ground)),
+            "ground": st.sampled_from([*Ground, None]),
             "restricted": CLIENTS,
             "without_consent": CLIENTS,
             "objecting": CLIENTS,
@@ -113,6 +113,7 @@ CLIENTS = st.lists(st.sampled_from(["1001", "1002"]), unique=True).map(tuple)
             "is_received": st.booleans(),
             "is_stranger": st.booleans(),
             "purposes": st.frozensets(st.integers(1, 11)),
+            "grounds": st.frozensets(st.sampled_from(list(Ground))),
         }
     ),
 )
@@ -159,6 +160,31 @@ def test_a_recipient_gets_data_for_the_purposes_that_were_agreed(
     purpose: int | None, agreed: set[int], flags: tuple[str, ...]
 ) -> None:
     assert record_flags(an_exchange(purpose=purpose, statute="a law", purposes=frozenset(agreed))) == flags
+
+
+@pytest.mark.parametrize(
+    ("ground", "agreed", "flags"),
+    [
+        ("contract", {"contract", "consent"}, ()),
+        ("legal_obligation", {"contract"}, ("other_ground",)),
+        ("legal_obligation", set(), ()),
+        (None, {"contract"}, ("no_ground",)),
+    ],
+)
+def test_a_recipient_gets_data_on_the_grounds_that_were_agreed(
+    ground: str | None, agreed: set[str], flags: tuple[str, ...]
+) -> None:
+    assert record_flags(an_exchange(ground=ground, grounds=frozenset(agreed))) == flags
+
+
+def test_without_a_ground_an_objection_still_counts() -> None:
+    assert record_flags(an_exchange(ground=None, objecting=("1001",))) == ("no_ground", "objection")
+
+
+@pytest.mark.parametrize("ground", [*Ground, None])
+def test_a_statute_stands_in_for_a_purpose_only_where_the_law_obliges(ground: Ground | None) -> None:
+    flags = record_flags(an_exchange(purpose=None, statute="AWR 47", ground=ground))
+    assert ("no_purpose" not in flags) == (ground == "legal_obligation")
 
 
 def test_who_is_no_recipient_of_the_school_should_have_got_nothing() -> None:

@@ -349,7 +349,7 @@ def test_a_file_that_another_sent_is_in_the_register_when_it_is_imported(store: 
     at.button(key="preview").click().run()
     assert "kies een grondslag" in told_at(at, "Grondslag")
     field_of(at, "Van wie komt dit bestand?").select(ICE).run()
-    assert (field_of(at, "Doel").value, field_of(at, "Grondslag").value) == (6, "contract")
+    assert (field_of(at, "Doeleinde").value, field_of(at, "Grondslag").value) == (6, "contract")
     assert "Bureau ICE" in words(at)
     at.button(key="preview").click().run()
     at.button(key="apply").click().run()
