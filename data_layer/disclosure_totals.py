@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_layer.disclosures import OF_RECIPIENT, STRANGERS, TELL_BY, UNTOLD, Filter, filtered
+from data_layer.disclosures import OF_RECIPIENT, STRANGERS, TELL_BY, UNTOLD, Filter, filtered, name_of
 from data_layer.paging import Chosen
 from data_layer.rules.months import first_of_twelve_months, months_between
 from data_layer.staff import Actor
@@ -119,7 +119,7 @@ def chosen_month_totals(actor: Actor, which: Filter) -> Chosen:
     return Chosen(
         f"""
         select strftime(f.month, '%Y-%m') || f.direction || r.code as number, f.month as sort_key, f.month, f.direction,
-            r.name as recipient_name, f.entries, f.clients, false as is_restricted
+            {name_of(actor)} as recipient_name, f.entries, f.clients, false as is_restricted
         from ({sql}) f join recipients r on r.id = f.recipient_id
         """,  # noqa: S608 - fragments of this module
         facts,

@@ -55,7 +55,8 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry in a list; `client_number` where it concerns one client, for those who may list clients."""
+    """One entry in a list; `recipient_name` is empty for a stranger whose name is not for this person; `client_number`
+    where it concerns one client, for those who may list clients."""
 
     id: int
     number: str
@@ -107,7 +108,7 @@ class Entry:
 
 
 _ROW = """
-    d.id, d.number, d.happened_on, d.direction, r.code as recipient_code, r.name as recipient_name, d.categories,
+    d.id, d.number, d.happened_on, d.direction, r.code as recipient_code, {name} as recipient_name, d.categories,
     d.purpose, d.statute, d.ground, d.clients, d.state, d.flags, d.source_exempt,
 """
 UNTOLD = """
@@ -174,7 +175,7 @@ def chosen_disclosures(actor: Actor, which: Filter) -> Chosen:
     """The entries that fit the filter, in its order, with the columns of a Row that one table gives."""
     where, facts = filtered(actor, which)
     sql = f"""
-        select {_ROW} {UNTOLD_ORDERS[which.order].sql} as sort_key
+        select {_ROW.format(name=name_of(actor))} {UNTOLD_ORDERS[which.order].sql} as sort_key
         from disclosures d join recipients r on r.id = d.recipient_id
         where {where}
     """  # noqa: S608 - fragments of this module
@@ -191,7 +192,7 @@ def the_disclosure(reader: Reader, actor: Actor, number: str) -> Entry:
     found: dict[str, Any] | None = reader.one(
         dict,
         f"""
-        select {_ROW} d.channel, case when $sees_clients then d.reference end as reference,
+        select {_ROW.format(name=name_of(actor))} d.channel, case when $sees_clients then d.reference end as reference,
             case when $sees_clients then d.remark end as remark, d.sent_on, d.annulled_on, d.recorded_on, d.version,
             d.period_from, d.period_until, d.file_name, d.file_digest,
             s.name as recorded_by,
@@ -226,6 +227,11 @@ def _rows(reader: Reader, actor: Actor, found: Sequence[dict[str, Any]]) -> list
         )
     of_clients = {row.pop("disclosure_id"): row for row in counted}
     return [Row(**row, **(of_clients.get(row["id"]) or {"untold": 0})) for row in found]
+
+
+def name_of(actor: Actor) -> str:
+    """The name of a recipient `r` in SQL; of a stranger it may be a person's, and is for those who may list clients."""
+    return "r.name" if _sees_clients(actor) else "case when r.is_stranger then '' else r.name end"
 
 
 def _sees_clients(actor: Actor) -> bool:

@@ -72,7 +72,7 @@ ORDERS = {
 
 
 def listed(reader: Reader, position: Position, *, order: str, strangers: bool = False) -> Page[Row]:
-    """One page of the recipients, or of those that got data without being one."""
+    """One page of the recipients, or of those that got data without being one: for those who may list clients."""
     return page_of(reader, Row, chosen_recipients(reader, order=order, strangers=strangers), position)
 
 

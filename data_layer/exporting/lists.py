@@ -117,7 +117,7 @@ _BREACHES = (
     Column("closed_at", say("Closed on")),
     Column("disclosure_number", say("Disclosure"), "code"),
     *(
-        Column(code, label, is_usual=False, act=Act.BREACH_VIEW)  # what was typed may name persons
+        Column(code, label, is_usual=False, is_personal=True)  # what was typed may name persons
         for code, label in breach_lists.TEXT_LABELS.items()
     ),
 )
@@ -219,7 +219,8 @@ def recipients(order: str, *, strangers: bool = False) -> Listing:
         return Chosen(f"select f.*, false as is_restricted from ({rows.sql}) f", rows.facts)
 
     filters = ("strangers",) if strangers else ()
-    return Listing("recipients", say("Recipients"), Act.RECIPIENT_VIEW, _RECIPIENTS, filters, chosen)
+    act = Act.CLIENT_LIST if strangers else Act.RECIPIENT_VIEW  # a stranger's name may be a person's
+    return Listing("recipients", say("Recipients"), act, _RECIPIENTS, filters, chosen)
 
 
 def month_totals(which: disclosures.Filter) -> Listing:

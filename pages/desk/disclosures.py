@@ -51,7 +51,9 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
 
 others = {r.code: r.name for r in known if not r.is_stranger}
 if strangers := {r.code: r.name for r in known if r.is_stranger}:
-    others |= {disclosures.STRANGERS: _(FLAG_LABELS[disclosures.STRANGERS]), **strangers}
+    others |= {disclosures.STRANGERS: _(FLAG_LABELS[disclosures.STRANGERS])}
+    if may(actor.roles, Act.CLIENT_LIST):  # a name may be a person's
+        others |= strangers
 figures = st.container()
 VIEWS = {"lijst": _("List"), "maanden": _("Per month")}
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -37,9 +37,8 @@ def opened_by_url() -> None:
 
 def whom(row: Row | Step) -> str:
     """The other side, and which way the data went."""
-    if row.direction == Direction.IN:
-        return _("from %(name)s", name=row.recipient_name)
-    return _("to %(name)s", name=row.recipient_name)
+    name = row.recipient_name or _(FLAG_LABELS[disclosures.STRANGERS])
+    return _("from %(name)s", name=name) if row.direction == Direction.IN else _("to %(name)s", name=name)
 
 
 def _closed() -> None:
