@@ -223,8 +223,8 @@ def callers(store: Store) -> None:
         make.a_record(store, "agreements", amina, number="TO-2024-0007-1", started_on=date(2024, 2, 1))
         make.a_record(store, "invoices", yusuf, number="F2026-0012", issued_on=date(2026, 3, 2))
         make.a_record(
-            store, "complaints", omar, number="K2026-0001", kind="service", received_on=date(2026, 3, 2), subject="Rooster",
-            safe_last_day=date(2026, 4, 2), legal_last_day=date(2026, 4, 2),
+            store, "complaints", omar, number="K2026-0001", kind="service", received_on=date(2026, 3, 2),
+            subject="Rooster", safe_last_day=date(2026, 4, 2), legal_last_day=date(2026, 4, 2),
         )  # fmt: skip
 
 
