@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic import SecretStr
 
-from data_layer import due, records, request_case, requests
+from data_layer import due, record_needs, request_case, requests
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.delivering.delivery import Delivery
 from data_layer.delivering.preparing import prepare
@@ -20,6 +20,7 @@ from data_layer.delivering.weighing import weighed
 from data_layer.disclosing import Recorded
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
+from data_layer.record_checks import checked_values
 from data_layer.request_history import Seen
 from data_layer.rules.access import Act, Role
 from data_layer.rules.searching import folded
@@ -166,12 +167,19 @@ def a_full_client(store: Store, number: str, values: Values = FILLED, **facts: A
     """A client of whom every field is filled, but for the facts, with a record of every kind. The id."""
     own = {name: value for kind in PERSON_KINDS.values() for name, value in filled(kind, values).items()}
     client_id = a_client(store, number, source="duo", **own | facts)
-    for kind in RECORD_KINDS.values():
-        records.add(
-            store, COORDINATOR, kind, id=new_id(), client_id=client_id, typed=filled(kind, values),
-            source="municipality",
-        )  # fmt: skip
+    with store.change(COORDINATOR, Act.RECORD_ADD, Subject("client", client_id)) as change:
+        for kind in RECORD_KINDS.values():
+            _add(change, kind, client_id, filled(kind, values))
+        due.refresh(change, [client_id])
     return client_id
+
+
+def _add(change: Change, kind: RecordKind, client_id: int, typed: Values) -> None:
+    """As the drawer adds a record, but for the permission and the retention dates."""
+    record_id, values = new_id(), checked_values(kind, typed, change.today)
+    more = record_needs.of_new(change, kind, client_id, values)
+    change.insert(kind.table, id=record_id, client_id=client_id, source="municipality", **values, **more)
+    change.recorded(kind.table, record_id, client_id, "added", *values)
 
 
 def an_agreement(store: Store, client_id: int, ended_on: date | None, **facts: Any) -> int:

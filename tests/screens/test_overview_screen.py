@@ -36,9 +36,9 @@ def desk_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) ->
 
 
 @pytest.fixture
-def desk(store: Store, tmp_path: Path, desk_file: Path) -> Store:
+def desk(store_file: Path, desk_file: Path) -> Store:
     """Three open cases, three judged ones, four disclosures that count, and three clients of whom two are due."""
-    return opened_with(desk_file, tmp_path)
+    return opened_with(desk_file, store_file)
 
 
 def fill(store: Store) -> None:
