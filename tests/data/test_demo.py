@@ -85,9 +85,9 @@ def rows_of(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 def test_the_same_seed_and_day_give_the_same_rows_with_the_same_ids(tmp_path: Path) -> None:
     first, second, other = (opened(tmp_path / name) for name in ("first", "second", "other"))
     for store, seed in ((first, 7), (second, 7), (other, 8)):
-        fill(store, clients=120, seed=seed)
+        fill(store, clients=60, seed=seed)
     rows = rows_of(first)
-    assert len(rows["clients"]) == 120
+    assert len(rows["clients"]) == 60
     assert rows_of(second) == rows
     assert rows_of(other)["clients"] != rows["clients"]
     for store in (first, second, other):
