@@ -80,21 +80,16 @@ def test_the_box_stands_above_every_screen_for_those_who_may_search(open_screen:
 
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("screen", [OVERVIEW, RETENTION, REQUESTS], ids=lambda s: s.address)
-@pytest.mark.parametrize(
-    ("typed", "number", "title"),
-    [
+def test_a_whole_number_opens_its_record_from_any_screen(open_screen: Opened, screen: Screen) -> None:
+    for typed, number, title in (
         (" a-77 ", "A-77", "Amina van den Berg"),
         ("v2026-0002", "V2026-0002", "V2026-0002 · inzage"),
         ("vs2026-0001", "VS2026-0001", "Verstrekkingen"),
-    ],
-)
-def test_a_whole_number_opens_its_record_from_any_screen(
-    open_screen: Opened, screen: Screen, typed: str, number: str, title: str
-) -> None:
-    at = ask(open_screen(screen), typed)
-    assert title in at.title[0].value
-    assert address(at) == {"nummer": number}
-    assert at.text_input(key=BOX).value == ""
+    ):
+        at = ask(open_screen(screen), typed)
+        assert title in at.title[0].value
+        assert address(at) == {"nummer": number}
+        assert at.text_input(key=BOX).value == ""
 
 
 def test_management_s_number_opens_a_disclosure_and_of_a_case_what_fits(desk: Store, open_screen: Opened) -> None:
@@ -106,15 +101,13 @@ def test_management_s_number_opens_a_disclosure_and_of_a_case_what_fits(desk: St
     assert "who" not in at.dataframe[0].value.columns
 
 
-@pytest.mark.parametrize("typed", ["Berg", "amina van den berg", "Öztürk, Yusuf", "17-05-1990", "berg 1234567"])
-def test_a_name_or_date_goes_to_the_search_screen_by_a_word_that_says_nothing(
-    desk: Store, open_screen: Opened, typed: str
-) -> None:
-    at = ask(open_screen(), typed)
-    assert at.title[0].value == "Zoeken"
-    assert address(at)["zoek"].startswith("~")
-    for part in typed.replace(",", "").split():
-        assert part.casefold() not in str(dict(at.query_params)).casefold()
+def test_a_name_or_date_goes_to_the_search_screen_by_a_word_that_says_nothing(desk: Store, open_screen: Opened) -> None:
+    for typed in ("Berg", "amina van den berg", "Öztürk, Yusuf", "17-05-1990", "berg 1234567"):
+        at = ask(open_screen(), typed)
+        assert at.title[0].value == "Zoeken"
+        assert address(at)["zoek"].startswith("~")
+        for part in typed.replace(",", "").split():
+            assert part.casefold() not in str(dict(at.query_params)).casefold()
 
 
 def test_a_name_finds_its_client_and_what_belongs_to_it_and_each_opens(desk: Store, open_screen: Opened) -> None:
