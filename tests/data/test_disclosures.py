@@ -158,7 +158,9 @@ WRONG: dict[str, Wrong] = {
 
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
-def test_what_should_not_go_is_not_delivered_and_leaves_nothing(store: Store, wrong: Wrong) -> None:
+def test_what_should_not_go_is_not_delivered_and_leaves_nothing_and_is_kept_and_flagged_if_it_went_all_the_same(
+    store: Store, wrong: Wrong
+) -> None:
     make_wrong, facts, code = wrong
     make_wrong(store, make.a_client(store))
     is_about_client = code in ("restricted_client", "no_consent", "objection")
@@ -169,12 +171,6 @@ def test_what_should_not_go_is_not_delivered_and_leaves_nothing(store: Store, wr
         prepared(store, **facts)
     assert entries(store) == []
     assert log_of(store, Act.DISCLOSURE_DELIVER) == []
-
-
-@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
-def test_what_went_all_the_same_is_kept_and_flagged(store: Store, wrong: Wrong) -> None:
-    make_wrong, facts, code = wrong
-    make_wrong(store, make.a_client(store))
     entry = recorded(store, **facts)
     assert entry.flags == (code,)
     (row,) = entries(store)
