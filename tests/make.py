@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic import SecretStr
 
-from data_layer import due, records, request_case, requests
+from data_layer import due, record_needs, request_case, requests
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.delivering.delivery import Delivery, Selection
 from data_layer.delivering.preparing import prepare
@@ -18,12 +19,14 @@ from data_layer.delivering.weighing import weighed
 from data_layer.disclosing import Recorded
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
+from data_layer.record_checks import checked_values
 from data_layer.request_history import Seen
 from data_layer.rules.access import Act, Role
 from data_layer.rules.searching import folded
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store
+from data_layer.transactions import Change
 from data_layer.vocabulary import Channel, Right
 
 KEY = SecretStr("key of the test")
@@ -103,6 +106,28 @@ def a_filled_file(folder: Path, file: Path, fill: Callable[[Store], object]) -> 
     return path
 
 
+_waiting: dict[Store, list[int]] = {}
+
+
+@contextmanager
+def at_once(store: Store) -> Iterator[None]:
+    """What `a_client` and `a_record` make within gets its retention dates together, at the end: that is quicker."""
+    waiting = _waiting[store] = []
+    try:
+        yield
+    finally:
+        del _waiting[store]
+    with store.change(THE_DESK, Act.STORE_FILL) as change:
+        due.refresh(change, waiting)
+
+
+def _dated(store: Store, change: Change, client_id: int) -> None:
+    if store in _waiting:
+        _waiting[store].append(client_id)
+    else:
+        due.refresh(change, [client_id])
+
+
 def a_client(store: Store, number: str = "1001", **facts: Any) -> int:
     """A client with columns as given; the rest is filled in. The id."""
     row: dict[str, Any] = {
@@ -123,7 +148,7 @@ def a_client(store: Store, number: str = "1001", **facts: Any) -> int:
     with store.change(COORDINATOR, Act.CLIENT_REGISTER, Subject("client", row["id"])) as change:
         change.insert("clients", **row)
         change.touched(*facts)
-        due.refresh(change, [row["id"]])
+        _dated(store, change, row["id"])
     return int(row["id"])
 
 
@@ -133,7 +158,7 @@ def a_record(store: Store, table: str, client_id: int, **facts: Any) -> int:
     with store.change(COORDINATOR, Act.RECORD_ADD, Subject("client", client_id)) as change:
         change.insert(table, id=row_id, client_id=client_id, **facts)
         change.touched(*facts)
-        due.refresh(change, [client_id])
+        _dated(store, change, client_id)
     return row_id
 
 
@@ -141,12 +166,19 @@ def a_full_client(store: Store, number: str, values: Values = FILLED, **facts: A
     """A client of whom every field is filled, but for the facts, with a record of every kind. The id."""
     own = {name: value for kind in PERSON_KINDS.values() for name, value in filled(kind, values).items()}
     client_id = a_client(store, number, source="duo", **own | facts)
-    for kind in RECORD_KINDS.values():
-        records.add(
-            store, COORDINATOR, kind, id=new_id(), client_id=client_id, typed=filled(kind, values),
-            source="municipality",
-        )  # fmt: skip
+    with store.change(COORDINATOR, Act.RECORD_ADD, Subject("client", client_id)) as change:
+        for kind in RECORD_KINDS.values():
+            _add(change, kind, client_id, filled(kind, values))
+        due.refresh(change, [client_id])
     return client_id
+
+
+def _add(change: Change, kind: RecordKind, client_id: int, typed: Values) -> None:
+    """As the drawer adds a record, but for the permission and the retention dates."""
+    record_id, values = new_id(), checked_values(kind, typed, change.today)
+    more = record_needs.of_new(change, kind, client_id, values)
+    change.insert(kind.table, id=record_id, client_id=client_id, source="municipality", **values, **more)
+    change.recorded(kind.table, record_id, client_id, "added", *values)
 
 
 def an_agreement(store: Store, client_id: int, ended_on: date | None, **facts: Any) -> int:

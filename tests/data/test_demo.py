@@ -19,7 +19,7 @@ from data_layer.errors import BadInput, NotAllowed
 from data_layer.paging import Position
 from data_layer.recipients import the_recipient
 from data_layer.request_history import events_of, follows, search_name
-from data_layer.rules.access import STAFF_ROLES, Act, Role
+from data_layer.rules.access import STAFF_ROLES, Act
 from data_layer.rules.checks import checked_email, checked_phone, checked_postcode
 from data_layer.rules.deadlines import Phase, WaitingStep, phase, waiting_step
 from data_layer.rules.disclosure import record_flags
@@ -85,9 +85,9 @@ def rows_of(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 def test_the_same_seed_and_day_give_the_same_rows_with_the_same_ids(tmp_path: Path) -> None:
     first, second, other = (opened(tmp_path / name) for name in ("first", "second", "other"))
     for store, seed in ((first, 7), (second, 7), (other, 8)):
-        fill(store, clients=120, seed=seed)
+        fill(store, clients=60, seed=seed)
     rows = rows_of(first)
-    assert len(rows["clients"]) == 120
+    assert len(rows["clients"]) == 60
     assert rows_of(second) == rows
     assert rows_of(other)["clients"] != rows["clients"]
     for store in (first, second, other):
@@ -360,18 +360,19 @@ def test_a_store_with_clients_is_refused_and_stays_as_it_was(store: Store) -> No
         assert reader.value("select count(*) from log where act = 'store.fill'") == 0
 
 
-@pytest.mark.parametrize("facts", [{"clients": 49}, {"clients": 2_000_001}, {"seed": -1}])
-def test_a_number_out_of_bounds_is_refused(store: Store, facts: dict[str, int]) -> None:
-    with pytest.raises(BadInput, match="nothing was made"):
-        fill(store, **facts)  # type: ignore[arg-type]  # the three numbers it takes
+def test_a_number_out_of_bounds_is_refused(store: Store) -> None:
+    bounds: list[dict[str, Any]] = [{"clients": 49}, {"clients": 2_000_001}, {"seed": -1}]
+    for facts in bounds:
+        with pytest.raises(BadInput, match="nothing was made"):
+            fill(store, **facts)
     with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
         assert reader.value("select count(*) from clients") == 0
 
 
-@pytest.mark.parametrize("role", STAFF_ROLES)
-def test_only_the_desk_itself_may_fill(store: Store, role: Role) -> None:
-    with pytest.raises(NotAllowed):
-        fill(store, clients=60, actor=Actor(1, "Mia Manager", frozenset({role})))
+def test_only_the_desk_itself_may_fill(store: Store) -> None:
+    for role in STAFF_ROLES:
+        with pytest.raises(NotAllowed):
+            fill(store, clients=60, actor=Actor(1, "Mia Manager", frozenset({role})))
     with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
         assert reader.value("select count(*) from clients") == 0
 

@@ -41,7 +41,8 @@ def every(store: Store, position: Position = Position(), size: int = 25) -> list
 
 def found(store: Store, one: Name, other: Name) -> tuple[bool, ...]:
     """Whether the three questions find two clients with these names, asked from both sides."""
-    ids = [make.a_client(store, number, **facts(name)) for number, name in (("1001", one), ("1002", other))]
+    with make.at_once(store):
+        ids = [make.a_client(store, number, **facts(name)) for number, name in (("1001", one), ("1002", other))]
     return (
         numbers_like(store, ids[0]) == ["1002"],
         numbers_like(store, ids[1]) == ["1001"],

@@ -62,9 +62,7 @@ def statuses(sheet: SheetPlan) -> tuple[int, int, int, int]:
     return added, changed, unchanged, len(sheet.refused)
 
 
-def test_a_workbook_with_every_field_is_found_in_the_store(store: Store) -> None:
-    client_id = make.a_client(store, "1001")
-    report = brought_in(store, a_sheet_each(lambda kind: [a_row(kind)]))
+def check_that_every_field_is_there(store: Store, client_id: int, report: ImportReport) -> None:
     sheets, told = by_table(report), {one["in_table"]: one for one in stored_changes(store)}
     for kind in KINDS:
         assert statuses(sheets[kind.table]) == (1, 0, 0, 0), sheets[kind.table].refused
@@ -93,10 +91,14 @@ def corrected(kind: RecordKind) -> Row:
     return a_row(kind, **({field.column: cells_of(field, 1)[0]} if field else {}))
 
 
-def test_the_same_file_and_an_empty_cell_change_nothing_and_a_corrected_cell_that_one_alone(store: Store) -> None:
+def test_every_field_comes_in_then_the_same_file_and_an_empty_cell_change_nothing_and_a_corrected_cell_that_one_alone(
+    store: Store,
+) -> None:
     client_id = make.a_client(store, "1001")
     content = a_sheet_each(lambda kind: [a_row(kind)])
-    assert figures(brought_in(store, content)) == (len(KINDS), 0, 0, 0)
+    report = brought_in(store, content)
+    assert figures(report) == (len(KINDS), 0, 0, 0)
+    check_that_every_field_is_there(store, client_id, report)
     first = {kind.table: stored(store, kind.table) for kind in KINDS}
 
     for again in (content, a_sheet_each(lambda kind: [emptied(kind)])):

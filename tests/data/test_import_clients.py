@@ -1,9 +1,11 @@
 """What becomes of the clients of a file: new, changed, unchanged; all good rows or nothing; once."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +17,12 @@ from data_layer.importing.reading import read
 from data_layer.importing.running import apply, preview
 from data_layer.log import Subject
 from data_layer.rules.access import Act
+from data_layer.settings import Settings
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
 from tests import make
 from tests.client_files import AMINA, BSNS, a_csv, a_file, an_xlsx, imported, previewed
+from tests.conftest import a_copy_of
 
 FULL: dict[str, Any] = {
     **AMINA,
@@ -46,6 +50,20 @@ FULL: dict[str, Any] = {
     "Betaald op": "15-10-2016",
     "Laatste betaling": "01-09-2018",
 }
+
+
+@pytest.fixture(scope="module")
+def file_of_full(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
+    def fill(store: Store) -> None:
+        imported(store, FULL)
+
+    return make.a_filled_file(tmp_path_factory.mktemp("full"), new_store_file, fill)
+
+
+@pytest.fixture
+def with_full(settings: Settings, file_of_full: Path) -> Iterator[Store]:
+    """A store into which `FULL` was imported: the beginning of many tests, and slow for one."""
+    yield from a_copy_of(file_of_full, settings)
 
 
 def rows_of(store: Store, table: str, columns: str) -> list[dict[str, Any]]:
@@ -86,24 +104,22 @@ def test_everything_that_a_client_file_carries_is_stored_in_its_place(store: Sto
     assert rows_of(store, "payments", "paid_on, amount") == [{"paid_on": date(2018, 9, 1), "amount": None}]
 
 
-def test_a_workbook_gives_the_same_as_a_text(store: Store) -> None:
-    imported(store, FULL)
+def test_a_workbook_gives_the_same_as_a_text(with_full: Store) -> None:
     days = {
         h: date(*reversed([int(p) for p in c.split("-")])) for h, c in FULL.items() if c[2:3] == "-" and len(c) == 10
     }
     book = read(an_xlsx({**FULL, **days, "Cliëntnummer": 1001, "BSN": int(BSNS[0]), "Bedrag": 1234.5, "Uren": 600}), 50)
-    plan = preview(store, make.COORDINATOR, book, book.as_suggested()).plan
+    plan = preview(with_full, make.COORDINATOR, book, book.as_suggested()).plan
     assert plan.sheets[0].count(Status.UNCHANGED) == 1
     assert not plan.refused
 
 
-def test_an_import_computes_the_retention_dates(store: Store) -> None:
-    imported(store, FULL)
-    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
+def test_an_import_computes_the_retention_dates(with_full: Store) -> None:
+    with with_full.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
         stored = reader.all(dict[str, Any], "select category, last_day from due order by category")
         assert reader.value("select last_day from due where category = 'invoices'") == date(2025, 12, 31)
     assert len(stored) > 8
-    with store.change(THE_DESK, Act.STORE_FILL) as change:
+    with with_full.change(THE_DESK, Act.STORE_FILL) as change:
         due.refresh(change, None)
         assert change.all(dict, "select category, last_day from due order by category") == stored
         change.undo()
@@ -132,31 +148,29 @@ def test_the_same_file_twice_changes_nothing(store: Store) -> None:
     assert last_entry(store)["count"] == 0
 
 
-def test_a_changed_field_is_changed_alone_and_named(store: Store) -> None:
-    imported(store, FULL)
-    plan = previewed(store, {**FULL, "Achternaam": "Nieuw", "Einddatum traject": "30-09-2018"}).plan
+def test_a_changed_field_is_changed_alone_and_named(with_full: Store) -> None:
+    plan = previewed(with_full, {**FULL, "Achternaam": "Nieuw", "Einddatum traject": "30-09-2018"}).plan
     assert plan.sheets[0].with_status(Status.CHANGED)[0].changed == ("clients.surname", "agreements.ended_on")
-    report = imported(store, {**FULL, "Achternaam": "Nieuw", "Einddatum traject": "30-09-2018"})
+    report = imported(with_full, {**FULL, "Achternaam": "Nieuw", "Einddatum traject": "30-09-2018"})
     assert (report.added, report.changed, report.unchanged) == (0, 1, 0)
-    client = rows_of(store, "clients", "surname, search_name, version, first_names")[0]
+    client = rows_of(with_full, "clients", "surname, search_name, version, first_names")[0]
     assert client == {
         "surname": "Nieuw",
         "search_name": "amina van den nieuw mina",
         "version": 2,
         "first_names": "Amina",
     }
-    assert rows_of(store, "agreements", "ended_on, version, hours") == [
+    assert rows_of(with_full, "agreements", "ended_on, version, hours") == [
         {"ended_on": date(2018, 9, 30), "version": 2, "hours": Decimal("600.00")}
     ]
-    assert rows_of(store, "phones", "version") == [{"version": 1}]
+    assert rows_of(with_full, "phones", "version") == [{"version": 1}]
 
 
-def test_an_empty_cell_never_erases_what_is_stored(store: Store) -> None:
-    imported(store, FULL)
-    report = imported(store, dict.fromkeys(FULL, "") | {"Cliëntnummer": "1001"})
+def test_an_empty_cell_never_erases_what_is_stored(with_full: Store) -> None:
+    report = imported(with_full, dict.fromkeys(FULL, "") | {"Cliëntnummer": "1001"})
     assert report.unchanged == 1
-    assert rows_of(store, "clients", "surname, bsn")[0] == {"surname": "Proef", "bsn": BSNS[0]}
-    assert rows_of(store, "agreements", "ended_on") == [{"ended_on": date(2018, 8, 31)}]
+    assert rows_of(with_full, "clients", "surname, bsn")[0] == {"surname": "Proef", "bsn": BSNS[0]}
+    assert rows_of(with_full, "agreements", "ended_on") == [{"ended_on": date(2018, 8, 31)}]
 
 
 def test_the_bsn_that_excel_robbed_of_its_zero_is_the_same_bsn(store: Store) -> None:
@@ -164,11 +178,10 @@ def test_the_bsn_that_excel_robbed_of_its_zero_is_the_same_bsn(store: Store) -> 
     assert imported(store, {**AMINA, "BSN": "12345672"}).unchanged == 1
 
 
-def test_who_moved_gets_a_new_address_and_the_old_one_ends(store: Store) -> None:
-    imported(store, FULL)
+def test_who_moved_gets_a_new_address_and_the_old_one_ends(with_full: Store) -> None:
     moved = {**FULL, "Adres": "Dorpsstraat 3", "Postcode": "", "Woonplaats": "Arnhem"}
-    imported(store, moved)
-    assert rows_of(store, "addresses", "street, postcode, city, valid_from, valid_until") == [
+    imported(with_full, moved)
+    assert rows_of(with_full, "addresses", "street, postcode, city, valid_from, valid_until") == [
         {
             "street": "Kerkstraat",
             "postcode": "6511 AB",
@@ -178,7 +191,7 @@ def test_who_moved_gets_a_new_address_and_the_old_one_ends(store: Store) -> None
         },
         {"street": "Dorpsstraat", "postcode": None, "city": "Arnhem", "valid_from": make.TODAY, "valid_until": None},
     ]
-    assert imported(store, moved).unchanged == 1
+    assert imported(with_full, moved).unchanged == 1
 
 
 def test_an_address_that_was_incomplete_is_completed(store: Store) -> None:
@@ -189,10 +202,9 @@ def test_an_address_that_was_incomplete_is_completed(store: Store) -> None:
     ]
 
 
-def test_another_phone_is_added_beside_the_first(store: Store) -> None:
-    imported(store, FULL)
-    imported(store, {**FULL, "Mobiel": "024 323 32 35"})
-    assert [row["phone"] for row in rows_of(store, "phones", "phone")] == ["+31612345678", "+31243233235"]
+def test_another_phone_is_added_beside_the_first(with_full: Store) -> None:
+    imported(with_full, {**FULL, "Mobiel": "024 323 32 35"})
+    assert [row["phone"] for row in rows_of(with_full, "phones", "phone")] == ["+31612345678", "+31243233235"]
 
 
 def test_several_courses_come_from_numbered_columns_and_from_several_rows(store: Store) -> None:
@@ -317,26 +329,26 @@ def test_a_preview_writes_nothing(store: Store) -> None:
 
 
 @pytest.mark.parametrize("what", ["the client", "a course", "a new phone"])
-def test_what_somebody_changed_after_the_preview_is_not_overwritten(store: Store, what: str) -> None:
-    imported(store, FULL, {**AMINA, "Cliëntnummer": "1002"})
+def test_what_somebody_changed_after_the_preview_is_not_overwritten(with_full: Store, what: str) -> None:
+    make.a_client(with_full, "1002", first_names="Amina", prefix="van den", surname="Proef")
     seen = previewed(
-        store, {**FULL, "Achternaam": "Uit het bestand"}, {**AMINA, "Cliëntnummer": "1002", "Roepnaam": "Mo"}
+        with_full, {**FULL, "Achternaam": "Uit het bestand"}, {**AMINA, "Cliëntnummer": "1002", "Roepnaam": "Mo"}
     )
-    with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+    with with_full.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         client_id = reader.value("select id from clients where number = '1001'")
         course_id = reader.value("select id from agreements")
-    with store.change(make.COORDINATOR, Act.CLIENT_CHANGE, Subject("client", client_id)) as change:
+    with with_full.change(make.COORDINATOR, Act.CLIENT_CHANGE, Subject("client", client_id)) as change:
         if what == "the client":
             change.update("clients", client_id, 1, surname="Van de collega")
         elif what == "a course":
             change.update("agreements", course_id, 1, ended_on=date(2018, 1, 1))
     if what == "a new phone":
-        make.a_record(store, "phones", client_id, phone="+31243233235")
-    report = apply(store, make.COORDINATOR, seen, only_if_all_good=False)
+        make.a_record(with_full, "phones", client_id, phone="+31243233235")
+    report = apply(with_full, make.COORDINATOR, seen, only_if_all_good=False)
     assert (report.changed, report.refused) == (1, 1)
     assert "after the preview" in report.sheets[0].refused[0][0].reason.msgid
-    assert "Uit het bestand" not in {row["surname"] for row in rows_of(store, "clients", "surname")}
-    assert "Mo" in {row["call_name"] for row in rows_of(store, "clients", "call_name")}
+    assert "Uit het bestand" not in {row["surname"] for row in rows_of(with_full, "clients", "surname")}
+    assert "Mo" in {row["call_name"] for row in rows_of(with_full, "clients", "call_name")}
 
 
 def test_a_client_that_appeared_after_the_preview_is_not_overwritten(store: Store) -> None:

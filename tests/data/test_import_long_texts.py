@@ -1,6 +1,5 @@
 """A text of any kind comes back exactly as it was."""
 
-import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -45,12 +44,11 @@ def test_a_text_comes_back_exactly_from_a_csv_as_our_exports_write_it(store: Sto
     assert text in [note["body"] for note in stored(store, "progress_notes")]
 
 
-@pytest.mark.parametrize("text", HARD)
-def test_a_text_comes_back_exactly_from_a_workbook(store: Store, text: str) -> None:
+def test_a_text_comes_back_exactly_from_a_workbook(store: Store) -> None:
     make.a_client(store, "1001")
-    for added in (1, 0):
-        assert brought_in(store, a_workbook({"Notities": [a_note(text)]})).added == added
-    assert [note["body"] for note in stored(store, "progress_notes")] == [text]
+    for added in (len(HARD), 0):
+        assert brought_in(store, a_workbook({"Notities": [a_note(text) for text in HARD]})).added == added
+    assert sorted(note["body"] for note in stored(store, "progress_notes")) == sorted(HARD)
 
 
 def test_a_text_as_long_as_may_be_comes_in_and_one_longer_does_not(store: Store) -> None:

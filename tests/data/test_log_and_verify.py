@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,11 +17,10 @@ from data_layer.store import Store, open_store
 from data_layer.verifying import findings
 from data_layer.vocabulary import Channel, Right
 from tests import make
+from tests.conftest import a_copy_of
 
 
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """A store with a bit of everything that verify looks at."""
+def fill(store: Store) -> None:
     for number in ("1001", "1002"):
         client_id = make.a_client(store, number, bsn=None)
         make.an_agreement(store, client_id, date(2022, 11, 30))
@@ -36,7 +36,17 @@ def filled(store: Store) -> Store:
         received_on=date(2026, 11, 2),
         client_number="1001",
     )
-    return store
+
+
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
+    return make.a_filled_file(tmp_path_factory.mktemp("filled"), new_store_file, fill)
+
+
+@pytest.fixture
+def filled(settings: Settings, filled_file: Path) -> Iterator[Store]:
+    """A store with a bit of everything that verify looks at."""
+    yield from a_copy_of(filled_file, settings)
 
 
 def tampered(store: Store, sql: str) -> list[str]:

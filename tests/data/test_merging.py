@@ -83,7 +83,8 @@ def the_row(store: Store, number: str) -> dict[str, Any]:
 
 
 def two(store: Store, one: dict[str, Any] | None = None, other: dict[str, Any] | None = None) -> tuple[int, int]:
-    return make.a_client(store, "1001", **one or {}), make.a_client(store, "1002", **other or {})
+    with make.at_once(store):
+        return make.a_client(store, "1001", **one or {}), make.a_client(store, "1002", **other or {})
 
 
 def test_every_table_that_points_at_a_client_is_known(store: Store) -> None:
@@ -176,8 +177,9 @@ def test_no_fact_of_either_is_lost_whatever_is_chosen(
     store: Store, one: dict[str, Any], other: dict[str, Any], taken: set[str]
 ) -> None:
     numbers = f"a{new_id()}", f"b{new_id()}"
-    for number, facts in zip(numbers, (one, other), strict=True):
-        make.a_client(store, number, **facts)
+    with make.at_once(store):
+        for number, facts in zip(numbers, (one, other), strict=True):
+            make.a_client(store, number, **facts)
     pair = the_pair(store, *numbers)
     merged(store, pair, *taken)
     kept, left = (the_row(store, number) for number in numbers)

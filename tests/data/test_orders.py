@@ -84,19 +84,17 @@ DECLARED = {
 @pytest.fixture
 def full(store: Store) -> Store:
     """Thirty clients, each with something due, and as many requests and disclosures, in no order at all."""
-    numbers = []
+    numbers = [f"{1000 + n * 7 % COUNT}" for n in range(COUNT)]
+    with make.at_once(store):
+        for n, number in enumerate(numbers):
+            registered_on = date(2016, 1, 1) + timedelta(n * 7 % COUNT % 5)
+            client_id = make.a_client(store, number, surname=f"Proef{n * 11 % 9}", registered_on=registered_on)
+            make.an_agreement(store, client_id, date(2016, 3, 1) + timedelta(30 * (n * 13 % 8)))
     for n in range(COUNT):
-        mixed = n * 7 % COUNT
-        client_id = make.a_client(
-            store,
-            f"{1000 + mixed}",
-            surname=f"Proef{n * 11 % 9}",
-            registered_on=date(2016, 1, 1) + timedelta(mixed % 5),
-        )
-        make.an_agreement(store, client_id, date(2016, 3, 1) + timedelta(30 * (n * 13 % 8)))
         make.a_request(store, make.TODAY - timedelta(n * 5 % 40))
-        numbers.append(f"{1000 + mixed}")
-        recorded(store, client_numbers=numbers[-(1 + n % 3) :], happened_on=make.TODAY - timedelta(n * 3 % 11))
+        recorded(
+            store, client_numbers=numbers[max(n - n % 3, 0) : n + 1], happened_on=make.TODAY - timedelta(n * 3 % 11)
+        )
     return store
 
 

@@ -81,21 +81,21 @@ ACTS: dict[str, Act_] = {
 }
 
 
-@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
-def test_an_act_by_the_wrong_role_is_refused(store: Store, act: Act_) -> None:
+def test_an_act_by_the_wrong_role_is_refused(store: Store) -> None:
     seen = make.seen(store, make.a_request(store, RECEIVED))
-    for actor in (make.MANAGER, make.ADMINISTRATOR):
-        with pytest.raises(NotAllowed):
-            act(store, actor, seen, new_id())
+    for act in ACTS.values():
+        for actor in (make.MANAGER, make.ADMINISTRATOR):
+            with pytest.raises(NotAllowed):
+                act(store, actor, seen, new_id())
     assert values(store, "select kind from request_events") == ["received"]
 
 
-@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
-def test_whoever_looked_before_somebody_else_acted_is_told_and_nothing_is_overwritten(store: Store, act: Act_) -> None:
+def test_whoever_looked_before_somebody_else_acted_is_told_and_nothing_is_overwritten(store: Store) -> None:
     seen = make.seen(store, make.a_request(store, RECEIVED))
     ACTS["note"](store, make.OFFICER, seen, new_id())
-    with pytest.raises(ChangedMeanwhile):
-        act(store, make.COORDINATOR, seen, new_id())
+    for act in ACTS.values():
+        with pytest.raises(ChangedMeanwhile):
+            act(store, make.COORDINATOR, seen, new_id())
     assert values(store, "select kind from request_events order by id") == ["received", "note"]
 
 
@@ -108,10 +108,10 @@ def test_a_double_click_saves_once(store: Store, act: Act_) -> None:
     assert values(store, "select count(*) from log where chain = 'change' and act like 'request.%'") == [2]
 
 
-@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
-def test_an_act_on_a_request_that_is_gone_says_so(store: Store, act: Act_) -> None:
-    with pytest.raises(NotFound):
-        act(store, make.COORDINATOR, Seen(5, 1), new_id())
+def test_an_act_on_a_request_that_is_gone_says_so(store: Store) -> None:
+    for act in ACTS.values():
+        with pytest.raises(NotFound):
+            act(store, make.COORDINATOR, Seen(5, 1), new_id())
 
 
 def test_a_question_makes_the_request_wait_and_the_answer_adds_the_days(store: Store) -> None:

@@ -188,14 +188,12 @@ def test_what_is_answered_leaves_the_queue_but_can_be_asked_for(store: Store) ->
     assert (every.rows[2].state, every.rows[2].phase, every.rows[2].days_left) == (State.FINISHED, None, None)
 
 
-@pytest.mark.parametrize(
-    "search", ["V2026-0001", "v2026-0001", "0001", "4711", "YILDIZ", "şerife yıldız", "yildiz ser"]
-)
-def test_a_request_is_found_by_its_number_its_client_s_number_and_name(store: Store, search: str) -> None:
+def test_a_request_is_found_by_its_number_its_client_s_number_and_name(store: Store) -> None:
     client_id = make.a_client(store, "4711", first_names="Şerife", surname="Yıldız")
     number = make.a_request(store, client_id=client_id)
     make.a_request(store)
-    assert numbers(queue(store, Filter(search=search))) == [number]
+    for search in ("V2026-0001", "v2026-0001", "0001", "4711", "YILDIZ", "şerife yıldız", "yildiz ser"):
+        assert numbers(queue(store, Filter(search=search))) == [number], search
 
 
 def test_a_request_of_somebody_unknown_is_found_by_the_name_that_was_given(store: Store) -> None:
@@ -204,21 +202,19 @@ def test_a_request_of_somebody_unknown_is_found_by_the_name_that_was_given(store
     assert numbers(queue(store, Filter(search="jose onbekend"))) == [number]
 
 
-@pytest.mark.parametrize(
-    "name", ["Moira O'Neill", "Łukasz Proef", "Søren Proef", "Ana Straße", "Ay\u015fe Proefn\u0131r"]
-)
 @pytest.mark.parametrize("part", ["person_name", "applicant_name"])
-def test_a_name_is_found_however_its_letters_are_typed(store: Store, name: str, part: str) -> None:
-    number = make.a_request(store, make.TODAY, **{part: name})
+def test_a_name_is_found_however_its_letters_are_typed(store: Store, part: str) -> None:
     make.a_request(store)
-    for search in (name, name.upper(), folded(name), name.replace("'", "’")):
-        assert numbers(queue(store, Filter(search=search))) == [number]
+    for name in ("Moira O'Neill", "Łukasz Proef", "Søren Proef", "Ana Straße", "Ay\u015fe Proefn\u0131r"):
+        number = make.a_request(store, make.TODAY, **{part: name})
+        for search in (name, name.upper(), folded(name), name.replace("'", "’")):
+            assert numbers(queue(store, Filter(search=search))) == [number], search
 
 
-@pytest.mark.parametrize("search", ["v", "%", "_", "'; drop table requests; --", "niemand"])
-def test_a_search_that_fits_nothing_finds_nothing(store: Store, search: str) -> None:
+def test_a_search_that_fits_nothing_finds_nothing(store: Store) -> None:
     make.a_request(store)
-    assert numbers(queue(store, Filter(search=search))) == []
+    for search in ("v", "%", "_", "'; drop table requests; --", "niemand"):
+        assert numbers(queue(store, Filter(search=search))) == [], search
 
 
 def test_management_sees_the_queue_but_not_who_the_clients_are(store: Store) -> None:

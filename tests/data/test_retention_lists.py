@@ -28,8 +28,9 @@ def read(store: Store, question: Callable[[Reader], T]) -> T:
 
 def a_leaver(store: Store, number: str, ended_on: date, **facts: object) -> int:
     """A client with a name and a gender whose only course ended then."""
-    client_id = make.a_client(store, number, birth_date=None, birth_country=None, **facts)
-    make.an_agreement(store, client_id, ended_on)
+    with make.at_once(store):
+        client_id = make.a_client(store, number, birth_date=None, birth_country=None, **facts)
+        make.an_agreement(store, client_id, ended_on)
     return client_id
 
 

@@ -20,26 +20,33 @@ Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_store_file: Path) -> Iterator[Store]:
-    """The store that the screens open too."""
+def store_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_store_file: Path) -> Iterator[Path]:
+    """The file of the store of this test, which the test or else a screen opens."""
+    file = tmp_path / "desk.duckdb"
     st.cache_resource.clear()
-    shutil.copyfile(new_store_file, tmp_path / "desk.duckdb")
-    monkeypatch.setenv("STEP_STORE", str(tmp_path / "desk.duckdb"))
+    shutil.copyfile(new_store_file, file)
+    monkeypatch.setenv("STEP_STORE", str(file))
     monkeypatch.setenv("STEP_STORE_KEY", make.KEY.get_secret_value())
     monkeypatch.setenv("STEP_TODAY", make.TODAY.isoformat())
-    yield session.the_store()
+    yield file
     st.cache_resource.clear()
 
 
-def opened_with(file: Path, tmp_path: Path) -> Store:
+@pytest.fixture
+def store(store_file: Path) -> Store:
+    """The store that the screens open too."""
+    return session.the_store()
+
+
+def opened_with(file: Path, store_file: Path) -> Store:
     """The store of this test as this file has it, open for the screens."""
-    st.cache_resource.clear()  # closes the store
-    shutil.copyfile(file, tmp_path / "desk.duckdb")
+    st.cache_resource.clear()  # closes another that was opened there
+    shutil.copyfile(file, store_file)
     return session.the_store()
 
 
 @pytest.fixture
-def open_screen(store: Store) -> Opened:
+def open_screen(store_file: Path) -> Opened:
     """`open_screen(REQUESTS, actor=OFFICER, lang="en", **params)` runs that screen as that person."""
 
     def opened(

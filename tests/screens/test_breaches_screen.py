@@ -166,6 +166,7 @@ def test_the_list_says_what_is_urgent_and_the_url_narrows_it(store: Store, open_
     assert "geen datalek met dit nummer" in words_of(open_screen(BREACHES, actor=make.OFFICER, nummer="D2026-0404"))
 
 
+@pytest.mark.usefixtures("store")
 def test_an_empty_register_says_so(open_screen: Opened) -> None:
     assert "Er is nog geen datalek vastgelegd" in words_of(open_screen(BREACHES, actor=make.OFFICER))
 

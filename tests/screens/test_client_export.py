@@ -28,9 +28,10 @@ client_export.button(client)
 
 @pytest.fixture
 def client_id(store: Store) -> int:
-    client_id = make.a_client(store, "1001", bsn=make.BSN)
-    make.a_record(store, "attendance", client_id, held_on=make.TODAY, hours=3, present=True)
-    make.a_record(store, "progress_notes", client_id, written_on=make.TODAY, body="Leest vlot")
+    with make.at_once(store):
+        client_id = make.a_client(store, "1001", bsn=make.BSN)
+        make.a_record(store, "attendance", client_id, held_on=make.TODAY, hours=3, present=True)
+        make.a_record(store, "progress_notes", client_id, written_on=make.TODAY, body="Leest vlot")
     return client_id
 
 

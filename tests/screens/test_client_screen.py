@@ -25,15 +25,18 @@ PARTS = ["person", "requests", "disclosures", "consents", "retention"]
 
 @pytest.fixture
 def client_id(store: Store) -> int:
-    client_id = make.a_client(store, first_names="Amina", prefix="van den", surname="Berg", bsn=make.BSN, language="ar")
-    make.an_agreement(store, client_id, date(2017, 4, 4))
-    make.a_record(store, "emails", client_id, email="amina@example.test")
-    make.a_record(store, "progress_notes", client_id, written_on=date(2017, 1, 5), body=MARKUP)
-    make.a_record(store, "holds", client_id, kind="tax_audit", since=date(2026, 1, 1), reason=MARKUP)
-    make.a_record(
-        store, "complaints", client_id, number="K2026-0001", received_on=date(2026, 1, 1), subject=MARKUP,
-        safe_last_day=date(2026, 2, 1), legal_last_day=date(2026, 2, 2),
-    )  # fmt: skip
+    with make.at_once(store):
+        client_id = make.a_client(
+            store, first_names="Amina", prefix="van den", surname="Berg", bsn=make.BSN, language="ar"
+        )
+        make.an_agreement(store, client_id, date(2017, 4, 4))
+        make.a_record(store, "emails", client_id, email="amina@example.test")
+        make.a_record(store, "progress_notes", client_id, written_on=date(2017, 1, 5), body=MARKUP)
+        make.a_record(store, "holds", client_id, kind="tax_audit", since=date(2026, 1, 1), reason=MARKUP)
+        make.a_record(
+            store, "complaints", client_id, number="K2026-0001", received_on=date(2026, 1, 1), subject=MARKUP,
+            safe_last_day=date(2026, 2, 1), legal_last_day=date(2026, 2, 2),
+        )  # fmt: skip
     return client_id
 
 

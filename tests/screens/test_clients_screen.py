@@ -16,8 +16,9 @@ from tests.screens.reading import sent_to_the_browser, ways
 
 @pytest.fixture
 def people(store: Store) -> Store:
-    make.a_client(store, "1001", first_names="Amina", prefix="van den", surname="Berg", bsn=make.BSN)
-    make.a_client(store, "1002", first_names="Yusuf", surname="Öztürk", birth_date=date(1985, 12, 1))
+    with make.at_once(store):
+        make.a_client(store, "1001", first_names="Amina", prefix="van den", surname="Berg", bsn=make.BSN)
+        make.a_client(store, "1002", first_names="Yusuf", surname="Öztürk", birth_date=date(1985, 12, 1))
     return store
 
 
@@ -78,8 +79,9 @@ def test_no_bsn_is_sent_to_the_browser(people: Store, open_screen: Opened) -> No
 
 
 def test_the_page_stands_in_the_url_and_a_new_search_begins_at_the_first(store: Store, open_screen: Opened) -> None:
-    for n in range(30):
-        make.a_client(store, f"{n:03}")
+    with make.at_once(store):
+        for n in range(30):
+            make.a_client(store, f"{n:03}")
     at = open_screen(CLIENTS, na="024")
     assert numbers(at) == ["025", "026", "027", "028", "029"]
     at = searched(at, "testpersoon")

@@ -23,9 +23,10 @@ SECRET = f"Amina {make.BSN}"
 
 @pytest.fixture
 def people(store: Store) -> Store:
-    make.a_client(store, "1001", bsn=make.BSN)
-    make.a_client(store, "1002", surname="Tweede")
-    make.restrict(store, make.a_client(store, "1003"), make.TODAY)
+    with make.at_once(store):
+        make.a_client(store, "1001", bsn=make.BSN)
+        make.a_client(store, "1002", surname="Tweede")
+        make.a_client(store, "1003", restricted_since=make.TODAY)
     return store
 
 

@@ -20,9 +20,10 @@ MARKUP = "**Vet** [x](https://example.test)"
 
 @pytest.fixture
 def two(store: Store) -> tuple[int, int]:
-    one = make.a_client(store, "1001", first_names="Mohamed", birth_place=None)
-    other = make.a_client(store, "1002", first_names="Mohammed", birth_place="Homs", bsn=make.BSN)
-    make.a_record(store, "phones", other, phone="+31612345678")
+    with make.at_once(store):
+        one = make.a_client(store, "1001", first_names="Mohamed", birth_place=None)
+        other = make.a_client(store, "1002", first_names="Mohammed", birth_place="Homs", bsn=make.BSN)
+        make.a_record(store, "phones", other, phone="+31612345678")
     make.a_request(store, client_id=other)
     return one, other
 

@@ -35,9 +35,9 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) 
 
 
 @pytest.fixture
-def courses(store: Store, filled_file: Path, tmp_path: Path) -> Store:
+def courses(store_file: Path, filled_file: Path) -> Store:
     """The store of the screens, with these clients."""
-    return opened_with(filled_file, tmp_path)
+    return opened_with(filled_file, store_file)
 
 
 def entries(store: Store) -> list[Row]:

@@ -36,9 +36,9 @@ def desk_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) ->
 
 
 @pytest.fixture
-def desk(store: Store, tmp_path: Path, desk_file: Path) -> Store:
+def desk(store_file: Path, desk_file: Path) -> Store:
     """Three open cases, three judged ones, four disclosures that count, and three clients of whom two are due."""
-    return opened_with(desk_file, tmp_path)
+    return opened_with(desk_file, store_file)
 
 
 def fill(store: Store) -> None:
@@ -93,21 +93,18 @@ def leads(at: AppTest) -> list[tuple[str, str, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("actor", make.EVERYBODY, ids=lambda a: a.name)
-def test_every_role_sees_the_figures_each_with_what_it_is_of(desk: Store, open_screen: Opened, actor: Actor) -> None:
-    assert [(metric.label, metric.value, metric.delta) for metric in open_screen(actor=actor).metric] == [
+def test_every_role_sees_the_figures_with_what_they_are_of_and_beside_the_charts_those_of_the_store(
+    desk: Store, open_screen: Opened, actor: Actor
+) -> None:
+    at = open_screen(actor=actor)
+    assert [(metric.label, metric.value, metric.delta) for metric in at.metric] == [
         ("Open verzoeken", "3", "1 te laat"),
         ("Deze week", "2", "te beantwoorden"),
         ("Op tijd", "33%", "1 van 3 verzoeken"),
         ("Cliënten", "3", "1 nu in een traject"),
         ("Nu te verwijderen", "2", "1 langer dan 30 dagen"),
     ]
-
-
-@pytest.mark.parametrize("actor", make.EVERYBODY, ids=lambda a: a.name)
-def test_the_tables_beside_the_charts_hold_the_numbers_of_the_store(
-    desk: Store, open_screen: Opened, actor: Actor
-) -> None:
-    shown = {name: frame.value for name, frame in tables_of(open_screen(actor=actor)).items()}
+    shown = {name: frame.value for name, frame in tables_of(at).items()}
     with desk.read(actor, Act.OVERVIEW_VIEW) as reader:
         counts = request_queue.open_counts(reader)
         months, delivered = reports.on_time_per_month(reader), sent_in_twelve_months(reader, actor)
@@ -159,16 +156,14 @@ def test_what_comes_first_is_said_first(store: Store, open_screen: Opened) -> No
     assert not at.warning
 
 
-@pytest.mark.parametrize("actor", make.EVERYBODY, ids=lambda a: a.name)
-def test_an_empty_store_has_figures_without_a_share_and_says_that_nothing_is_due(
-    open_screen: Opened, actor: Actor
-) -> None:
-    at = open_screen(actor=actor)
-    assert not at.error
-    assert [metric.value for metric in at.metric] == ["0", "0", "–", "0", "0"]
-    assert at.metric[2].delta == "0 van 0 verzoeken"
-    assert "Er hoeft niets verwijderd te worden, nu niet en later niet." in words_of(at)
-    assert "Deze week te beantwoorden" not in words_of(at)
+def test_an_empty_store_has_figures_without_a_share_and_says_that_nothing_is_due(open_screen: Opened) -> None:
+    for actor in make.EVERYBODY:
+        at = open_screen(actor=actor)
+        assert not at.error
+        assert [metric.value for metric in at.metric] == ["0", "0", "–", "0", "0"], actor.name
+        assert at.metric[2].delta == "0 van 0 verzoeken"
+        assert "Er hoeft niets verwijderd te worden, nu niet en later niet." in words_of(at)
+        assert "Deze week te beantwoorden" not in words_of(at)
 
 
 def test_this_week_s_cases_are_listed_most_urgent_first_and_open(desk: Store, open_screen: Opened) -> None:
@@ -238,14 +233,12 @@ CLICKS: list[tuple[str, tuple[int, str], dict[str, str], int]] = [
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize(("column", "cell", "query", "rows"), CLICKS)
-def test_a_click_leads_to_the_rows_that_the_line_counts(
-    open_screen: Opened, column: str, cell: tuple[int, str], query: dict[str, str], rows: int
-) -> None:
-    at = click(open_screen(), column, *cell)
-    assert at.title[0].value == SCREEN_OF[column]
-    assert address(at) == query
-    assert len(at.dataframe[0].value) == rows
+def test_a_click_leads_to_the_rows_that_the_line_counts(open_screen: Opened) -> None:
+    for column, cell, query, rows in CLICKS:
+        at = click(open_screen(), column, *cell)
+        assert at.title[0].value == SCREEN_OF[column]
+        assert address(at) == query
+        assert len(at.dataframe[0].value) == rows, query
 
 
 def test_a_click_on_a_year_leads_to_the_clients_of_that_year(desk: Store, open_screen: Opened) -> None:

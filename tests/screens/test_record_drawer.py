@@ -91,15 +91,13 @@ def test_a_record_is_added_in_its_drawer(store: Store, client_id: int, open_scre
     assert [message.value for message in at.success] == [f"Opgeslagen: {put(kind.one, 'nl')}."]
 
 
-@pytest.mark.parametrize("code", sorted(RECORD_KINDS.keys() - set(ADDED)))
-def test_a_new_record_of_every_other_kind_has_a_drawer_with_all_its_fields(
-    client_id: int, open_screen: Opened, code: str
-) -> None:
-    kind = RECORD_KINDS[code]
-    at = drawer(open_screen, kind)
-    asked = [field.label for field in inputs(at) if field.form_id.startswith("record:")]
-    assert sorted(asked) == sorted([*(put(field.label, "nl") for field in kind.fields), "Bron"])
-    assert "Opslaan" in [button.label for button in at.button]
+def test_a_new_record_of_every_other_kind_has_a_drawer_with_all_its_fields(client_id: int, open_screen: Opened) -> None:
+    for code in sorted(RECORD_KINDS.keys() - set(ADDED)):
+        kind = RECORD_KINDS[code]
+        at = drawer(open_screen, kind)
+        asked = [field.label for field in inputs(at) if field.form_id.startswith("record:")]
+        assert sorted(asked) == sorted([*(put(field.label, "nl") for field in kind.fields), "Bron"]), code
+        assert "Opslaan" in [button.label for button in at.button], code
 
 
 @pytest.mark.parametrize("code", [code for code, kind in KINDS.items() if kind.is_of_person])

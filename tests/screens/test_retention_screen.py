@@ -14,20 +14,21 @@ from tests.screens.reading import sent_to_the_browser
 
 @pytest.fixture
 def lives(store: Store) -> Store:
-    due = make.a_client(store, "1001", surname="Verlopen")
-    make.an_agreement(store, due, date(2015, 3, 1))
-    part = make.a_client(store, "1002", surname="Deels")
-    make.an_agreement(store, part, make.TODAY.replace(year=2024) - timedelta(3))
-    held = make.a_client(store, "1003", surname="Gehouden")
-    make.an_agreement(store, held, date(2015, 3, 1))
-    make.a_record(
-        store, "holds", held, kind="dispute", since=date(2026, 2, 2), reason="**brief** van de advocaat", owner_id=3,
-        review_on=date(2027, 1, 1),
-    )  # fmt: skip
-    endless = make.a_client(store, "1004", surname="Eindeloos")
-    make.an_agreement(store, endless, None, started_on=date(2016, 1, 1), number="T-16")
-    coming = make.a_client(store, "1005", surname="Straks")
-    make.an_agreement(store, coming, date(2025, 3, 1))
+    with make.at_once(store):
+        due = make.a_client(store, "1001", surname="Verlopen")
+        make.an_agreement(store, due, date(2015, 3, 1))
+        part = make.a_client(store, "1002", surname="Deels")
+        make.an_agreement(store, part, make.TODAY.replace(year=2024) - timedelta(3))
+        held = make.a_client(store, "1003", surname="Gehouden")
+        make.an_agreement(store, held, date(2015, 3, 1))
+        make.a_record(
+            store, "holds", held, kind="dispute", since=date(2026, 2, 2), reason="**brief** van de advocaat",
+            owner_id=3, review_on=date(2027, 1, 1),
+        )  # fmt: skip
+        endless = make.a_client(store, "1004", surname="Eindeloos")
+        make.an_agreement(store, endless, None, started_on=date(2016, 1, 1), number="T-16")
+        coming = make.a_client(store, "1005", surname="Straks")
+        make.an_agreement(store, coming, date(2025, 3, 1))
     return store
 
 

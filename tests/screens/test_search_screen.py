@@ -24,9 +24,9 @@ FORGOTTEN = "Waarnaar u zocht, is hier niet meer bekend: typ het opnieuw."
 
 
 @pytest.fixture
-def desk(store: Store, tmp_path: Path, desk_file: Path) -> Store:
+def desk(store_file: Path, desk_file: Path) -> Store:
     """Two clients with a case and a disclosure each."""
-    return opened_with(desk_file, tmp_path)
+    return opened_with(desk_file, store_file)
 
 
 @pytest.fixture(scope="module")
@@ -80,21 +80,16 @@ def test_the_box_stands_above_every_screen_for_those_who_may_search(open_screen:
 
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("screen", [OVERVIEW, RETENTION, REQUESTS], ids=lambda s: s.address)
-@pytest.mark.parametrize(
-    ("typed", "number", "title"),
-    [
+def test_a_whole_number_opens_its_record_from_any_screen(open_screen: Opened, screen: Screen) -> None:
+    for typed, number, title in (
         (" a-77 ", "A-77", "Amina van den Berg"),
         ("v2026-0002", "V2026-0002", "V2026-0002 · inzage"),
         ("vs2026-0001", "VS2026-0001", "Verstrekkingen"),
-    ],
-)
-def test_a_whole_number_opens_its_record_from_any_screen(
-    open_screen: Opened, screen: Screen, typed: str, number: str, title: str
-) -> None:
-    at = ask(open_screen(screen), typed)
-    assert title in at.title[0].value
-    assert address(at) == {"nummer": number}
-    assert at.text_input(key=BOX).value == ""
+    ):
+        at = ask(open_screen(screen), typed)
+        assert title in at.title[0].value
+        assert address(at) == {"nummer": number}
+        assert at.text_input(key=BOX).value == ""
 
 
 def test_management_s_number_opens_a_disclosure_and_of_a_case_what_fits(desk: Store, open_screen: Opened) -> None:
@@ -106,15 +101,13 @@ def test_management_s_number_opens_a_disclosure_and_of_a_case_what_fits(desk: St
     assert "who" not in at.dataframe[0].value.columns
 
 
-@pytest.mark.parametrize("typed", ["Berg", "amina van den berg", "Öztürk, Yusuf", "17-05-1990", "berg 1234567"])
-def test_a_name_or_date_goes_to_the_search_screen_by_a_word_that_says_nothing(
-    desk: Store, open_screen: Opened, typed: str
-) -> None:
-    at = ask(open_screen(), typed)
-    assert at.title[0].value == "Zoeken"
-    assert address(at)["zoek"].startswith("~")
-    for part in typed.replace(",", "").split():
-        assert part.casefold() not in str(dict(at.query_params)).casefold()
+def test_a_name_or_date_goes_to_the_search_screen_by_a_word_that_says_nothing(desk: Store, open_screen: Opened) -> None:
+    for typed in ("Berg", "amina van den berg", "Öztürk, Yusuf", "17-05-1990", "berg 1234567"):
+        at = ask(open_screen(), typed)
+        assert at.title[0].value == "Zoeken"
+        assert address(at)["zoek"].startswith("~")
+        for part in typed.replace(",", "").split():
+            assert part.casefold() not in str(dict(at.query_params)).casefold()
 
 
 def test_a_name_finds_its_client_and_what_belongs_to_it_and_each_opens(desk: Store, open_screen: Opened) -> None:
@@ -136,33 +129,35 @@ def test_a_name_finds_its_client_and_what_belongs_to_it_and_each_opens(desk: Sto
     assert address(at) == {"client": "A-77", "nummer": "VS2026-0001"}
 
 
-@pytest.mark.parametrize(
-    ("typed", "by"),
-    [("024 000 00 01", "telefoonnummer"), ("a@example.test", "e-mailadres"), ("6542 jp 6", "adres"),
-     ("F000012", "factuur F000012")],
-)  # fmt: skip
 def test_what_a_caller_says_finds_the_client_says_by_what_and_stands_in_the_url_by_a_word(
-    desk: Store, open_screen: Opened, typed: str, by: str
+    desk: Store, open_screen: Opened
 ) -> None:
-    client_id = make.a_client(desk, "1003", surname="Beller")
-    make.a_record(desk, "phones", client_id, phone="+31240000001")
-    make.a_record(desk, "emails", client_id, email="a@example.test")
-    make.a_record(desk, "addresses", client_id, kind="home", postcode="6542 JP", house_number="6")
-    make.a_record(desk, "invoices", client_id, number="F000012", issued_on=make.TODAY)
-    at = ask(open_screen(), typed)
-    assert found(at)["clients"] == ["1003"]
-    assert list(at.dataframe[0].value["by"]) == [by]
-    word = address(at)["zoek"]
-    assert word.startswith("~")
-    assert typed not in str(dict(at.query_params))
-    assert numbers_in(open_screen(CLIENTS, zoek=word)) == ["1003"]
+    with make.at_once(desk):
+        client_id = make.a_client(desk, "1003", surname="Beller")
+        make.a_record(desk, "phones", client_id, phone="+31240000001")
+        make.a_record(desk, "emails", client_id, email="a@example.test")
+        make.a_record(desk, "addresses", client_id, kind="home", postcode="6542 JP", house_number="6")
+        make.a_record(desk, "invoices", client_id, number="F000012", issued_on=make.TODAY)
+    for typed, by in (
+        ("024 000 00 01", "telefoonnummer"), ("a@example.test", "e-mailadres"), ("6542 jp 6", "adres"),
+        ("F000012", "factuur F000012"),
+    ):  # fmt: skip
+        at = ask(open_screen(), typed)
+        assert found(at)["clients"] == ["1003"], typed
+        assert list(at.dataframe[0].value["by"]) == [by]
+        word = address(at)["zoek"]
+        assert word.startswith("~")
+        assert typed not in str(dict(at.query_params))
+        assert numbers_in(open_screen(CLIENTS, zoek=word)) == ["1003"], typed
     at = ask(open_screen(), "Berg")
     assert "by" not in at.dataframe[0].value.columns
 
 
 def test_of_many_the_first_are_shown_with_the_way_to_all_of_them(store: Store, open_screen: Opened) -> None:
-    for n in range(7):
-        make.a_request(store, client_id=make.a_client(store, f"100{n}"))
+    with make.at_once(store):
+        ids = [make.a_client(store, f"100{n}") for n in range(7)]
+    for n, client_id in enumerate(ids):
+        make.a_request(store, client_id=client_id)
         a_disclosure(store, client_numbers=[f"100{n}"], reference="testpersoon")
     at = ask(open_screen(), "testpersoon")
     assert {kind: len(rows) for kind, rows in found(at).items()} == {"clients": 5, "requests": 5, "disclosures": 5}
