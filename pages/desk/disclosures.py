@@ -53,9 +53,9 @@ others = {r.code: r.name for r in known if not r.is_stranger}
 if strangers := {r.code: r.name for r in known if r.is_stranger}:
     others |= {disclosures.STRANGERS: _(FLAG_LABELS[disclosures.STRANGERS]), **strangers}
 figures = st.container()
-VIEWS = {"lijst": _("List"), "maanden": _("Per month")}
+VIEWS = {"list": _("List"), "months": _("Per month")}
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    is_per_month = choices.segments(_("View"), "weergave", VIEWS) == "maanden"
+    is_per_month = choices.segments(_("View"), "weergave", VIEWS) == "months"
     to_tell = st.container(width="content")
 chosen = disclosure_filters.chosen(others, years, _("last 12 months") if is_per_month else _("all"))
 if is_per_month:
@@ -77,7 +77,7 @@ with figures, st.grid(min(len(totals), MOST_SIDE_BY_SIDE), min_column_width=150)
             )
             if total.flagged:
                 words = _n("%(n)s remark", "%(n)s remarks", total.flagged)
-                where = {"ontvanger": total.code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
+                where = {choices.RECIPIENT: total.code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
                 links.link(
                     DISCLOSURES, words, icon=":material/flag:", **where, **disclosure_filters.same_period(chosen)
                 )

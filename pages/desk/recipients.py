@@ -23,7 +23,7 @@ from pages.shared.navigation import RECIPIENTS
 from pages.shared.record_fields import country_names
 from pages.shared.wording import DAY_FORMAT, _, language
 
-NEW, STRANGERS = "recipient:new", "geen"
+NEW, STRANGERS = "recipient:new", "strangers"
 COLOURS = {"no_agreement": "red", "ending": "orange", "unnamed": "orange", "ended": "gray"}
 store, actor = session.the_store(), session.actor()
 
@@ -38,7 +38,7 @@ with store.read(actor, Act.RECIPIENT_VIEW) as reader:
     has_strangers = bool(recipients.strangers(reader))
     recipient_warnings.drawn(reader)
 
-views = {"alle": _(RECIPIENTS.title), STRANGERS: _("Others that got data")}
+views = {"all": _(RECIPIENTS.title), STRANGERS: _("Others that got data")}
 is_of_strangers = has_strangers and choices.segments(_("List"), "weergave", views) == STRANGERS
 if is_of_strangers:
     st.caption(_("They got or gave data without being a recipient of the school. Nothing can be delivered to them."))
@@ -93,5 +93,5 @@ clicked = tables.table(
 tables.pager(page)
 if clicked is not None:
     st.session_state["recipients_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
-    st.query_params[recipient_drawer.CODE] = page.rows[clicked].number
+    st.query_params[choices.RECIPIENT] = page.rows[clicked].number
     st.rerun()

@@ -64,5 +64,5 @@ def _of_direction(way: Direction, rows: list[MonthTotal], alt_text: str, counted
     month, code = clicked
     left = {LANGUAGE_KEY, "weergave", "telling", "stand", *PERIOD}
     others = {name: value for name, value in st.query_params.items() if name not in left}
-    where = {"maand": month, "richting": way.value, "stand": COUNTING, **({"ontvanger": code} if code else {})}
+    where = {"maand": month, "richting": way.value, "stand": COUNTING, **({choices.RECIPIENT: code} if code else {})}
     links.go(DISCLOSURES, **others | where)

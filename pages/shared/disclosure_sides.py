@@ -6,7 +6,7 @@ from data_layer import recipients
 from data_layer.recipients import Recipient
 from data_layer.transactions import Reader
 from data_layer.vocabulary import DIRECTION_LABELS, Direction
-from pages.shared import forms
+from pages.shared import choices, forms
 from pages.shared.wording import _
 
 STRANGER = 0  # beside the ids of recipients
@@ -27,7 +27,9 @@ def chosen(reader: Reader) -> tuple[str, Recipient | None]:
         picked = forms.choice(
             _("Obtained from") if direction == Direction.IN else _("Recipient"),
             names,
-            usual=next((r.id for r in others.values() if r.code == st.query_params.get("ontvanger", "duo")), None),
+            usual=next(
+                (r.id for r in others.values() if r.code == st.query_params.get(choices.RECIPIENT, "duo")), None
+            ),
             key="recipient",
         )
     if picked is None:

@@ -11,7 +11,7 @@ from data_layer.request_queue import PHASE_LABELS
 from data_layer.retention import Coming, Totals
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import STATE_LABELS, State
-from pages.shared import charts, disclosure_charts, links, session
+from pages.shared import charts, choices, disclosure_charts, links, session
 from pages.shared.charts import MONTH_WIDTH, Bar, month_label
 from pages.shared.navigation import DISCLOSURES, REQUESTS, RETENTION
 from pages.shared.wording import _, _n, in_words
@@ -82,7 +82,7 @@ def on_time(months: Sequence[OnTime]) -> None:
         is_share=True,
     )
     if clicked is not None:
-        links.go(REQUESTS, staat="judged", maand=clicked[0])
+        links.go(REQUESTS, stand="judged", maand=clicked[0])
 
 
 def delivered(rows: Sequence[MonthTotal]) -> None:
@@ -90,7 +90,9 @@ def delivered(rows: Sequence[MonthTotal]) -> None:
     clicked = disclosure_charts.per_month(rows, _("Disclosures per month and recipient"), key="delivered")
     if clicked is not None:
         month, code = clicked
-        links.go(DISCLOSURES, maand=month, richting="out", stand="counting", **({"ontvanger": code} if code else {}))
+        links.go(
+            DISCLOSURES, maand=month, richting="out", stand="counting", **({choices.RECIPIENT: code} if code else {})
+        )
 
 
 def falls_due(totals: Totals, years: Sequence[Coming]) -> None:

@@ -32,7 +32,7 @@ def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Cli
                 "Requests whose safe last day is this Sunday or earlier, overdue ones included, without those that"
                 " wait for the person. A withdrawal of consent counts on the day it must be carried out."
             ),
-            staat="week",
+            stand="week",
         )
         _card(
             _("On time"),
@@ -48,7 +48,7 @@ def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Cli
                 withdrawn=rate.withdrawn,
             ),
             leads_to=_("The others"),
-            staat="late",
+            stand="late",
         )
         _card(
             _("Clients"),

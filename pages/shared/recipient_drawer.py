@@ -10,17 +10,15 @@ from data_layer.recipients import ROLE_LABELS, USE_LABELS, Recipient
 from data_layer.rules.access import Act, may
 from data_layer.rules.agreements import Standing
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
-from pages.shared import drawers, links, recipient_agreements, recipient_forms, session
+from pages.shared import choices, drawers, links, recipient_agreements, recipient_forms, session
 from pages.shared.navigation import DISCLOSURES
 from pages.shared.record_fields import country_names
 from pages.shared.wording import _, day, language, plain
 
-CODE = "code"  # the name in the URL
-
 
 def opened_by_url() -> None:
     """Opens the drawer of the recipient whose code is in the URL, or says that there is none."""
-    code = st.query_params.get(CODE)
+    code = st.query_params.get(choices.RECIPIENT)
     if code is None or drawers.is_any_open():
         return
     try:
@@ -35,7 +33,7 @@ def opened_by_url() -> None:
 
 
 def _closed() -> None:
-    st.query_params.pop(CODE, None)
+    st.query_params.pop(choices.RECIPIENT, None)
 
 
 def _drawn(recipient: Recipient, agreements: list[Agreement], standing: Standing | None) -> None:
@@ -47,7 +45,9 @@ def _drawn(recipient: Recipient, agreements: list[Agreement], standing: Standing
     else:
         drawers.facts(_facts(recipient))
         _categories(recipient)
-    links.link(DISCLOSURES, _("Disclosures to and from it"), icon=":material/send:", ontvanger=recipient.code)
+    links.link(
+        DISCLOSURES, _("Disclosures to and from it"), icon=":material/send:", **{choices.RECIPIENT: recipient.code}
+    )
     may_change = may(session.actor().roles, Act.RECIPIENT_CHANGE)
     if not recipient.is_stranger:
         recipient_agreements.drawn(recipient, agreements, may_change=may_change)

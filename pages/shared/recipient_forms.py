@@ -9,7 +9,7 @@ from data_layer.recipients import Recipient
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.store import Store
-from pages.shared import confirm, drawers, recipient_fields, session
+from pages.shared import choices, confirm, drawers, recipient_fields, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import _, plain
@@ -29,7 +29,7 @@ def new() -> None:
     def opened() -> None:
         drawers.close()
         with store.read(actor, Act.RECIPIENT_VIEW) as reader:
-            st.query_params["code"] = recipients.the_recipient(reader, own_id).code
+            st.query_params[choices.RECIPIENT] = recipients.the_recipient(reader, own_id).code
         st.rerun()
 
     confirm.written(

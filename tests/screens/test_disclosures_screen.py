@@ -277,14 +277,14 @@ def test_the_months_add_up_out_and_in_apart_and_narrow_as_the_list_does(store: S
     a_disclosure(store)
     a_disclosure(store, direction="in", happened_on=date(2026, 2, 1))
     a_disclosure(store, recipient_id=PANTEIA, purpose=7, happened_on=date(2025, 11, 30))
-    at = open_screen(DISCLOSURES, weergave="maanden", actor=make.MANAGER)
+    at = open_screen(DISCLOSURES, weergave="months", actor=make.MANAGER)
     out, received = (frame.value for frame in at.dataframe)
     assert "dec 2025" in list(out["month"])
     assert list(out["duo"]) == [0] * 11 + [1]
     assert list(out["panteia"]) == [0] * 12
     assert list(received["duo"]) == [0, 0, 1] + [0] * 9
     assert [m.value for m in at.metric] == ["2", "0", "0", "0"]
-    at = open_screen(DISCLOSURES, weergave="maanden", telling="clients", jaar="2025", richting="out")
+    at = open_screen(DISCLOSURES, weergave="months", telling="clients", jaar="2025", richting="out")
     (out,) = (frame.value for frame in at.dataframe)
     assert list(out["panteia"])[10:] == [1, 0]
 
