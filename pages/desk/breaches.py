@@ -79,7 +79,6 @@ if not page.rows:
         st.info(_("No data breach was recorded yet."), icon=":material/check_circle:")
     st.stop()
 toolbar.above(page.total, lists.breaches(chosen, now), breach_lists.ORDERS)
-drawn = st.session_state.get("breaches_drawn", 0)
 column = st.column_config
 clicked = tables.table(
     {
@@ -105,13 +104,11 @@ clicked = tables.table(
         "aware": column.DateColumn(_("Discovered on"), format=DAY_FORMAT, width=100),
         "what": column.TextColumn(_("What happened"), width=210),
     },
-    key=f"breaches:{drawn}",
+    key=tables.drawn("breaches"),
     alt=_("Data breaches that fit the choice above"),
     leaves=False,
     sorts={"number": ["number"], "until": ["urgent"], "aware": ["newest"]},
 )
 tables.pager(page)
 if clicked is not None:
-    st.session_state["breaches_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
-    st.query_params[breach_recording.NUMBER] = page.rows[clicked].number
-    st.rerun()
+    tables.open_beside("breaches", breach_recording.NUMBER, page.rows[clicked].number)

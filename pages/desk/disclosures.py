@@ -108,7 +108,6 @@ if not page.rows:
         )
     st.stop()
 toolbar.above(page.total, lists.register(chosen), disclosure_filters.orders())
-drawn = st.session_state.get("disclosures_drawn", 0)
 is_to_tell = bool(chosen.is_source_untold)
 columns: dict[str, list[Any]] = {
     "number": [row.number for row in page.rows],
@@ -137,12 +136,10 @@ clicked = tables.table(
         ),
         "categories": st.column_config.TextColumn(_("Data"), width=150),
     },
-    key=f"disclosures:{drawn}",
+    key=tables.drawn("disclosures"),
     alt=_("Disclosures that fit the choice above"),
     sorts={"number": ["number"], "day": ["newest", "oldest"], "persons": ["most_clients"], "tell_by": ["tell_by"]},
 )
 tables.pager(page)
 if clicked is not None:
-    st.session_state["disclosures_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
-    st.query_params[disclosure_drawer.NUMBER] = page.rows[clicked].number
-    st.rerun()
+    tables.open_beside("disclosures", disclosure_drawer.NUMBER, page.rows[clicked].number)

@@ -53,7 +53,7 @@ if drawers.is_open(NEW):
 recipient_drawer.opened_by_url()
 
 toolbar.above(page.total, lists.recipients(order, strangers=is_of_strangers), orders)
-countries, drawn = country_names(language()), st.session_state.get("recipients_drawn", 0)
+countries = country_names(language())
 columns: dict[str, list[Any]] = {
     "name": [row.name for row in page.rows],
     "flags": [[_(FLAG_LABELS[flag]) for flag in row.flags] for row in page.rows],
@@ -85,13 +85,11 @@ if is_of_strangers:
 clicked = tables.table(
     columns,
     config,
-    key=f"recipients:{drawn}",
+    key=tables.drawn("recipients"),
     alt=_("Recipients in this order; a row opens beside the list"),
     leaves=False,
     sorts={"name": ["name"], "agreement": ["agreement"], "last": ["latest"], "entries": ["most"]},
 )
 tables.pager(page)
 if clicked is not None:
-    st.session_state["recipients_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
-    st.query_params[choices.RECIPIENT] = page.rows[clicked].number
-    st.rerun()
+    tables.open_beside("recipients", choices.RECIPIENT, page.rows[clicked].number)

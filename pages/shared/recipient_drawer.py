@@ -4,7 +4,6 @@ import streamlit as st
 
 from data_layer import recipients
 from data_layer.categories import CATEGORIES, Use
-from data_layer.errors import NotFound
 from data_layer.recipient_agreements import Agreement, agreement_standing, agreements_of
 from data_layer.recipients import ROLE_LABELS, USE_LABELS, Recipient
 from data_layer.rules.access import Act, may
@@ -18,22 +17,16 @@ from pages.shared.wording import _, day, language, plain
 
 def opened_by_url() -> None:
     """Opens the drawer of the recipient whose code is in the URL, or says that there is none."""
-    code = st.query_params.get(choices.RECIPIENT)
-    if code is None or drawers.is_any_open():
-        return
-    try:
-        with session.the_store().read(session.actor(), Act.RECIPIENT_VIEW) as reader:
-            recipient = recipients.by_code(reader, code)
-            agreements = agreements_of(reader, recipient.id)
-            standing = agreement_standing(reader, reader.today).get(recipient.id)
-    except NotFound as error:
-        st.error(_(error.sentence), icon=":material/error:")
-        return
-    drawers.drawer(plain(recipient.name), _drawn, recipient, agreements, standing, on_dismiss=_closed)
+    found = drawers.asked_for(choices.RECIPIENT, _read)
+    if found is not None:
+        drawers.drawer(plain(found[0].name), _drawn, *found, on_dismiss=lambda: links.put(choices.RECIPIENT, None))
 
 
-def _closed() -> None:
-    st.query_params.pop(choices.RECIPIENT, None)
+def _read(code: str) -> tuple[Recipient, list[Agreement], Standing | None]:
+    with session.the_store().read(session.actor(), Act.RECIPIENT_VIEW) as reader:
+        recipient = recipients.by_code(reader, code)
+        standing = agreement_standing(reader, reader.today).get(recipient.id)
+        return recipient, agreements_of(reader, recipient.id), standing
 
 
 def _drawn(recipient: Recipient, agreements: list[Agreement], standing: Standing | None) -> None:
