@@ -8,19 +8,11 @@ from data_layer.exporting import lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.breaches import Reporting
 from data_layer.rules.checks import AMSTERDAM
-from pages.shared import breach_drawer, breach_recording, choices, links, searches, session, tables, toolbar
+from pages.shared import breach_drawer, breach_recording, choices, figures, links, searches, session, tables, toolbar
 from pages.shared.navigation import BREACHES, NEW_BREACH
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words
 
 store, actor, now = session.the_store(), session.actor(), session.the_store().clock()
-
-
-def figure(label: str, number: int, note: str, meaning: str, state: str) -> None:
-    """A figure with what it means, leading to its rows."""
-    with st.container(border=True, height="stretch", gap="xsmall"):
-        st.metric(label, in_words(number), note, help=meaning, delta_color="off", delta_arrow="off")
-        if number:
-            links.link(BREACHES, _("Show"), icon=":material/arrow_forward:", stand=state, **of_year)
 
 
 def until(row: Row) -> str | None:
@@ -36,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     ):
         links.go(NEW_BREACH)
 
-figures = st.grid(4, min_column_width=150)
+cards = st.grid(4, min_column_width=150)
 with store.read(actor, Act.BREACH_VIEW) as reader:
     years = {str(year): str(year) for year in breach_lists.years(reader)}
 with choices.side_by_side(4):
@@ -51,24 +43,29 @@ with store.read(actor, Act.BREACH_VIEW) as reader:
     totals = breach_lists.totals(reader, chosen.year, now)
     page = breach_lists.listed(reader, chosen, now, tables.position())
 
-with figures:
-    figure(
+CARDS = (
+    (
         _("Open data breaches"), totals.open, _("of %(n)s in all", n=totals.total),
         _("Data breaches with which something is still to be done."), "open",
-    )  # fmt: skip
-    figure(
+    ),
+    (
         _("Still to be reported"), totals.to_report, _n("%(n)s too late", "%(n)s too late", totals.overdue),
         _("To be reported to the data protection authority within 72 hours, or the 72 hours are over already."),
         "to_report",
-    )  # fmt: skip
-    figure(
+    ),
+    (
         _("Reported late"), totals.told_late, _("after 72 hours"),
         _("Reported to the data protection authority, with the reason why it was late."), "told_late",
-    )  # fmt: skip
-    figure(
+    ),
+    (
         _("Not reported"), totals.not_needed, _("risk unlikely"),
         _("They stay in the register with the reason: article 33, paragraph 5."), "not_needed",
-    )  # fmt: skip
+    ),
+)  # fmt: skip
+with cards:
+    for label, n, note, meaning, which in CARDS:
+        shown_by = BREACHES if n else None
+        figures.card(label, in_words(n), shown_by, note=note, meaning=meaning, stand=which, **of_year)
 
 breach_drawer.opened_by_url()
 if not page.rows:

@@ -16,6 +16,7 @@ from pages.shared import (
     disclosure_filters,
     disclosure_months,
     disclosure_untold,
+    figures,
     links,
     session,
     tables,
@@ -52,7 +53,7 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
 others = {r.code: r.name for r in known if not r.is_stranger}
 if strangers := {r.code: r.name for r in known if r.is_stranger}:
     others |= {disclosures.STRANGERS: _(FLAG_LABELS[disclosures.STRANGERS]), **strangers}
-figures = st.container()
+cards = st.container()
 VIEWS = {"list": _("List"), "months": _("Per month")}
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     is_per_month = choices.segments(_("View"), "weergave", VIEWS) == "months"
@@ -64,23 +65,20 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     totals = disclosure_totals.totals(reader, actor, Filter(since=chosen.since, until=chosen.until))
     untold = disclosure_totals.untold_counts(reader)
 
-with figures, st.grid(min(len(totals), MOST_SIDE_BY_SIDE), min_column_width=150):
+with cards, st.grid(min(len(totals), MOST_SIDE_BY_SIDE), min_column_width=150):
     for total in totals:
-        with st.container(border=True, height="stretch", gap="xsmall"):
-            st.metric(
-                plain(total.name) or others[total.code],
-                in_words(total.entries),
-                _n("%(n)s client", "%(n)s clients", total.clients),
-                help=_("Entries that were not annulled, and the clients each counts, added up."),
-                delta_color="off",
-                delta_arrow="off",
-            )
-            if total.flagged:
-                words = _n("%(n)s remark", "%(n)s remarks", total.flagged)
-                where = {choices.RECIPIENT: total.code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
-                links.link(
-                    DISCLOSURES, words, icon=":material/flag:", **where, **disclosure_filters.same_period(chosen)
-                )
+        where = {choices.RECIPIENT: total.code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
+        figures.card(
+            plain(total.name) or others[total.code],
+            in_words(total.entries),
+            DISCLOSURES if total.flagged else None,
+            note=_n("%(n)s client", "%(n)s clients", total.clients),
+            meaning=_("Entries that were not annulled, and the clients each counts, added up."),
+            leads_to=_n("%(n)s remark", "%(n)s remarks", total.flagged),
+            icon="flag",
+            **where,
+            **disclosure_filters.same_period(chosen),
+        )
 with to_tell:
     disclosure_untold.counted(untold)
 
