@@ -55,10 +55,10 @@ def _drawn(number: str) -> None:
     stands = reporting(handling, now)
     with st.container(horizontal=True):
         is_open = breach.closed_at is None
-        st.badge(_("open") if is_open else _("closed"), color="blue" if is_open else "gray")
+        drawers.badge(_("open") if is_open else _("closed"), "blue" if is_open else "gray")
         if handling.risk:
-            st.badge(_(RISK_LABELS[handling.risk]), color=_RISK_COLOURS[handling.risk])  # type: ignore[arg-type]  # colours of badges
-        st.badge(_(REPORTING_LABELS[stands]), color=COLOURS[stands])  # type: ignore[arg-type]  # colours of badges
+            drawers.badge(_(RISK_LABELS[handling.risk]), _RISK_COLOURS[handling.risk])
+        drawers.badge(_(REPORTING_LABELS[stands]), COLOURS[stands])
     if is_open:
         _clock(handling, stands, now)
         _to_do(breach)

@@ -42,9 +42,9 @@ def _read(number: str) -> Entry:
 def _drawn(entry: Entry) -> None:
     row = entry.row
     with st.container(horizontal=True):
-        st.badge(_(STATE_LABELS[row.state]), color=STATE_COLOURS[row.state])  # type: ignore[arg-type]  # colours of badges
+        drawers.badge(_(STATE_LABELS[row.state]), STATE_COLOURS[row.state])
         if entry.breach_number:
-            st.badge(_("data breach %(number)s", number=entry.breach_number), color="red")
+            drawers.badge(_("data breach %(number)s", number=entry.breach_number), "red")
     if row.flags:
         st.warning(
             "\n".join(f"- {_(FLAG_LABELS[flag])}" for flag in row.flags),

@@ -45,6 +45,11 @@ def heading(words: str) -> None:
     st.markdown(f"**{words}**")
 
 
+def badge(words: str, colour: str) -> None:
+    """A badge in one of the colours that Streamlit has for them."""
+    st.badge(words, color=colour)  # type: ignore[arg-type]  # its colours are a list of literals
+
+
 def facts(pairs: Mapping[str, str]) -> None:
     """Draws what is known, each with its label before it; what is empty is left out."""
     for label, fact in pairs.items():

@@ -32,7 +32,7 @@ def _read(code: str) -> tuple[Recipient, list[Agreement], Standing | None]:
 def _drawn(recipient: Recipient, agreements: list[Agreement], standing: Standing | None) -> None:
     with st.container(horizontal=True, gap="small"):
         for words, colour in _badges(recipient, standing):
-            st.badge(words, color=colour)  # type: ignore[arg-type]  # colours of badges
+            drawers.badge(words, colour)
     if recipient.is_stranger:
         drawers.facts({_("Country"): _country(recipient)})
     else:
