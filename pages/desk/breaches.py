@@ -10,15 +10,14 @@ from data_layer.rules.breaches import Reporting
 from data_layer.rules.checks import AMSTERDAM
 from pages.shared import breach_drawer, breach_recording, choices, figures, links, searches, session, tables, toolbar
 from pages.shared.navigation import BREACHES, NEW_BREACH
-from pages.shared.wording import DAY_FORMAT, _, _n, in_words
+from pages.shared.wording import DAY_FORMAT, _, _n, in_words, moment
 
 store, actor, now = session.the_store(), session.actor(), session.the_store().clock()
 
 
 def until(row: Row) -> str | None:
     """Until when reporting is in time, as long as it was not done."""
-    is_waiting = row.reporting in (Reporting.DUE, Reporting.OVERDUE)
-    return f"{row.report_by.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}" if is_waiting else None
+    return moment(row.report_by) if row.reporting in (Reporting.DUE, Reporting.OVERDUE) else None
 
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
