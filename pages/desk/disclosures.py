@@ -90,9 +90,7 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     page = disclosures.listed(reader, actor, chosen, tables.position())
 if not page.rows:
     if years:
-        st.info(
-            _("No disclosure fits this choice. Change the choice or the search above."), icon=":material/search_off:"
-        )
+        disclosure_filters.nothing_fits()
         links.link(DISCLOSURES, _("All disclosures"), icon=":material/send:")
     else:
         st.info(

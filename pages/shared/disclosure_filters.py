@@ -50,6 +50,11 @@ def same_period(now: Filter) -> dict[str, str]:
     return kept or ({SINCE: now.since.isoformat()} if now.since else {})
 
 
+def nothing_fits() -> None:
+    """Says that the choice leaves nothing."""
+    st.info(_("No disclosure fits this choice. Change the choice or the search above."), icon=":material/search_off:")
+
+
 def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Filter:
     """Draws the choices, with what is chosen behind the button as badges; the filter that they make.
 
