@@ -149,7 +149,7 @@ SCENARIOS = (
     Scenario(DISCLOSURES, "per month", lambda _: {"weergave": "months"}),
     Scenario(DISCLOSURES, "deep down", lambda x: {"na": x.deep_disclosure}),
     Scenario(DISCLOSURES, "drawer of the largest", lambda x: {"nummer": x.delivery}),
-    Scenario(NEW_DISCLOSURE, "as it opens", shows_rows=False),
+    Scenario(NEW_DISCLOSURE, "to DUO", lambda _: {"ontvanger": "duo"}, shows_rows=False),
     Scenario(NEW_DELIVERY, "to DUO, a month", lambda _: {"ontvanger": "duo"}, shows_rows=False),
     Scenario(NEW_DELIVERY, "one client", lambda x: {"ontvanger": "duo", "client": x.client}, shows_rows=False),
     Scenario(BREACHES, "no filter"),

@@ -48,7 +48,7 @@ def numbers_in(at: AppTest) -> list[str]:
 
 def test_a_disclosure_is_recorded_and_stands_in_the_list(store: Store, open_screen: Opened) -> None:
     make.a_client(store)
-    at = open_screen(NEW_DISCLOSURE, client="1001")
+    at = open_screen(NEW_DISCLOSURE, client="1001", ontvanger="duo")
     assert at.text_area(key="client_numbers").value == "1001"
     assert at.multiselect(key="categories:duo:out").value == [
         "names", "gender", "bsn", "birth", "address", "agreements", "attendance", "invoices",
@@ -60,6 +60,13 @@ def test_a_disclosure_is_recorded_and_stands_in_the_list(store: Store, open_scre
     assert at.title[0].value == "Verstrekkingen"
     assert numbers_in(at) == ["VS2026-0001"]
     assert entry_of(store, "VS2026-0001").row.client_number == "1001"
+
+
+def test_no_recipient_is_proposed_unless_the_url_names_one(open_screen: Opened) -> None:
+    at = open_screen(NEW_DISCLOSURE, client="1001")
+    assert at.selectbox(key="recipient").value is None
+    assert "Kies eerst de andere organisatie." in words_of(at)
+    assert "Vastleggen" not in [button.label for button in at.button]
 
 
 def test_another_recipient_brings_its_own_usual_answers(store: Store, open_screen: Opened) -> None:
@@ -120,7 +127,7 @@ def test_a_confirmation_holds_for_what_was_warned_of_only(store: Store, open_scr
 
 def test_an_error_stands_beneath_its_field_and_nothing_typed_is_lost(store: Store, open_screen: Opened) -> None:
     make.a_client(store)
-    at = open_screen(NEW_DISCLOSURE)
+    at = open_screen(NEW_DISCLOSURE, ontvanger="duo")
     at.text_area(key="client_numbers").input("1001, 9999")
     at.text_input(key="reference").input("REF-1")
     button(at, "Vastleggen").click().run()
@@ -188,7 +195,7 @@ def test_management_cannot_narrow_the_list_to_a_client(store: Store, open_screen
 
 
 def test_only_a_day_on_which_it_can_have_happened_is_offered(open_screen: Opened) -> None:
-    day = open_screen(NEW_DISCLOSURE).date_input(key="happened_on")
+    day = open_screen(NEW_DISCLOSURE, ontvanger="duo").date_input(key="happened_on")
     assert (day.min, day.max) == (date(2000, 1, 1), make.TODAY)
 
 
