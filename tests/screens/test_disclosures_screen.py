@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from streamlit.testing.v1 import AppTest
-
 from data_layer import recipient_changes
 from data_layer.disclosing import record
 from data_layer.disclosure_course import annul
@@ -17,7 +15,7 @@ from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from tests import make
 from tests.data.test_recipients import found
 from tests.screens.conftest import Opened
-from tests.screens.reading import button, sent_to_the_browser, told_at, ways, words_of
+from tests.screens.reading import button, numbers_in, sent_to_the_browser, told_at, ways, words_of
 
 DUO, PANTEIA = 1, 3
 
@@ -40,10 +38,6 @@ def a_disclosure(store: Store, **facts: Any) -> str:
 def entry_of(store: Store, number: str) -> Entry:
     with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
         return the_disclosure(reader, make.COORDINATOR, number)
-
-
-def numbers_in(at: AppTest) -> list[str]:
-    return list(at.dataframe[0].value["number"]) if at.dataframe else []
 
 
 def test_a_disclosure_is_recorded_and_stands_in_the_list(store: Store, open_screen: Opened) -> None:

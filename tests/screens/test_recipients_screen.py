@@ -1,9 +1,6 @@
 """The recipients on the screen: what stands out, one opened beside the list, and what the privacy officer lays down."""
 
 from datetime import date, timedelta
-from typing import Any
-
-from streamlit.testing.v1 import AppTest
 
 from data_layer import recipient_changes
 from data_layer.store import Store
@@ -13,18 +10,7 @@ from tests import make
 from tests.data.test_disclosures import recorded
 from tests.data.test_recipients import ICE, added, agreements, an_agreement, found, rows
 from tests.screens.conftest import Opened
-from tests.screens.reading import button, sent_to_the_browser, told_at, words_of
-
-
-def field(at: AppTest, kind: str, name: str) -> Any:
-    (one,) = [widget for widget in at.get(kind) if str(widget.key).startswith(f"{name}:")]
-    return one
-
-
-def press(at: AppTest, label: str, which: int = 0) -> AppTest:
-    [pressed for pressed in at.button if pressed.label == label][which].click().run()
-    assert not at.exception, at.exception
-    return at
+from tests.screens.reading import button, field, press, sent_to_the_browser, told_at, words_of
 
 
 def test_the_list_warns_of_gaps_in_the_statement_and_of_processors_without_agreement(

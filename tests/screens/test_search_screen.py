@@ -14,8 +14,8 @@ from pages.shared.navigation import CLIENTS, DISCLOSURES, OVERVIEW, REQUESTS, RE
 from pages.shared.searches import Typed
 from tests import make
 from tests.screens.conftest import Opened, opened_with
-from tests.screens.reading import button, sent_to_the_browser, words_of
-from tests.screens.test_disclosures_screen import a_disclosure, numbers_in
+from tests.screens.reading import button, numbers_in, sent_to_the_browser, words_of
+from tests.screens.test_disclosures_screen import a_disclosure
 from tests.screens.test_overview_screen import address, leads
 
 BOX = "search_anywhere"
