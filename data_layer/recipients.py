@@ -6,7 +6,9 @@ from typing import Any
 
 from data_layer.categories import CATEGORIES, CATEGORY, STATEMENT_RECIPIENTS, Use
 from data_layer.errors import NotFound
+from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say
+from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import EEA, Channel, Ground
 
@@ -161,10 +163,10 @@ def the_recipient(reader: Reader, recipient_id: int) -> Recipient:
     return found
 
 
-def by_code(reader: Reader, code: str) -> Recipient:
-    """Raises NotFound."""
+def by_code(reader: Reader, actor: Actor, code: str) -> Recipient:
+    """Raises NotFound, also for a stranger, whose name may be a person's, to those who may not list clients."""
     found = reader.one(_recipient, f"{_SELECT} where r.code = $code", code=code)
-    if found is None:
+    if found is None or (found.is_stranger and not may(actor.roles, Act.CLIENT_LIST)):
         raise NotFound(say("This recipient is not known. Choose one from the list."))
     return found
 

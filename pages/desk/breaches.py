@@ -8,25 +8,16 @@ from data_layer.exporting import lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.breaches import Reporting
 from data_layer.rules.checks import AMSTERDAM
-from pages.shared import breach_drawer, breach_recording, choices, links, searches, session, tables, toolbar
+from pages.shared import breach_drawer, breach_recording, choices, figures, links, searches, session, tables, toolbar
 from pages.shared.navigation import BREACHES, NEW_BREACH
-from pages.shared.wording import DAY_FORMAT, _, _n, in_words
+from pages.shared.wording import DAY_FORMAT, _, _n, in_words, moment
 
 store, actor, now = session.the_store(), session.actor(), session.the_store().clock()
 
 
-def figure(label: str, number: int, note: str, meaning: str, state: str) -> None:
-    """A figure with what it means, leading to its rows."""
-    with st.container(border=True, height="stretch", gap="xsmall"):
-        st.metric(label, in_words(number), note, help=meaning, delta_color="off", delta_arrow="off")
-        if number:
-            links.link(BREACHES, _("Show"), icon=":material/arrow_forward:", stand=state, **of_year)
-
-
 def until(row: Row) -> str | None:
     """Until when reporting is in time, as long as it was not done."""
-    is_waiting = row.reporting in (Reporting.DUE, Reporting.OVERDUE)
-    return f"{row.report_by.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}" if is_waiting else None
+    return moment(row.report_by) if row.reporting in (Reporting.DUE, Reporting.OVERDUE) else None
 
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -36,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     ):
         links.go(NEW_BREACH)
 
-figures = st.grid(4, min_column_width=150)
+cards = st.grid(4, min_column_width=150)
 with store.read(actor, Act.BREACH_VIEW) as reader:
     years = {str(year): str(year) for year in breach_lists.years(reader)}
 with choices.side_by_side(4):
@@ -51,24 +42,29 @@ with store.read(actor, Act.BREACH_VIEW) as reader:
     totals = breach_lists.totals(reader, chosen.year, now)
     page = breach_lists.listed(reader, chosen, now, tables.position())
 
-with figures:
-    figure(
+CARDS = (
+    (
         _("Open data breaches"), totals.open, _("of %(n)s in all", n=totals.total),
         _("Data breaches with which something is still to be done."), "open",
-    )  # fmt: skip
-    figure(
+    ),
+    (
         _("Still to be reported"), totals.to_report, _n("%(n)s too late", "%(n)s too late", totals.overdue),
         _("To be reported to the data protection authority within 72 hours, or the 72 hours are over already."),
         "to_report",
-    )  # fmt: skip
-    figure(
+    ),
+    (
         _("Reported late"), totals.told_late, _("after 72 hours"),
         _("Reported to the data protection authority, with the reason why it was late."), "told_late",
-    )  # fmt: skip
-    figure(
+    ),
+    (
         _("Not reported"), totals.not_needed, _("risk unlikely"),
         _("They stay in the register with the reason: article 33, paragraph 5."), "not_needed",
-    )  # fmt: skip
+    ),
+)  # fmt: skip
+with cards:
+    for label, n, note, meaning, which in CARDS:
+        shown_by = BREACHES if n else None
+        figures.card(label, in_words(n), shown_by, note=note, meaning=meaning, stand=which, **of_year)
 
 breach_drawer.opened_by_url()
 if not page.rows:
@@ -79,7 +75,6 @@ if not page.rows:
         st.info(_("No data breach was recorded yet."), icon=":material/check_circle:")
     st.stop()
 toolbar.above(page.total, lists.breaches(chosen, now), breach_lists.ORDERS)
-drawn = st.session_state.get("breaches_drawn", 0)
 column = st.column_config
 clicked = tables.table(
     {
@@ -105,13 +100,11 @@ clicked = tables.table(
         "aware": column.DateColumn(_("Discovered on"), format=DAY_FORMAT, width=100),
         "what": column.TextColumn(_("What happened"), width=210),
     },
-    key=f"breaches:{drawn}",
+    key=tables.drawn("breaches"),
     alt=_("Data breaches that fit the choice above"),
     leaves=False,
     sorts={"number": ["number"], "until": ["urgent"], "aware": ["newest"]},
 )
 tables.pager(page)
 if clicked is not None:
-    st.session_state["breaches_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
-    st.query_params[breach_recording.NUMBER] = page.rows[clicked].number
-    st.rerun()
+    tables.open_beside("breaches", breach_recording.NUMBER, page.rows[clicked].number)

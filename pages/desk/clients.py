@@ -14,8 +14,8 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         _(NEW_CLIENT.title), icon=":material/person_add:", type="primary", key="new_client"
     ):
         links.go(NEW_CLIENT)
-VIEWS = {"alle": _("All clients"), "dubbel": _("Possibly the same person")}
-if choices.segments(_("List"), "weergave", VIEWS) == "dubbel":
+VIEWS = {"all": _("All clients"), "look_alikes": _("Possibly the same person")}
+if choices.segments(_("List"), "weergave", VIEWS) == "look_alikes":
     look_alikes.listed()
     st.stop()
 search = searches.box(

@@ -16,6 +16,7 @@ from pages.shared import (
     disclosure_filters,
     disclosure_months,
     disclosure_untold,
+    figures,
     links,
     session,
     tables,
@@ -54,10 +55,10 @@ if strangers := {r.code: r.name for r in known if r.is_stranger}:
     others |= {disclosures.STRANGERS: _(FLAG_LABELS[disclosures.STRANGERS])}
     if may(actor.roles, Act.CLIENT_LIST):  # a name may be a person's
         others |= strangers
-figures = st.container()
-VIEWS = {"lijst": _("List"), "maanden": _("Per month")}
+cards = st.container()
+VIEWS = {"list": _("List"), "months": _("Per month")}
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    is_per_month = choices.segments(_("View"), "weergave", VIEWS) == "maanden"
+    is_per_month = choices.segments(_("View"), "weergave", VIEWS) == "months"
     to_tell = st.container(width="content")
 chosen = disclosure_filters.chosen(others, years, _("last 12 months") if is_per_month else _("all"))
 if is_per_month:
@@ -66,23 +67,20 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     totals = disclosure_totals.totals(reader, actor, Filter(since=chosen.since, until=chosen.until))
     untold = disclosure_totals.untold_counts(reader)
 
-with figures, st.grid(min(len(totals), MOST_SIDE_BY_SIDE), min_column_width=150):
+with cards, st.grid(min(len(totals), MOST_SIDE_BY_SIDE), min_column_width=150):
     for total in totals:
-        with st.container(border=True, height="stretch", gap="xsmall"):
-            st.metric(
-                plain(total.name) or others[total.code],
-                in_words(total.entries),
-                _n("%(n)s client", "%(n)s clients", total.clients),
-                help=_("Entries that were not annulled, and the clients each counts, added up."),
-                delta_color="off",
-                delta_arrow="off",
-            )
-            if total.flagged:
-                words = _n("%(n)s remark", "%(n)s remarks", total.flagged)
-                where = {"ontvanger": total.code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
-                links.link(
-                    DISCLOSURES, words, icon=":material/flag:", **where, **disclosure_filters.same_period(chosen)
-                )
+        where = {choices.RECIPIENT: total.code, "aandacht": "flagged", "stand": disclosure_filters.COUNTING}
+        figures.card(
+            plain(total.name) or others[total.code],
+            in_words(total.entries),
+            DISCLOSURES if total.flagged else None,
+            note=_n("%(n)s client", "%(n)s clients", total.clients),
+            meaning=_("Entries that were not annulled, and the clients each counts, added up."),
+            leads_to=_n("%(n)s remark", "%(n)s remarks", total.flagged),
+            icon="flag",
+            **where,
+            **disclosure_filters.same_period(chosen),
+        )
 with to_tell:
     disclosure_untold.counted(untold)
 
@@ -94,9 +92,7 @@ with store.read(actor, Act.DISCLOSURE_LIST) as reader:
     page = disclosures.listed(reader, actor, chosen, tables.position())
 if not page.rows:
     if years:
-        st.info(
-            _("No disclosure fits this choice. Change the choice or the search above."), icon=":material/search_off:"
-        )
+        disclosure_filters.nothing_fits()
         links.link(DISCLOSURES, _("All disclosures"), icon=":material/send:")
     else:
         st.info(
@@ -110,7 +106,6 @@ if not page.rows:
         )
     st.stop()
 toolbar.above(page.total, lists.register(chosen), disclosure_filters.orders())
-drawn = st.session_state.get("disclosures_drawn", 0)
 is_to_tell = bool(chosen.is_source_untold)
 columns: dict[str, list[Any]] = {
     "number": [row.number for row in page.rows],
@@ -139,12 +134,10 @@ clicked = tables.table(
         ),
         "categories": st.column_config.TextColumn(_("Data"), width=150),
     },
-    key=f"disclosures:{drawn}",
+    key=tables.drawn("disclosures"),
     alt=_("Disclosures that fit the choice above"),
     sorts={"number": ["number"], "day": ["newest", "oldest"], "persons": ["most_clients"], "tell_by": ["tell_by"]},
 )
 tables.pager(page)
 if clicked is not None:
-    st.session_state["disclosures_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
-    st.query_params[disclosure_drawer.NUMBER] = page.rows[clicked].number
-    st.rerun()
+    tables.open_beside("disclosures", disclosure_drawer.NUMBER, page.rows[clicked].number)

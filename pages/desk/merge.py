@@ -30,7 +30,7 @@ def ask_numbers() -> NoReturn:
         with asked.field("other", _("Client number that goes into it")) as label:
             goes = st.text_input(label, other, autocomplete="off", key="merge_goes")
         pressed = st.form_submit_button(_("Put side by side"), type="primary")
-    links.link(CLIENTS, _("Clients who may be the same person"), icon=":material/group:", weergave="dubbel")
+    links.link(CLIENTS, _("Clients who may be the same person"), icon=":material/group:", weergave="look_alikes")
     if pressed:
         with asked.problems_shown():
             with store.read(actor, Act.CLIENT_LIST) as reader:

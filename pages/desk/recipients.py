@@ -23,7 +23,7 @@ from pages.shared.navigation import RECIPIENTS
 from pages.shared.record_fields import country_names
 from pages.shared.wording import DAY_FORMAT, _, language
 
-NEW, STRANGERS = "recipient:new", "geen"
+NEW, STRANGERS = "recipient:new", "strangers"
 COLOURS = {"no_agreement": "red", "ending": "orange", "unnamed": "orange", "ended": "gray"}
 store, actor = session.the_store(), session.actor()
 
@@ -35,10 +35,11 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         drawers.put_open(NEW)
 
 with store.read(actor, Act.RECIPIENT_VIEW) as reader:
-    has_strangers = bool(recipients.strangers(reader))
+    # a stranger's name may be a person's
+    has_strangers = may(actor.roles, Act.CLIENT_LIST) and bool(recipients.strangers(reader))
     recipient_warnings.drawn(reader)
 
-views = {"alle": _(RECIPIENTS.title), STRANGERS: _("Others that got data")}
+views = {"all": _(RECIPIENTS.title), STRANGERS: _("Others that got data")}
 is_of_strangers = has_strangers and choices.segments(_("List"), "weergave", views) == STRANGERS
 if is_of_strangers:
     st.caption(_("They got or gave data without being a recipient of the school. Nothing can be delivered to them."))
@@ -53,7 +54,7 @@ if drawers.is_open(NEW):
 recipient_drawer.opened_by_url()
 
 toolbar.above(page.total, lists.recipients(order, strangers=is_of_strangers), orders)
-countries, drawn = country_names(language()), st.session_state.get("recipients_drawn", 0)
+countries = country_names(language())
 columns: dict[str, list[Any]] = {
     "name": [row.name for row in page.rows],
     "flags": [[_(FLAG_LABELS[flag]) for flag in row.flags] for row in page.rows],
@@ -85,13 +86,11 @@ if is_of_strangers:
 clicked = tables.table(
     columns,
     config,
-    key=f"recipients:{drawn}",
+    key=tables.drawn("recipients"),
     alt=_("Recipients in this order; a row opens beside the list"),
     leaves=False,
     sorts={"name": ["name"], "agreement": ["agreement"], "last": ["latest"], "entries": ["most"]},
 )
 tables.pager(page)
 if clicked is not None:
-    st.session_state["recipients_drawn"] = drawn + 1  # a table of its own, in which nothing is selected
-    st.query_params[recipient_drawer.CODE] = page.rows[clicked].number
-    st.rerun()
+    tables.open_beside("recipients", choices.RECIPIENT, page.rows[clicked].number)

@@ -43,7 +43,7 @@ with choices.side_by_side(4):
     rights = {code.value: _(words) for code, words in RIGHT_LABELS.items()}
     right = choices.selectbox(_("Right"), "recht", rights, _("all rights"))
     handler = choices.selectbox(_("Handler"), "behandelaar", HANDLERS, _("everybody"))
-    stand = choices.selectbox(_("State"), "staat", STANDS, _("open"))
+    stand = choices.selectbox(_("State"), "stand", STANDS, _("open"))
 
 month = choices.month()
 if month:

@@ -76,7 +76,7 @@ if found.clients.rows:
         links.go(CLIENT, nummer=rows[clicked].number)
 
 if found.requests.rows:
-    heading(_(REQUESTS.title), found.requests, REQUESTS, staat="all", **here)
+    heading(_(REQUESTS.title), found.requests, REQUESTS, stand="all", **here)
     cases = found.requests.rows
     clicked = tables.table(
         {

@@ -71,7 +71,7 @@ if week.rows and session.opens(REQUESTS):
     if clicked is not None:
         links.go(REQUEST, nummer=week.rows[clicked].number)
     if week.total > len(week.rows):
-        links.link(REQUESTS, _("All of this week"), icon=":material/arrow_forward:", staat="week")
+        links.link(REQUESTS, _("All of this week"), icon=":material/arrow_forward:", stand="week")
 
 if session.opens(REQUESTS):
     st.caption(_("A click on a bar, or on a line of the table beside it, opens what it counts."))

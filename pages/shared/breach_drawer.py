@@ -6,7 +6,6 @@ import streamlit as st
 
 from data_layer.breach_lists import REPORTING_LABELS, RISK_LABELS, TEXT_LABELS, Breach, the_breach
 from data_layer.categories import CATEGORY
-from data_layer.errors import NotFound
 from data_layer.rules.access import Act, may
 from data_layer.rules.breaches import Handling, Reporting, hours_left, remaining, report_by, reporting
 from pages.shared import breach_parts, breach_steps, drawers, links, session
@@ -26,20 +25,15 @@ _RISK_COLOURS = {"unlikely": "gray", "risk": "orange", "high": "red"}
 
 def opened_by_url() -> None:
     """Opens the drawer of the breach whose number is in the URL, or says that there is none."""
-    number = st.query_params.get(NUMBER)
-    if number is None or drawers.is_any_open():
-        return
-    try:
-        breach = _now(number)
-    except NotFound as error:
-        st.error(_(error.sentence), icon=":material/error:")
+    breach = drawers.asked_for(NUMBER, _now)
+    if breach is None:
         return
 
     def closed() -> None:
         breach_steps.forget(breach.id)
         st.query_params.pop(NUMBER, None)
 
-    drawers.drawer(_("Data breach %(number)s", number=number), _drawn, number, on_dismiss=closed)
+    drawers.drawer(_("Data breach %(number)s", number=breach.number), _drawn, breach.number, on_dismiss=closed)
 
 
 def _now(number: str) -> Breach:
@@ -61,10 +55,10 @@ def _drawn(number: str) -> None:
     stands = reporting(handling, now)
     with st.container(horizontal=True):
         is_open = breach.closed_at is None
-        st.badge(_("open") if is_open else _("closed"), color="blue" if is_open else "gray")
+        drawers.badge(_("open") if is_open else _("closed"), "blue" if is_open else "gray")
         if handling.risk:
-            st.badge(_(RISK_LABELS[handling.risk]), color=_RISK_COLOURS[handling.risk])  # type: ignore[arg-type]  # colours of badges
-        st.badge(_(REPORTING_LABELS[stands]), color=COLOURS[stands])  # type: ignore[arg-type]  # colours of badges
+            drawers.badge(_(RISK_LABELS[handling.risk]), _RISK_COLOURS[handling.risk])
+        drawers.badge(_(REPORTING_LABELS[stands]), COLOURS[stands])
     if is_open:
         _clock(handling, stands, now)
         _to_do(breach)

@@ -70,14 +70,11 @@ def _recording(entry: Entry) -> None:
     with st.form(f"breach:{form.id}"):
         what = what_field(form)
         pressed = st.form_submit_button(_("Make breach record"), type="primary")
-    confirm.written(
+    confirm.in_drawer(
         form,
-        session.the_store(),
         lambda store: record_breach(
             store, session.actor(), id=form.id, disclosure_id=entry.row.id, aware_at=aware_at, what=what
         ),
         say("The breach record was made."),
-        st.rerun,
         pressed=pressed,
-        in_place=True,
     )

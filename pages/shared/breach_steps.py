@@ -1,14 +1,12 @@
 """What the privacy officer does with a data breach: the one next step, a correction, closing, opening it again."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from data_layer.breach_lists import Breach
 from data_layer.breaches import REOPENINGS, change_breach, close_breach, reopen_breach
 from data_layer.errors import ChangedMeanwhile
 from data_layer.rules.breaches import Reporting, Step, remaining, reporting
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.store import Store
 from pages.shared import breach_parts, confirm, forms, session
 from pages.shared.confirm import Question
@@ -51,7 +49,7 @@ def reopening(breach: Breach) -> None:
             labels = {code: _(words) for code, words in REOPENINGS.items()}
             reason = forms.choice(label, labels, key=f"reopening_reason:{form.id}")
         pressed = st.form_submit_button(_("Open again"))
-    _written(
+    confirm.in_drawer(
         form,
         lambda store: reopen_breach(store, session.actor(), breach.seen, reason),
         say("The data breach is open again."),
@@ -79,14 +77,14 @@ def _part(breach: Breach, part: str) -> None:
             st.session_state[known] = breach  # which stands beneath the form now; to save once more is meant so
             raise
 
-    _written(form, write, say("Saved: %(what)s.", what=breach_parts.LABELS[part]), pressed=pressed)
+    confirm.in_drawer(form, write, say("Saved: %(what)s.", what=breach_parts.LABELS[part]), pressed=pressed)
 
 
 def _closing(breach: Breach) -> None:
     form = Form(_name("closing", breach.id))
     st.markdown(_("All that the law asks for was done. Is everything recorded?"))
     is_reported = reporting(breach.handling, session.the_store().clock()) is not Reporting.NOT_NEEDED
-    _written(
+    confirm.in_drawer(
         form,
         lambda store: close_breach(store, session.actor(), breach.seen),
         say("The data breach is closed."),
@@ -102,15 +100,3 @@ def _closing(breach: Breach) -> None:
             _("Yes, close it"),
         ),
     )
-
-
-def _written(
-    form: Form,
-    write: Callable[[Store], object],
-    sentence: Sentence,
-    *,
-    pressed: bool,
-    asks: Callable[[], Question] | None = None,
-) -> None:
-    """Writes, and draws the drawer anew with what comes next."""
-    confirm.written(form, session.the_store(), write, sentence, st.rerun, pressed=pressed, asks=asks, in_place=True)

@@ -42,6 +42,11 @@ def month_label(month: date, *, long: bool = False) -> str:
     return format_date(month, "LLL y" if long else "LLL", locale=language())
 
 
+def month_code(month: date) -> str:
+    """A month as a bar gives it when it is clicked, and as it stands in the URL: 2026-03."""
+    return f"{month:%Y-%m}"
+
+
 def with_table(
     bars: Sequence[Bar],
     columns: Mapping[str, Sequence[Any]],

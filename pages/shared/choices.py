@@ -12,6 +12,7 @@ from pages.shared.wording import DAY_FORMAT, _, plain
 
 _MOST_OF_A_LINK = 60  # characters of what a link says that are repeated on the screen
 MONTH = "maand"  # the name in the URL; its value is like 2026-03
+RECIPIENT = "ontvanger"  # the name in the URL; its value is the code of a recipient
 Draw = Callable[[str | None, str], str | None]
 """Draws the widget with what is chosen now and with its key; what is chosen after it."""
 

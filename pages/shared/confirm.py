@@ -8,7 +8,7 @@ import streamlit as st
 from data_layer.errors import UserError
 from data_layer.rules.sentences import Sentence
 from data_layer.store import Store
-from pages.shared import defects
+from pages.shared import defects, session
 from pages.shared.forms import Form, done
 from pages.shared.wording import _
 
@@ -118,6 +118,19 @@ def written(
         then()
 
     asked_first(form, pressed=pressed, asks=rehearsed(store, write, asks), save=save, in_place=in_place)
+
+
+def in_drawer(
+    form: Form,
+    write: Callable[[Store], object],
+    sentence: Sentence,
+    *,
+    pressed: bool,
+    asks: Callable[[], Question] | None = None,
+    then: Callable[[], object] = st.rerun,
+) -> None:
+    """As `written`, for a form in a drawer: what is asked stands there too, and what was written shows at once."""
+    written(form, session.the_store(), write, sentence, then, pressed=pressed, asks=asks, in_place=True)
 
 
 def _in_dialog(asked: _Asked) -> None:

@@ -68,9 +68,8 @@ def drawn(client: Client, known: list[Recipient]) -> None:
         given_on = st.date_input(
             label, session.today(), min_value=_FIRST_DAY, format=DAY_FORMAT, key=f"consent_given_on:{form.id}"
         )
-    confirm.written(
+    confirm.in_drawer(
         form,
-        session.the_store(),
         lambda store: consents.give(
             store,
             session.actor(),
@@ -85,9 +84,8 @@ def drawn(client: Client, known: list[Recipient]) -> None:
             given_on=given_on,
         ),
         say("The consent was recorded."),
-        _shut,
         pressed=st.button(_("Record"), type="primary", key="give_consent"),
-        in_place=True,
+        then=_shut,
     )
 
 

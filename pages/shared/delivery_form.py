@@ -15,7 +15,7 @@ from data_layer.errors import BadInput
 from data_layer.recipients import Recipient
 from data_layer.rules.months import last_of, month_before
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
-from pages.shared import forms, links, searches, session
+from pages.shared import choices, forms, links, searches, session
 from pages.shared.forms import Form
 from pages.shared.navigation import CLIENTS
 from pages.shared.wording import DAY_FORMAT, _, plain
@@ -51,7 +51,7 @@ def _why(form: Form, known: dict[int, Recipient]) -> tuple[Recipient | None, int
         chosen = forms.choice(
             label,
             {recipient.id: plain(recipient.name) for recipient in known.values()},
-            usual=next((r.id for r in known.values() if r.code == st.query_params.get("ontvanger")), None),
+            usual=next((r.id for r in known.values() if r.code == st.query_params.get(choices.RECIPIENT)), None),
             key=f"delivery_recipient:{form.id}",
         )
     recipient = known.get(chosen or 0)

@@ -9,7 +9,6 @@ from data_layer.disclosure_facts import split_numbers
 from data_layer.disclosures import EXEMPTIONS, Entry
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say
-from data_layer.store import Store
 from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import breach_recording, confirm, drawers, forms, session, waiting_file
 from pages.shared.confirm import Question
@@ -49,18 +48,6 @@ def offered(entry: Entry) -> None:
         st.caption(_("Is this entry wrong? Ask the privacy officer to annul it."))
 
 
-def _saved(
-    form: Form,
-    write: Callable[[Store], object],
-    sentence: Sentence,
-    *,
-    pressed: bool,
-    asks: Callable[[], Question] | None = None,
-) -> None:
-    """Writes as `confirm.written` does, and draws the screen anew; what is asked stands in the drawer."""
-    confirm.written(form, session.the_store(), write, sentence, st.rerun, pressed=pressed, asks=asks, in_place=True)
-
-
 def _source(entry: Entry) -> None:
     drawers.heading(_("Telling the source"))
     if entry.row.source_exempt is not None:
@@ -96,7 +83,7 @@ def _telling(entry: Entry) -> None:
                 typed = st.text_area(label, height="content", placeholder=_("Empty: all of them."), key="told_numbers")
         pressed = st.form_submit_button(_("They were told"), type="primary")
     numbers = split_numbers(typed)
-    _saved(
+    confirm.in_drawer(
         form,
         lambda store: tell_source(
             store, session.actor(), entry.row.id, entry.version, told_on=told_on, client_numbers=numbers or None
@@ -107,7 +94,7 @@ def _telling(entry: Entry) -> None:
 
 
 def _exempted(form: Form, entry: Entry, why: str | None, sentence: Sentence, *, pressed: bool) -> None:
-    _saved(
+    confirm.in_drawer(
         form,
         lambda store: exempt_source(store, session.actor(), entry.row.id, entry.version, why=why),
         sentence,
@@ -126,7 +113,7 @@ def _sending(entry: Entry) -> None:
         with right, form.field("channel", _("Channel")) as label:
             channel = forms.choice(label, labels, usual=entry.channel, key="sent_channel")
         pressed = st.form_submit_button(_("It was sent"), type="primary")
-    _saved(
+    confirm.in_drawer(
         form,
         lambda store: mark_sent(
             store, session.actor(), entry.row.id, entry.version, sent_on=sent_on, channel=channel or ""
@@ -149,7 +136,7 @@ def _annulling(entry: Entry) -> None:
             with form.field("why", _("Why this never took place")) as label:
                 why = st.text_area(label, key="annul_why")
             pressed = st.form_submit_button(_("Annul this entry"))
-        _saved(
+        confirm.in_drawer(
             form,
             lambda store: annul(store, session.actor(), entry.row.id, entry.version, why=why),
             say("The entry was annulled."),

@@ -1,7 +1,6 @@
 """What goes to or comes from each recipient, month by month: a chart with its table."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Literal
 
 import streamlit as st
@@ -10,7 +9,7 @@ from data_layer.disclosure_totals import MonthTotal
 from data_layer.disclosures import STRANGERS
 from data_layer.rules.disclosure import FLAG_LABELS
 from pages.shared import charts, session
-from pages.shared.charts import MONTH_WIDTH, Bar, month_label
+from pages.shared.charts import MONTH_WIDTH, Bar, month_code, month_label
 from pages.shared.navigation import DISCLOSURES
 from pages.shared.wording import _, _n
 
@@ -31,7 +30,7 @@ def per_month(
     clicked = charts.with_table(
         [
             Bar(
-                _code(row.month),
+                month_code(row.month),
                 month_label(row.month, long=is_long),
                 figure(row),
                 _(
@@ -55,14 +54,10 @@ def per_month(
         key=key,
         alt_text=alt_text,
         value_title=_("Disclosures") if counted == "entries" else _("Clients"),
-        codes=[_code(month) for month in months],
+        codes=[month_code(month) for month in months],
         opens=session.opens(DISCLOSURES),
     )
     if clicked is None:
         return None
     month, part = clicked
     return month, part if part in names else next((code for code, name in names.items() if name == part), None)
-
-
-def _code(month: date) -> str:
-    return f"{month:%Y-%m}"

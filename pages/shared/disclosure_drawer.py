@@ -7,7 +7,6 @@ from data_layer.categories import CATEGORY
 from data_layer.disclosure_persons import Person, clients_of
 from data_layer.disclosure_trail import Step
 from data_layer.disclosures import STATE_LABELS, Entry, Row
-from data_layer.errors import NotFound
 from data_layer.paging import Position
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
@@ -22,17 +21,10 @@ STATE_COLOURS = {"made": "blue", "sent": "green", "received": "green", "annulled
 
 def opened_by_url() -> None:
     """Opens the drawer of the entry whose number is in the URL, or says that there is none."""
-    number = st.query_params.get(NUMBER)
-    if number is None or drawers.is_any_open():
-        return
-    store = session.the_store()
-    try:
-        with store.read(session.actor(), Act.DISCLOSURE_LIST) as reader:
-            entry = disclosures.the_disclosure(reader, session.actor(), number)
-    except NotFound as error:
-        st.error(_(error.sentence), icon=":material/error:")
-        return
-    drawers.drawer(_("Disclosure %(number)s", number=number), _drawn, entry, on_dismiss=_closed)
+    entry = drawers.asked_for(NUMBER, _read)
+    if entry is not None:
+        title = _("Disclosure %(number)s", number=entry.row.number)
+        drawers.drawer(title, _drawn, entry, on_dismiss=lambda: links.put(NUMBER, None))
 
 
 def whom(row: Row | Step) -> str:
@@ -41,16 +33,17 @@ def whom(row: Row | Step) -> str:
     return _("from %(name)s", name=name) if row.direction == Direction.IN else _("to %(name)s", name=name)
 
 
-def _closed() -> None:
-    st.query_params.pop(NUMBER, None)
+def _read(number: str) -> Entry:
+    with session.the_store().read(session.actor(), Act.DISCLOSURE_LIST) as reader:
+        return disclosures.the_disclosure(reader, session.actor(), number)
 
 
 def _drawn(entry: Entry) -> None:
     row = entry.row
     with st.container(horizontal=True):
-        st.badge(_(STATE_LABELS[row.state]), color=STATE_COLOURS[row.state])  # type: ignore[arg-type]  # colours of badges
+        drawers.badge(_(STATE_LABELS[row.state]), STATE_COLOURS[row.state])
         if entry.breach_number:
-            st.badge(_("data breach %(number)s", number=entry.breach_number), color="red")
+            drawers.badge(_("data breach %(number)s", number=entry.breach_number), "red")
     if row.flags:
         st.warning(
             "\n".join(f"- {_(FLAG_LABELS[flag])}" for flag in row.flags),

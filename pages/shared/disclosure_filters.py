@@ -50,6 +50,11 @@ def same_period(now: Filter) -> dict[str, str]:
     return kept or ({SINCE: now.since.isoformat()} if now.since else {})
 
 
+def nothing_fits() -> None:
+    """Says that the choice leaves nothing."""
+    st.info(_("No disclosure fits this choice. Change the choice or the search above."), icon=":material/search_off:")
+
+
 def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Filter:
     """Draws the choices, with what is chosen behind the button as badges; the filter that they make.
 
@@ -58,7 +63,7 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
     sees_clients = may(session.actor().roles, Act.CLIENT_LIST)
     with choices.side_by_side(6):
         search = searches.box("disclosure_search", _("Number, reference") if sees_clients else _("Number"))
-        recipient = choices.selectbox(_("Recipient"), "ontvanger", others, _("all"))
+        recipient = choices.selectbox(_("Recipient"), choices.RECIPIENT, others, _("all"))
         ways = {code.value: _(words) for code, words in DIRECTION_LABELS.items()}
         direction = choices.selectbox(_("Direction"), "richting", ways, _("both"))
         stands = {COUNTING: _("counts"), **{code: _(words) for code, words in STATE_LABELS.items()}}

@@ -12,7 +12,7 @@ from data_layer.exporting import lists
 from data_layer.rules.access import Act
 from data_layer.rules.months import first_of_twelve_months
 from data_layer.vocabulary import Direction
-from pages.shared import choices, disclosure_charts, export_drawer, links, session
+from pages.shared import choices, disclosure_charts, disclosure_filters, export_drawer, links, session
 from pages.shared.disclosure_charts import Counted
 from pages.shared.disclosure_filters import COUNTING, YEAR
 from pages.shared.navigation import DISCLOSURES
@@ -46,9 +46,7 @@ def shown(chosen: Filter) -> None:
         st.subheader(heading)
         _of_direction(way, [row for row in found if row.direction == way], alt_text, counted)
     if not directions:
-        st.info(
-            _("No disclosure fits this choice. Change the choice or the search above."), icon=":material/search_off:"
-        )
+        disclosure_filters.nothing_fits()
         return
     if is_cut:
         st.caption(_("These are the last %(most)s months of the period; the export has all of them.", most=MOST_MONTHS))
@@ -64,5 +62,5 @@ def _of_direction(way: Direction, rows: list[MonthTotal], alt_text: str, counted
     month, code = clicked
     left = {LANGUAGE_KEY, "weergave", "telling", "stand", YEAR}
     others = {name: value for name, value in st.query_params.items() if name not in left}
-    where = {"maand": month, "richting": way.value, "stand": COUNTING, **({"ontvanger": code} if code else {})}
+    where = {"maand": month, "richting": way.value, "stand": COUNTING, **({choices.RECIPIENT: code} if code else {})}
     links.go(DISCLOSURES, **others | where)

@@ -6,7 +6,7 @@ from data_layer import recipients
 from data_layer.recipients import Recipient
 from data_layer.transactions import Reader
 from data_layer.vocabulary import DIRECTION_LABELS, Direction
-from pages.shared import forms
+from pages.shared import choices, forms
 from pages.shared.wording import _
 
 STRANGER = 0  # beside the ids of recipients
@@ -15,6 +15,7 @@ STRANGER = 0  # beside the ids of recipients
 def chosen(reader: Reader) -> tuple[str, Recipient | None]:
     """The direction, and the recipient; None for somebody who is none. Stops while nobody is chosen.
 
+    Only the URL proposes one: a wrong proposal would become a wrong entry.
     Those with whom nothing is exchanged any more are offered too: what happened may lie in the past.
     """
     others = {recipient.id: recipient for recipient in recipients.of_any_time(reader)}
@@ -27,7 +28,7 @@ def chosen(reader: Reader) -> tuple[str, Recipient | None]:
         picked = forms.choice(
             _("Obtained from") if direction == Direction.IN else _("Recipient"),
             names,
-            usual=next((r.id for r in others.values() if r.code == st.query_params.get("ontvanger", "duo")), None),
+            usual=next((r.id for r in others.values() if r.code == st.query_params.get(choices.RECIPIENT)), None),
             key="recipient",
         )
     if picked is None:

@@ -1,12 +1,15 @@
 """Which drawer is open: one at most, by its name, and none any more when its screen is left."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from data_layer.errors import NotFound
 from pages.shared import defects
+from pages.shared.wording import _
 
+T = TypeVar("T")
 _OPEN = "drawer_open"
 
 
@@ -22,9 +25,29 @@ def drawer(
     st.dialog(title, position="right", width="medium", dismissible=dismissible, on_dismiss=on_dismiss)(guarded)()
 
 
+def asked_for(url_name: str, read: Callable[[str], T]) -> T | None:
+    """What the URL asks to open in a drawer, as `read` finds it; None where another is open, or where there is none.
+
+    That there is no such thing is said on the screen.
+    """
+    asked = st.query_params.get(url_name)
+    if asked is None or is_any_open():
+        return None
+    try:
+        return read(asked)
+    except NotFound as error:
+        st.error(_(error.sentence), icon=":material/error:")
+        return None
+
+
 def heading(words: str) -> None:
     """The heading of a part: in a dialog a real one is smaller than the text."""
     st.markdown(f"**{words}**")
+
+
+def badge(words: str, colour: str) -> None:
+    """A badge in one of the colours that Streamlit has for them."""
+    st.badge(words, color=colour)  # type: ignore[arg-type]  # its colours are a list of literals
 
 
 def facts(pairs: Mapping[str, str]) -> None:

@@ -1,7 +1,6 @@
 """The charts of the overview, each with its table; a bar or a row opens the rows that it counts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -11,8 +10,8 @@ from data_layer.request_queue import PHASE_LABELS
 from data_layer.retention import Coming, Totals
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import STATE_LABELS, State
-from pages.shared import charts, disclosure_charts, links, session
-from pages.shared.charts import MONTH_WIDTH, Bar, month_label
+from pages.shared import charts, choices, disclosure_charts, links, session
+from pages.shared.charts import MONTH_WIDTH, Bar, month_code, month_label
 from pages.shared.navigation import DISCLOSURES, REQUESTS, RETENTION
 from pages.shared.wording import _, _n, in_words
 
@@ -50,14 +49,14 @@ def on_time(months: Sequence[OnTime]) -> None:
     clicked = charts.with_table(
         [
             Bar(
-                _code(m.since),
+                month_code(m.since),
                 month_label(m.since),
                 m.on_time / m.due,
                 _("%(part)s of %(whole)s requests", part=m.on_time, whole=m.due),
                 figure=f"{m.on_time}/{m.due}",
             )
             if m.due
-            else Bar(_code(m.since), month_label(m.since), 0, _("no request had its last day in this month"))
+            else Bar(month_code(m.since), month_label(m.since), 0, _("no request had its last day in this month"))
             for m in months
         ],
         {
@@ -77,12 +76,12 @@ def on_time(months: Sequence[OnTime]) -> None:
         key="on_time",
         alt_text=_("The share of requests answered by the legal last day, per month"),
         value_title=_("On time"),
-        codes=[_code(m.since) for m in months],
+        codes=[month_code(m.since) for m in months],
         opens=session.opens(REQUESTS),
         is_share=True,
     )
     if clicked is not None:
-        links.go(REQUESTS, staat="judged", maand=clicked[0])
+        links.go(REQUESTS, stand="judged", maand=clicked[0])
 
 
 def delivered(rows: Sequence[MonthTotal]) -> None:
@@ -90,7 +89,9 @@ def delivered(rows: Sequence[MonthTotal]) -> None:
     clicked = disclosure_charts.per_month(rows, _("Disclosures per month and recipient"), key="delivered")
     if clicked is not None:
         month, code = clicked
-        links.go(DISCLOSURES, maand=month, richting="out", stand="counting", **({"ontvanger": code} if code else {}))
+        links.go(
+            DISCLOSURES, maand=month, richting="out", stand="counting", **({choices.RECIPIENT: code} if code else {})
+        )
 
 
 def falls_due(totals: Totals, years: Sequence[Coming]) -> None:
@@ -124,7 +125,3 @@ def falls_due(totals: Totals, years: Sequence[Coming]) -> None:
     if clicked is not None:
         code = clicked[0]
         links.go(RETENTION, **({"lijst": "due"} if code == "now" else {"lijst": "coming", "jaar": code}))
-
-
-def _code(month: date) -> str:
-    return f"{month:%Y-%m}"

@@ -7,15 +7,15 @@ import streamlit as st
 from data_layer.reports import Clients, OnTime
 from data_layer.retention import Totals
 from data_layer.rules.deadlines import Phase
-from pages.shared import links, session
-from pages.shared.navigation import CLIENTS, REQUESTS, RETENTION, Screen
+from pages.shared import figures
+from pages.shared.navigation import CLIENTS, REQUESTS, RETENTION
 from pages.shared.wording import _, _n, day, in_words
 
 
 def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Clients, kept: Totals) -> None:
     """Five figures side by side."""
     with st.grid(5, min_column_width=165):
-        _card(
+        figures.card(
             _("Open requests"),
             in_words(sum(counts.values())),
             REQUESTS,
@@ -23,7 +23,7 @@ def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Cli
             meaning=_("Requests that were not answered yet, those that wait for an answer of the person included."),
             leads_to=_("To the queue"),
         )
-        _card(
+        figures.card(
             _("This week"),
             in_words(this_week),
             REQUESTS,
@@ -32,9 +32,9 @@ def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Cli
                 "Requests whose safe last day is this Sunday or earlier, overdue ones included, without those that"
                 " wait for the person. A withdrawal of consent counts on the day it must be carried out."
             ),
-            staat="week",
+            stand="week",
         )
-        _card(
+        figures.card(
             _("On time"),
             _share(rate.on_time, rate.due),
             REQUESTS,
@@ -48,16 +48,16 @@ def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Cli
                 withdrawn=rate.withdrawn,
             ),
             leads_to=_("The others"),
-            staat="late",
+            stand="late",
         )
-        _card(
+        figures.card(
             _("Clients"),
             in_words(people.total),
             CLIENTS,
             note=_("%(n)s now in a course", n=people.in_course),
             meaning=_n("One of them is restricted.", "%(n)s of them are restricted.", people.restricted),
         )
-        _card(
+        figures.card(
             _("To be deleted now"),
             in_words(kept.due_now),
             RETENTION,
@@ -69,15 +69,6 @@ def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Cli
             ),
             lijst="due",
         )
-
-
-def _card(
-    label: str, figure: str, screen: Screen, *, note: str, meaning: str, leads_to: str | None = None, **where: str
-) -> None:
-    with st.container(border=True, height="stretch"):
-        st.metric(label, figure, help=meaning, delta=note, delta_color="off", delta_arrow="off")
-        if session.opens(screen):
-            links.link(screen, leads_to or _("Show"), icon=":material/arrow_forward:", **where)
 
 
 def _share(part: int, whole: int) -> str:

@@ -47,30 +47,24 @@ def _in_words(agreement: Agreement) -> str:
 def _adding(recipient: Recipient) -> None:
     form = Form(f"agreement:{recipient.id}")
     facts, pressed = _fields(form, USUAL_KIND.get(recipient.role), None, None)
-    confirm.written(
+    confirm.in_drawer(
         form,
-        session.the_store(),
         lambda store: recipient_agreements.add_agreement(
             store, session.actor(), id=form.id, recipient_id=recipient.id, **facts
         ),
         say("The agreement was recorded."),
-        st.rerun,
         pressed=pressed,
-        in_place=True,
     )
 
 
 def _changing(agreement: Agreement) -> None:
     form = Form(f"agreement:{agreement.id}:{agreement.version}")
     facts, pressed = _fields(form, agreement.kind, agreement.signed_on, agreement.ends_on)
-    confirm.written(
+    confirm.in_drawer(
         form,
-        session.the_store(),
         lambda store: recipient_agreements.change_agreement(store, session.actor(), seen=agreement, **facts),
         say("The agreement was changed."),
-        st.rerun,
         pressed=pressed,
-        in_place=True,
     )
 
 

@@ -4,50 +4,43 @@ import streamlit as st
 
 from data_layer import recipients
 from data_layer.categories import CATEGORIES, Use
-from data_layer.errors import NotFound
 from data_layer.recipient_agreements import Agreement, agreement_standing, agreements_of
 from data_layer.recipients import ROLE_LABELS, USE_LABELS, Recipient
 from data_layer.rules.access import Act, may
 from data_layer.rules.agreements import Standing
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
-from pages.shared import drawers, links, recipient_agreements, recipient_forms, session
+from pages.shared import choices, drawers, links, recipient_agreements, recipient_forms, session
 from pages.shared.navigation import DISCLOSURES
 from pages.shared.record_fields import country_names
 from pages.shared.wording import _, day, language, plain
 
-CODE = "code"  # the name in the URL
-
 
 def opened_by_url() -> None:
     """Opens the drawer of the recipient whose code is in the URL, or says that there is none."""
-    code = st.query_params.get(CODE)
-    if code is None or drawers.is_any_open():
-        return
-    try:
-        with session.the_store().read(session.actor(), Act.RECIPIENT_VIEW) as reader:
-            recipient = recipients.by_code(reader, code)
-            agreements = agreements_of(reader, recipient.id)
-            standing = agreement_standing(reader, reader.today).get(recipient.id)
-    except NotFound as error:
-        st.error(_(error.sentence), icon=":material/error:")
-        return
-    drawers.drawer(plain(recipient.name), _drawn, recipient, agreements, standing, on_dismiss=_closed)
+    found = drawers.asked_for(choices.RECIPIENT, _read)
+    if found is not None:
+        drawers.drawer(plain(found[0].name), _drawn, *found, on_dismiss=lambda: links.put(choices.RECIPIENT, None))
 
 
-def _closed() -> None:
-    st.query_params.pop(CODE, None)
+def _read(code: str) -> tuple[Recipient, list[Agreement], Standing | None]:
+    with session.the_store().read(session.actor(), Act.RECIPIENT_VIEW) as reader:
+        recipient = recipients.by_code(reader, session.actor(), code)
+        standing = agreement_standing(reader, reader.today).get(recipient.id)
+        return recipient, agreements_of(reader, recipient.id), standing
 
 
 def _drawn(recipient: Recipient, agreements: list[Agreement], standing: Standing | None) -> None:
     with st.container(horizontal=True, gap="small"):
         for words, colour in _badges(recipient, standing):
-            st.badge(words, color=colour)  # type: ignore[arg-type]  # colours of badges
+            drawers.badge(words, colour)
     if recipient.is_stranger:
         drawers.facts({_("Country"): _country(recipient)})
     else:
         drawers.facts(_facts(recipient))
         _categories(recipient)
-    links.link(DISCLOSURES, _("Disclosures to and from it"), icon=":material/send:", ontvanger=recipient.code)
+    links.link(
+        DISCLOSURES, _("Disclosures to and from it"), icon=":material/send:", **{choices.RECIPIENT: recipient.code}
+    )
     may_change = may(session.actor().roles, Act.RECIPIENT_CHANGE)
     if not recipient.is_stranger:
         recipient_agreements.drawn(recipient, agreements, may_change=may_change)

@@ -1,15 +1,12 @@
 """The forms about a recipient: adding one, changing it, ending and resuming the exchange."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from data_layer import recipient_changes, recipients, strangers
 from data_layer.recipients import Recipient
 from data_layer.rules.access import Act
-from data_layer.rules.sentences import Sentence, say
-from data_layer.store import Store
-from pages.shared import confirm, drawers, recipient_fields, session
+from data_layer.rules.sentences import say
+from pages.shared import choices, confirm, drawers, recipient_fields, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import _, plain
@@ -29,17 +26,15 @@ def new() -> None:
     def opened() -> None:
         drawers.close()
         with store.read(actor, Act.RECIPIENT_VIEW) as reader:
-            st.query_params["code"] = recipients.the_recipient(reader, own_id).code
+            st.query_params[choices.RECIPIENT] = recipients.the_recipient(reader, own_id).code
         st.rerun()
 
-    confirm.written(
+    confirm.in_drawer(
         form,
-        store,
         lambda where: recipient_changes.add(where, actor, id=own_id, facts=facts),
         say("The recipient was added."),
-        opened,
         pressed=pressed,
-        in_place=True,
+        then=opened,
     )
 
 
@@ -61,16 +56,12 @@ def _form(recipient: Recipient, what: str) -> Form:
     return Form(f"{what}:{recipient.id}:{recipient.version}")
 
 
-def _saved(form: Form, write: Callable[[Store], object], sentence: Sentence, *, pressed: bool) -> None:
-    confirm.written(form, session.the_store(), write, sentence, st.rerun, pressed=pressed, in_place=True)
-
-
 def _all_facts(recipient: Recipient) -> None:
     form = _form(recipient, "recipient")
     with st.form(f"recipient:{form.id}", enter_to_submit=False, border=False):
         facts = recipient_fields.facts(form, recipient)
         pressed = st.form_submit_button(_("Save"), type="primary")
-    _saved(
+    confirm.in_drawer(
         form,
         lambda store: recipient_changes.change_facts(store, session.actor(), recipient.id, recipient.version, facts),
         SAVED,
@@ -84,7 +75,7 @@ def _contact(recipient: Recipient) -> None:
     with st.form(f"contact:{form.id}", enter_to_submit=False, border=False):
         legal_name, contact = recipient_fields.reached(form, recipient)
         pressed = st.form_submit_button(_("Save"), type="primary")
-    _saved(
+    confirm.in_drawer(
         form,
         lambda store: recipient_changes.change_contact(
             store, session.actor(), recipient.id, recipient.version, legal_name=legal_name, contact=contact
@@ -99,7 +90,7 @@ def _stranger(recipient: Recipient) -> None:
     with st.form(f"stranger:{form.id}", enter_to_submit=False, border=False):
         typed = recipient_fields.stranger(form, recipient)
         pressed = st.form_submit_button(_("Save"), type="primary")
-    _saved(
+    confirm.in_drawer(
         form,
         lambda store: strangers.correct(store, session.actor(), recipient.id, recipient.version, typed),
         say("It was changed, also where it stands in the register."),
@@ -111,24 +102,21 @@ def _ending(recipient: Recipient) -> None:
     form = _form(recipient, "ending")
     if not recipient.active:
         pressed = st.button(_("Exchange data again"), icon=":material/play_arrow:", key=f"resume:{form.id}")
-        _saved(
+        confirm.in_drawer(
             form,
             lambda store: recipient_changes.resume(store, session.actor(), recipient.id, recipient.version),
             say("Data may be exchanged with %(name)s again.", name=recipient.name),
             pressed=pressed,
         )
         return
-    confirm.written(
+    confirm.in_drawer(
         form,
-        session.the_store(),
         lambda store: recipient_changes.end(store, session.actor(), recipient.id, recipient.version),
         say("The exchange with %(name)s was ended.", name=recipient.name),
-        st.rerun,
         pressed=st.button(_("End the exchange"), icon=":material/block:", key=f"end:{form.id}"),
         asks=lambda: Question(
             _("End the exchange with %(name)s?", name=plain(recipient.name)),
             [_("From then on nothing can be delivered there. What went there stays in the register.")],
             _("Yes, end it"),
         ),
-        in_place=True,
     )

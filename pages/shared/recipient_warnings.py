@@ -6,6 +6,7 @@ import streamlit as st
 
 from data_layer import recipients
 from data_layer.recipient_agreements import agreement_standing
+from data_layer.rules.agreements import lacks
 from data_layer.transactions import Reader
 from pages.shared.wording import _, day, plain
 
@@ -23,7 +24,7 @@ def drawn(reader: Reader) -> None:
         )
     standings = agreement_standing(reader, reader.today)
     processors = [one for one in recipients.active(reader) if one.role == "processor"]
-    if without := [one.name for one in processors if standings[one.id].state == "none"]:
+    if without := [one.name for one in processors if lacks(one.role, standings[one.id])]:
         st.error(
             _(
                 "No processor agreement is valid with: %(names)s. Nothing can be delivered there until there is one.",

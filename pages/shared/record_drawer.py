@@ -216,15 +216,13 @@ def _removing(client: Client, kind: RecordKind, known: _Known) -> None:
             _close(Form(_name(client, kind.code, known.seen.id)))
             st.rerun()
 
-        confirm.written(
+        confirm.in_drawer(
             form,
-            session.the_store(),
             write,
             say("Removed: %(what)s.", what=kind.one),
-            gone,
             pressed=pressed,
             asks=lambda: Question(_("Remove this?"), consequences, _("Yes, remove it")),
-            in_place=True,
+            then=gone,
         )
 
 
@@ -233,14 +231,12 @@ def _written(form: Form, write: Callable[[Store], None], kind: RecordKind, *, pr
         _close(form)
         st.rerun()
 
-    confirm.written(
+    confirm.in_drawer(
         form,
-        session.the_store(),
         write,
         say("Saved: %(what)s.", what=kind.one),
-        saved,
         pressed=pressed,
-        in_place=True,
+        then=saved,
     )
 
 

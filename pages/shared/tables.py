@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NoReturn, TypeVar
 
 import streamlit as st
 
@@ -98,6 +98,18 @@ def cell(
     if leaves:
         links.leave_list()
     return int(opened[0][0]), str(opened[0][1])
+
+
+def drawn(name: str) -> str:
+    """The key of a list whose rows open beside it: another after each, so that the row can be clicked again."""
+    return f"{name}:{st.session_state.get(f'{name}_drawn', 0)}"
+
+
+def open_beside(name: str, url_name: str, value: str) -> NoReturn:
+    """Opens a row beside its list, by what stands in the URL; nothing is selected in the list any more."""
+    st.session_state[f"{name}_drawn"] = st.session_state.get(f"{name}_drawn", 0) + 1
+    st.query_params[url_name] = value
+    st.rerun()
 
 
 def _sort(column: str, sorts: Sorted) -> None:

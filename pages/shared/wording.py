@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 import streamlit as st
 
+from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.sentences import Fact, Sentence, say, say_n
 from data_layer.wording import LANGUAGES, Language, put, shown
 
@@ -38,6 +39,11 @@ def in_words(fact: Fact | None) -> str:
 def day(on: date | None) -> str:
     """A date in figures, as Dutch offices write it."""
     return "–" if on is None else f"{on:%d-%m-%Y}"
+
+
+def moment(at: datetime) -> str:
+    """An instant in figures, in Dutch time, as `day` writes its date in either language."""
+    return f"{at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"
 
 
 def shown_as_text(sentence: Sentence) -> str:

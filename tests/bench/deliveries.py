@@ -44,7 +44,7 @@ def made(store: Store) -> Iterator[Made]:
         numbers = reader.values(
             "select number from clients where merged_into is null order by id desc limit $n", n=MOST
         )
-        duo = recipients.by_code(reader, "duo")
+        duo = recipients.by_code(reader, actor, "duo")
     categories: dict[Format, tuple[str, ...]] = {
         "csv": ("names", "gender", "birth", "address", "attendance"),
         "xlsx": duo.usual_categories,

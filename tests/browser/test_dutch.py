@@ -29,7 +29,7 @@ def test_an_open_list_of_choices_is_dutch_also_when_nothing_fits(visit: Visit) -
 
 
 def test_an_open_list_of_many_choices_is_dutch(visit: Visit) -> None:
-    page = visit("/nieuwe-verstrekking")
+    page = visit("/nieuwe-verstrekking?ontvanger=duo")
     page.get_by_role("combobox", name="Gegevens").click()
     expect(page.get_by_role("option", name="Alles kiezen")).to_be_visible()
     assert not untranslated(page)

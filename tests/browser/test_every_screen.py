@@ -6,7 +6,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data_layer.rules.access import Role, may
-from pages.shared.navigation import CLIENT, MERGE, NEW_BREACH, NEW_DELIVERY, OVERVIEW, REQUEST, SCREENS, SEARCH, Screen
+from pages.shared.navigation import (
+    CLIENT,
+    MERGE,
+    NEW_BREACH,
+    NEW_DELIVERY,
+    NEW_DISCLOSURE,
+    OVERVIEW,
+    REQUEST,
+    SCREENS,
+    SEARCH,
+    Screen,
+)
 from tests.browser.conftest import HEIGHT, WIDE, ColorScheme, settle
 from tests.browser.looking import PICTURES, cut_off, hard_to_read, keep_picture, sticks_out
 from tests.browser.untranslated import untranslated
@@ -19,6 +30,7 @@ RECORDS = {  # of the invented data
     CLIENT: "?nummer=2024-0035",
     MERGE: "?nummer=2024-0035&met=2015-0003",
     NEW_DELIVERY: "?ontvanger=duo",
+    NEW_DISCLOSURE: "?ontvanger=duo",
 }
 
 

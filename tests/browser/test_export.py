@@ -20,7 +20,7 @@ Visit = Callable[[str], Page]
 
 @pytest.mark.parametrize(("form", "scheme"), [("CSV", "light"), ("Excel", "dark")])
 def test_the_queue_arrives_as_a_file_and_the_drawer_closes(visit: Visit, form: str, scheme: ColorScheme) -> None:
-    page = visit("/verzoeken?staat=all")
+    page = visit("/verzoeken?stand=all")
     total = int(page.get_by_text("in totaal").inner_text().split()[0])
     page.get_by_role("button", name="Exporteren").click()
     drawer = page.get_by_role("dialog")

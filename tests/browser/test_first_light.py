@@ -79,7 +79,7 @@ def test_a_client_file_a_request_and_a_disclosure_are_found_again_everywhere(vis
     assert re.fullmatch(r"V2026-\d{4}", number)
     assert page.url.endswith(f"/verzoek?nummer={number}")
 
-    visit("/nieuwe-verstrekking?client=Z-9001")
+    visit("/nieuwe-verstrekking?client=Z-9001&ontvanger=duo")
     page.get_by_label("Kenmerk").fill("Proef 9001")
     button(page, "Vastleggen").click()
     settle(page)

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from data_layer import recipient_agreements, recipient_changes, recipient_lists, recipients, strangers
+from data_layer import disclosures, recipient_agreements, recipient_changes, recipient_lists, recipients, strangers
 from data_layer.categories import Use
 from data_layer.disclosure_course import annul
+from data_layer.disclosures import Filter
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.exporting import lists, running
 from data_layer.exporting.running import Export
@@ -66,7 +67,7 @@ def added(store: Store, name: str, **facts: Any) -> Recipient:
 
 def found(store: Store, code: str) -> Recipient:
     with store.read(make.MANAGER, Act.RECIPIENT_VIEW) as reader:
-        return recipients.by_code(reader, code)
+        return recipients.by_code(reader, make.OFFICER, code)
 
 
 def agreements(store: Store, recipient_id: int) -> list[Agreement]:
@@ -343,3 +344,20 @@ def test_the_list_is_taken_along_as_it_stands(store: Store) -> None:
     (duo,) = [line for line in lines if line.startswith("DUO;")]
     assert "Nederland" in duo
     assert ";ja;ja;" in duo
+
+
+def test_a_strangers_name_is_for_those_who_may_list_clients(store: Store) -> None:
+    make.a_client(store)
+    stranger = {"recipient_id": None, "stranger": Stranger("Jan de Buurman", "NL"), "categories": ["names"]}
+    number = recorded(store, **stranger).number
+    with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
+        code = recipients.strangers(reader)[0].code
+        names = {
+            actor: [row.recipient_name for row in disclosures.listed(reader, actor, Filter(), Position()).rows]
+            for actor in (make.MANAGER, make.COORDINATOR)
+        }
+        assert names == {make.MANAGER: [""], make.COORDINATOR: ["Jan de Buurman"]}
+        assert disclosures.the_disclosure(reader, make.MANAGER, number).row.recipient_name == ""
+        with pytest.raises(NotFound):
+            recipients.by_code(reader, make.MANAGER, code)
+        assert recipients.by_code(reader, make.COORDINATOR, code).is_stranger

@@ -30,6 +30,24 @@ def button(at: AppTest, label: str) -> Any:
     return next(button for button in at.button if button.label == label)
 
 
+def press(at: AppTest, label: str, which: int = 0) -> AppTest:
+    """Clicks the button with this label, the first unless said otherwise."""
+    [button for button in at.button if button.label == label][which].click().run()
+    assert not at.exception, at.exception
+    return at
+
+
+def field(at: AppTest, kind: str, name: str) -> Any:
+    """The one field of this kind whose key is this name and what it is about."""
+    (found,) = [widget for widget in at.get(kind) if str(widget.key).startswith(f"{name}:")]
+    return found
+
+
+def numbers_in(at: AppTest) -> list[str]:
+    """The numbers in the list of the screen, from the top."""
+    return list(at.dataframe[0].value["number"]) if at.dataframe else []
+
+
 def told_at(at: AppTest, label: str) -> str:
     """What is told right beneath the field with this label, and nowhere else; empty for nothing."""
     (beneath,) = [

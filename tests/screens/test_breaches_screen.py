@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,7 +16,7 @@ from pages.shared.navigation import BREACHES, DISCLOSURES, NEW_BREACH
 from tests import make
 from tests.data.test_breaches import a_breach, found
 from tests.screens.conftest import Opened
-from tests.screens.reading import button, sent_to_the_browser, told_at, ways, words_of
+from tests.screens.reading import field, numbers_in, press, sent_to_the_browser, told_at, ways, words_of
 
 
 @pytest.fixture
@@ -27,24 +26,9 @@ def store(store: Store) -> Store:
     return store
 
 
-def field(at: AppTest, kind: str, name: str) -> Any:
-    (only,) = [widget for widget in at.get(kind) if str(widget.key).startswith(f"{name}:")]
-    return only
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    button(at, label).click().run()
-    assert not at.exception, at.exception
-    return at
-
-
 def links(at: AppTest) -> list[str]:
     """The links of the screen, those in its drawer too."""
     return [link.proto.label for link in at.get("page_link")]
-
-
-def numbers_in(at: AppTest) -> list[str]:
-    return list(at.dataframe[0].value["number"]) if at.dataframe else []
 
 
 def test_a_coordinator_records_a_breach_by_hand_and_is_told_who_takes_over(store: Store, open_screen: Opened) -> None:

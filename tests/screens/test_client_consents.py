@@ -12,7 +12,7 @@ from pages.shared.navigation import CLIENT, CLIENTS
 from tests import make
 from tests.data.test_consents import FILE, TEXT, a_precondition, about_health, given, preconditions, the_consents
 from tests.screens.conftest import Opened
-from tests.screens.reading import told_at
+from tests.screens.reading import field, told_at
 
 Part = dict[str, str]
 PART: Part = {"nummer": "1001", "deel": "consents"}
@@ -38,14 +38,9 @@ def drawer(at: AppTest) -> AppTest:
     return press(at, "new_consent")
 
 
-def field(at: AppTest, kind: str, name: str) -> object:
-    (found,) = [widget for widget in at.get(kind) if str(widget.key).startswith(f"consent_{name}:")]
-    return found
-
-
 def choose(at: AppTest, **chosen: object) -> AppTest:
     for name, value in chosen.items():
-        field(at, "selectbox", name).select(value).run()  # type: ignore[attr-defined]  # a widget of AppTest
+        field(at, "selectbox", f"consent_{name}").select(value).run()
     return at
 
 

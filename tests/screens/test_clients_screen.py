@@ -11,7 +11,7 @@ from data_layer.store import Store
 from pages.shared.navigation import CLIENTS
 from tests import make
 from tests.screens.conftest import Opened
-from tests.screens.reading import sent_to_the_browser, ways
+from tests.screens.reading import numbers_in, sent_to_the_browser, ways
 
 
 @pytest.fixture
@@ -26,10 +26,6 @@ def searched(at: AppTest, typed: str) -> AppTest:
     return at.text_input(key="client_search").set_value(typed).run()
 
 
-def numbers(at: AppTest) -> list[str]:
-    return list(at.dataframe[0].value["number"]) if at.dataframe else []
-
-
 def test_all_clients_are_listed_by_name(people: Store, open_screen: Opened) -> None:
     at = open_screen(CLIENTS)
     assert list(at.dataframe[0].value["name"]) == ["Berg, Amina van den", "Öztürk, Yusuf"]
@@ -40,12 +36,12 @@ def test_all_clients_are_listed_by_name(people: Store, open_screen: Opened) -> N
 def test_one_box_finds_by_name_number_and_date_of_birth(
     people: Store, open_screen: Opened, typed: str, found: list[str]
 ) -> None:
-    assert numbers(searched(open_screen(CLIENTS), typed)) == found
+    assert numbers_in(searched(open_screen(CLIENTS), typed)) == found
 
 
 def test_a_bsn_finds_its_client_and_is_kept_nowhere(people: Store, open_screen: Opened) -> None:
     at = searched(open_screen(CLIENTS), make.BSN)
-    assert numbers(at) == ["1001"]
+    assert numbers_in(at) == ["1001"]
     assert make.BSN not in str(at.query_params)
     assert f"'client_search': '{make.BSN}'" in str(at.session_state)
     assert str(at.session_state).count(make.BSN) == 1
@@ -83,12 +79,12 @@ def test_the_page_stands_in_the_url_and_a_new_search_begins_at_the_first(store: 
         for n in range(30):
             make.a_client(store, f"{n:03}")
     at = open_screen(CLIENTS, na="024")
-    assert numbers(at) == ["025", "026", "027", "028", "029"]
+    assert numbers_in(at) == ["025", "026", "027", "028", "029"]
     at = searched(at, "testpersoon")
-    assert len(numbers(at)) == 25
+    assert len(numbers_in(at)) == 25
     at = at.button(key="page_after").click().run()
     assert at.query_params["na"] == "024"
-    assert numbers(at)[0] == "025"
+    assert numbers_in(at)[0] == "025"
 
 
 @pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda a: a.name)
@@ -100,8 +96,8 @@ def test_who_handles_no_files_sees_no_client(people: Store, open_screen: Opened,
 
 def test_the_order_stands_in_the_url_and_another_begins_at_the_first_page(people: Store, open_screen: Opened) -> None:
     at = open_screen(CLIENTS, volgorde="number", na="1001")
-    assert numbers(at) == ["1002"]
+    assert numbers_in(at) == ["1002"]
     at = next(box for box in at.selectbox if box.label == "Volgorde").select("name").run()
     assert "volgorde" not in at.query_params
-    assert numbers(at) == ["1001", "1002"]
-    assert numbers(open_screen(CLIENTS, volgorde="nonsense")) == ["1001", "1002"]
+    assert numbers_in(at) == ["1001", "1002"]
+    assert numbers_in(open_screen(CLIENTS, volgorde="nonsense")) == ["1001", "1002"]

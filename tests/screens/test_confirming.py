@@ -179,7 +179,11 @@ def test_what_was_left_empty_is_told_at_its_field(
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.address)
 def test_a_screen_has_one_button_that_stands_out_at_most(store: Store, open_screen: Opened, screen: Screen) -> None:
     number = make.a_request(store, client_id=make.a_client(store))
-    params = {REQUEST: {"nummer": number}, CLIENT: {"nummer": "1001", "deel": "requests"}}
+    params = {
+        REQUEST: {"nummer": number},
+        CLIENT: {"nummer": "1001", "deel": "requests"},
+        NEW_DISCLOSURE: {"ontvanger": "duo"},
+    }
     at = open_screen(screen, **params.get(screen, {}))
     assert len(primary_buttons(at)) <= 1
     expected = {REQUEST: "Toewijzen", NEW_REQUEST: "Registreren", NEW_DISCLOSURE: "Vastleggen"}

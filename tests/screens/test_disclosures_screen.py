@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from streamlit.testing.v1 import AppTest
-
 from data_layer import recipient_changes
 from data_layer.disclosing import record
 from data_layer.disclosure_course import annul
@@ -17,7 +15,7 @@ from pages.shared.navigation import DISCLOSURES, NEW_DISCLOSURE
 from tests import make
 from tests.data.test_recipients import found
 from tests.screens.conftest import Opened
-from tests.screens.reading import button, sent_to_the_browser, told_at, ways, words_of
+from tests.screens.reading import button, numbers_in, sent_to_the_browser, told_at, ways, words_of
 
 DUO, PANTEIA = 1, 3
 
@@ -42,13 +40,9 @@ def entry_of(store: Store, number: str) -> Entry:
         return the_disclosure(reader, make.COORDINATOR, number)
 
 
-def numbers_in(at: AppTest) -> list[str]:
-    return list(at.dataframe[0].value["number"]) if at.dataframe else []
-
-
 def test_a_disclosure_is_recorded_and_stands_in_the_list(store: Store, open_screen: Opened) -> None:
     make.a_client(store)
-    at = open_screen(NEW_DISCLOSURE, client="1001")
+    at = open_screen(NEW_DISCLOSURE, client="1001", ontvanger="duo")
     assert at.text_area(key="client_numbers").value == "1001"
     assert at.multiselect(key="categories:duo:out").value == [
         "names", "gender", "bsn", "birth", "address", "agreements", "attendance", "invoices",
@@ -60,6 +54,13 @@ def test_a_disclosure_is_recorded_and_stands_in_the_list(store: Store, open_scre
     assert at.title[0].value == "Verstrekkingen"
     assert numbers_in(at) == ["VS2026-0001"]
     assert entry_of(store, "VS2026-0001").row.client_number == "1001"
+
+
+def test_no_recipient_is_proposed_unless_the_url_names_one(open_screen: Opened) -> None:
+    at = open_screen(NEW_DISCLOSURE, client="1001")
+    assert at.selectbox(key="recipient").value is None
+    assert "Kies eerst de andere organisatie." in words_of(at)
+    assert "Vastleggen" not in [button.label for button in at.button]
 
 
 def test_another_recipient_brings_its_own_usual_answers(store: Store, open_screen: Opened) -> None:
@@ -120,7 +121,7 @@ def test_a_confirmation_holds_for_what_was_warned_of_only(store: Store, open_scr
 
 def test_an_error_stands_beneath_its_field_and_nothing_typed_is_lost(store: Store, open_screen: Opened) -> None:
     make.a_client(store)
-    at = open_screen(NEW_DISCLOSURE)
+    at = open_screen(NEW_DISCLOSURE, ontvanger="duo")
     at.text_area(key="client_numbers").input("1001, 9999")
     at.text_input(key="reference").input("REF-1")
     button(at, "Vastleggen").click().run()
@@ -188,7 +189,7 @@ def test_management_cannot_narrow_the_list_to_a_client(store: Store, open_screen
 
 
 def test_only_a_day_on_which_it_can_have_happened_is_offered(open_screen: Opened) -> None:
-    day = open_screen(NEW_DISCLOSURE).date_input(key="happened_on")
+    day = open_screen(NEW_DISCLOSURE, ontvanger="duo").date_input(key="happened_on")
     assert (day.min, day.max) == (date(2000, 1, 1), make.TODAY)
 
 
@@ -277,14 +278,14 @@ def test_the_months_add_up_out_and_in_apart_and_narrow_as_the_list_does(store: S
     a_disclosure(store)
     a_disclosure(store, direction="in", happened_on=date(2026, 2, 1))
     a_disclosure(store, recipient_id=PANTEIA, purpose=7, happened_on=date(2025, 11, 30))
-    at = open_screen(DISCLOSURES, weergave="maanden", actor=make.MANAGER)
+    at = open_screen(DISCLOSURES, weergave="months", actor=make.MANAGER)
     out, received = (frame.value for frame in at.dataframe)
     assert "dec 2025" in list(out["month"])
     assert list(out["duo"]) == [0] * 11 + [1]
     assert list(out["panteia"]) == [0] * 12
     assert list(received["duo"]) == [0, 0, 1] + [0] * 9
     assert [m.value for m in at.metric] == ["2", "0", "0", "0"]
-    at = open_screen(DISCLOSURES, weergave="maanden", telling="clients", jaar="2025", richting="out")
+    at = open_screen(DISCLOSURES, weergave="months", telling="clients", jaar="2025", richting="out")
     (out,) = (frame.value for frame in at.dataframe)
     assert list(out["panteia"])[10:] == [1, 0]
 

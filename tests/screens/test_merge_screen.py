@@ -155,7 +155,7 @@ def test_the_list_of_clients_has_a_view_of_those_who_look_alike(
     store: Store, two: tuple[int, int], open_screen: Opened
 ) -> None:
     make.a_client(store, "1003", first_names="Noor")
-    at = open_screen(CLIENTS, weergave="dubbel")
+    at = open_screen(CLIENTS, weergave="look_alikes")
     table = at.dataframe[0].value
     assert (list(table["number"]), list(table["other_number"])) == (["1001"], ["1002"])
     assert "**1** paar in totaal" in words_of(at)
@@ -163,7 +163,7 @@ def test_the_list_of_clients_has_a_view_of_those_who_look_alike(
 
 
 def test_without_look_alikes_the_view_says_so(store: Store, open_screen: Opened) -> None:
-    assert "Er zijn geen cliënten die op elkaar lijken." in words_of(open_screen(CLIENTS, weergave="dubbel"))
+    assert "Er zijn geen cliënten die op elkaar lijken." in words_of(open_screen(CLIENTS, weergave="look_alikes"))
 
 
 def new_client(at: AppTest, column: str) -> Any:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from pages.shared import session
 from pages.shared.navigation import CLIENTS, DISCLOSURES, NEW_DELIVERY
 from tests import make
 from tests.screens.conftest import Opened, opened_with
-from tests.screens.reading import button, told_at, words_of
+from tests.screens.reading import button, field, told_at, words_of
 
 
 def fill(store: Store) -> None:
@@ -43,11 +42,6 @@ def courses(store_file: Path, filled_file: Path) -> Store:
 def entries(store: Store) -> list[Row]:
     with store.read(make.COORDINATOR, Act.DISCLOSURE_LIST) as reader:
         return listed(reader, make.COORDINATOR, Filter(), Position()).rows
-
-
-def field(at: Any, kind: str, name: str) -> Any:
-    """The field whose key begins like this."""
-    return next(one for one in at.get(kind) if str(one.key).startswith(name))
 
 
 def test_what_is_proposed_shows_who_goes_along_and_makes_file_and_entry(courses: Store, open_screen: Opened) -> None:

@@ -181,7 +181,7 @@ def test_of_a_long_week_the_first_are_listed_with_the_way_to_the_others(store: S
         make.a_request(store, date(2026, 10, 29))
     at = open_screen()
     assert len(table(at, "handler").value) == 6
-    assert ("Alles van deze week", "verzoeken", {"staat": "week"}) in leads(at)
+    assert ("Alles van deze week", "verzoeken", {"stand": "week"}) in leads(at)
 
 
 @pytest.mark.parametrize("actor", [make.COORDINATOR, make.OFFICER], ids=lambda a: a.name)
@@ -193,8 +193,8 @@ def test_each_link_leads_to_as_many_rows_as_its_figure_says(desk: Store, open_sc
         found.append((label, page, query, len(at.dataframe[0].value)))
     assert found == [
         ("Naar de lijst", "verzoeken", {}, 3),
-        ("Bekijken", "verzoeken", {"staat": "week"}, 2),
-        ("Niet op tijd", "verzoeken", {"staat": "late"}, 2),
+        ("Bekijken", "verzoeken", {"stand": "week"}, 2),
+        ("Niet op tijd", "verzoeken", {"stand": "late"}, 2),
         ("Bekijken", "clienten", {}, 3),
         ("Bekijken", "bewaartermijnen", {"lijst": "due"}, 2),
         ("1 verstrekking had niet gemogen", "verstrekkingen", {"aandacht": "flagged", "stand": "counting"}, 1),
@@ -224,8 +224,8 @@ def test_the_administrator_sees_figures_and_neither_rows_nor_links(desk: Store, 
 CLICKS: list[tuple[str, tuple[int, str], dict[str, str], int]] = [
     ("requests", (0, "phase"), {"fase": "overdue"}, 1),
     ("requests", (2, "requests"), {"fase": "urgent"}, 1),
-    ("share", (MAY_2026, "due"), {"staat": "judged", "maand": "2026-05"}, 2),
-    ("share", (10, "month"), {"staat": "judged", "maand": "2026-10"}, 1),
+    ("share", (MAY_2026, "due"), {"stand": "judged", "maand": "2026-05"}, 2),
+    ("share", (10, "month"), {"stand": "judged", "maand": "2026-10"}, 1),
     ("duo", (MAY_2026, "panteia"), OF_MAY | {"ontvanger": "panteia"}, 2),
     ("duo", (MAY_2026, "month"), OF_MAY, 4),
     ("year", (0, "clients"), {"lijst": "due"}, 2),
@@ -255,7 +255,7 @@ def test_a_click_on_a_year_leads_to_the_clients_of_that_year(desk: Store, open_s
     ("chart", "picked", "query"),
     [
         ("phases", ("overdue", ""), {"fase": "overdue"}),
-        ("on_time", ("2026-05", ""), {"staat": "judged", "maand": "2026-05"}),
+        ("on_time", ("2026-05", ""), {"stand": "judged", "maand": "2026-05"}),
         ("delivered", ("2026-05", "DUO"), OF_MAY | {"ontvanger": "duo"}),
         ("falls_due", ("now", ""), {"lijst": "due"}),
     ],

@@ -1,9 +1,6 @@
 """The recipients on the screen: what stands out, one opened beside the list, and what the privacy officer lays down."""
 
 from datetime import date, timedelta
-from typing import Any
-
-from streamlit.testing.v1 import AppTest
 
 from data_layer import recipient_changes
 from data_layer.store import Store
@@ -13,18 +10,7 @@ from tests import make
 from tests.data.test_disclosures import recorded
 from tests.data.test_recipients import ICE, added, agreements, an_agreement, found, rows
 from tests.screens.conftest import Opened
-from tests.screens.reading import button, sent_to_the_browser, told_at, words_of
-
-
-def field(at: AppTest, kind: str, name: str) -> Any:
-    (one,) = [widget for widget in at.get(kind) if str(widget.key).startswith(f"{name}:")]
-    return one
-
-
-def press(at: AppTest, label: str, which: int = 0) -> AppTest:
-    [pressed for pressed in at.button if pressed.label == label][which].click().run()
-    assert not at.exception, at.exception
-    return at
+from tests.screens.reading import button, field, press, sent_to_the_browser, told_at, words_of
 
 
 def test_the_list_warns_of_gaps_in_the_statement_and_of_processors_without_agreement(
@@ -45,7 +31,7 @@ def test_the_list_warns_of_gaps_in_the_statement_and_of_processors_without_agree
 
     ends = make.TODAY + timedelta(30)
     an_agreement(store, ICE, ends_on=ends)
-    at = open_screen(RECIPIENTS, actor=make.COORDINATOR, code=town.code)
+    at = open_screen(RECIPIENTS, actor=make.COORDINATOR, ontvanger=town.code)
     words = words_of(at)
     assert "Bureau ICE eindigt op 23-12-2026" in words
     assert "naamgegevens, presentie" in words
@@ -58,7 +44,7 @@ def test_strangers_are_listed_apart_and_can_be_renamed(store: Store, open_screen
     make.a_client(store)
     recorded(store, recipient_id=None, stranger=Stranger("Jan Verzonnen", "GB"), categories=["names"])
     (someone,) = rows(store, strangers=True).values()
-    at = open_screen(RECIPIENTS, actor=make.OFFICER, weergave="geen", code=someone.number)
+    at = open_screen(RECIPIENTS, actor=make.OFFICER, weergave="strangers", ontvanger=someone.number)
     assert list(at.dataframe[0].value["name"]) == ["Jan Verzonnen"]
     assert "zonder ontvanger van de school te zijn" in words_of(at)
     assert "geen ontvanger van de school" in sent_to_the_browser(at).decode(errors="ignore")
@@ -84,7 +70,7 @@ def test_a_recipient_is_added_and_opens(store: Store, open_screen: Opened) -> No
     press(at, "Opslaan")
     assert "De ontvanger is toegevoegd." in words_of(at)
     row = rows(store)["Gemeente Proefstad"]
-    assert at.query_params["code"] == row.number
+    assert at.query_params["ontvanger"] == row.number
     assert found(store, row.number).usual_categories == ("names",)
 
 
@@ -92,7 +78,7 @@ def test_the_privacy_officer_changes_a_recipient_and_overwrites_nobody_elses_cha
     store: Store, open_screen: Opened
 ) -> None:
     town = added(store, "Gemeente Proefstad")
-    at = open_screen(RECIPIENTS, actor=make.OFFICER, code=town.code)
+    at = open_screen(RECIPIENTS, actor=make.OFFICER, ontvanger=town.code)
     field(at, "multiselect", "needed").set_value(["agreements", "invoices"])
     recipient_changes.change_contact(
         store, make.DEPUTY, town.id, town.version, legal_name="Gemeente Proefstad", contact="Nieuw"
@@ -101,7 +87,7 @@ def test_the_privacy_officer_changes_a_recipient_and_overwrites_nobody_elses_cha
     assert found(store, town.code).contact == "Nieuw"
     assert "invoices" in found(store, town.code).never_categories
 
-    at = open_screen(RECIPIENTS, actor=make.OFFICER, code=town.code)
+    at = open_screen(RECIPIENTS, actor=make.OFFICER, ontvanger=town.code)
     assert field(at, "text_area", "contact").value == "Nieuw"
     field(at, "multiselect", "needed").set_value(["invoices"])
     press(at, "Opslaan", 1)
@@ -116,7 +102,7 @@ def test_the_privacy_officer_changes_a_recipient_and_overwrites_nobody_elses_cha
 
 
 def test_an_agreement_of_one_of_the_four_is_recorded_and_corrected(store: Store, open_screen: Opened) -> None:
-    at = open_screen(RECIPIENTS, actor=make.OFFICER, code="bureau_ice")
+    at = open_screen(RECIPIENTS, actor=make.OFFICER, ontvanger="bureau_ice")
     assert not at.multiselect, "what it gets follows from the statement"
     assert field(at, "selectbox", "kind").value == "processor"
     press(at, "Opslaan")

@@ -162,7 +162,7 @@ def test_the_phases_are_counted_and_one_of_them_is_kept_in_the_url(store: Store,
 
 @pytest.mark.parametrize(
     ("params", "left"),
-    [({"recht": "erasure"}, 1), ({"behandelaar": "mine"}, 1), ({"staat": "all"}, 2), ({"recht": "nonsense"}, 2)],
+    [({"recht": "erasure"}, 1), ({"behandelaar": "mine"}, 1), ({"stand": "all"}, 2), ({"recht": "nonsense"}, 2)],
 )
 def test_filters_come_from_the_url_and_nonsense_is_left_aside(
     store: Store, open_screen: Opened, params: dict[str, str], left: int

@@ -14,8 +14,8 @@ from pages.shared.navigation import CLIENTS, DISCLOSURES, OVERVIEW, REQUESTS, RE
 from pages.shared.searches import Typed
 from tests import make
 from tests.screens.conftest import Opened, opened_with
-from tests.screens.reading import button, sent_to_the_browser, words_of
-from tests.screens.test_disclosures_screen import a_disclosure, numbers_in
+from tests.screens.reading import button, numbers_in, sent_to_the_browser, words_of
+from tests.screens.test_disclosures_screen import a_disclosure
 from tests.screens.test_overview_screen import address, leads
 
 BOX = "search_anywhere"
@@ -165,10 +165,10 @@ def test_of_many_the_first_are_shown_with_the_way_to_all_of_them(store: Store, o
     word = address(at)["zoek"]
     assert leads(at) == [
         ("Alles in de lijst", "clienten", {"zoek": word}),
-        ("Alles in de lijst", "verzoeken", {"staat": "all", "zoek": word}),
+        ("Alles in de lijst", "verzoeken", {"stand": "all", "zoek": word}),
         ("Alles in de lijst", "verstrekkingen", {"zoek": word}),
     ]
-    for screen, more in ((CLIENTS, {}), (REQUESTS, {"staat": "all"}), (DISCLOSURES, {})):
+    for screen, more in ((CLIENTS, {}), (REQUESTS, {"stand": "all"}), (DISCLOSURES, {})):
         assert len(numbers_in(open_screen(screen, zoek=word, **more))) == 7
 
 
@@ -299,11 +299,11 @@ def test_the_oldest_texts_are_forgotten_whole_and_used_ones_stay(monkeypatch: py
 
 def test_requests_of_a_month_say_so_until_all_are_asked_for(store: Store, open_screen: Opened) -> None:
     march, october = make.a_request(store, date(2026, 2, 28)), make.a_request(store, date(2026, 9, 1))
-    at = open_screen(REQUESTS, staat="judged", maand="2026-03")
+    at = open_screen(REQUESTS, stand="judged", maand="2026-03")
     assert numbers_in(at) == [march]
     assert "Uiterste dag in mrt 2026" in words_of(at)
     button(at, "Alles tonen").click().run()
-    assert address(at) == {"staat": "judged"}
+    assert address(at) == {"stand": "judged"}
     assert "mrt 2026" not in words_of(at)
     assert numbers_in(at) == [march, october]
 
