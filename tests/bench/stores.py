@@ -110,8 +110,9 @@ def _level_disclosures(change: Change) -> None:
     )
     change.execute(
         """
-        insert into disclosure_clients
-        select $first + a.place, a.client_id, case when p.direction = 'in' then a.on_day + 20 end
+        insert into disclosure_clients by name
+        select $first + a.place as disclosure_id, a.client_id,
+            case when p.direction = 'in' then a.on_day + 20 end as told_source_on
         from alone a join patterns p on p.id = a.pattern order by a.place
         """,
         first=first,

@@ -59,7 +59,7 @@ def test_a_disclosure_is_recorded_and_stands_in_the_list(store: Store, open_scre
 def test_no_recipient_is_proposed_unless_the_url_names_one(open_screen: Opened) -> None:
     at = open_screen(NEW_DISCLOSURE, client="1001")
     assert at.selectbox(key="recipient").value is None
-    assert "Kies eerst de andere organisatie." in words_of(at)
+    assert "Kies eerst de andere partij." in words_of(at)
     assert "Vastleggen" not in [button.label for button in at.button]
 
 
