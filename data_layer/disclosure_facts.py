@@ -103,7 +103,7 @@ def exchange_with(
     ground: str | None,
 ) -> Exchange:
     """Everything the rule asks about an exchange on that day; `clients` are ids."""
-    how_they_stand = client_standings(reader, clients, on, purpose=purpose, recipient_id=recipient.id)
+    apart = standing_apart(reader, clients, on, purpose=purpose, recipient_id=recipient.id, ground=ground)
     return Exchange(
         recipient.code,
         frozenset(categories),
@@ -117,33 +117,34 @@ def exchange_with(
         grounds=frozenset(ground.value for ground in recipient.habit.grounds) if recipient.habit else frozenset(),
         lacks_agreement=lacks(recipient.role, agreement_standing(reader, on).get(recipient.id, NO_AGREEMENT)),
         never={code: CATEGORY[code].label for code in recipient.never_categories},
-        restricted=tuple(one.number for one in how_they_stand if one.is_restricted),
-        without_consent=tuple(one.number for one in how_they_stand if not one.consents),
-        objecting=tuple(one.number for one in how_they_stand if one.objects),
+        restricted=tuple(one.number for one in apart if one.is_restricted),
+        without_consent=tuple(one.number for one in apart if one.lacks_consent),
+        objecting=tuple(one.number for one in apart if one.objects),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class ClientStanding:
-    """Whether data of a client may go along on a day: restricted, consenting and objecting to the purpose."""
+class Apart:
+    """A client whose data may not simply go along on a day: what stands in the way of this purpose and recipient."""
 
     client_id: int
     number: str
     is_restricted: bool
-    consents: bool
+    lacks_consent: bool
     objects: bool
 
 
-def client_standings(
-    reader: Reader, clients: Sequence[int], on: date, *, purpose: int | None, recipient_id: int
-) -> list[ClientStanding]:
-    """How each of these clients stands on that day, by number."""
+def standing_apart(
+    reader: Reader, clients: Sequence[int], on: date, *, purpose: int | None, recipient_id: int, ground: str | None
+) -> list[Apart]:
+    """Those of these clients of whom something stands in the way on that day, by number; consent only as the ground."""
+    facts = {"on_day": on, "purpose": purpose, "recipient_id": recipient_id, "by_consent": ground == Ground.CONSENT}
     with reader.lent(chosen_clients=pa.table({"client_id": pa.array(clients, pa.int64())})):
-        return reader.all(ClientStanding, _STANDING, on_day=on, purpose=purpose, recipient_id=recipient_id)
+        return reader.all(Apart, _APART, **facts)
 
 
 # a restriction that was lifted since lives on as a hold that ended
-_STANDING = """
+_APART = """
     with restricted as (
         select h.client_id from holds h
         where h.kind = 'restriction' and h.since <= $on_day and (h.until is null or h.until > $on_day)
@@ -159,8 +160,10 @@ _STANDING = """
     )
     select c.id as client_id, c.number,
         coalesce(c.restricted_since <= $on_day, false) or c.id in (select client_id from restricted) as is_restricted,
-        c.id in (select client_id from consenting) as consents, c.id in (select client_id from objecting) as objects
+        $by_consent and c.id not in (select client_id from consenting) as lacks_consent,
+        c.id in (select client_id from objecting) as objects
     from clients c semi join chosen_clients on chosen_clients.client_id = c.id
+    where is_restricted or lacks_consent or objects
     order by c.number
 """
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from data_layer import recipients
 from data_layer.delivering.layouts import sent_fields
 from data_layer.delivering.weighing import why_not
-from data_layer.disclosure_facts import client_standings, exchange_with
+from data_layer.disclosure_facts import exchange_with, standing_apart
 from data_layer.recipients import Recipient
 from data_layer.rules.disclosure import OF_CLIENTS, enumerated, findings, some_of
 from data_layer.rules.sentences import Sentence, say, say_n
@@ -63,7 +63,7 @@ def _reasons(reader: Reader, entry: dict[str, Any]) -> Iterator[Sentence]:
 
 
 def _may_no_longer_go(reader: Reader, clients: Sequence[int], entry: dict[str, Any]) -> list[str]:
-    about = {"purpose": entry["purpose"], "recipient_id": entry["recipient_id"]}
+    about = {name: entry[name] for name in ("purpose", "recipient_id", "ground")}
     passed = set(
         reader.values(
             "select client_id from disclosure_clients where disclosure_id = $id and passed",  # knowingly, when made
@@ -72,7 +72,7 @@ def _may_no_longer_go(reader: Reader, clients: Sequence[int], entry: dict[str, A
     )
     return [
         one.number
-        for one in client_standings(reader, clients, reader.today, **about)
+        for one in standing_apart(reader, clients, reader.today, **about)
         if why_not(one, entry["ground"], passes=one.client_id in passed)
     ]
 

@@ -1,8 +1,9 @@
 """Who goes along in a delivery, who is left out and why, and what stops it altogether."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -13,7 +14,7 @@ from data_layer.delivering.contents import check_form
 from data_layer.delivering.delivery import Delivery
 from data_layer.delivering.layouts import GOES
 from data_layer.delivering.selecting import selected
-from data_layer.disclosure_facts import ClientStanding, check_codes, client_standings, exchange_with, known
+from data_layer.disclosure_facts import Apart, check_codes, exchange_with, known, standing_apart
 from data_layer.errors import BadInput
 from data_layer.recipients import Recipient
 from data_layer.rules.access import Act, may
@@ -84,23 +85,25 @@ def weighed(reader: Reader, actor: Actor, delivery: Delivery) -> Weighed:
     _check_sense(recipient, delivery)
     clients = selected(reader, actor, delivery.selection, delivery.since, delivery.until)
     passes = delivery.passes and may(actor.roles, Act.RESTRICTION_OVERRIDE)
-    stands = client_standings(reader, clients, reader.today, purpose=delivery.purpose, recipient_id=recipient.id)
-    lacking = _lacking(reader, clients, delivery)
-    going, left_out = [], []
-    for one in stands:
-        why = why_not(one, delivery.ground, passes=passes)
-        missing = lacking.get(one.client_id, ())
-        if why or missing:
-            left_out.append(LeftOut(one.client_id, one.number, why, missing))
-        else:
-            going.append(one.client_id)
-    exchange = _exchange(reader, recipient, going, delivery)
+    about: dict[str, Any] = {"purpose": delivery.purpose, "recipient_id": recipient.id, "ground": delivery.ground}
+    apart = standing_apart(reader, clients, reader.today, **about)
+    left_out = {
+        one.client_id: LeftOut(one.client_id, one.number, why, ())
+        for one in apart
+        if (why := why_not(one, delivery.ground, passes=passes))
+    }
+    for client_id, number, category in _lacking(reader, clients, delivery):
+        one = left_out.setdefault(client_id, LeftOut(client_id, number, (), ()))
+        left_out[client_id] = replace(one, lacking=(*one.lacking, category))
+    going = [client_id for client_id in clients if client_id not in left_out]
+    restricted = tuple(one.number for one in apart if one.is_restricted and one.client_id not in left_out)
+    exchange = replace(_exchange(reader, recipient, delivery), restricted=restricted)
     return Weighed(
         recipient,
         exchange,
         findings(exchange),
         tuple(sorted(going)),
-        tuple(left_out),
+        tuple(sorted(left_out.values(), key=lambda one: one.number)),
         tuple(_before(reader, delivery)),
     )
 
@@ -112,11 +115,11 @@ def with_names(reader: Reader, left_out: Sequence[LeftOut]) -> list[LeftOut]:
     return [replace(one, name=names.get(one.client_id, "")) for one in shown]
 
 
-def why_not(one: ClientStanding, ground: str, *, passes: bool) -> tuple[str, ...]:
+def why_not(one: Apart, ground: str, *, passes: bool) -> tuple[str, ...]:
     """The codes of what keeps a client from going along; `passes` a restriction."""
     is_so = {
         "restricted_client": one.is_restricted and not passes,  # art. 18(2)
-        "no_consent": ground == Ground.CONSENT and not one.consents,  # art. 7(1)
+        "no_consent": one.lacks_consent,  # art. 7(1)
         "objection": ground == Ground.LEGITIMATE_INTEREST and one.objects,  # art. 21(1)
     }
     return tuple(code for code, stands in is_so.items() if stands)
@@ -140,11 +143,11 @@ def _check_sense(recipient: Recipient, delivery: Delivery) -> None:
         )
 
 
-def _exchange(reader: Reader, recipient: Recipient, going: Sequence[int], delivery: Delivery) -> Exchange:
+def _exchange(reader: Reader, recipient: Recipient, delivery: Delivery) -> Exchange:
     return exchange_with(
         reader,
         recipient,
-        going,
+        (),
         reader.today,
         direction=Direction.OUT,
         categories=delivery.categories,
@@ -169,25 +172,26 @@ def _before(reader: Reader, delivery: Delivery) -> list[str]:
     )
 
 
-def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> dict[int, tuple[str, ...]]:
-    """Per client the required categories of which there is nothing that could go along."""
-    found: dict[int, tuple[str, ...]] = {}
+def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> Iterator[tuple[int, str, str]]:
+    """Id and number of each client of whom there is nothing of a required category that could go along, and that."""
     with reader.lent(weighed_clients=pa.table({"client_id": pa.array(clients, pa.int64())})):
         for code in delivery.required:
             if code not in delivery.categories:
                 continue
-            kind = CATEGORY[code].kinds[0]
-            has = _those_with(kind)
+            has = _those_with(CATEGORY[code].kinds[0])
             facts = {name: getattr(delivery, name) for name in ("since", "until") if f"${name}" in has}
             if "$today" in has:
                 facts["today"] = reader.today
-            without = reader.values(
-                f"select client_id from weighed_clients where client_id not in ({has})",  # noqa: S608 - names of the declaration
+            without = reader.all(
+                dict[str, Any],
+                f"""
+                select c.id, c.number from weighed_clients w join clients c on c.id = w.client_id
+                where c.id not in ({has})
+                """,  # noqa: S608 - names of the declaration
                 **facts,
             )
-            for client_id in without:
-                found[client_id] = (*found.get(client_id, ()), code)
-    return found
+            for row in without:
+                yield row["id"], row["number"], code
 
 
 def _those_with(kind: RecordKind) -> str:

@@ -137,6 +137,7 @@ SCENARIOS = (
     Scenario(
         MERGE, "the fullest with another", lambda x: {"nummer": x.other_client, "met": x.client}, shows_rows=False
     ),
+    Scenario(NEW_DELIVERY, "one client", lambda x: {"ontvanger": "duo", "client": x.client}, shows_rows=False),
     Scenario(DISCLOSURES, "no filter"),
     Scenario(DISCLOSURES, "of one client", lambda x: {"client": x.client}),
     Scenario(DISCLOSURES, "part of a number", typed=lambda x: {"disclosure_search": x.part_of_number}),
@@ -151,7 +152,6 @@ SCENARIOS = (
     Scenario(DISCLOSURES, "drawer of the largest", lambda x: {"nummer": x.delivery}),
     Scenario(NEW_DISCLOSURE, "to DUO", lambda _: {"ontvanger": "duo"}, shows_rows=False),
     Scenario(NEW_DELIVERY, "to DUO, a month", lambda _: {"ontvanger": "duo"}, shows_rows=False),
-    Scenario(NEW_DELIVERY, "one client", lambda x: {"ontvanger": "duo", "client": x.client}, shows_rows=False),
     Scenario(BREACHES, "no filter"),
     Scenario(BREACHES, "drawer of one", lambda x: {"nummer": x.breach}),
     Scenario(NEW_BREACH, "as it opens", shows_rows=False),
