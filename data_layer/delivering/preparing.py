@@ -12,7 +12,7 @@ from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.log import Reason, Subject
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
-from data_layer.rules.disclosure import enumerated, record_flags
+from data_layer.rules.disclosure import FLAG_LABELS, enumerated, record_flags
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -64,7 +64,7 @@ def check_deliverable(outcome: Weighed) -> None:
     if outcome.going:
         return
     nobody = say("Nobody is left who may go along. Look at why each is left out. Nothing was made.")
-    if any("restricted_client" in one.why for one in outcome.left_out):
+    if any(reason == FLAG_LABELS["restricted_client"] for reason, _count in outcome.per_reason):
         raise NotAllowed(nobody)
     raise BadInput(nobody, "who")
 

@@ -1,7 +1,8 @@
 """Who goes along in a delivery, who is left out and why, and what stops it altogether."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,21 +34,21 @@ class LeftOut:
 
     client_id: int
     number: str
+    name: str
     why: tuple[str, ...]
     lacking: tuple[str, ...]
-    name: str = ""
 
     @property
     def reasons(self) -> tuple[Sentence, ...]:
         """Why, in few words."""
-        lacking = (say("no %(category)s", category=CATEGORY[code].label) for code in self.lacking)
-        return (*(FLAG_LABELS[code] for code in self.why), *lacking)
+        return (*(FLAG_LABELS[code] for code in self.why), *(_nothing(code) for code in self.lacking))
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What a delivery comes to: who goes along (ids), who does not, and everything that is not as it should be.
 
+    Of those left out the first 200 by number are told, and per reason how many there are; one may have several.
     `before` are the numbers of what was delivered to the same recipient, for the same purpose and period, the newest
     first.
     """
@@ -56,7 +57,9 @@ class Weighed:
     exchange: Exchange
     found: tuple[Finding, ...]
     going: tuple[int, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: int
+    first_left_out: tuple[LeftOut, ...]
+    per_reason: tuple[tuple[Sentence, int], ...]
     before: tuple[str, ...]
 
     @property
@@ -69,15 +72,6 @@ class Weighed:
         """Tells one outcome from another: who goes along."""
         return hashlib.sha256(" ".join(map(str, self.going)).encode()).hexdigest()
 
-    @property
-    def per_reason(self) -> list[tuple[Sentence, int]]:
-        """Why clients are left out, and how many for that reason; one may have several."""
-        counts: dict[Sentence, int] = {}
-        for one in self.left_out:
-            for reason in one.reasons:
-                counts[reason] = counts.get(reason, 0) + 1
-        return sorted(counts.items(), key=lambda item: -item[1])
-
 
 def weighed(reader: Reader, actor: Actor, delivery: Delivery) -> Weighed:
     """What the delivery would come to now. Raises BadInput for nonsense, NotFound."""
@@ -87,32 +81,22 @@ def weighed(reader: Reader, actor: Actor, delivery: Delivery) -> Weighed:
     passes = delivery.passes and may(actor.roles, Act.RESTRICTION_OVERRIDE)
     about: dict[str, Any] = {"purpose": delivery.purpose, "recipient_id": recipient.id, "ground": delivery.ground}
     apart = standing_apart(reader, clients, reader.today, **about)
-    left_out = {
-        one.client_id: LeftOut(one.client_id, one.number, why, ())
-        for one in apart
-        if (why := why_not(one, delivery.ground, passes=passes))
-    }
-    for client_id, number, category in _lacking(reader, clients, delivery):
-        one = left_out.setdefault(client_id, LeftOut(client_id, number, (), ()))
-        left_out[client_id] = replace(one, lacking=(*one.lacking, category))
-    going = [client_id for client_id in clients if client_id not in left_out]
-    restricted = tuple(one.number for one in apart if one.is_restricted and one.client_id not in left_out)
+    why = {one.client_id: why_not(one, delivery.ground, passes=passes) for one in apart}
+    lacking = _lacking(reader, clients, delivery)
+    out = {client_id for client_id, codes in why.items() if codes}.union(*lacking.values())
+    going = set(clients) - out
+    restricted = tuple(one.number for one in apart if one.is_restricted and one.client_id in going)
     exchange = replace(_exchange(reader, recipient, delivery), restricted=restricted)
     return Weighed(
         recipient,
         exchange,
         findings(exchange),
         tuple(sorted(going)),
-        tuple(sorted(left_out.values(), key=lambda one: one.number)),
+        len(out),
+        tuple(_first(reader, out, why, lacking)),
+        tuple(_per_reason(why, lacking)),
         tuple(_before(reader, delivery)),
     )
-
-
-def with_names(reader: Reader, left_out: Sequence[LeftOut]) -> list[LeftOut]:
-    """The first 200 of them with their names."""
-    shown = left_out[:SHOWN]
-    names = listed_names(reader, [one.client_id for one in shown])
-    return [replace(one, name=names.get(one.client_id, "")) for one in shown]
 
 
 def why_not(one: Apart, ground: str, *, passes: bool) -> tuple[str, ...]:
@@ -172,9 +156,10 @@ def _before(reader: Reader, delivery: Delivery) -> list[str]:
     )
 
 
-def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> Iterator[tuple[int, str, str]]:
-    """Id and number of each client of whom there is nothing of a required category that could go along, and that."""
-    with reader.lent(weighed_clients=pa.table({"client_id": pa.array(clients, pa.int64())})):
+def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> dict[str, set[int]]:
+    """Per required category the clients of whom there is nothing of it that could go along."""
+    found: dict[str, set[int]] = {}
+    with reader.lent(weighed_clients=_ids(clients)):
         for code in delivery.required:
             if code not in delivery.categories:
                 continue
@@ -182,16 +167,39 @@ def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> Iter
             facts = {name: getattr(delivery, name) for name in ("since", "until") if f"${name}" in has}
             if "$today" in has:
                 facts["today"] = reader.today
-            without = reader.all(
-                dict[str, Any],
-                f"""
-                select c.id, c.number from weighed_clients w join clients c on c.id = w.client_id
-                where c.id not in ({has})
-                """,  # noqa: S608 - names of the declaration
-                **facts,
-            )
-            for row in without:
-                yield row["id"], row["number"], code
+            without = f"select client_id from weighed_clients where client_id not in ({has})"  # noqa: S608 - names of the declaration
+            found[code] = set(reader.values(without, **facts))
+    return found
+
+
+def _first(
+    reader: Reader, out: Collection[int], why: Mapping[int, tuple[str, ...]], lacking: Mapping[str, set[int]]
+) -> Iterator[LeftOut]:
+    with reader.lent(left_out=_ids(out)):
+        rows = reader.all(
+            dict[str, Any],
+            "select id, number from clients where id in (select client_id from left_out) order by number limit $most",
+            most=SHOWN,
+        )
+    names = listed_names(reader, [row["id"] for row in rows])
+    for row in rows:
+        nothing = tuple(code for code, clients in lacking.items() if row["id"] in clients)
+        yield LeftOut(row["id"], row["number"], names.get(row["id"], ""), why.get(row["id"], ()), nothing)
+
+
+def _per_reason(why: Mapping[int, tuple[str, ...]], lacking: Mapping[str, set[int]]) -> Iterator[tuple[Sentence, int]]:
+    of_clients = Counter(code for codes in why.values() for code in codes)
+    counts = [(FLAG_LABELS[code], count) for code, count in of_clients.items()]
+    counts += [(_nothing(code), len(clients)) for code, clients in lacking.items() if clients]
+    yield from sorted(counts, key=lambda pair: -pair[1])
+
+
+def _nothing(category: str) -> Sentence:
+    return say("no %(category)s", category=CATEGORY[category].label)
+
+
+def _ids(clients: Collection[int]) -> pa.Table:
+    return pa.table({"client_id": pa.array(list(clients), pa.int64())})
 
 
 def _those_with(kind: RecordKind) -> str:

@@ -37,7 +37,7 @@ with form.problems_shown(), store.read(actor, Act.DISCLOSURE_DELIVER) as reader:
     if why and why.strip():
         delivery = replace(delivery, past_restriction=why)
         outcome = weighed(reader, actor, delivery)
-    delivery_outcome.drawn(reader, outcome)
+    delivery_outcome.drawn(outcome)
     st.session_state[SEEN] = outcome.digest
 
 is_open = outcome is not None and not outcome.problems and bool(outcome.going)

@@ -1,17 +1,19 @@
 """What a delivery would come to: who goes along, who is left out and why, and what stops it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from data_layer.delivering.weighing import SHOWN, LeftOut, Weighed, with_names
+from data_layer.delivering.weighing import SHOWN, LeftOut, Weighed
 from data_layer.rules.access import Act, may
-from data_layer.transactions import Reader
+from data_layer.rules.disclosure import FLAG_LABELS
 from pages.shared import links, session, tables
 from pages.shared.forms import Form
 from pages.shared.navigation import CLIENT
 from pages.shared.wording import _, _n, in_words, plain
 
 
-def drawn(reader: Reader, outcome: Weighed) -> None:
+def drawn(outcome: Weighed) -> None:
     """The outcome in figures, with those left out by name."""
     if outcome.problems:
         st.error(
@@ -32,18 +34,17 @@ def drawn(reader: Reader, outcome: Weighed) -> None:
     with going.container(border=True, height="stretch", gap="xsmall"):
         st.metric(_("Go along"), in_words(len(outcome.going)))
     with left_out.container(border=True, height="stretch", gap="xsmall"):
-        st.metric(_("Left out"), in_words(len(outcome.left_out)))
+        st.metric(_("Left out"), in_words(outcome.left_out))
         for reason, count in outcome.per_reason:
             st.caption(f"{in_words(count)} · {_(reason)}")
     if outcome.left_out:
-        _left_out(with_names(reader, outcome.left_out), len(outcome.left_out))
+        _left_out(outcome.first_left_out, outcome.left_out)
 
 
 def past_restriction(form: Form, outcome: Weighed) -> str | None:
     """The reason for which the privacy officer lets restricted clients go along; asked only where there are any."""
-    is_asked = st.session_state.get(f"delivery_past:{form.id}") or any(
-        "restricted_client" in one.why for one in outcome.left_out
-    )
+    restricted = FLAG_LABELS["restricted_client"]
+    is_asked = st.session_state.get(f"delivery_past:{form.id}") or restricted in dict(outcome.per_reason)
     if not is_asked or not may(session.actor().roles, Act.RESTRICTION_OVERRIDE):
         return None
     with st.expander(_("Let restricted clients go along all the same"), icon=":material/lock_open:"):
@@ -55,7 +56,7 @@ def past_restriction(form: Form, outcome: Weighed) -> str | None:
         )
 
 
-def _left_out(shown: list[LeftOut], total: int) -> None:
+def _left_out(shown: Sequence[LeftOut], total: int) -> None:
     with st.expander(_n("Who is left out: one client", "Who is left out: %(n)s clients", total)):
         clicked = tables.table(
             {
