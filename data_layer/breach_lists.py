@@ -12,7 +12,7 @@ from data_layer.paging import SIZE, Chosen, Order, Page, Position, page_of
 from data_layer.rules.breaches import REPORT_WITHIN, Handling, Reporting, Risk, report_by
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.sentences import Sentence, say
-from data_layer.transactions import Reader
+from data_layer.transactions import Reader, Seen
 
 RISK_LABELS: dict[str, Sentence] = {
     Risk.UNLIKELY: say("risk unlikely"),
@@ -70,14 +70,6 @@ class Row:
     def report_by(self) -> datetime:
         """Until when reporting is in time."""
         return report_by(self.aware_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A breach as it stood on the screen of the person who acts on it."""
-
-    id: int
-    version: int
 
 
 @dataclass(frozen=True, slots=True)

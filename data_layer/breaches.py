@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from data_layer.breach_lists import Breach, Seen, breach_by_id
+from data_layer.breach_lists import Breach, breach_by_id
 from data_layer.disclosure_facts import known
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Reason, Subject
@@ -18,7 +18,7 @@ from data_layer.rules.disclosure import enumerated
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Change
+from data_layer.transactions import Change, Seen
 
 REOPENINGS: dict[str, Sentence] = {
     "new_facts": say("there are new facts"),

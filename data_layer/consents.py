@@ -16,7 +16,7 @@ from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Change, Reader
+from data_layer.transactions import Change, Reader, Seen
 
 HOW_LABELS: dict[str, Sentence] = {
     "paper": say("on paper"),
@@ -26,14 +26,6 @@ HOW_LABELS: dict[str, Sentence] = {
 }
 """How a consent can have been given; each leaves something by which it can be shown."""
 _PRECONDITIONS = RECORD_KINDS["preconditions"]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A consent as it stood on the screen of the person who acts on it."""
-
-    id: int
-    version: int
 
 
 @dataclass(frozen=True, slots=True)

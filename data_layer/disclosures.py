@@ -34,7 +34,8 @@ class Filter:
     """Which entries to list, and in which of UNTOLD_ORDERS; what is None does not matter.
 
     `since` and `until` are the first and the last day; `counting` leaves out what was annulled; `search` looks in
-    number and reference; `is_source_untold` leaves those with somebody who must be told yet where the data came from.
+    number and reference, or is a client's whole number; `is_source_untold` leaves those with somebody who must be told
+    yet where the data came from.
     """
 
     recipient: str | None = None
@@ -152,7 +153,9 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
             where c.number = $client_number)
     """,
     "search": """
-        (contains(lower(d.number), lower($search)) or contains(lower(coalesce(d.reference, '')), lower($search)))
+        (contains(lower(d.number), lower($search)) or contains(lower(coalesce(d.reference, '')), lower($search))
+            or d.id in (select p.disclosure_id from disclosure_clients p where p.client_id in (
+                select coalesce(c.merged_into, c.id) from clients c where lower(c.number) = lower($search))))
     """,
     "is_source_untold": f"$is_source_untold and {UNTOLD}",
 }

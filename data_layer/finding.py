@@ -98,7 +98,8 @@ def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found
     entries = _few(store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, of_entries))
     if of_entries.client_number:
         return Found(people, cases, entries, only, by)
-    if entries.total or only is None:
+    is_its_number = only is not None and typed.lower() == only.lower()
+    if (entries.total and not is_its_number) or only is None:
         return Found(people, cases, entries, None, by)
     of_client = _few(
         store,

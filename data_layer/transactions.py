@@ -84,6 +84,14 @@ def check_role(actor: Actor, act: Act) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row as it stood on the screen of the person who acts on it."""
+
+    id: int
+    version: int
+
+
 @dataclass
 class Draft:
     """What the open transaction will say in the log."""

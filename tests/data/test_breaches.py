@@ -16,7 +16,6 @@ from data_layer.breach_lists import (
     Breach,
     Filter,
     Row,
-    Seen,
     breach_by_id,
     listed,
     the_breach,
@@ -33,6 +32,7 @@ from data_layer.rules.access import Act
 from data_layer.rules.breaches import Handling, Risk, hours_left, reporting
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.transactions import Seen
 from tests import make
 from tests.data.test_disclosures import TO_PANTEIA, recorded
 from tests.data.test_export import export_of, rows, taken

@@ -9,7 +9,7 @@ from data_layer import consents
 from data_layer.categories import CATEGORIES, RECORD_KINDS
 from data_layer.consent_checks import HEALTH_PURPOSE
 from data_layer.consent_texts import proposed
-from data_layer.consents import HOW_LABELS, Consent, Seen, Withdrawn
+from data_layer.consents import HOW_LABELS, Consent, Withdrawn
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Subject
@@ -19,6 +19,7 @@ from data_layer.records import add
 from data_layer.rules.access import Act, may
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
+from data_layer.transactions import Seen
 from data_layer.verifying import findings
 from data_layer.vocabulary import PURPOSES, SCHOOL, Right
 from tests import make
