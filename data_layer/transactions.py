@@ -181,6 +181,10 @@ class Change(Reader):
             records = records.append_column(name, values)
         self._entry.records.append(records)
 
+    def because(self, reason: Reason) -> None:
+        """Why it was done, where that was not known at the start."""
+        self._entry.reason = reason
+
     def about(self, subject: Subject) -> None:
         """What the act turned out to be about, where it was not known at the start."""
         self._entry.subject = subject

@@ -34,8 +34,7 @@ def prepare(
     `seen` is the digest of the outcome that was looked at. Raises ChangedMeanwhile when others would go along now,
     NotAllowed, and BadInput for what may not be delivered; then there is neither file nor entry.
     """
-    reason = Reason("past_restriction") if delivery.passes else None
-    with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id), reason) as change:
+    with store.change(actor, Act.DISCLOSURE_DELIVER, Subject("disclosure", id)) as change:
         if existing := recorded_before(change, id):
             return existing
         if delivery.passes:
@@ -70,7 +69,11 @@ def check_deliverable(outcome: Weighed) -> None:
 
 
 def _made(change: Change, entry_id: int, delivery: Delivery, outcome: Weighed) -> Recorded:
-    recipient = outcome.recipient
+    recipient, typed = outcome.recipient, [delivery.remark]
+    if outcome.exchange.restricted:
+        change.because(Reason("past_restriction"))
+        # with the entry: elsewhere these words would outlive the persons they may name
+        typed.append(delivery.past_restriction)
     recorded = insert_entry(
         change,
         entry_id,
@@ -82,8 +85,7 @@ def _made(change: Change, entry_id: int, delivery: Delivery, outcome: Weighed) -
         recipient_id=recipient.id,
         channel=(recipient.habit.channel if recipient.habit else Channel.EMAIL).value,
         reference=delivery.reference,
-        # with the words for passing a restriction: elsewhere they would outlive the persons they may name
-        remark="\n".join(text for text in map(cleaned, (delivery.remark, delivery.past_restriction)) if text) or None,
+        remark="\n".join(text for text in map(cleaned, typed) if text) or None,
         state="made",
     )
     change.execute(

@@ -13,7 +13,7 @@ from data_layer.categories import CATEGORY, RecordKind
 from data_layer.clients import listed_names
 from data_layer.delivering.contents import check_form
 from data_layer.delivering.delivery import Delivery
-from data_layer.delivering.layouts import GOES
+from data_layer.delivering.layouts import GOES, fields_for
 from data_layer.delivering.selecting import selected
 from data_layer.disclosure_facts import Apart, check_codes, exchange_with, known, standing_apart
 from data_layer.errors import BadInput
@@ -82,7 +82,7 @@ def weighed(reader: Reader, actor: Actor, delivery: Delivery) -> Weighed:
     about: dict[str, Any] = {"purpose": delivery.purpose, "recipient_id": recipient.id, "ground": delivery.ground}
     apart = standing_apart(reader, clients, reader.today, **about)
     why = {one.client_id: why_not(one, delivery.ground, passes=passes) for one in apart}
-    lacking = _lacking(reader, clients, delivery)
+    lacking = _lacking(reader, recipient, clients, delivery)
     out = {client_id for client_id, codes in why.items() if codes}.union(*lacking.values())
     going = set(clients) - out
     restricted = tuple(one.number for one in apart if one.is_restricted and one.client_id in going)
@@ -156,14 +156,14 @@ def _before(reader: Reader, delivery: Delivery) -> list[str]:
     )
 
 
-def _lacking(reader: Reader, clients: Sequence[int], delivery: Delivery) -> dict[str, set[int]]:
+def _lacking(reader: Reader, recipient: Recipient, clients: Sequence[int], delivery: Delivery) -> dict[str, set[int]]:
     """Per required category the clients of whom there is nothing of it that could go along."""
     found: dict[str, set[int]] = {}
     with reader.lent(weighed_clients=_ids(clients)):
         for code in delivery.required:
             if code not in delivery.categories:
                 continue
-            has = _those_with(CATEGORY[code].kinds[0])
+            has = _those_with(recipient, CATEGORY[code].kinds[0])
             facts = {name: getattr(delivery, name) for name in ("since", "until") if f"${name}" in has}
             if "$today" in has:
                 facts["today"] = reader.today
@@ -202,12 +202,13 @@ def _ids(clients: Collection[int]) -> pa.Table:
     return pa.table({"client_id": pa.array(list(clients), pa.int64())})
 
 
-def _those_with(kind: RecordKind) -> str:
-    """The clients of whom there is something of this kind that could go along."""
+def _those_with(recipient: Recipient, kind: RecordKind) -> str:
+    """The clients of whom there is something of this kind that tells who or what it is, and goes to the recipient."""
+    sent = fields_for(recipient, kind)
+    telling = [name for name in kind.some_of or (kind.fields[0].column,) if name in sent] or sent
+    filled = f"coalesce({', '.join(f'{name}::text' for name in telling)}) is not null"
     if kind.is_of_person:
-        names = kind.some_of or (kind.fields[0].column,)
-        return f"select id from clients where coalesce({', '.join(names)}) is not null"  # noqa: S608 - names of the declaration
+        return f"select id from clients where {filled}"  # noqa: S608 - names of the declaration
     if kind.code == "addresses":
-        return "select client_id from addresses where valid_until is null or valid_until >= $today"
-    within = GOES.get(kind.code, "true")
-    return f"select client_id from {kind.table} where {within}"  # noqa: S608 - names of the declaration
+        filled += " and (valid_until is null or valid_until >= $today)"
+    return f"select client_id from {kind.table} where {filled} and {GOES.get(kind.code, 'true')}"  # noqa: S608 - as above

@@ -164,6 +164,25 @@ def the_client_id(store: Store, number: str) -> int:
         return int(reader.value("select id from clients where number = $number", number=number))
 
 
+def test_a_reason_that_nobody_needs_is_not_kept(store: Store) -> None:
+    make.a_client(store)
+    number = make.a_delivery(store, make.OFFICER, past_restriction="vordering").number
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        assert reader.values("select reason_code from log where act = 'disclosure.deliver'") == [None]
+        assert the_disclosure(reader, make.OFFICER, number).remark is None
+
+
+def test_what_does_not_go_along_does_not_count_as_there(store: Store) -> None:
+    make.a_client(store, "1001", first_names=None, surname=None, call_name="Ami")
+    client = make.a_client(store, "1002")
+    make.a_record(store, "addresses", client, street="Testweg", house_number="1")
+    consenting(store, client)
+    assert outcome(store, required=["names"], client_numbers=["1001", "1002"]).going == (client,)
+    about: dict[str, Any] = {"categories": ["names", "address"], "required": ["address"], "client_numbers": ["1002"]}
+    assert outcome(store, **TO_LIBRARY, **about).going == ()
+    assert outcome(store, **about).going == (client,)
+
+
 def test_consent_that_was_withdrawn_since_shuts_a_file_that_waits(store: Store) -> None:
     for number in ("1001", "1002"):
         consenting(store, make.a_client(store, number))
