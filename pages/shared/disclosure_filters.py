@@ -62,7 +62,11 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
     """
     sees_clients = may(session.actor().roles, Act.CLIENT_LIST)
     with choices.side_by_side(6):
-        search = searches.box("disclosure_search", _("Number, reference, client") if sees_clients else _("Number"))
+        search = searches.box(
+            "disclosure_search",
+            _("Number, reference") if sees_clients else _("Number"),
+            _("The number or reference of a disclosure, or the number of a client.") if sees_clients else None,
+        )
         recipient = choices.selectbox(_("Recipient"), choices.RECIPIENT, others, _("all"))
         ways = {code.value: _(words) for code, words in DIRECTION_LABELS.items()}
         direction = choices.selectbox(_("Direction"), "richting", ways, _("both"))
