@@ -20,8 +20,8 @@ def numbers_in(content: bytes, limit_mb: int) -> tuple[str, ...]:
     try:
         takings = read(content, limit_mb).as_suggested()
     except BadInput as error:
-        if bare := _bare(content, limit_mb):
-            return bare
+        if numbers := _bare(content, limit_mb):
+            return numbers
         raise BadInput(error.sentence, FIELD) from None
     for taking in takings:
         for column, code in taking.mapping.items():

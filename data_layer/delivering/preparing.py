@@ -69,11 +69,9 @@ def check_deliverable(outcome: Weighed) -> None:
 
 
 def _made(change: Change, entry_id: int, delivery: Delivery, outcome: Weighed) -> Recorded:
-    recipient, typed = outcome.recipient, [delivery.remark]
-    if outcome.exchange.restricted:
-        change.because(Reason("past_restriction"))
-        # with the entry: elsewhere these words would outlive the persons they may name
-        typed.append(delivery.past_restriction)
+    recipient, restricted = outcome.recipient, outcome.exchange.restricted
+    # the words for passing a restriction stay with the entry: elsewhere they would outlive the persons they may name
+    typed = (delivery.remark, delivery.past_restriction if restricted else None)
     recorded = insert_entry(
         change,
         entry_id,
@@ -88,15 +86,17 @@ def _made(change: Change, entry_id: int, delivery: Delivery, outcome: Weighed) -
         remark="\n".join(text for text in map(cleaned, typed) if text) or None,
         state="made",
     )
-    change.execute(
-        """
-        update disclosure_clients set passed = true
-        where disclosure_id = $id
-            and client_id in (select c.id from clients c where c.number in (select unnest($numbers::text[])))
-        """,
-        id=entry_id,
-        numbers=list(outcome.exchange.restricted),
-    )
+    if restricted:
+        change.because(Reason("past_restriction"))
+        change.execute(
+            """
+            update disclosure_clients set passed = true
+            where disclosure_id = $id
+                and client_id in (select c.id from clients c where c.number in (select unnest($numbers::text[])))
+            """,
+            id=entry_id,
+            numbers=list(restricted),
+        )
     put_file(change, entry_id, recorded.number, delivery, outcome.going)
     return recorded
 

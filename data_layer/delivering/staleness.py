@@ -1,6 +1,6 @@
 """Whether the file of a delivery that waits to be sent may still be used as it was made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from data_layer.delivering.layouts import sent_fields
 from data_layer.delivering.weighing import why_not
 from data_layer.disclosure_facts import exchange_with, standing_apart
 from data_layer.recipients import Recipient
-from data_layer.rules.disclosure import OF_CLIENTS, enumerated, findings, some_of
+from data_layer.rules.disclosure import enumerated, findings, some_of
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction
@@ -42,11 +42,10 @@ def _reasons(reader: Reader, entry: dict[str, Any]) -> Iterator[Sentence]:
         yield say("This recipient gets no data any more.")
     if entry["happened_on"] + KEPT < reader.today:
         yield say("It was made more than %(days)s days ago.", days=KEPT.days)
-    clients = reader.values("select client_id from disclosure_clients where disclosure_id = $id", id=entry["id"])
     about = {name: entry[name] for name in ("categories", "purpose", "statute", "ground")}
-    found = findings(exchange_with(reader, recipient, clients, reader.today, direction=Direction.OUT, **about))
-    yield from (finding.sentence for finding in found if finding.code not in OF_CLIENTS)
-    if numbers := _may_no_longer_go(reader, clients, entry):
+    exchange = exchange_with(reader, recipient, (), reader.today, direction=Direction.OUT, **about)
+    yield from (finding.sentence for finding in findings(exchange))
+    if numbers := _may_no_longer_go(reader, entry):
         yield say_n(
             "Client %(numbers)s may no longer go along.",
             "%(n)s clients may no longer go along: %(numbers)s.",
@@ -62,14 +61,11 @@ def _reasons(reader: Reader, entry: dict[str, Any]) -> Iterator[Sentence]:
         )
 
 
-def _may_no_longer_go(reader: Reader, clients: Sequence[int], entry: dict[str, Any]) -> list[str]:
+def _may_no_longer_go(reader: Reader, entry: dict[str, Any]) -> list[str]:
+    members = "select client_id from disclosure_clients where disclosure_id = $id"
+    clients = reader.values(members, id=entry["id"])
+    passed = set(reader.values(f"{members} and passed", id=entry["id"]))  # knowingly, when it was made
     about = {name: entry[name] for name in ("purpose", "recipient_id", "ground")}
-    passed = set(
-        reader.values(
-            "select client_id from disclosure_clients where disclosure_id = $id and passed",  # knowingly, when made
-            id=entry["id"],
-        )
-    )
     return [
         one.number
         for one in standing_apart(reader, clients, reader.today, **about)

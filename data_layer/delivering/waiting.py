@@ -41,20 +41,21 @@ def fetch(store: Store, actor: Actor, disclosure_id: int) -> DeliveryFile:
     check_role(actor, Act.DELIVERY_FILE_VIEW)
     with store.read(actor, Act.DISCLOSURE_DELIVER) as reader:
         if not reader.value(f"select count(*) from ({_FILE})", disclosure_id=disclosure_id):  # noqa: S608 - from this module
-            raise NotFound(say("This file is not here any more: the delivery was sent or annulled. Look at its entry."))
+            raise NotFound(_GONE)
         if (why := why_shut(reader, disclosure_id)) is not None:
             raise NotAllowed(why)
     subject = Subject("disclosure", disclosure_id)
     with store.read(actor, Act.DELIVERY_FILE_VIEW, subject, reason=Reason("fetched")) as reader:
         found: dict[str, Any] | None = reader.one(dict, _FILE, disclosure_id=disclosure_id)
     if found is None:  # sent or annulled in this very moment
-        raise NotFound(say("This file is not here any more: the delivery was sent or annulled. Look at its entry."))
+        raise NotFound(_GONE)
     digest = found.pop("file_digest")
     file = DeliveryFile(**found)
     assert hashlib.sha256(file.body).hexdigest() == digest  # noqa: S101 - written together, never changed
     return file
 
 
+_GONE = say("This file is not here any more: the delivery was sent or annulled. Look at its entry.")
 _FILE = """
     select d.file_name as name, f.format, f.body, d.file_digest
     from delivery_files f join disclosures d on d.id = f.disclosure_id and d.state = 'made'

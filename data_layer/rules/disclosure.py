@@ -30,8 +30,6 @@ FLAG_LABELS: Mapping[str, Sentence] = MappingProxyType(
     }
 )
 """Every code that a register entry can be flagged with, in few words."""
-OF_CLIENTS = frozenset({"restricted_client", "no_consent", "objection"})
-"""Those that are about a client and not about the recipient or the data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from data_layer.breaches import record_breach
 from data_layer.disclosures import Entry
 from data_layer.rules.breaches import report_by
 from data_layer.rules.sentences import say
-from pages.shared import confirm, links, session
+from pages.shared import confirm, drawers, links, session
 from pages.shared.forms import Form
 from pages.shared.moments import moment, now
 from pages.shared.navigation import BREACHES
@@ -21,10 +21,10 @@ def offered(entry: Entry) -> None:
     """What the drawer of a disclosure says of its data breach, or the form that records one."""
     title = _("Data breach")
     if entry.breach_aware_at is not None:
-        st.markdown(f"**{title}**")
+        drawers.heading(title)
         _recorded(entry.breach_number or "", entry.breach_aware_at)
     elif entry.row.flags:
-        st.markdown(f"**{title}**")
+        drawers.heading(title)
         _recording(entry)
     else:
         with st.expander(title):

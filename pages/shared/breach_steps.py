@@ -8,7 +8,7 @@ from data_layer.errors import ChangedMeanwhile
 from data_layer.rules.breaches import Reporting, Step, remaining, reporting
 from data_layer.rules.sentences import say
 from data_layer.store import Store
-from pages.shared import breach_parts, confirm, forms, session
+from pages.shared import breach_parts, confirm, drawers, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import _
@@ -23,8 +23,7 @@ def forget(breach_id: int) -> None:
 def next_step(breach: Breach, step: Step) -> None:
     """The step that comes first, with its form."""
     with st.container(border=True):
-        title = _("Next step: %(step)s", step=breach_parts.LABELS[step])
-        st.markdown(f"**{title}**")
+        drawers.heading(_("Next step: %(step)s", step=breach_parts.LABELS[step]))
         if step is Step.CLOSE:
             _closing(breach)
         else:

@@ -95,8 +95,7 @@ def _told(row: Row, person: Person) -> str:
 
 
 def _clients(entry: Entry) -> None:
-    counted = _n("%(n)s client", "%(n)s clients", entry.row.clients)
-    st.markdown(f"**{counted}**")
+    drawers.heading(_n("%(n)s client", "%(n)s clients", entry.row.clients))
     if not may(session.actor().roles, Act.CLIENT_LIST):
         return
     where = f"clients_of:{entry.row.number}"

@@ -22,7 +22,7 @@ def asked(form: Form, file_id: int) -> Receipt | None:
     if not may(session.actor().roles, Act.DISCLOSURE_RECORD):
         return None
     with session.the_store().read(session.actor(), Act.DISCLOSURE_RECORD) as reader:
-        others = {one.id: one for one in recipients.active(reader) if not one.is_stranger}
+        others = {one.id: one for one in recipients.active(reader)}
     names = {THE_SCHOOL: _("from the school itself"), **{one.id: one.name for one in others.values()}}
     with form.field("sender", _("Who sent this file?")) as label:
         picked = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"sender:{file_id}", width=340)
