@@ -2,7 +2,7 @@
 
 from data_layer.transactions import Change
 
-PREFIXES = {"request": "V", "disclosure": "VS", "breach": "D", "complaint": "K", "client": "C"}
+PREFIXES = {"request": "V", "disclosure": "VS", "breach": "D", "complaint": "K", "client": "C", "batch": "B"}
 
 
 def next_number(change: Change, kind: str) -> str:

@@ -48,7 +48,7 @@ def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Pat
         connection.execute("set autoload_known_extensions = false")
         attach(connection, path, key)
         prepare(connection, path)
-        folders = [path.parent, *([settings.backup_dir.absolute()] if settings.backup_dir else [])]
+        folders = [path.parent, settings.backups]
         connection.execute(f"set allowed_directories = [{', '.join(map(_quoted, folders))}]")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")

@@ -4,6 +4,7 @@ from data_layer.categories import RECORD_KINDS
 
 _OF_CLIENT = ("client_id", "clients")
 _OF_REQUEST = ("request_id", "requests")
+_OF_BATCH = ("batch_id", "batches")
 PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     **dict.fromkeys(RECORD_KINDS, (_OF_CLIENT,)),
     "clients": (("merged_into", "clients"), ("restricted_by_request", "requests")),
@@ -30,7 +31,11 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "holds": (_OF_CLIENT,),
     "due": (_OF_CLIENT,),
     "batches": (_OF_REQUEST,),
-    "batch_items": (("batch_id", "batches"), _OF_CLIENT),
+    "due_cases": (_OF_CLIENT,),
+    "batch_items": (_OF_BATCH, _OF_CLIENT),
+    "batch_cases": (_OF_BATCH,),
+    "batch_counts": (_OF_BATCH,),
+    "batch_skips": (_OF_BATCH,),
     "breaches": (("disclosure_id", "disclosures"),),
     "reasons": (_OF_CLIENT, _OF_REQUEST),
     "record_changes": (_OF_CLIENT,),

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     store: Path = TRY_OUT / "desk.duckdb"
     store_key: SecretStr | None = None
     backup_dir: Path | None = None
+    backup_days: int = Field(default=30, ge=1, le=365)
+    destruction_wait_days: int = Field(default=0, ge=0, le=90)
     today: date | None = None
     financial_year_end: Annotated[str, AfterValidator(_year_end)] = "12-31"
     good_friday: bool = True
@@ -73,6 +75,11 @@ class Settings(BaseSettings):
         """Variables go before the `[step]` table of the secrets file."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, InitSettingsSource(settings_cls, _secrets_table())
+
+    @property
+    def backups(self) -> Path:
+        """The folder for backups and for the ledger; beside the store unless another is set."""
+        return (self.backup_dir or self.store.parent / "backups").absolute()
 
     @property
     def is_free_day(self) -> IsFreeDay:

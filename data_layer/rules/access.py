@@ -68,9 +68,11 @@ class Act(StrEnum):
     HOLD_SET = "hold.set"
     HOLD_REVIEW = "hold.review"
     HOLD_LIFT = "hold.lift"
+    DESTRUCTION_VIEW = "destruction.view"
     DESTRUCTION_PROPOSE = "destruction.propose"
     DESTRUCTION_APPROVE = "destruction.approve"
     DESTRUCTION_RUN = "destruction.run"
+    ERASURE_PROPOSE = "erasure.propose"
     ERASURE_APPROVE = "erasure.approve"
     CLIENTS_IMPORT = "clients.import"
     EXPORT_RUN = "export.run"
@@ -86,6 +88,7 @@ class Act(StrEnum):
     STAFF_VIEW = "staff.view"
     STAFF_CHANGE = "staff.change"
     SETTINGS_CHANGE = "settings.change"
+    STORE_VIEW = "store.view"
     STORE_VERIFY = "store.verify"
     STORE_BACKUP = "store.backup"
     STORE_RESTORE = "store.restore"
@@ -149,9 +152,11 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.HOLD_SET: _FILE,
         Act.HOLD_REVIEW: {_P},
         Act.HOLD_LIFT: {_P},
+        Act.DESTRUCTION_VIEW: _FIGURES,
         Act.DESTRUCTION_PROPOSE: _FILE,
         Act.DESTRUCTION_APPROVE: {_P},
         Act.DESTRUCTION_RUN: {_P, _S},
+        Act.ERASURE_PROPOSE: _FILE,
         Act.ERASURE_APPROVE: {_P},
         Act.CLIENTS_IMPORT: _FILE | {_S},
         Act.EXPORT_RUN: _FIGURES,
@@ -167,6 +172,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.STAFF_VIEW: _FIGURES | {_A, _S},
         Act.STAFF_CHANGE: {_A, _S},
         Act.SETTINGS_CHANGE: {_A},
+        Act.STORE_VIEW: {_P, _A},
         Act.STORE_VERIFY: {_P, _A, _S},
         Act.STORE_BACKUP: {_P, _A, _S},
         Act.STORE_RESTORE: {_A, _S},

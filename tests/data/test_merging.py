@@ -56,7 +56,7 @@ def a_full_client(store: Store, number: str, **facts: Any) -> int:
         if batch is None:
             batch = new_id()
             change.insert(
-                "batches", id=batch, number="B1", kind="retention", state="proposed", rule="due",
+                "batches", id=batch, number="B1", kind="retention", state="proposed", due_until=make.TODAY,
                 proposed_by=3, proposed_at=make.NOW,
             )  # fmt: skip
         change.insert("batch_items", batch_id=batch, client_id=client_id, category="names")
