@@ -175,7 +175,7 @@ def a_full_client(store: Store, number: str, values: Values = FILLED, **facts: A
 
 
 LONG_AGO = date(2010, 3, 1)
-_AGED = {
+_AGED: dict[str, Values] = {
     "agreements": {"started_on": LONG_AGO, "ended_on": LONG_AGO},
     "attendance": {"held_on": LONG_AGO},
     "invoices": {
