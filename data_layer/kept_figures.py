@@ -2,9 +2,8 @@
 
 import pyarrow as pa
 
+from data_layer.destroying.items import ITEMS
 from data_layer.transactions import Change
-
-_ITEMS = pa.schema([("client_id", pa.int64()), ("category", pa.string())])
 
 
 def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table | None = None) -> None:
@@ -19,7 +18,7 @@ def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table | N
     `access:17` and leaves out what was withdrawn; `complaints_received` and `complaints_closed` by kind;
     `consents_given` and `consents_withdrawn` by purpose; `clients_registered` and `clients_destroyed`.
     """
-    parts = _ITEMS.empty_table() if items is None else items
+    parts = ITEMS.empty_table() if items is None else items
     with change.lent(going_clients=clients, going_cases=cases, going_items=parts):
         change.execute(
             f"""

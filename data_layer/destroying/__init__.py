@@ -1,1 +1,1 @@
-"""What is due goes, for good and provably: proposed by one, approved by another, carried out, certified."""
+"""Destruction: what is due, or erased on request, goes for good: proposed, approved by another, carried out, proved."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from data_layer.destroying.items import Counted
 from data_layer.errors import NotFound
 from data_layer.opening import day_of
 from data_layer.rules.sentences import Sentence, say, say_n
@@ -20,17 +21,6 @@ class Did:
     staff_id: int
     name: str | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What went of one category or kind of case, and between which days its retention ended."""
-
-    what: str
-    clients: int
-    records: int
-    first_last_day: date | None
-    last_last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)

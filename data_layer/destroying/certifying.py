@@ -7,6 +7,7 @@ from typing import Any
 
 from data_layer.categories import CATEGORY
 from data_layer.destroying.certificate import Certificate, Did, certificate_of, digest
+from data_layer.destroying.items import COMPLAINT, CONSENTS, DISCLOSURES, REQUEST
 from data_layer.destroying.skips import SKIPS
 from data_layer.documents.typesetting import pdf
 from data_layer.rules.access import Role
@@ -18,10 +19,10 @@ from data_layer.wording import Language, put, shown
 
 WHAT_LABELS = {
     **{code: category.label for code, category in CATEGORY.items()},
-    "consents": say("consents"),
-    "disclosures": say("who was in which disclosure"),
-    "request": say("privacy requests"),
-    "complaint": say("complaints of people unknown to the desk"),
+    CONSENTS: say("consents"),
+    DISCLOSURES: say("who was in which disclosure"),
+    REQUEST: say("privacy requests"),
+    COMPLAINT: say("complaints of people unknown to the desk"),
 }
 """What a batch can be about: the twenty categories, the desk's own records of a client, and whole cases."""
 
