@@ -86,3 +86,7 @@ def _finish(store: Store, actor: Actor, batch_id: int) -> None:
             change.undo()
             return
         change.update("batches", batch_id, batch["version"], state="done", rebuilt_at=change.now)
+        _certify(change, batch_id)
+
+
+def _certify(change: Change, batch_id: int) -> None: ...
