@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, date
 from typing import Any
 
-from data_layer.categories import CATEGORY
 from data_layer.destroying.certificate import Certificate, Did, certificate_of, digest
-from data_layer.destroying.items import COMPLAINT, CONSENTS, DISCLOSURES, REQUEST
+from data_layer.destroying.labels import KIND_LABELS, WHAT_LABELS
 from data_layer.destroying.skips import SKIPS
 from data_layer.documents.typesetting import pdf
 from data_layer.rules.access import Role
@@ -16,20 +15,6 @@ from data_layer.staff import ROLE_LABELS
 from data_layer.transactions import Change
 from data_layer.vocabulary import SCHOOL
 from data_layer.wording import Language, put, shown
-
-WHAT_LABELS = {
-    **{code: category.label for code, category in CATEGORY.items()},
-    CONSENTS: say("consents"),
-    DISCLOSURES: say("who was in which disclosure"),
-    REQUEST: say("privacy requests"),
-    COMPLAINT: say("complaints of people unknown to the desk"),
-}
-"""What a batch can be about: the twenty categories, the desk's own records of a client, and whole cases."""
-
-KIND_LABELS = {
-    "retention": say("the retention term was over"),
-    "erasure": say("erasure on request (art. 17 GDPR)"),
-}
 
 
 def certify(change: Change, batch_id: int) -> None:

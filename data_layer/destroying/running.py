@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from data_layer.backups import backups_until
+from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped
 from data_layer.destroying.deleting import destroy
 from data_layer.destroying.items import counted, digest, totals
@@ -85,8 +87,8 @@ def _finish(store: Store, actor: Actor, batch_id: int) -> None:
         if batch["state"] != "rebuilding":  # somebody else finished it
             change.undo()
             return
-        change.update("batches", batch_id, batch["version"], state="done", rebuilt_at=change.now)
-        _certify(change, batch_id)
-
-
-def _certify(change: Change, batch_id: int) -> None: ...
+        until = backups_until(change.settings, change.today)
+        change.update(
+            "batches", batch_id, batch["version"], state="done", rebuilt_at=change.now, backups_until=until
+        )  # fmt: skip
+        certify(change, batch_id)

@@ -3,10 +3,10 @@
 from data_layer.rules.sentences import say
 
 SKIPS = {
-    "held": say("held meanwhile"),
+    "held": say("held"),
     "not_due": say("not due any more"),
-    "restricted": say("the client's data are restricted"),
-    "waiting_delivery": say("goes along in a file that waits to be sent"),
-    "gone": say("not there any more"),
+    "restricted": say("restricted"),
+    "waiting_delivery": say("stands in a file that waits to be sent"),
+    "gone": say("gone already"),
 }
 """The words of every reason that `batch_skips` can hold."""
