@@ -16,6 +16,7 @@ from pages.shared.forms import Form
 from pages.shared.wording import _, _n, day, in_words, moment
 
 BACKUP = "kopie"  # the name in the URL: a file name, which is an instant
+FOUND = "store_checked"  # in the session: when the store was checked, and what was found
 _CHECKED = "backup_checked"
 
 
@@ -99,6 +100,7 @@ def _in_words(acts: Counter[str]) -> str:
 
 
 def _shut() -> None:
-    st.session_state.pop(_CHECKED, None)
+    for name in (_CHECKED, FOUND):  # they speak of the store of before
+        st.session_state.pop(name, None)
     links.put(BACKUP, None)
     st.rerun()

@@ -1,20 +1,35 @@
 """Storage: the store and its backups; checking it, making a backup, putting one back."""
 
+from datetime import datetime, timedelta
+
 import streamlit as st
 
 from data_layer import backups, verifying
 from data_layer.backups import KIND_LABELS
 from data_layer.rules.access import Act
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import Sentence, say
 from pages.shared import backup_drawer, confirm, figures, forms, session, tables
-from pages.shared.backup_drawer import BACKUP, size_of
+from pages.shared.backup_drawer import BACKUP, FOUND, size_of
 from pages.shared.forms import Form
 from pages.shared.navigation import STORE
 from pages.shared.wording import DAY_FORMAT, _, _n, day, in_words, moment
 
-_FOUND = "store_checked"
-
 store, actor = session.the_store(), session.actor()
+
+
+def _say_what_was_found(at: datetime, found: list[Sentence]) -> None:
+    if not found:
+        words = _("Everything in the store is as it should be, on %(at)s.", at=moment(at))
+        st.success(words, icon=":material/check_circle:")
+        return
+    st.error(
+        _("On %(at)s something was not as it should be. Tell the administrator.", at=moment(at)),
+        icon=":material/error:",
+    )
+    for sentence in found:
+        st.markdown(f"- {_(sentence)}")
+
+
 st.title(_(STORE.title))
 with store.read(actor, Act.STORE_VIEW):
     copies = backups.existing(store.settings)
@@ -37,6 +52,11 @@ with cards:
         meaning=_("What was destroyed can be in them until they are removed."),
     )  # fmt: skip
 
+if newest is not None and newest.made_at < store.clock() - timedelta(days=2):
+    st.warning(
+        _("The newest backup is more than two days old. Make one now, and ask the administrator why the night failed."),
+        icon=":material/warning:",
+    )
 with st.container(horizontal=True):
     form = Form("backup")
     confirm.written(
@@ -49,21 +69,11 @@ with st.container(horizontal=True):
     )
     if st.button(_("Check the store now"), icon=":material/fact_check:", key="verify"):
         with forms.problems_shown(), st.spinner(_("Checking the store …")):
-            st.session_state[_FOUND] = (store.clock(), verifying.findings(store, actor))
+            st.session_state[FOUND] = (store.clock(), verifying.findings(store, actor))
 
-if _FOUND in st.session_state:
-    at, found = st.session_state[_FOUND]
-    if found:
-        st.error(
-            _("On %(at)s something was not as it should be. Tell the administrator.", at=moment(at)),
-            icon=":material/error:",
-        )
-        for sentence in found:
-            st.markdown(f"- {_(sentence)}")
-    else:
-        st.success(
-            _("Everything in the store is as it should be, on %(at)s.", at=moment(at)), icon=":material/check_circle:"
-        )
+with st.container():  # always there, so that the list keeps its place and takes the next click
+    if FOUND in st.session_state:
+        _say_what_was_found(*st.session_state[FOUND])
 
 backup_drawer.opened_by_url()
 st.subheader(_("Backups"))
