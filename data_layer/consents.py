@@ -156,7 +156,7 @@ def withdraw(store: Store, actor: Actor, *, seen: Seen, client_id: int, withdraw
                     day=row["withdrawn_on"],
                 )
             )
-        change.update("consents", seen.id, seen.version)
+        change.update("consents", seen.id, seen.version, withdrawn_on=withdrawn_on)
         return end(change, client_id, seen.id, withdrawn_on)
 
 
