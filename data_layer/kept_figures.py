@@ -19,7 +19,7 @@ def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table | N
     `consents_given` and `consents_withdrawn` by purpose; `clients_registered` and `clients_destroyed`.
     """
     parts = ITEMS.empty_table() if items is None else items
-    with change.lent(going_clients=clients, going_cases=cases, going_items=parts):
+    with change.lent(ending_clients=clients, ending_cases=cases, ending_items=parts):
         change.execute(
             f"""
             create or replace temp table figures_going as
@@ -55,25 +55,25 @@ _REQUESTS = """
             request_right, request_right, request_right || ':' || (answered_on - received_on)]) as part
     from (
         select *, outcome is distinct from 'withdrawn' as is_judged from requests
-        where id in (select case_id from going_cases where kind = 'request')
+        where id in (select case_id from ending_cases where kind = 'request')
     )
 """
 _COMPLAINTS = """
     select unnest([received_on, closed_on]), unnest(['complaints_received', 'complaints_closed']), unnest([kind, kind])
     from complaints
-    where id in (select case_id from going_cases where kind = 'complaint')
-        or client_id in (select client_id from going_clients)
-        or client_id in (select client_id from going_items where category = 'complaints')
+    where id in (select case_id from ending_cases where kind = 'complaint')
+        or client_id in (select client_id from ending_clients)
+        or client_id in (select client_id from ending_items where category = 'complaints')
 """
 _CONSENTS = """
     select unnest([given_on, withdrawn_on]), unnest(['consents_given', 'consents_withdrawn']),
         unnest([purpose::text, purpose::text])
     from consents
-    where client_id in (select client_id from going_clients)
-        or client_id in (select client_id from going_items where category = 'consents')
+    where client_id in (select client_id from ending_clients)
+        or client_id in (select client_id from ending_items where category = 'consents')
 """
 # one that was merged with another is no second client
 _CLIENTS = """
     select unnest([registered_on, $today]), unnest(['clients_registered', 'clients_destroyed']), unnest(['', ''])
-    from clients where merged_into is null and id in (select client_id from going_clients)
+    from clients where merged_into is null and id in (select client_id from ending_clients)
 """

@@ -23,8 +23,8 @@ STEPS: dict[str, tuple[Any, str, bool]] = {
     "before the new file takes its place": (Path, "replace", False),
     "when the new file has its place": (Path, "replace", True),
     "when the store was exchanged": (store_file.StoreFile, "_exchange", True),
-    "before it is done": (running, "_certify", False),
-    "before it is known to be done": (running, "_certify", True),
+    "before it is done": (running, "certify", False),
+    "before it is known to be done": (running, "certify", True),
 }
 """Where it dies: before (False) or after (True) a function of the real thing."""
 
