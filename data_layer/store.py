@@ -125,6 +125,16 @@ class Store:
         rehearsing._keeps = False
         return rehearsing
 
+    @property
+    def keeps(self) -> bool:
+        """Whether changes are kept; on a rehearsal they are not."""
+        return self._keeps
+
+    @property
+    def size(self) -> int:
+        """What the file takes on the disk, in bytes."""
+        return self.settings.store.stat().st_size
+
     def copied_to(self, path: Path) -> None:
         """Writes an encrypted copy of the store of this moment, while others go on. Raises StoreUnavailable."""
         with _in_words():

@@ -35,11 +35,11 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> Delete
     with _going(change, meant):
         whole = change.table("select id as client_id, number from clients where id in (select client_id from leaving)")
         _keep_figures(change, meant)
+        _note(change, whole)
         for category in CATEGORIES:
             _delete_category(change, category)
         _delete_reasons(change)
         _delete_cases(change)
-        _note(change, whole)
         _delete_whole(change, batch_id)
         _forget_what_points(change)
         left = change.values(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data_layer import backups
+from data_layer.backups import backups_until
 from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped
 from data_layer.destroying.deleting import destroy
@@ -87,12 +87,8 @@ def _finish(store: Store, actor: Actor, batch_id: int) -> None:
         if batch["state"] != "rebuilding":  # somebody else finished it
             change.undo()
             return
+        until = backups_until(change.settings, change.today)
         change.update(
-            "batches",
-            batch_id,
-            batch["version"],
-            state="done",
-            rebuilt_at=change.now,
-            backups_until=backups.backups_until(change.settings, change.today),
-        )
+            "batches", batch_id, batch["version"], state="done", rebuilt_at=change.now, backups_until=until
+        )  # fmt: skip
         certify(change, batch_id)

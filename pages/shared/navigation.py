@@ -63,6 +63,7 @@ RETENTION = Screen(
 )
 SEARCH = Screen("desk/search.py", say("Search"), "search", "zoeken", Act.DISCLOSURE_LIST, DESK, is_hidden=True)
 IMPORTS = Screen("upkeep/imports.py", say("Import"), "upload_file", "importeren", Act.CLIENTS_IMPORT, UPKEEP)
+STORE = Screen("upkeep/store.py", say("Storage"), "database", "opslag", Act.STORE_VIEW, UPKEEP)
 
 SCREENS = (
     OVERVIEW,
@@ -82,4 +83,5 @@ SCREENS = (
     SEARCH,
     RETENTION,
     IMPORTS,
+    STORE,
 )

@@ -25,6 +25,7 @@ from pages.shared.navigation import (
     RETENTION,
     SCREENS,
     SEARCH,
+    STORE,
     Screen,
 )
 
@@ -174,6 +175,7 @@ SCENARIOS = (
     Scenario(RETENTION, "coming, a year", lambda x: {"lijst": "coming", "jaar": x.year}),
     Scenario(RETENTION, "endless", lambda _: {"lijst": "endless"}),
     Scenario(IMPORTS, "idle", shows_rows=False),
+    Scenario(STORE, "as it opens", shows_rows=False),
 )
 
 
