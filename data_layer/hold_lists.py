@@ -101,7 +101,7 @@ ORDERS = {
 
 
 def chosen_holds(which: Filter, today: date) -> Chosen:
-    """The open holds that fit the filter, in its order; what keeps nothing, as there is nothing left, is left out."""
+    """The open holds that fit the filter, in its order."""
     clauses = ["until is null"]
     facts: dict[str, Any] = {"today": today}
     if which.kind is not None:

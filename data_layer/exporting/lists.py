@@ -9,6 +9,7 @@ from data_layer import (
     clients,
     disclosure_totals,
     disclosures,
+    hold_lists,
     recipient_lists,
     request_queue,
     retention,
@@ -140,13 +141,13 @@ _DUE = (
     Column("categories", say("Categories"), words=_CATEGORY_WORDS),
 )
 _HELD = (
-    NUMBER,
+    Column("client_number", say("Client number"), "code", is_personal=True),
     *_NAMES,
+    Column("kind", say("Why"), words=retention_kept.HOLD_LABELS),
     Column("since", say("Held since"), "day"),
-    Column("kinds", say("Why"), words=retention_kept.HOLD_LABELS),
-    Column("owners", say("Owner")),
+    Column("owner", say("Owner")),
     Column("review_on", say("Review"), "day"),
-    Column("reasons", say("Reason"), is_usual=False, is_personal=True),
+    Column("reason", say("Reason"), is_usual=False, is_personal=True),
 )
 _ENDLESS = (
     Column("client_number", say("Client number"), "code", is_personal=True),
@@ -245,13 +246,13 @@ def coming(span: Span, year: int | None) -> Listing:
     return Listing("coming", say("Falls due later"), Act.RETENTION_VIEW, _DUE, filters, _due(span, "longest"))
 
 
-def held() -> Listing:
-    """The clients whose data are held."""
+def held(which: hold_lists.Filter) -> Listing:
+    """What is held: every open hold."""
 
-    def chosen(_reader: Reader, _actor: Actor) -> Chosen:
-        return sql.with_holds(retention_kept.HELD)
+    def chosen(reader: Reader, _actor: Actor) -> Chosen:
+        return sql.with_names(hold_lists.chosen_holds(which, reader.today))
 
-    return Listing("held", say("Held"), Act.RETENTION_VIEW, _HELD, (), chosen)
+    return Listing("held", say("Held"), Act.RETENTION_VIEW, _HELD, _set(which), chosen)
 
 
 def endless() -> Listing:
@@ -270,7 +271,9 @@ def _due(span: Span, order: str) -> Callable[[Reader, Actor], Chosen]:
     return chosen
 
 
-def _set(which: request_queue.Filter | disclosures.Filter | breach_lists.Filter) -> tuple[str, ...]:
+def _set(
+    which: request_queue.Filter | disclosures.Filter | breach_lists.Filter | hold_lists.Filter,
+) -> tuple[str, ...]:
     """The names of the fields that narrow the list."""
     usual = type(which)()
     names = (field.name for field in fields(which) if field.name != "order")

@@ -1,0 +1,68 @@
+"""The list of everything that is held: those to be reviewed first, each opening beside the list."""
+
+import streamlit as st
+
+from data_layer import hold_lists
+from data_layer.exporting import lists
+from data_layer.hold_lists import Filter
+from data_layer.retention_kept import HOLD_LABELS
+from data_layer.transactions import Reader
+from pages.shared import choices, hold_drawer, hold_form, tables, toolbar
+from pages.shared.wording import DAY_FORMAT, _, _n
+
+KIND, TO_REVIEW, YES = "soort", "herzien", "ja"  # the names in the URL, and the one value of the second
+
+
+def shown(reader: Reader) -> None:
+    """The view “Held”: the choices, the list, and the drawers."""
+    kinds = {code: _(words) for code, words in HOLD_LABELS.items()}
+    waiting = hold_lists.to_review(reader)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+            with st.container(width=240):
+                kind = choices.selectbox(_("Why"), KIND, kinds, _("all"))
+            only = choices.pills(_("Review"), TO_REVIEW, {YES: _n("%(n)s to review", "%(n)s to review", waiting)})
+        hold_form.offered(is_first=True)
+    hold_drawer.opened_by_url()
+    which = Filter(kind, only == YES, tables.order(hold_lists.ORDERS))
+    page = hold_lists.listed(reader, which, tables.position())
+    if not page.rows:
+        is_chosen = kind is not None or which.to_review
+        st.info(
+            _("No hold fits this choice. Choose another.")
+            if is_chosen
+            else _("Nothing is held. An open request or a restriction holds data by itself."),
+            icon=":material/check_circle:",
+        )
+        return
+    toolbar.above(page.total, lists.held(which), hold_lists.ORDERS)
+    column, now = st.column_config, _("now")
+    clicked = tables.table(
+        {
+            "number": [row.client_number for row in page.rows],
+            "name": [row.name for row in page.rows],
+            "kinds": [[kinds[row.kind]] for row in page.rows],
+            "since": [row.since for row in page.rows],
+            "review": [row.review_on for row in page.rows],
+            "due": [[now] if row.to_review else [] for row in page.rows],
+            "owner": [row.owner for row in page.rows],
+            "reason": [row.reason for row in page.rows],
+        },
+        {
+            "number": column.TextColumn(_("Number"), width=95),
+            "name": column.TextColumn(_("Name"), width=150),
+            "kinds": column.MultiselectColumn(_("Why"), options=list(kinds.values()), color="violet", width=145),
+            "since": column.DateColumn(_("Held since"), format=DAY_FORMAT, width=100),
+            "review": column.DateColumn(_("Review"), format=DAY_FORMAT, width=100),
+            "due": column.MultiselectColumn(_("To review"), options=[now], color="orange", width=95),
+            "owner": column.TextColumn(_("Owner"), width=130),
+            "reason": column.TextColumn(_("Reason"), width="medium"),
+        },
+        key=tables.drawn("held"),
+        alt=_("Holds, those to be reviewed first; a row opens the hold"),
+        leaves=False,
+        sorts={"number": ["number"], "since": ["longest"], "review": ["review"]},
+    )
+    tables.pager(page)
+    if clicked is not None:
+        tables.open_beside("held", hold_drawer.HOLD, page.rows[clicked].number)
