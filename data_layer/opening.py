@@ -11,13 +11,14 @@ import duckdb_extension_httpfs
 
 from data_layer.errors import ChangedMeanwhile, StoreUnavailable, UserError
 from data_layer.rules.checks import AMSTERDAM
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 
 STOPPED = say(
     "The store stopped after an error on its disk. Make room there, start the desk again, and look whether your last"
     " change is there."
 )
+FRESH = ".fresh"  # the ending of a file that is written to take the store's place
 _EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
 )
@@ -47,6 +48,7 @@ def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Pat
         connection.execute("set autoinstall_known_extensions = false")
         connection.execute("set autoload_known_extensions = false")
         attach(connection, path, key)
+        _clear(path)
         prepare(connection, path)
         folders = [path.parent, settings.backups]
         connection.execute(f"set allowed_directories = [{', '.join(map(_quoted, folders))}]")
@@ -64,8 +66,34 @@ def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Pat
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, key: str) -> None:
     """Attaches the encrypted file as `store` and makes it the default database of this connection."""
-    connection.execute(f"attach {_quoted(path)} as store (encryption_key {_quoted(key)})")
+    attach_as(connection, path, key, "store")
     connection.execute("use store")
+
+
+def attach_as(connection: duckdb.DuckDBPyConnection, path: Path, key: str, name: str) -> None:
+    """Attaches an encrypted file, made where there is none, under a name that comes from code."""
+    try:
+        connection.execute(f"attach {_quoted(path)} as {name} (encryption_key {_quoted(key)})")
+    except duckdb.Error as error:
+        raise translated(error) from None  # the statement holds the key
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file beside this one whose name goes on with the ending."""
+    return path.with_name(path.name + ending)
+
+
+def removed(path: Path) -> None:
+    """Takes away a store file that is not wanted, with the log of its last changes."""
+    for file in (path, beside(path, ".wal")):
+        file.unlink(missing_ok=True)
+
+
+def _clear(path: Path) -> None:
+    """What a process that was killed left beside the store, which is ours alone by now."""
+    removed(beside(path, FRESH))
+    for spilled in path.with_suffix(".spill").glob("*"):
+        spilled.unlink(missing_ok=True)
 
 
 def translated(error: duckdb.Error) -> UserError | duckdb.Error:
@@ -132,13 +160,7 @@ def _check_folder(path: Path) -> None:
         is_folder = path.is_dir()
         empty = path.exists() and path.stat().st_size == 0
     except OSError as error:
-        raise StoreUnavailable(
-            say(
-                "The folder of the store, %(folder)s, cannot be used: %(why)s. Choose another with STEP_STORE.",
-                folder=str(path.parent),
-                why=error.strerror or type(error).__name__,
-            )
-        ) from None
+        raise StoreUnavailable(unwritable(path.parent, error)) from None
     if is_folder or empty or not os.access(path.parent, os.R_OK | os.W_OK | os.X_OK):
         raise StoreUnavailable(
             say(
@@ -147,6 +169,15 @@ def _check_folder(path: Path) -> None:
                 path=str(path),
             )
         )
+
+
+def unwritable(folder: Path, error: OSError) -> Sentence:
+    """Why the folder of the store cannot be used."""
+    return say(
+        "The folder of the store, %(folder)s, cannot be used: %(why)s. Choose another with STEP_STORE.",
+        folder=str(folder),
+        why=error.strerror or type(error).__name__,
+    )
 
 
 def _own(path: Path) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import duckdb
 
@@ -17,6 +18,7 @@ from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_O
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
+from data_layer.store_file import BUSY, StoreFile
 from data_layer.transactions import Change, Draft, Reader, check_role
 
 _logger = logging.getLogger(__name__)
@@ -33,14 +35,19 @@ class Store:
         self.settings = settings
         self.clock = clock
         self._keeps = True
-        self._connection = connection
+        self._file = StoreFile(settings, connection)
         self._locks: dict[Chain, threading.Lock] = {"change": threading.Lock(), "look": threading.Lock()}
         self._looked: dict[tuple[str, int, str, int | None], None] = {}
+        self._tails: dict[Chain, tuple[int, str]] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        """Reads what the store itself keeps for its doors."""
         with self._transaction(read_only=True) as cursor:
             key = cursor.execute("select value from desk_keys where name = 'log'").fetchone()
             assert key is not None  # noqa: S101 - the first migration made it
             self._log_key: bytes = key[0]
-            self._tails: dict[Chain, tuple[int, str]] = {c: _tail(cursor, c) for c in self._locks}
+            self._tails |= {chain: _tail(cursor, chain) for chain in self._locks}
 
     @property
     def today(self) -> date:
@@ -116,9 +123,32 @@ class Store:
         rehearsing._keeps = False
         return rehearsing
 
+    def copied_to(self, path: Path) -> None:
+        """Writes an encrypted copy of the store of this moment, while others go on. Raises StoreUnavailable."""
+        with _in_words():
+            self._file.copy_to(path)
+
+    def check_free(self) -> None:
+        """Raises RuntimeError when this thread is reading the store, which then could not be rebuilt from here."""
+        self._file.check_free()
+
+    def rebuilt(self) -> None:
+        """Writes the store into a fresh file that takes its place, so that the bytes of deleted rows are gone.
+
+        Others can look meanwhile; a save waits, and for the exchange itself everybody does. Raises StoreUnavailable;
+        then the store is as it was.
+        """
+        with self._locked("change"), _in_words():
+            self._file.rebuild(_add_late_looks)
+
+    def replaced_by(self, prepared: Path, keep: Path) -> None:
+        """Goes on with another store file, which lies in the same folder; the old one is kept under another name."""
+        with _in_words():
+            self._file.replace(prepared, keep, self._begin)
+
     def close(self) -> None:
         """Closes the file; the store cannot be used afterwards."""
-        self._connection.close()
+        self._file.close()
 
     def _check_restriction(
         self,
@@ -242,9 +272,7 @@ class Store:
     @contextmanager
     def _locked(self, chain: Chain) -> Iterator[None]:
         if not self._locks[chain].acquire(timeout=_WAIT_SECONDS):
-            raise StoreUnavailable(
-                say("The desk is busy with a large change; nothing was saved. Try again in a minute.")
-            )
+            raise StoreUnavailable(BUSY)
         try:
             yield
         finally:
@@ -253,22 +281,34 @@ class Store:
     @contextmanager
     def _transaction(self, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own with a transaction; what is not committed within is rolled back."""
-        try:
-            cursor = self._connection.cursor()
+        with _in_words(), self._file.cursor() as cursor:
+            cursor.execute("begin transaction read only" if read_only else "begin transaction")
             try:
-                cursor.execute("use store")
-                cursor.execute("begin transaction read only" if read_only else "begin transaction")
-                try:
-                    yield cursor
-                finally:
-                    _end(cursor)
+                yield cursor
             finally:
-                cursor.close()
-        except duckdb.Error as error:
-            told = opening.translated(error)
-            if told is error:
-                raise
-            raise told from error
+                _end(cursor)
+
+
+def _add_late_looks(cursor: duckdb.DuckDBPyConnection, fresh: str) -> None:
+    """What was looked at since the copy was begun: nothing else can have been written."""
+    last = cursor.execute(f"select coalesce(max(seq), 0) from {fresh}.log where chain = 'look'").fetchone()  # noqa: S608 - our own name
+    for table in ("log", "reasons"):
+        cursor.execute(
+            f"insert into {fresh}.{table} from store.{table} t where t.chain = 'look' and t.seq > $last",
+            {"last": last and last[0]},
+        )
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """DuckDB's errors as sentences, where there is one."""
+    try:
+        yield
+    except duckdb.Error as error:
+        told = opening.translated(error)
+        if told is error:
+            raise
+        raise told from error
 
 
 def _check_subject(act: Act, subject: Subject | None) -> None:

@@ -32,7 +32,7 @@ def found(store: Store) -> list[Measured]:
 
 
 def test_every_client_is_in_ten_disclosures_and_three_in_ten_have_a_request(store: Store) -> None:
-    cursor = store._connection.cursor()
+    cursor = store._file._connection.cursor()
     cursor.execute("use store")
     each = "select count(disclosure_id) from clients left join disclosure_clients on client_id = id group by id"
     assert cursor.execute(each).fetchall() == [(10,)] * CLIENTS

@@ -116,7 +116,7 @@ class Recorder:
 
 def plain_cursor(store: Store) -> duckdb.DuckDBPyConnection:
     """A connection to the open file without anything of the data layer about it."""
-    cursor = store._connection.cursor()
+    cursor = store._file._connection.cursor()
     cursor.execute("use store")
     return cursor
 

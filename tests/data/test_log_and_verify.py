@@ -51,7 +51,7 @@ def filled(settings: Settings, filled_file: Path) -> Iterator[Store]:
 
 def tampered(store: Store, sql: str) -> list[str]:
     """What verify says after somebody with the key went round the doors."""
-    cursor = store._connection.cursor()
+    cursor = store._file._connection.cursor()
     cursor.execute("use store")
     cursor.execute(sql)
     return [sentence.msgid for sentence in findings(store, THE_DESK)]
@@ -107,7 +107,7 @@ def test_changing_dropping_swapping_or_adding_an_entry_is_found(filled: Store, s
     ],
 )  # fmt: skip
 def test_what_is_not_as_it_should_be_is_found(filled: Store, sql: str, expected: str) -> None:
-    cursor = filled._connection.cursor()
+    cursor = filled._file._connection.cursor()
     cursor.execute("use store")
     cursor.execute(sql)
     said = [sentence.msgid % dict(sentence.facts) for sentence in findings(filled, THE_DESK)]

@@ -134,7 +134,7 @@ def test_a_store_that_another_process_holds_says_so(tmp_path: Path) -> None:
 
 def test_a_store_of_a_newer_desk_is_not_touched(tmp_path: Path) -> None:
     store = open_store(settings_for(tmp_path / "desk.duckdb"))
-    store._connection.execute("insert into store.schema_steps values (9999, 'later', '', now())")
+    store._file._connection.execute("insert into store.schema_steps values (9999, 'later', '', now())")
     store.close()
     assert "newer version" in refused(settings_for(tmp_path / "desk.duckdb"))
 
@@ -217,7 +217,7 @@ def test_a_step_that_fails_leaves_no_trace_and_a_later_one_keeps_the_rows_and_a_
     path = tmp_path / "desk.duckdb"
     store = open_store(settings_for(path))
     make.the_staff(store)
-    connection = store._connection.cursor()
+    connection = store._file._connection.cursor()
     connection.execute("use store")
     known = migrating.migrations()
     bad = migrating.Migration(9998, "bad", "create table half (a integer); select nonsense")
