@@ -1,14 +1,10 @@
 """What moves when two clients turn out to be one person: every row that points at the one, to the other."""
 
 from data_layer.categories import CATEGORIES
-from data_layer.parents import PARENTS
+from data_layer.parents import POINTING_AT_CLIENTS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
 
-POINTING = tuple(
-    (table, column) for table, parents in PARENTS.items() for column, parent in parents if parent == "clients"
-)
-"""Every table and column that points at a client."""
 _OF_THEIR_OWN = {"due", "disclosure_clients", "told_apart"}  # written below, or anew by `due.refresh`
 _BESIDE = {
     "requests": say("requests"),
@@ -54,7 +50,7 @@ def move(change: Change, merged_id: int, kept_id: int) -> None:
         **ids,
     )
     change.execute("update holds set fact_id = $kept_id where kind = 'restriction' and fact_id = $merged_id", **ids)
-    for table, column in POINTING:
+    for table, column in POINTING_AT_CLIENTS:
         if table not in _OF_THEIR_OWN:
             change.execute(f"update {table} set {column} = $kept_id where {column} = $merged_id", **ids)  # noqa: S608 - declared names
 

@@ -42,3 +42,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "told_apart": (("client_id", "clients"), ("other_id", "clients")),
 }
 """Which column of which table points at which other."""
+POINTING_AT_CLIENTS = tuple(
+    (table, column) for table, parents in PARENTS.items() for column, parent in parents if parent == "clients"
+)
+"""Every table and column that points at a client."""

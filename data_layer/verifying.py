@@ -127,7 +127,7 @@ def _miscounted(reader: Reader) -> Iterator[Sentence]:
         select count(*) from disclosures d
         left join (select disclosure_id, count(*) as clients from disclosure_clients group by disclosure_id) c
             on c.disclosure_id = d.id
-        where d.clients <> coalesce(c.clients, 0)
+        where d.clients <> coalesce(c.clients, 0) + coalesce(d.forgotten, 0)
         """
     )
     if n:

@@ -18,9 +18,9 @@ from data_layer.exporting import running
 from data_layer.exporting.dossier import the_dossier
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
-from data_layer.merged_rows import POINTING
 from data_layer.merging import Pair, merge, opened_pair
 from data_layer.paging import Position
+from data_layer.parents import POINTING_AT_CLIENTS
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
@@ -95,7 +95,7 @@ def test_every_table_that_points_at_a_client_is_known(store: Store) -> None:
         where database_name = 'store' and column_name in ('client_id', 'other_id', 'merged_into')
         """,
     )
-    assert {(row["in_table"], row["col"]) for row in columns} == set(POINTING)
+    assert {(row["in_table"], row["col"]) for row in columns} == set(POINTING_AT_CLIENTS)
 
 
 def test_every_record_of_both_is_there_afterwards(store: Store) -> None:
@@ -103,12 +103,12 @@ def test_every_record_of_both_is_there_afterwards(store: Store) -> None:
     other = a_full_client(store, "1002", bsn=make.BSN)
     before = {
         (table, column): rows(store, f"select count(*) as n from {table} where {column} in ($a, $b)", a=kept, b=other)  # noqa: S608 - declared names
-        for table, column in POINTING
+        for table, column in POINTING_AT_CLIENTS
     }
     merged(store, the_pair(store))
     once = {("batch_items", "client_id"): 1}  # both were proposed in one batch
     written = {"due", "clients", "record_changes"}
-    for table, column in POINTING:
+    for table, column in POINTING_AT_CLIENTS:
         (now,) = rows(store, f"select count(*) as n from {table} where {column} = $kept", kept=kept)  # noqa: S608 - declared names
         (left,) = rows(store, f"select count(*) as n from {table} where {column} = $other", other=other)  # noqa: S608 - declared names
         if table not in written:

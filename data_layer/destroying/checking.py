@@ -1,0 +1,126 @@
+"""What of a batch may still go at the moment it runs, and why the rest may not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from data_layer import due
+from data_layer.destroying.items import LEAVING, Items
+from data_layer.transactions import Change
+
+WAITING = """
+    select coalesce(c.merged_into, c.id) from disclosure_clients p
+    join delivery_files f on f.disclosure_id = p.disclosure_id join clients c on c.id = p.client_id
+"""
+"""The clients in the file of a delivery that was not sent yet: it would hold what the store does not any more."""
+
+
+@contextmanager
+def checked(change: Change, batch_id: int, *, is_erasure: bool) -> Iterator[Items]:
+    """What may go, after computing the dates of everybody in the batch anew.
+
+    Within, the temporary tables `judged` and `judged_cases` have every item with its reason code, none for what goes;
+    `note_skipped` writes them down.
+    """
+    due.refresh(change, _clients_of(change, batch_id))
+    _judge_items(change, batch_id, is_erasure=is_erasure)
+    _judge_cases(change, batch_id)
+    try:
+        with _going(change).lent(change):
+            # the desk's own records of a client go when nothing else is left
+            change.execute(
+                f"""
+                update judged set reason = 'not_due'
+                where reason is null and category in ('consents', 'disclosures') and client_id not in ({LEAVING})
+                """
+            )
+        yield _going(change)
+    finally:
+        change.execute("drop table if exists temp.judged")
+        change.execute("drop table if exists temp.judged_cases")
+
+
+def note_skipped(change: Change, batch_id: int) -> None:
+    """Writes down, with what was judged, what went and why the rest did not."""
+    change.execute(
+        """
+        update batch_items set state = case when j.reason is null then 'destroyed' else 'skipped' end,
+            reason_code = j.reason
+        from judged j where batch_id = $batch_id and j.client_id = batch_items.client_id
+            and j.category = batch_items.category
+        """,
+        batch_id=batch_id,
+    )
+    change.execute(
+        """
+        update batch_cases set state = 'skipped', reason_code = j.reason
+        from judged_cases j where batch_id = $batch_id and j.reason is not null and j.kind = batch_cases.kind
+            and j.case_id = batch_cases.case_id
+        """,
+        batch_id=batch_id,
+    )
+    change.execute("delete from batch_cases where batch_id = $batch_id and state = 'proposed'", batch_id=batch_id)
+    change.execute(
+        """
+        insert into batch_skips
+        select $batch_id, reason, count(distinct client_id), count(*)
+        from (select client_id, reason from judged union all select client_id, reason from judged_cases)
+        where reason is not null group by reason
+        """,
+        batch_id=batch_id,
+    )
+
+
+def _clients_of(change: Change, batch_id: int) -> list[int]:
+    return change.values(
+        """
+        select distinct coalesce(merged_into, id) from clients where id in (
+            select client_id from batch_items where batch_id = $batch_id
+            union all
+            select k.client_id from batch_cases b join due_cases k on k.kind = b.kind and k.case_id = b.case_id
+            where b.batch_id = $batch_id and k.client_id is not null)
+        """,
+        batch_id=batch_id,
+    )
+
+
+def _judge_items(change: Change, batch_id: int, *, is_erasure: bool) -> None:
+    change.execute(
+        f"""
+        create or replace temp table judged as
+        select i.client_id, i.category, coalesce(d.last_day, i.last_day) as last_day,
+            case when d.client_id is null then 'gone'
+                when stayed.restricted_since is not null then 'restricted'
+                when d.held then 'held'
+                when $by_date and coalesce(d.due_from > $today, true) then 'not_due'
+                when stayed.id in ({WAITING}) then 'waiting_delivery' end as reason
+        from batch_items i left join clients c on c.id = i.client_id
+            left join clients stayed on stayed.id = coalesce(c.merged_into, c.id)
+            left join due d on d.client_id = i.client_id and d.category = i.category
+        where i.batch_id = $batch_id
+        """,
+        batch_id=batch_id,
+        today=change.today,
+        by_date=not is_erasure,
+    )
+
+
+def _judge_cases(change: Change, batch_id: int) -> None:
+    change.execute(
+        """
+        create or replace temp table judged_cases as
+        select i.kind, i.case_id, d.client_id, coalesce(d.last_day, i.last_day) as last_day,
+            case when d.case_id is null then 'gone' when d.held then 'held'
+                when d.due_from is null or d.due_from > $today then 'not_due' end as reason
+        from batch_cases i left join due_cases d on d.kind = i.kind and d.case_id = i.case_id
+        where i.batch_id = $batch_id
+        """,
+        batch_id=batch_id,
+        today=change.today,
+    )
+
+
+def _going(change: Change) -> Items:
+    return Items(
+        change.table("select client_id, category, last_day from judged where reason is null"),
+        change.table("select kind, case_id, client_id, last_day from judged_cases where reason is null"),
+    )

@@ -1,0 +1,149 @@
+"""What a batch is about: categories of clients, and whole requests and complaints, as Arrow tables."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from data_layer.categories import CATEGORIES
+from data_layer.transactions import Reader
+
+_ITEMS: dict[str, pa.DataType] = {"client_id": pa.int64(), "category": pa.string(), "last_day": pa.date32()}
+_CASES: dict[str, pa.DataType] = {
+    "kind": pa.string(), "case_id": pa.int64(), "client_id": pa.int64(), "last_day": pa.date32()
+}  # fmt: skip
+ITEMS, CASES = pa.schema(_ITEMS), pa.schema(_CASES)
+CONSENTS, DISCLOSURES, REQUEST, COMPLAINT = "consents", "disclosures", "request", "complaint"
+"""The desk's own records beside the twenty categories: those of a client, which go with it, and cases."""
+OF_A_CLIENT = {CONSENTS: "consents", DISCLOSURES: "disclosure_clients"}
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The categories of clients (ITEMS) and the cases (CASES) that are meant."""
+
+    items: pa.Table
+    cases: pa.Table
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return int(self.items.num_rows + self.cases.num_rows)
+
+    @contextmanager
+    def lent(self, reader: Reader) -> Iterator[None]:
+        """The tables `going` and `going_cases`, for the SQL within."""
+        with reader.lent(going=self.items, going_cases=self.cases):
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Of one category, or of the desk's own records: clients, records, and the range of the last days."""
+
+    what: str
+    clients: int
+    records: int
+    first_last_day: date | None
+    last_last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All together: clients (one that was merged counts as the one it went into), of whom whole, range of last days."""
+
+    clients: int
+    whole: int
+    first_last_day: date | None
+    last_last_day: date | None
+
+
+def counted(reader: Reader, meant: Items) -> tuple[Counted, ...]:
+    """What there is of everything that is meant, in the order of the statement."""
+    with meant.lent(reader):
+        found = {
+            row.what: row
+            for row in reader.all(
+                Counted,
+                """
+                select category as what, count(distinct coalesce(c.merged_into, c.id)) as clients, 0 as records,
+                    min(last_day) as first_last_day, max(last_day) as last_last_day
+                from going g join clients c on c.id = g.client_id group by category
+                union all
+                select kind, count(distinct client_id), 0, min(last_day), max(last_day) from going_cases group by kind
+                """,
+            )
+        }
+        records = {what: _records(reader, what) for what in found}
+    ranked = sorted(found.values(), key=lambda row: _ORDER.index(row.what))
+    return tuple(
+        Counted(row.what, row.clients, records[row.what], row.first_last_day, row.last_last_day) for row in ranked
+    )
+
+
+def totals(reader: Reader, meant: Items) -> Totals:
+    """All that is meant together."""
+    with meant.lent(reader):
+        found = reader.one(
+            Totals,
+            f"""
+            select (
+                select count(distinct coalesce(c.merged_into, c.id)) from clients c
+                where c.id in (select client_id from going union all select client_id from going_cases)
+            ) as clients,
+            (
+                select count(*) from ({LEAVING}) l join clients c on c.id = l.client_id where c.merged_into is null
+            ) as whole,
+            min(last_day) as first_last_day, max(last_day) as last_last_day
+            from (select last_day from going union all select last_day from going_cases)
+            """,
+        )
+    assert found is not None  # noqa: S101 - a count always answers
+    return found
+
+
+def digest(reader: Reader, meant: Items) -> str:
+    """SHA-256 of what is meant: of ids that mean nothing outside the store, and that are gone from it afterwards."""
+    with meant.lent(reader):
+        return str(
+            reader.value(
+                """
+                select sha256(coalesce(string_agg(line, chr(10) order by line), '')) from (
+                    select concat_ws(' ', client_id, category, last_day) as line from going
+                    union all select concat_ws(' ', kind, case_id, last_day) from going_cases
+                )
+                """
+            )
+        )
+
+
+LEAVING = """
+    select distinct g.client_id from going g
+    where not exists (from due d where d.client_id = g.client_id
+            and not exists (from going x where x.client_id = d.client_id and x.category = d.category))
+        and not exists (from due_cases k where k.client_id = g.client_id
+            and not exists (from going_cases x where x.kind = k.kind and x.case_id = k.case_id))
+        and g.client_id not in (select client_id from holds where until is null)
+"""
+"""The clients of whom nothing is left when what is `going` has gone."""
+
+
+def _records(reader: Reader, what: str) -> int:
+    if what in (REQUEST, COMPLAINT):
+        return int(reader.value("select count(*) from going_cases where kind = $what", what=what))
+    kinds: Sequence[Any] = next((c.kinds for c in CATEGORIES if c.code == what), ())
+    tables = [OF_A_CLIENT[what]] if what in OF_A_CLIENT else [kind.table for kind in kinds if not kind.is_of_person]
+    if not tables:
+        return int(reader.value("select count(*) from going where category = $what", what=what))
+    parts = " union all ".join(
+        f"select count(*) as n from {table} t semi join (from going where category = $what) g"
+        " on g.client_id = t.client_id"
+        for table in tables
+    )
+    return int(reader.value(f"select sum(n)::bigint from ({parts})", what=what))
+
+
+_ORDER = (*(category.code for category in CATEGORIES), *OF_A_CLIENT, REQUEST, COMPLAINT)

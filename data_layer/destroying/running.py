@@ -1,0 +1,88 @@
+"""Carrying a batch out: what may go goes in one transaction, then the store is rebuilt, then it is certified."""
+
+from typing import Any
+
+from data_layer.destroying.checking import checked, note_skipped
+from data_layer.destroying.deleting import destroy
+from data_layer.destroying.items import counted, digest, totals
+from data_layer.destroying.proposing import the_batch
+from data_layer.errors import BadInput, ChangedMeanwhile, StoreUnavailable
+from data_layer.log import Subject
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import say
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Change, Seen
+
+
+def run(store: Store, actor: Actor, *, seen: Seen) -> bool:
+    """Destroys what of the approved batch may go at this moment; whether the store could be rebuilt at once.
+
+    If not, the rows are gone and `resume` does the rest later. Raises BadInput within the waiting period,
+    ChangedMeanwhile for a batch that is not approved, or is carried out already.
+    """
+    store.check_free()
+    with store.change(actor, Act.DESTRUCTION_RUN, Subject("batch", seen.id)) as change:
+        batch = the_batch(change, seen.id)
+        if batch["version"] != seen.version or batch["state"] != "approved":
+            raise ChangedMeanwhile
+        if batch["run_after"] > change.now:
+            raise BadInput(say("The waiting period of this batch is not over. Nothing was destroyed."))
+        _destroy(change, batch)
+    try:
+        _finish(store, actor, seen.id)
+    except StoreUnavailable:
+        return False
+    return True
+
+
+def resume(store: Store, actor: Actor) -> int:
+    """Goes on with the batches whose rows are gone and whose store was not rebuilt yet; how many there were."""
+    store.check_free()
+    with store.read(actor, Act.DESTRUCTION_RUN) as reader:
+        waiting: list[int] = reader.values("select id from batches where state = 'rebuilding' order by ran_at")
+    for batch_id in waiting:
+        _finish(store, actor, batch_id)
+    return len(waiting)
+
+
+def run_waiting(store: Store, actor: Actor) -> int:
+    """Carries out the approved batches whose waiting period has ended, if there is one; how many."""
+    with store.read(actor, Act.DESTRUCTION_RUN) as reader:
+        ready: list[Seen] = reader.all(
+            Seen,
+            "select id, version from batches where state = 'approved' and run_after <= $now order by approved_at",
+            now=store.clock(),
+        )
+    for batch in ready:
+        run(store, actor, seen=batch)
+    return len(ready)
+
+
+def _destroy(change: Change, batch: dict[str, Any]) -> None:
+    with checked(change, batch["id"], is_erasure=batch["kind"] == "erasure") as going:
+        found, all_together = counted(change, going), totals(change, going)
+        fingerprint = digest(change, going)
+        note_skipped(change, batch["id"])
+    for row in found:
+        change.insert(
+            "batch_counts", batch_id=batch["id"], what=row.what, clients=row.clients, records=row.records,
+            first_last_day=row.first_last_day, last_last_day=row.last_last_day,
+        )  # fmt: skip
+    destroy(change, going, batch["id"])
+    change.update(
+        "batches", batch["id"], batch["version"], state="rebuilding", ran_by=change.actor.staff_id, ran_at=change.now,
+        clients=all_together.clients, whole=all_together.whole, first_last_day=all_together.first_last_day,
+        last_last_day=all_together.last_last_day, digest=fingerprint,
+    )  # fmt: skip
+    change.bulk(going.count, fingerprint)
+
+
+def _finish(store: Store, actor: Actor, batch_id: int) -> None:
+    store.rebuilt()
+    with store.change(actor, Act.DESTRUCTION_RUN, Subject("batch", batch_id)) as change:
+        batch = the_batch(change, batch_id)
+        if batch["state"] != "rebuilding":  # somebody else finished it
+            change.undo()
+            return
+        change.update("batches", batch_id, batch["version"], state="done", rebuilt_at=change.now)
