@@ -16,6 +16,7 @@ from data_layer import (
     retention_kept,
 )  # fmt: skip
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
+from data_layer.destroying import batches as destructions
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
@@ -149,6 +150,18 @@ _HELD = (
     Column("review_on", say("Review"), "day"),
     Column("reason", say("Reason"), is_usual=False, is_personal=True),
 )
+_BATCHES = (
+    Column("number", say("Number"), "code"),
+    Column("kind", say("Kind"), words=destructions.KIND_LABELS),
+    Column("state", say("State"), words=destructions.STATE_LABELS),
+    Column("clients", say("Clients"), "number"),
+    Column("whole", say("Of whom everything"), "number"),
+    Column("skipped", say("Skipped"), "number"),
+    Column("proposed_at", say("Proposed on")),
+    Column("proposed_by", say("Proposed by")),
+    Column("approved_by", say("Approved by")),
+    Column("ran_at", say("Carried out on")),
+)
 _ENDLESS = (
     Column("client_number", say("Client number"), "code", is_personal=True),
     *_NAMES,
@@ -255,6 +268,16 @@ def held(which: hold_lists.Filter) -> Listing:
     return Listing("held", say("Held"), Act.RETENTION_VIEW, _HELD, _set(which), chosen)
 
 
+def batches(which: destructions.Filter) -> Listing:
+    """The register of destruction."""
+
+    def chosen(_reader: Reader, _actor: Actor) -> Chosen:
+        rows = destructions.chosen_batches(which)
+        return Chosen(f"select f.*, false as is_restricted from ({rows.sql}) f", rows.facts)
+
+    return Listing("batches", say("Destruction"), Act.DESTRUCTION_VIEW, _BATCHES, _set(which), chosen)
+
+
 def endless() -> Listing:
     """The agreements that were never closed."""
 
@@ -272,7 +295,7 @@ def _due(span: Span, order: str) -> Callable[[Reader, Actor], Chosen]:
 
 
 def _set(
-    which: request_queue.Filter | disclosures.Filter | breach_lists.Filter | hold_lists.Filter,
+    which: request_queue.Filter | disclosures.Filter | breach_lists.Filter | hold_lists.Filter | destructions.Filter,
 ) -> tuple[str, ...]:
     """The names of the fields that narrow the list."""
     usual = type(which)()

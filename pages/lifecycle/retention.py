@@ -10,7 +10,7 @@ from data_layer.exporting import lists
 from data_layer.retention import Span
 from data_layer.rules.access import Act
 from data_layer.transactions import Reader
-from pages.shared import choices, coming, hold_list, links, session, tables, toolbar
+from pages.shared import batch_words, choices, coming, hold_list, links, session, tables, toolbar
 from pages.shared.navigation import CLIENT, RETENTION
 from pages.shared.wording import DAY_FORMAT, _, in_words
 
@@ -106,7 +106,9 @@ LABELS = {
     "endless": _("Without end date"),
 }
 
-st.title(_(RETENTION.title))
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title(_(RETENTION.title))
+    batch_words.offered(st.query_params.get("categorie"))
 with session.the_store().read(session.actor(), Act.RETENTION_VIEW) as reader:
     totals = retention.totals(reader)
     with st.grid(5, min_column_width=150):

@@ -18,14 +18,12 @@ from pages.shared.wording import DAY_FORMAT, _, plain
 _FIRST_DAY = date(2000, 1, 1)
 
 
-def offered(number: str | None = None, *, is_first: bool = False) -> None:
+def offered(number: str | None = None) -> None:
     """The button that opens the form, for those who may; with the number of a client only for that one."""
     if not may(session.actor().roles, Act.HOLD_SET):
         return
     name = f"hold:{number or ''}"
-    if st.button(
-        _("Set a hold"), icon=":material/front_hand:", type="primary" if is_first else "secondary", key="set_hold"
-    ):
+    if st.button(_("Set a hold"), icon=":material/front_hand:", key="set_hold"):
         drawers.put_open(name)
     if drawers.is_open(name):
 

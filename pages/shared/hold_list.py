@@ -22,7 +22,7 @@ def shown(reader: Reader) -> None:
             with st.container(width=240):
                 kind = choices.selectbox(_("Why"), KIND, kinds, _("all"))
             only = choices.pills(_("Review"), TO_REVIEW, {YES: _n("%(n)s to review", "%(n)s to review", waiting)})
-        hold_form.offered(is_first=True)
+        hold_form.offered()
     hold_drawer.opened_by_url()
     which = Filter(kind, only == YES, tables.order(hold_lists.ORDERS))
     page = hold_lists.listed(reader, which, tables.position())
