@@ -25,16 +25,15 @@ def offered(category: str | None = None) -> None:
 
 def about(rows: Sequence[Part | Counted]) -> None:
     """One line per category, or kind of case: clients, records, and the range of the last days."""
-    st.table(
-        {
-            _("Data"): [_(WHAT_LABELS[row.what]) for row in rows],
-            _("Clients"): [in_words(row.clients) for row in rows],
-            _("Records"): [in_words(row.records) for row in rows],
-            _("Last day of keeping"): [span(row.first_last_day, row.last_last_day) for row in rows],
-        },
-        border="horizontal",
-        hide_index=True,
-    )
+    columns = {
+        _("Category"): [_(WHAT_LABELS[row.what]) for row in rows],
+        _("Clients"): [in_words(row.clients) for row in rows],
+        _("Records"): [in_words(row.records) for row in rows],
+        _("Last day of keeping"): [span(row.first_last_day, row.last_last_day) for row in rows],
+    }
+    if all(row.records is None for row in rows):  # they are counted when it is carried out
+        del columns[_("Records")]
+    st.table(columns, border="horizontal", hide_index=True)
 
 
 def span(first: date | None, last: date | None) -> str:

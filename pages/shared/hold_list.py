@@ -8,7 +8,7 @@ from data_layer.hold_lists import Filter
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.transactions import Reader
 from pages.shared import choices, hold_drawer, hold_form, tables, toolbar
-from pages.shared.wording import DAY_FORMAT, _, _n
+from pages.shared.wording import DAY_FORMAT, _, _n, day
 
 KIND, TO_REVIEW, YES = "soort", "herzien", "ja"  # the names in the URL, and the one value of the second
 
@@ -43,8 +43,7 @@ def shown(reader: Reader) -> None:
             "name": [row.name for row in page.rows],
             "kinds": [[kinds[row.kind]] for row in page.rows],
             "since": [row.since for row in page.rows],
-            "review": [row.review_on for row in page.rows],
-            "due": [[now] if row.to_review else [] for row in page.rows],
+            "review": [[now] if row.to_review else [day(row.review_on)] if row.review_on else [] for row in page.rows],
             "owner": [row.owner for row in page.rows],
             "reason": [row.reason for row in page.rows],
         },
@@ -52,9 +51,8 @@ def shown(reader: Reader) -> None:
             "number": column.TextColumn(_("Number"), width=95),
             "name": column.TextColumn(_("Name"), width=150),
             "kinds": column.MultiselectColumn(_("Why"), options=list(kinds.values()), color="violet", width=145),
-            "since": column.DateColumn(_("Held since"), format=DAY_FORMAT, width=100),
-            "review": column.DateColumn(_("Review"), format=DAY_FORMAT, width=100),
-            "due": column.MultiselectColumn(_("To review"), options=[now], color="orange", width=95),
+            "since": column.DateColumn(_("Held since"), format=DAY_FORMAT, width=135),
+            "review": column.MultiselectColumn(_("To review"), options=[now], color="orange", width=110),
             "owner": column.TextColumn(_("Owner"), width=130),
             "reason": column.TextColumn(_("Reason"), width="medium"),
         },

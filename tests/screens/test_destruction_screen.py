@@ -97,6 +97,7 @@ def test_another_approves_and_carries_out_and_what_is_held_by_then_is_skipped(
     (row,) = at.dataframe[0].value.to_dict("records")
     assert (row["number"], row["clients"], row["whole"], row["approver"]) == (number, 2, 2, make.DEPUTY.name)
     assert row["skipped"] > 0
+    assert list(at.table[0].value.columns) == ["Categorie", "Cliënten", "Gegevens", "Laatste bewaardag"]
     assert batch.digest is not None
     assert batch.digest in words_of(at)
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:

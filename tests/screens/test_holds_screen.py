@@ -48,10 +48,10 @@ def the_hold(store: Store, number: str, kind: str) -> Hold:
 def test_the_list_shows_what_is_to_be_reviewed_first_and_the_url_narrows_it(store: Store, open_screen: Opened) -> None:
     at = open_screen(RETENTION, lijst="held")
     rows = at.dataframe[0].value.to_dict("records")
-    assert [(row["number"], list(row["kinds"]), list(row["due"])) for row in rows] == [
+    assert [(row["number"], list(row["kinds"]), list(row["review"])) for row in rows] == [
         ("1002", ["onderzoek"], ["nu"]),
-        ("1001", ["geschil"], []),
-        ("1002", ["belastingcontrole"], []),
+        ("1001", ["geschil"], ["02-01-2027"]),
+        ("1002", ["belastingcontrole"], ["23-05-2027"]),
         ("1002", ["afscherming"], []),
     ]
     assert [(row["owner"], row["reason"]) for row in rows][1] == (make.COORDINATOR.name, REASON)
