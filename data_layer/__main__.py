@@ -5,6 +5,7 @@ import sys
 import click
 
 from data_layer.demo.command import demo
+from data_layer.destroying.proving import certificate
 from data_layer.errors import UserError
 from data_layer.importing.command import import_file
 from data_layer.verifying import verify
@@ -19,7 +20,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, import_file, verify):
+for command in (demo, import_file, verify, certificate):
     cli.add_command(command)
 
 

@@ -19,7 +19,7 @@ STOPPED = say(
     " change is there."
 )
 FRESH = ".fresh"  # the ending of a file that is written to take the store's place
-_EXTENSION = (
+EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
 )
 """Writing an encrypted file needs OpenSSL's AES, which this signed extension carries."""
@@ -40,7 +40,7 @@ def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Pat
     _check_folder(path)
     connection = duckdb.connect(":memory:")
     try:
-        connection.execute(f"load {_quoted(_EXTENSION)}")
+        connection.execute(f"load {_quoted(EXTENSION)}")
         connection.execute("set temp_file_encryption = true")
         connection.execute(f"set temp_directory = {_quoted(path.with_suffix('.spill'))}")
         connection.execute(f"set memory_limit = '{settings.memory_mb}MB'")

@@ -56,16 +56,31 @@ def clients(reader: Reader) -> Clients:
 
 
 def on_time_per_month(reader: Reader) -> list[OnTime]:
-    """The last twelve months up to today, the oldest first: each with its denominator, which may be zero."""
+    """The last twelve months up to today, the oldest first: each with its denominator, which may be zero.
+
+    Requests that have been destroyed since count as they did before.
+    """
     found: list[OnTime] = reader.all(
         OnTime,
         """
-        select date_trunc('month', legal_last_day)::date as since,
-            count(*) filter (outcome is distinct from 'withdrawn') as due,
-            count(*) filter (outcome is distinct from 'withdrawn' and answered_on <= legal_last_day) as on_time,
-            count(*) filter (outcome is distinct from 'withdrawn' and answered_on <= safe_last_day) as on_safe_time,
-            count(*) filter (outcome = 'withdrawn') as withdrawn
-        from requests where legal_last_day >= $since and legal_last_day < $today
+        select since, coalesce(sum(due), 0)::integer as due, coalesce(sum(on_time), 0)::integer as on_time,
+            coalesce(sum(on_safe_time), 0)::integer as on_safe_time, coalesce(sum(withdrawn), 0)::integer as withdrawn
+        from (
+            select date_trunc('month', legal_last_day)::date as since,
+                count(*) filter (outcome is distinct from 'withdrawn') as due,
+                count(*) filter (outcome is distinct from 'withdrawn' and answered_on <= legal_last_day) as on_time,
+                count(*) filter (outcome is distinct from 'withdrawn' and answered_on <= safe_last_day) as on_safe_time,
+                count(*) filter (outcome = 'withdrawn') as withdrawn
+            from requests where legal_last_day >= $since and legal_last_day < $today
+            group by 1
+            union all
+            -- those that have been destroyed since
+            select month, sum(value) filter (name = 'requests_judged'), sum(value) filter (name = 'requests_on_time'),
+                sum(value) filter (name = 'requests_on_safe_time'), sum(value) filter (name = 'requests_withdrawn')
+            from monthly_figures where month >= $since
+                and name in ('requests_judged', 'requests_on_time', 'requests_on_safe_time', 'requests_withdrawn')
+            group by 1
+        )
         group by 1
         """,
         since=first_of_twelve_months(reader.today),

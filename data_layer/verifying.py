@@ -1,14 +1,14 @@
 """Checks the whole store: the log's chains, rows without their parent, and every derived column against its rule."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC
-from typing import Any
 
 import click
 
 from data_layer import due
 from data_layer.categories import RECORD_KINDS
-from data_layer.log import CHAINS, FIRST, Chain, Entry, broken_links
+from data_layer.destroying import certificate
+from data_layer.log import CHAINS
+from data_layer.log_chains import broken_entries
 from data_layer.parents import PARENTS
 from data_layer.request_history import gone_astray
 from data_layer.rules.access import Act
@@ -34,13 +34,14 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
             _wrong_segments,
             _wrong_days,
             _wrong_due,
+            certificate.astray,
         )
         return [sentence for check in checks for sentence in check(work)]
 
 
 def _broken_chains(reader: Reader, key: bytes) -> Iterator[Sentence]:
     for chain in CHAINS:
-        broken = list(broken_links(_entries(reader, chain), key, _start(reader, chain)))
+        broken = broken_entries(reader, key, chain)
         if broken:
             yield say_n(
                 "The log (%(chain)s) does not follow at entry %(first)s.",
@@ -49,33 +50,6 @@ def _broken_chains(reader: Reader, key: bytes) -> Iterator[Sentence]:
                 chain=chain,
                 first=str(broken[0]),
             )
-
-
-def _start(reader: Reader, chain: Chain) -> tuple[int, str]:
-    dropped: dict[str, Any] | None = reader.one(
-        dict,
-        """
-        select last_seq, last_digest from log_segments
-        where chain = $chain and dropped_at is not null order by last_seq desc limit 1
-        """,
-        chain=chain,
-    )
-    return (dropped["last_seq"], dropped["last_digest"]) if dropped else (0, FIRST)
-
-
-def _entries(reader: Reader, chain: Chain) -> Iterator[Entry]:
-    rows: Iterator[dict[str, Any]] = reader.stream(
-        dict,
-        """
-        select chain, seq, happened_at, staff_id, act, subject_kind, subject_id, reason_code, fields, count,
-            bulk_digest, previous, digest
-        from log where chain = $chain order by seq
-        """,
-        chain=chain,
-    )
-    for row in rows:
-        at = row.pop("happened_at").astimezone(UTC)
-        yield Entry(at=at, **{**row, "fields": tuple(row["fields"])})
 
 
 def _orphans(reader: Reader) -> Iterator[Sentence]:

@@ -11,11 +11,12 @@ from typing import Any
 import pyarrow as pa
 from pydantic import SecretStr
 
-from data_layer import due, record_needs, request_case, requests
+from data_layer import due, record_needs, request_case, requests, transactions
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.delivering.delivery import Delivery, Selection
 from data_layer.delivering.preparing import prepare
 from data_layer.delivering.weighing import weighed
+from data_layer.destroying import proposing
 from data_layer.disclosing import Recorded
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
@@ -171,6 +172,42 @@ def a_full_client(store: Store, number: str, values: Values = FILLED, **facts: A
             _add(change, kind, client_id, filled(kind, values))
         due.refresh(change, [client_id])
     return client_id
+
+
+LONG_AGO = date(2010, 3, 1)
+_AGED: dict[str, Values] = {
+    "agreements": {"started_on": LONG_AGO, "ended_on": LONG_AGO},
+    "attendance": {"held_on": LONG_AGO},
+    "invoices": {
+        "issued_on": LONG_AGO, "due_on": LONG_AGO, "paid_on": LONG_AGO, "credited_on": None,
+        "instalments_end_on": None, "written_off_on": None, "in_collection_since": None,
+    },
+    "payments": {"paid_on": LONG_AGO},
+    "complaints": {
+        "received_on": LONG_AGO, "acknowledged_on": LONG_AGO, "answered_on": LONG_AGO, "closed_on": LONG_AGO,
+        "passed_to_authority_on": None,
+    },
+    "intakes": {"held_on": LONG_AGO},
+}  # fmt: skip
+
+
+def a_due_client(store: Store, number: str, **facts: Any) -> int:
+    """A client with a record of every kind, all of it due for deletion for years. The id."""
+    client_id = a_full_client(store, number, registered_on=LONG_AGO, **facts)
+    with store.change(COORDINATOR, Act.RECORD_CHANGE, Subject("client", client_id)) as change:
+        for table, columns in _AGED.items():
+            sets = ", ".join(f"{name} = ${name}" for name in columns)
+            change.execute(f"update {table} set {sets} where client_id = $client_id", client_id=client_id, **columns)  # noqa: S608 - declared above
+        due.refresh(change, [client_id])
+    return client_id
+
+
+def a_batch(store: Store, **scope: Any) -> transactions.Seen:
+    """A batch of what is due within the scope, proposed by the coordinator and approved by the privacy officer."""
+    batch_id = new_id()
+    proposing.propose(store, COORDINATOR, id=batch_id, scope=proposing.Scope(**scope))
+    proposing.approve(store, OFFICER, seen=transactions.Seen(batch_id, 1))
+    return transactions.Seen(batch_id, 2)
 
 
 def _add(change: Change, kind: RecordKind, client_id: int, typed: Values) -> None:

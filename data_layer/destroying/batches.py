@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data_layer.categories import CATEGORIES
-from data_layer.destroying.items import COMPLAINT, CONSENTS, DISCLOSURES, REQUEST
+from data_layer.destroying.certificate import Skipped
+from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.errors import NotFound
 from data_layer.paging import Chosen, Order, Page, Position, page_of
 from data_layer.rules.access import Act, may
@@ -20,26 +20,6 @@ STATE_LABELS: dict[str, Sentence] = {
     "done": say("carried out"),
     "rejected": say("rejected"),
 }
-KIND_LABELS: dict[str, Sentence] = {
-    "retention": say("retention period is over"),
-    "erasure": say("request for erasure"),
-}
-SKIP_LABELS: dict[str, Sentence] = {
-    "held": say("held"),
-    "not_due": say("not due any more"),
-    "restricted": say("restricted"),
-    "waiting_delivery": say("stands in a file that waits to be sent"),
-    "gone": say("gone already"),
-}
-"""Why something of a batch was not destroyed."""
-WHAT_LABELS: dict[str, Sentence] = {
-    **{category.code: category.label for category in CATEGORIES},
-    CONSENTS: say("consents"),
-    DISCLOSURES: say("disclosures of the client"),
-    REQUEST: say("requests"),
-    COMPLAINT: say("complaints of unknown persons"),
-}
-"""What a batch can be about: the twenty categories, and the desk's own records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +94,6 @@ class Part:
     records: int | None
     first_last_day: date | None
     last_last_day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """What was not destroyed for one of SKIP_LABELS: of how many clients, how many categories or cases."""
-
-    reason_code: str
-    clients: int
-    items: int
 
 
 @dataclass(frozen=True, slots=True)

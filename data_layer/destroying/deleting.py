@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from data_layer import due
+from data_layer import due, kept_figures
 from data_layer.categories import CATEGORIES, RECORD_KINDS, Category
 from data_layer.destroying.items import LEAVING, Items
 from data_layer.parents import PARENTS, POINTING_AT_CLIENTS
@@ -33,11 +33,12 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> Delete
     whole; its number is remembered, and disclosures go on counting it.
     """
     with _going(change, meant):
+        whole = change.table("select id as client_id, number from clients where id in (select client_id from leaving)")
+        _keep_figures(change, meant)
         for category in CATEGORIES:
             _delete_category(change, category)
         _delete_reasons(change)
         _delete_cases(change)
-        whole = change.table("select id as client_id, number from clients where id in (select client_id from leaving)")
         _delete_whole(change, batch_id)
         _forget_what_points(change)
         left = change.values(
@@ -77,6 +78,14 @@ def _going(change: Change, meant: Items) -> Iterator[None]:
     finally:
         for table in ("going", "going_cases", "leaving", "told"):
             change.execute(f"drop table if exists temp.{table}")
+
+
+def _keep_figures(change: Change, meant: Items) -> None:
+    """A client that was merged was no second person."""
+    people = change.table(
+        "select id as client_id from clients where merged_into is null and id in (select client_id from leaving)"
+    )
+    kept_figures.keep(change, people, meant.cases, meant.items)
 
 
 def _delete_category(change: Change, category: Category) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped
 from data_layer.destroying.deleting import destroy
 from data_layer.destroying.items import counted, digest, totals
@@ -86,3 +87,4 @@ def _finish(store: Store, actor: Actor, batch_id: int) -> None:
             change.undo()
             return
         change.update("batches", batch_id, batch["version"], state="done", rebuilt_at=change.now)
+        certify(change, batch_id)

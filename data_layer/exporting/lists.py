@@ -17,6 +17,7 @@ from data_layer import (
 )  # fmt: skip
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
 from data_layer.destroying import batches as destructions
+from data_layer.destroying.labels import KIND_LABELS
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
@@ -152,7 +153,7 @@ _HELD = (
 )
 _BATCHES = (
     Column("number", say("Number"), "code"),
-    Column("kind", say("Kind"), words=destructions.KIND_LABELS),
+    Column("kind", say("Kind"), words=KIND_LABELS),
     Column("state", say("State"), words=destructions.STATE_LABELS),
     Column("clients", say("Clients"), "number"),
     Column("whole", say("Of whom everything"), "number"),

@@ -6,8 +6,8 @@ from data_layer import request_case
 from data_layer.errors import NotFound
 from data_layer.request_case import APPLICANT_LABELS
 from data_layer.request_steps import STEP_LABELS, Step, next_step, possible_steps
-from data_layer.vocabulary import CHANNEL_LABELS, OUTCOME_LABELS, RIGHT_LABELS
-from pages.shared import forms, links, phases, request_desk, request_forms, request_history, session
+from data_layer.vocabulary import CHANNEL_LABELS, OUTCOME_LABELS, RIGHT_LABELS, Right
+from pages.shared import erasure_piles, forms, links, phases, request_desk, request_forms, request_history, session
 from pages.shared.navigation import CLIENT, REQUESTS
 from pages.shared.wording import _, _n, day, in_words, plain, shown_as_text
 
@@ -102,6 +102,9 @@ with clock:
     st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))
     for doubt in course.doubts:
         st.warning(_(doubt), icon=":material/gavel:")
+
+if case.right == Right.ERASURE and case.client_id is not None:
+    erasure_piles.shown(desk, case.client_id)
 
 st.subheader(_("What happened"))
 request_history.show(events)

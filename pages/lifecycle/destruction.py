@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data_layer.destroying import batches
-from data_layer.destroying.batches import KIND_LABELS, STATE_LABELS, Filter
+from data_layer.destroying.batches import STATE_LABELS, Filter
+from data_layer.destroying.labels import KIND_LABELS
 from data_layer.exporting import lists
 from data_layer.rules.access import Act
 from data_layer.rules.checks import AMSTERDAM

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_layer.destroying.batches import WHAT_LABELS
+from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.destroying.proposing import Foreseen, Scope, foreseen, propose
 from data_layer.disclosure_facts import split_numbers
 from data_layer.rules.access import Act

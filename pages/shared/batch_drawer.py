@@ -5,7 +5,10 @@ from datetime import datetime
 import streamlit as st
 
 from data_layer.destroying import batches
-from data_layer.destroying.batches import KIND_LABELS, SKIP_LABELS, STATE_LABELS, WHAT_LABELS, Batch, Skipped
+from data_layer.destroying.batches import STATE_LABELS, Batch
+from data_layer.destroying.certificate import Skipped
+from data_layer.destroying.labels import KIND_LABELS, WHAT_LABELS
+from data_layer.destroying.skips import SKIPS
 from data_layer.log import Subject
 from data_layer.paging import Position
 from data_layer.rules.access import Act, may
@@ -84,7 +87,7 @@ def _skipped(batch: Batch, skips: list[Skipped]) -> None:
     drawers.heading(_("What was skipped"))
     st.table(
         {
-            _("Reason"): [_(SKIP_LABELS[skip.reason_code]) for skip in skips],
+            _("Reason"): [_(SKIPS[skip.reason_code]) for skip in skips],
             _("Clients"): [in_words(skip.clients) for skip in skips],
             _("Categories"): [in_words(skip.items) for skip in skips],
         },
@@ -107,7 +110,7 @@ def _items(batch: Batch) -> None:
         page = batches.skipped_items(reader, batch.id, st.session_state.get(where, Position()))
     for item in page.rows:
         whose = item.client_number or item.number
-        words = (plain(whose), _(WHAT_LABELS[item.what]), _(SKIP_LABELS[item.reason_code]))
+        words = (plain(whose), _(WHAT_LABELS[item.what]), _(SKIPS[item.reason_code]))
         st.markdown(" · ".join(words))
     if page.before is None and page.after is None:
         return

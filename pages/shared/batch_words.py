@@ -5,8 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from data_layer.destroying.batches import WHAT_LABELS, Part
+from data_layer.destroying.batches import Part
 from data_layer.destroying.items import Counted
+from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.rules.access import Act, may
 from pages.shared import links, session
 from pages.shared.navigation import NEW_BATCH

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tests.bench.deliveries import Made
+from tests.bench.destructions import Destroyed
 from tests.bench.measuring import Measured
 
 MOST_RATIO, MOST_MS = 2.0, 300.0
@@ -29,6 +30,16 @@ def delivery_line(made: Made) -> str:
     return (
         f"delivery of {made.clients:,} clients as {made.form}: weighing {made.weighing:.2f} s, making"
         f" {made.making:.2f} s, their SQL alone {made.sql:.2f} s, ratio {made.ratio:.1f}"
+    )
+
+
+def destruction_line(found: Destroyed) -> str:
+    """One batch destroyed, in seconds and megabytes."""
+    return (
+        f"destruction of {found.clients:,} clients ({found.whole:,} whole, {found.records:,} records): proposing"
+        f" {found.proposing:.1f} s, deleting and certifying {found.destroying:.1f} s, rebuilding"
+        f" {found.rebuilding:.1f} s, peak {found.peak_mb:,.0f} MB; bare deletes and copy {found.sql:.1f} s,"
+        f" {found.sql_peak_mb:,.0f} MB, ratio {found.ratio:.1f}"
     )
 
 

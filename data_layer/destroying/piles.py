@@ -1,0 +1,170 @@
+"""What an erasure would do to a client's data, in three piles: delete now, keep under a duty, held."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from data_layer.categories import CATEGORIES, Category
+from data_layer.destroying.items import CONSENTS, DISCLOSURES, OF_A_CLIENT
+from data_layer.destroying.labels import WHAT_LABELS
+from data_layer.log import Subject
+from data_layer.retention_kept import HOLD_LABELS
+from data_layer.rules.access import Act
+from data_layer.rules.erasure import Decision, Fate, Hold, Part, Person, decided
+from data_layer.rules.sentences import Sentence
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Reader
+from data_layer.vocabulary import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """A category, or the desk's own records of the client, in one of the piles: how many records, until when, why."""
+
+    category: str
+    records: int
+    until: date | None
+    why: tuple[Sentence, ...]
+
+    @property
+    def label(self) -> Sentence:
+        """What it is called."""
+        return WHAT_LABELS[self.category]
+
+
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """The three piles, each in the order of the statement."""
+
+    delete: tuple[Pile, ...]
+    keep: tuple[Pile, ...]
+    held: tuple[Pile, ...]
+
+    @property
+    def erasable(self) -> frozenset[str]:
+        """What may be chosen to go."""
+        return frozenset(pile.category for pile in self.delete)
+
+
+def piles(reader: Reader, client_id: int, request_id: int | None = None) -> Piles:
+    """What an erasure of this client would do today.
+
+    No request for erasure or withdrawal of consent holds it, `request_id` least of all; any other hold does.
+    """
+    found = _records(reader, client_id)
+    holds = _holds(reader, client_id, request_id)
+    person = _person(reader, client_id)
+    sorted_out: dict[Fate, list[Pile]] = {fate: [] for fate in Fate}
+    for code, count in found.items():
+        covering = [hold for hold, categories in holds if categories is None or code in categories]
+        decision = decided(_PARTS[code], person, covering, reader.today)
+        sorted_out[decision.fate].append(_pile(code, count, decision))
+    return Piles(*(tuple(sorted_out[fate]) for fate in Fate))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A destruction that was proposed for the request: its number and state."""
+
+    number: str
+    state: str
+
+
+def of_request(
+    store: Store, actor: Actor, *, request_id: int, client_id: int, sitting: str
+) -> tuple[Piles, list[Proposed]]:
+    """The piles of the client who asked for erasure, and what was proposed for the request and not rejected."""
+    with store.read(actor, Act.REQUEST_VIEW, Subject("request", request_id), sitting=sitting) as reader:
+        proposed = reader.all(
+            Proposed,
+            """
+            select number, state from batches where request_id = $request_id and state <> 'rejected'
+            order by proposed_at desc
+            """,
+            request_id=request_id,
+        )
+        return piles(reader, client_id, request_id), proposed
+
+
+def _pile(code: str, count: int, decision: Decision) -> Pile:
+    return Pile(code, count, decision.until, decision.why)
+
+
+def _part(category: Category) -> Part:
+    needed = {Ground.CONTRACT, Ground.LEGAL_OBLIGATION}
+    return Part(category.fiscal, is_for_course=not needed.isdisjoint(category.grounds))
+
+
+_OWN = Part("no", is_for_course=False, is_own=True)
+_PARTS = {**{category.code: _part(category) for category in CATEGORIES}, CONSENTS: _OWN, DISCLOSURES: _OWN}
+_WHOSE = "(select id from clients where $client_id in (id, merged_into))"
+"""The client, and what stayed of those that were merged into it."""
+
+
+def _records(reader: Reader, client_id: int) -> dict[str, int]:
+    """How many records there are of each category that has any; facts of the client's own row count as one."""
+    counts = [f"select '{code}' as category, ({_count_sql(tables)}) as n" for code, tables in _TABLES.items()]
+    counts += [
+        f"select '{category.code}', (select count(*) from clients where id in {_WHOSE} and"
+        f" ({' or '.join(f'{field.column} is not null' for field in category.fields)}))"
+        for category in CATEGORIES
+        if category.table == "clients"
+    ]
+    rows = reader.table(
+        f"select category, n from ({' union all '.join(counts)}) where n > 0", client_id=client_id
+    ).to_pylist()
+    found = {row["category"]: int(row["n"]) for row in rows}
+    return {code: found[code] for code in _PARTS if code in found}
+
+
+def _count_sql(tables: Sequence[str]) -> str:
+    parts = " union all ".join(f"select count(*) as n from {table} where client_id in {_WHOSE}" for table in tables)
+    return f"select sum(n) from ({parts})"
+
+
+_TABLES: dict[str, list[str]] = {
+    **{c.code: [kind.table for kind in c.kinds] for c in CATEGORIES if c.table != "clients"},
+    **{code: [table] for code, table in OF_A_CLIENT.items()},
+}
+
+
+def _holds(reader: Reader, client_id: int, request_id: int | None) -> list[tuple[Hold, frozenset[str] | None]]:
+    def built(kind: str, since: date, until: date | None, categories: list[str] | None) -> Any:
+        covers = None if categories is None else frozenset(categories)
+        return Hold(HOLD_LABELS[kind], since, until), covers
+
+    return reader.all(
+        built,
+        f"""
+        select h.kind, h.since, h.until, h.categories from holds h
+        left join requests r on h.kind = 'request' and r.id = h.fact_id
+        where h.client_id in {_WHOSE} and coalesce(h.until, $today) >= $today
+            and coalesce(r.id <> $request_id, true)
+            and coalesce(r.request_right not in ('erasure', 'consent_withdrawal'), true)
+        order by h.since, h.id
+        """,
+        client_id=client_id,
+        request_id=request_id,
+        today=reader.today,
+    )
+
+
+def _person(reader: Reader, client_id: int) -> Person:
+    fiscal = [category.code for category in CATEGORIES if category.fiscal == "yes"]
+    found = reader.one(
+        Person,
+        f"""
+        select (select count(*) > 0 from agreements
+                where client_id in {_WHOSE} and coalesce(ended_on, $today) >= $today) as is_in_course,
+            count(*) > 0 as has_fiscal,
+            case when bool_and(last_day is not null) then max(last_day) end as fiscal_last_day
+        from due where client_id in {_WHOSE} and category in (select unnest($fiscal))
+        """,
+        client_id=client_id,
+        today=reader.today,
+        fiscal=fiscal,
+    )
+    assert found is not None  # noqa: S101 - an aggregate always has a row
+    return found

@@ -1,0 +1,90 @@
+"""Whether a certificate of destruction, as a file, is what this desk made and still says of itself."""
+
+import hashlib
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import click
+
+from data_layer.destroying.certificate import Certificate, certificate_of, digest
+from data_layer.errors import BadInput
+from data_layer.log_chains import broken_entries
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import Sentence, say
+from data_layer.settings import read_settings
+from data_layer.staff import THE_DESK, Actor
+from data_layer.store import Store, open_store
+from data_layer.transactions import Reader
+from data_layer.wording import put
+
+
+def proved(store: Store, actor: Actor, file: bytes) -> Sentence:
+    """Which destruction the file proves. Raises BadInput with what is wrong, NotAllowed."""
+    with store.read(actor, Act.STORE_VERIFY) as reader:
+        batch_id = reader.value(
+            "select id from batches where certificate_digest = $digest", digest=hashlib.sha256(file).hexdigest()
+        )
+        if batch_id is None:
+            raise _wrong(say("This is no certificate that this desk made, or something in the file was changed."))
+        certificate = certificate_of(reader, batch_id)
+        if digest(certificate).encode() not in file:  # it stands in the document's own description, in plain text
+            raise _wrong(
+                say(
+                    "The register says something else of destruction %(number)s now than this certificate does.",
+                    number=certificate.number,
+                )
+            )
+        is_logged = _is_logged(reader, certificate, store.log_key)
+    done: dict[str, Any] = {"number": certificate.number, "day": certificate.ran_on}
+    if not is_logged:
+        return say(
+            "This is the certificate of destruction %(number)s, carried out on %(day)s, and the register still says"
+            " the same. The log of that month has ended since.",
+            **done,
+        )
+    return say(
+        "This is the certificate of destruction %(number)s, carried out on %(day)s: the register still says the same,"
+        " and the log confirms it.",
+        **done,
+    )
+
+
+def _is_logged(reader: Reader, certificate: Certificate, key: bytes) -> bool:
+    """Whether the log confirms it; False when that part of the log was dropped at its time. Raises BadInput."""
+    segment = f"{certificate.ran.at.astimezone(UTC):%Y-%m}"
+    if reader.value(
+        "select count(*) from log_segments where chain = 'change' and segment = $segment and dropped_at is not null",
+        segment=segment,
+    ):
+        return False
+    facts: dict[str, Any] = {"act": Act.DESTRUCTION_RUN.value, "digest": certificate.batch_digest}
+    if not reader.value(
+        "select count(*) from log where chain = 'change' and act = $act and bulk_digest = $digest", **facts
+    ):
+        raise _wrong(say("The log does not know destruction %(number)s.", number=certificate.number))
+    if broken_entries(reader, key, "change"):
+        raise _wrong(
+            say(
+                "The log does not follow any more, so it proves nothing of destruction %(number)s."
+                " “python -m data_layer verify” tells where.",
+                number=certificate.number,
+            )
+        )
+    return True
+
+
+def _wrong(sentence: Sentence) -> BadInput:
+    return BadInput(sentence, "file")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def certificate(file: Path) -> None:
+    """Check a certificate of destruction (PDF) against the store: which destruction it proves, or what is wrong."""
+    store = open_store(read_settings())
+    try:
+        sentence = proved(store, THE_DESK, file.read_bytes())
+    finally:
+        store.close()
+    click.echo(put(sentence, "nl"))

@@ -1,0 +1,12 @@
+"""Why something that was proposed for destruction was left where it is, once it was looked at again."""
+
+from data_layer.rules.sentences import say
+
+SKIPS = {
+    "held": say("held"),
+    "not_due": say("not due any more"),
+    "restricted": say("restricted"),
+    "waiting_delivery": say("stands in a file that waits to be sent"),
+    "gone": say("gone already"),
+}
+"""The words of every reason that `batch_skips` can hold."""

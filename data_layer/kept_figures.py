@@ -1,0 +1,79 @@
+"""What stays of what is destroyed: how many there were per month, so that figures of the past stay true."""
+
+import pyarrow as pa
+
+from data_layer.destroying.items import ITEMS
+from data_layer.transactions import Change
+
+
+def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table | None = None) -> None:
+    """Adds what is about to go to the monthly figures, in the open transaction, before the rows go.
+
+    `clients` (client_id) go whole, with their complaints and consents; `cases` (kind, case_id) are requests and
+    complaints; `items` (client_id, category) say of which others the complaints and the consents go.
+
+    The figures, by month of: receipt (`requests_received`, `requests_extended`, `requests_suspended`), the legal last
+    day (`requests_judged`, `requests_on_time`, `requests_on_safe_time`, `requests_withdrawn`), the answer
+    (`requests_answered`), all with the right as their part; the answer too for `answer_days`, whose part is
+    `access:17` and leaves out what was withdrawn; `complaints_received` and `complaints_closed` by kind;
+    `consents_given` and `consents_withdrawn` by purpose; `clients_registered` and `clients_destroyed`.
+    """
+    parts = ITEMS.empty_table() if items is None else items
+    with change.lent(ending_clients=clients, ending_cases=cases, ending_items=parts):
+        change.execute(
+            f"""
+            create or replace temp table figures_going as
+            select date_trunc('month', day)::date as month, name, part, count(*)::double as value
+            from ({_REQUESTS} union all {_COMPLAINTS} union all {_CONSENTS} union all {_CLIENTS})
+            where day is not null group by all
+            """,  # noqa: S608 - the questions below
+            today=change.today,
+        )
+    change.execute(
+        """
+        update monthly_figures set value = monthly_figures.value + g.value from figures_going g
+        where monthly_figures.month = g.month and monthly_figures.name = g.name and monthly_figures.part = g.part
+        """
+    )
+    change.execute(
+        """
+        insert into monthly_figures select month, name, part, value from figures_going g
+        where not exists (from monthly_figures f where f.month = g.month and f.name = g.name and f.part = g.part)
+        """
+    )
+    change.execute("drop table temp.figures_going")
+
+
+_REQUESTS = """
+    select unnest([received_on, if(extended, received_on, null), if(suspended_days > 0, received_on, null),
+            if(is_judged, legal_last_day, null), if(is_judged and answered_on <= legal_last_day, legal_last_day, null),
+            if(is_judged and answered_on <= safe_last_day, legal_last_day, null),
+            if(is_judged, null, legal_last_day), answered_on, if(is_judged, answered_on, null)]) as day,
+        unnest(['requests_received', 'requests_extended', 'requests_suspended', 'requests_judged', 'requests_on_time',
+            'requests_on_safe_time', 'requests_withdrawn', 'requests_answered', 'answer_days']) as name,
+        unnest([request_right, request_right, request_right, request_right, request_right, request_right,
+            request_right, request_right, request_right || ':' || (answered_on - received_on)]) as part
+    from (
+        select *, outcome is distinct from 'withdrawn' as is_judged from requests
+        where id in (select case_id from ending_cases where kind = 'request')
+    )
+"""
+_COMPLAINTS = """
+    select unnest([received_on, closed_on]), unnest(['complaints_received', 'complaints_closed']), unnest([kind, kind])
+    from complaints
+    where id in (select case_id from ending_cases where kind = 'complaint')
+        or client_id in (select client_id from ending_clients)
+        or client_id in (select client_id from ending_items where category = 'complaints')
+"""
+_CONSENTS = """
+    select unnest([given_on, withdrawn_on]), unnest(['consents_given', 'consents_withdrawn']),
+        unnest([purpose::text, purpose::text])
+    from consents
+    where client_id in (select client_id from ending_clients)
+        or client_id in (select client_id from ending_items where category = 'consents')
+"""
+# one that was merged with another is no second client
+_CLIENTS = """
+    select unnest([registered_on, $today]), unnest(['clients_registered', 'clients_destroyed']), unnest(['', ''])
+    from clients where merged_into is null and id in (select client_id from ending_clients)
+"""

@@ -1,0 +1,120 @@
+"""What is destroyed still counts in the months that it belonged to, and nobody can be found in that."""
+
+from datetime import date
+
+import pyarrow as pa
+
+from data_layer import kept_figures, reports
+from data_layer.ids import new_id
+from data_layer.rules.access import Act
+from data_layer.store import Store
+from data_layer.vocabulary import Outcome, Right
+from tests import make
+from tests.data.test_request_events import answer
+
+RECEIVED = date(2026, 2, 28)  # its safe day is Saturday 28 March 2026, its legal day Monday 30 March
+FEBRUARY, MARCH, APRIL = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
+Figures = dict[tuple[date, str, str], float]
+
+
+def kept(store: Store) -> Figures:
+    with store.read(make.OFFICER, Act.OVERVIEW_VIEW) as reader:
+        rows = reader.table("select month, name, part, value from monthly_figures").to_pylist()
+    figures = {(row["month"], row["name"], row["part"]): row["value"] for row in rows}
+    assert len(figures) == len(rows), "a figure stands there twice"
+    return figures
+
+
+def destroy(store: Store, client_ids: list[int], cases: list[tuple[str, int]]) -> None:
+    """As a batch does: the figures are kept, then the rows go."""
+    clients = pa.table({"client_id": pa.array(client_ids, pa.int64())})
+    rows = pa.table(
+        {
+            "kind": pa.array([kind for kind, _ in cases], pa.string()),
+            "case_id": pa.array([case_id for _, case_id in cases], pa.int64()),
+        }
+    )
+    with store.change(make.OFFICER, Act.DESTRUCTION_RUN) as change:
+        kept_figures.keep(change, clients, rows)
+        with change.lent(gone=clients, gone_cases=rows):
+            change.execute("delete from clients where id in (select client_id from gone)")
+            change.execute("delete from consents where client_id in (select client_id from gone)")
+            change.execute("delete from complaints where client_id in (select client_id from gone)")
+            change.execute("delete from requests where id in (select case_id from gone_cases where kind = 'request')")
+            change.execute(
+                "delete from complaints where id in (select case_id from gone_cases where kind = 'complaint')"
+            )
+
+
+def a_case(store: Store, answered_on: date | None, outcome: Outcome = Outcome.GRANTED) -> tuple[str, int]:
+    number = make.a_request(store, RECEIVED)
+    if answered_on:
+        answer(store, number, answered_on, outcome)
+    return "request", make.seen(store, number).id
+
+
+def the_months(store: Store) -> list[reports.OnTime]:
+    with store.read(make.MANAGER, Act.OVERVIEW_VIEW) as reader:
+        return reports.on_time_per_month(reader)
+
+
+def test_a_month_reads_the_same_before_and_after_its_requests_were_destroyed(store: Store) -> None:
+    cases = [a_case(store, date(2026, 3, day)) for day in (2, 28, 29, 30, 31)]
+    cases += [a_case(store, date(2026, 4, 2), Outcome.WITHDRAWN), a_case(store, None)]
+    before = the_months(store)
+    destroy(store, [], cases[:3])
+    assert the_months(store) == before
+    destroy(store, [], cases[3:6])
+    assert the_months(store) == before
+    figures = kept(store)
+    assert figures[FEBRUARY, "requests_received", "access"] == 6
+    assert figures[MARCH, "requests_judged", "access"] == 5
+    assert figures[MARCH, "requests_on_time", "access"] == 4
+    assert figures[MARCH, "requests_on_safe_time", "access"] == 2
+    assert figures[MARCH, "requests_withdrawn", "access"] == 1
+    assert (figures[MARCH, "requests_answered", "access"], figures[APRIL, "requests_answered", "access"]) == (5, 1)
+    days = {part: value for (month, name, part), value in figures.items() if name == "answer_days"}
+    assert days == {"access:2": 1, "access:28": 1, "access:29": 1, "access:30": 1, "access:31": 1}
+
+
+def test_what_was_suspended_or_extended_counts_by_its_right(store: Store) -> None:
+    number = make.a_request(store, RECEIVED, right=Right.ERASURE)
+    with store.change(make.OFFICER, Act.REQUEST_PROGRESS) as change:
+        change.execute("update requests set suspended_days = 3, extended = true where number = $number", number=number)
+    destroy(store, [], [("request", make.seen(store, number).id)])
+    assert kept(store) == {
+        (FEBRUARY, "requests_received", "erasure"): 1,
+        (FEBRUARY, "requests_extended", "erasure"): 1,
+        (FEBRUARY, "requests_suspended", "erasure"): 1,
+        (MARCH, "requests_judged", "erasure"): 1,
+    }
+
+
+def test_clients_complaints_and_consents_are_counted_without_anybody_in_it(store: Store) -> None:
+    first, second = (make.a_client(store, n, registered_on=date(2026, 2, day)) for n, day in (("1", 3), ("2", 9)))
+    tombstone = make.a_client(store, "3", merged_into=first)
+    for client_id in (first, None):
+        with store.change(make.COORDINATOR, Act.RECORD_ADD, make.subject(first)) as change:
+            change.insert(
+                "complaints", id=new_id(), client_id=client_id, number=f"K{client_id}", received_on=RECEIVED,
+                subject="Te luid", safe_last_day=RECEIVED, legal_last_day=RECEIVED, closed_on=date(2026, 3, 9),
+            )  # fmt: skip
+    with store.change(make.COORDINATOR, Act.CONSENT_GIVE) as change:
+        for purpose, withdrawn_on in ((1, None), (5, date(2026, 3, 9))):
+            change.insert(
+                "consents", id=new_id(), client_id=second, purpose=purpose, shown_text="…", language="nl", how="desk",
+                given_on=RECEIVED, withdrawn_on=withdrawn_on,
+            )  # fmt: skip
+    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
+        of_nobody = reader.value("select id from complaints where client_id is null")
+    destroy(store, [first, tombstone], [("complaint", of_nobody)])
+    destroy(store, [second], [])
+    assert kept(store) == {
+        (FEBRUARY, "clients_registered", ""): 2,
+        (date(2026, 11, 1), "clients_destroyed", ""): 2,
+        (FEBRUARY, "complaints_received", "service"): 2,
+        (MARCH, "complaints_closed", "service"): 2,
+        (FEBRUARY, "consents_given", "1"): 1,
+        (FEBRUARY, "consents_given", "5"): 1,
+        (MARCH, "consents_withdrawn", "5"): 1,
+    }
