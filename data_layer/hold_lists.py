@@ -86,7 +86,8 @@ _ALL = """
         h.until is null and coalesce(h.review_on <= $today, is_minded) as to_review
     from holds h join clients c on c.id = h.client_id
     left join staff o on o.id = h.owner_id left join staff b on b.id = h.set_by
-    left join requests r on h.kind = 'request' and r.id = h.fact_id
+    -- `h.kind = 'request'` as a condition of its own would make this join compare every pair
+    left join requests r on r.id = case when h.kind = 'request' then h.fact_id end
 """
 ORDERS = {
     "review": Order(

@@ -248,8 +248,8 @@ def skipped_items(reader: Reader, batch_id: int, position: Position, size: int =
         where i.batch_id = $batch_id and i.state = 'skipped'
         union all
         select coalesce(r.number, k.number, b.case_id::text), c.number, b.kind, b.reason_code, coalesce(c.number, '')
-        from batch_cases b left join requests r on b.kind = 'request' and r.id = b.case_id
-        left join complaints k on b.kind = 'complaint' and k.id = b.case_id
+        from batch_cases b left join requests r on r.id = case when b.kind = 'request' then b.case_id end
+        left join complaints k on k.id = case when b.kind = 'complaint' then b.case_id end
         left join clients c on c.id = coalesce(r.client_id, k.client_id)
         where b.batch_id = $batch_id and b.state = 'skipped'
         """,

@@ -13,7 +13,8 @@ from pages.shared.navigation import DESTRUCTION, NEW_BATCH, RETENTION
 from pages.shared.wording import _, in_words
 
 FORM = "new_batch"
-WAYS = {"all": _("All that is due"), "category": _("One category"), "numbers": _("Some clients")}
+# everything comes last: it is seldom meant, and takes long to count
+WAYS = {"category": _("One category"), "numbers": _("Some clients"), "all": _("All that is due")}
 store, actor, form = session.the_store(), session.actor(), forms.Form(FORM, leads_away=True)
 
 
@@ -66,7 +67,9 @@ if scope is None:
     st.stop()
 is_something = False
 with form.problems_shown(), store.read(actor, Act.DESTRUCTION_PROPOSE) as reader:
-    is_something = shown(foreseen(reader, scope))
+    with st.spinner(_("One moment. It is being counted.")):
+        found = foreseen(reader, scope)
+    is_something = shown(found)
 if is_something and st.button(
     _("Propose this destruction"), type="primary", icon=":material/delete_forever:", key="propose"
 ):

@@ -21,7 +21,7 @@ def offered(category: str | None = None) -> None:
     if may(session.actor().roles, Act.DESTRUCTION_PROPOSE) and st.button(
         _(NEW_BATCH.title), icon=":material/delete_forever:", type="primary", key="propose_batch"
     ):
-        links.go(NEW_BATCH, **({"keuze": "category", "categorie": category} if category else {}))
+        links.go(NEW_BATCH, **({"categorie": category} if category else {}))
 
 
 def about(rows: Sequence[Part | Counted]) -> None:

@@ -174,8 +174,8 @@ SCENARIOS = (
     Scenario(RETENTION, "coming, a year", lambda x: {"lijst": "coming", "jaar": x.year}),
     Scenario(RETENTION, "endless", lambda _: {"lijst": "endless"}),
     Scenario(DESTRUCTION, "as it opens", shows_rows=False),
-    Scenario(NEW_BATCH, "all that is due", shows_rows=False),
-    Scenario(NEW_BATCH, "a category", lambda _: {"keuze": "category", "categorie": "names"}, shows_rows=False),
+    Scenario(NEW_BATCH, "all that is due", lambda _: {"keuze": "all"}, shows_rows=False),
+    Scenario(NEW_BATCH, "a category", lambda _: {"categorie": "names"}, shows_rows=False),
     Scenario(IMPORTS, "idle", shows_rows=False),
 )
 

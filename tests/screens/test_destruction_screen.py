@@ -68,8 +68,8 @@ def test_a_coordinator_sees_what_is_due_and_proposes_it(store: Store, open_scree
     assert "Intrekken" in labels
     batch = found(store, "B2026-0001")
     assert (batch.state, batch.clients, batch.is_chosen) == ("proposed", 2, True)
-    at = open_screen(NEW_BATCH, keuze="category", categorie="bsn")
-    assert "Hiervan is niets te verwijderen" in words_of(at)
+    assert "Hiervan is niets te verwijderen" in words_of(open_screen(NEW_BATCH, categorie="bsn"))
+    assert [metric.value for metric in open_screen(NEW_BATCH, keuze="all").metric] == ["1", "1"], "1003 is left"
 
 
 def test_another_approves_and_carries_out_and_what_is_held_by_then_is_skipped(
@@ -100,6 +100,8 @@ def test_another_approves_and_carries_out_and_what_is_held_by_then_is_skipped(
     assert list(at.table[0].value.columns) == ["Categorie", "Cliënten", "Gegevens", "Laatste bewaardag"]
     assert batch.digest is not None
     assert batch.digest in words_of(at)
+    assert batch.has_certificate
+    assert [one.proto.label for one in at.get("download_button")] == ["Certificaat (pdf)"]
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
         assert reader.values("select number from clients") == ["1003"]
 
