@@ -16,12 +16,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data_layer import schedule
 from data_layer.errors import UserError
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.staff import THE_DESK
 from data_layer.wording import put
-from pages.shared import app_shell, downloads
+from pages.shared import app_shell, defects, downloads
 from pages.shared.session import the_store
 
 HERE = Path(__file__).parent
@@ -66,7 +67,7 @@ def _look_at_the_store() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Opens the store before the first visitor comes, and closes it when the last has gone."""
+    """Opens the store before the first visitor comes, and closes it when the last has gone; meanwhile jobs recur."""
     try:
         store = await anyio.to_thread.run_sync(the_store)
     except UserError as error:
@@ -74,7 +75,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         sys.stderr.flush()
         os._exit(1)  # nothing is open yet, and whatever is raised here ends in a page of traces
     try:
-        yield {}
+        with schedule.running_for(store, defects.noted):
+            yield {}
     finally:
         store.close()
 

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from data_layer.backup_commands import backup, restore
 from data_layer.demo.command import demo
 from data_layer.destroying.proving import certificate
 from data_layer.errors import UserError
@@ -14,13 +15,13 @@ from data_layer.wording import put
 
 @click.group()
 def cli() -> None:
-    """Fill, import into and check the store of the privacy desk.
+    """Fill, import into, check, back up and restore the store of the privacy desk.
 
     STEP_STORE is its path and STEP_STORE_KEY its key; without them the try-out store under var/ is meant.
     """
 
 
-for command in (demo, import_file, verify, certificate):
+for command in (demo, import_file, verify, backup, restore, certificate):
     cli.add_command(command)
 
 

@@ -156,12 +156,23 @@ def withdraw(store: Store, actor: Actor, *, seen: Seen, client_id: int, withdraw
                     day=row["withdrawn_on"],
                 )
             )
-        change.update("consents", seen.id, seen.version, withdrawn_on=withdrawn_on)
-        change.recorded("consents", seen.id, client_id, "corrected", "withdrawn_on")
-        _withdraw_the_same(change, client_id, seen.id, withdrawn_on)
-        result = _end_what_rests(change, client_id)
-        due.refresh(change, [client_id])
+        change.update("consents", seen.id, seen.version)
+        return end(change, client_id, seen.id, withdrawn_on)
+
+
+def end(change: Change, client_id: int, consent_id: int, withdrawn_on: date) -> Withdrawn:
+    """The consent stands no more from that day on, with what rests on it, in the open transaction."""
+    _mark_withdrawn(change, client_id, consent_id, withdrawn_on)
+    _withdraw_the_same(change, client_id, consent_id, withdrawn_on)
+    result = _end_what_rests(change, client_id)
+    due.refresh(change, [client_id])
     return result
+
+
+def _mark_withdrawn(change: Change, client_id: int, consent_id: int, withdrawn_on: date) -> None:
+    change.execute("update consents set withdrawn_on = $day where id = $id", day=withdrawn_on, id=consent_id)
+    change.recorded("consents", consent_id, client_id, "corrected", "withdrawn_on")
+    change.for_ledger("consent_withdrawn", consent=consent_id, client=client_id, day=withdrawn_on.isoformat())
 
 
 def _withdraw_the_same(change: Change, client_id: int, consent_id: int, withdrawn_on: date) -> None:
@@ -178,12 +189,8 @@ def _withdraw_the_same(change: Change, client_id: int, consent_id: int, withdraw
         withdrawn_on=withdrawn_on,
     )
     for other in same:
-        change.execute(
-            "update consents set withdrawn_on = $withdrawn_on, version = version + 1 where id = $id",
-            withdrawn_on=withdrawn_on,
-            id=other,
-        )
-        change.recorded("consents", other, client_id, "corrected", "withdrawn_on")
+        change.execute("update consents set version = version + 1 where id = $id", id=other)
+        _mark_withdrawn(change, client_id, other, withdrawn_on)
 
 
 def _end_what_rests(change: Change, client_id: int) -> Withdrawn:

@@ -42,3 +42,7 @@ class NotFound(UserError):
 
 class StoreUnavailable(UserError):
     """The store cannot be opened, read or written; the sentence names the cure."""
+
+
+class StoreInUse(StoreUnavailable):
+    """Another process holds the store open."""

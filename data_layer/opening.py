@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import duckdb_extension_httpfs
 
-from data_layer.errors import ChangedMeanwhile, StoreUnavailable, UserError
+from data_layer.errors import ChangedMeanwhile, StoreInUse, StoreUnavailable, UserError
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
@@ -19,6 +19,7 @@ STOPPED = say(
     " change is there."
 )
 FRESH = ".fresh"  # the ending of a file that is written to take the store's place
+PREPARED = ".prepared"  # and of a copy of a backup that is looked at
 EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
 )
@@ -91,7 +92,8 @@ def removed(path: Path) -> None:
 
 def _clear(path: Path) -> None:
     """What a process that was killed left beside the store, which is ours alone by now."""
-    removed(beside(path, FRESH))
+    for ending in (FRESH, PREPARED):
+        removed(beside(path, ending))
     for spilled in path.with_suffix(".spill").glob("*"):
         spilled.unlink(missing_ok=True)
 
@@ -103,7 +105,7 @@ def translated(error: duckdb.Error) -> UserError | duckdb.Error:
         return StoreUnavailable(STOPPED)
     held = re.search(r"Could not set lock on file.*?\(PID (\d+)\)", said, re.DOTALL)
     if held or "already attached" in said or "being used by another process" in said:
-        return StoreUnavailable(
+        return StoreInUse(
             say(
                 "The store is in use by another process (%(process)s). Close the app or the other command first.",
                 process=held.group(1) if held else "?",

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer import migrating, opening, recomputing
+from data_layer import migrating, opening, recomputing, redoing
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
+from data_layer.ledger import Ledger
 from data_layer.log import FIRST, Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
 from data_layer.rules.sentences import say
@@ -35,6 +36,7 @@ class Store:
         self.settings = settings
         self.clock = clock
         self._keeps = True
+        self.ledger = Ledger(settings)
         self._file = StoreFile(settings, connection)
         self._locks: dict[Chain, threading.Lock] = {"change": threading.Lock(), "look": threading.Lock()}
         self._looked: dict[tuple[str, int, str, int | None], None] = {}
@@ -197,6 +199,9 @@ class Store:
         Raises StoreUnavailable when the commit failed and nobody can tell whether it was kept.
         """
         entry = self._write_entry(cursor, chain, actor, said)
+        is_noted = bool(said.rights) and said.act is not Act.STORE_RESTORE  # what a restore does again stands there
+        if is_noted:
+            self._intend(cursor, entry, said)
         try:
             cursor.commit()
         except BaseException:
@@ -204,8 +209,22 @@ class Store:
                 self._tails[chain] = _tail(cursor, chain)
             except duckdb.Error:
                 raise StoreUnavailable(opening.STOPPED) from None
+            if is_noted:
+                self.ledger.settle(
+                    entry.seq, entry.digest, entry.at, kept=self._tails[chain] == (entry.seq, entry.digest)
+                )
             raise
         self._tails[chain] = (entry.seq, entry.digest)
+        if is_noted:
+            self.ledger.settle(entry.seq, entry.digest, entry.at, kept=True)
+
+    def _intend(self, cursor: duckdb.DuckDBPyConnection, entry: Entry, said: Draft) -> None:
+        number = self.ledger.intend(Reader(cursor, self.today, self.settings), entry, said.rights)
+        cursor.execute("delete from desk_settings where name = 'ledger'")
+        cursor.execute(
+            "insert into desk_settings (name, value, since) values ('ledger', $number, $today)",
+            {"number": str(number), "today": self.today},
+        )
 
     def _write_entry(self, cursor: duckdb.DuckDBPyConnection, chain: Chain, actor: Actor, said: Draft) -> Entry:
         seq, digest = self._tails[chain]
@@ -352,9 +371,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Store:
+def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now, *, catches_up: bool = True) -> Store:
     """Opens the store, makes it where there is none, and brings its schema and its stored dates up to date.
 
+    One that is behind its ledger, because a backup was put in its place, gets what was done since for people's rights.
     Raises StoreUnavailable with the cure: wrong key, held by another process, newer than this program, no store
     file, unreadable folder, full disk.
     """
@@ -362,6 +382,8 @@ def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
     try:
         store = Store(settings, connection, clock)
         recomputing.keep_true(store)
+        if catches_up:
+            redoing.catch_up(store)
     except BaseException:
         connection.close()
         raise

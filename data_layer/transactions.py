@@ -103,8 +103,11 @@ class Draft:
     count: int = 1
     bulk_digest: str | None = None
     records: list[pa.Table] = field(default_factory=list)
+    rights: list[tuple["Right", dict[str, Any]]] = field(default_factory=list)
 
 
+Right = Literal["destroyed", "restricted", "restriction_lifted", "consent_withdrawn", "objection"]
+"""What is done for a person's right, and done again when a backup of before then is put back."""
 What = Literal["added", "corrected", "removed", "merged"]
 """What happened to a record, as its history has it."""
 
@@ -180,6 +183,10 @@ class Change(Reader):
         for name, values in told.items():
             records = records.append_column(name, values)
         self._entry.records.append(records)
+
+    def for_ledger(self, kind: Right, **facts: Any) -> None:
+        """What this act did for a person's right, in ids, codes, numbers and days: a restored backup gets it again."""
+        self._entry.rights.append((kind, facts))
 
     def because(self, reason: Reason) -> None:
         """Why it was done, where that was not known at the start."""

@@ -7,6 +7,9 @@ import click
 from data_layer import due
 from data_layer.categories import RECORD_KINDS
 from data_layer.destroying import certificate
+from data_layer.errors import StoreUnavailable
+from data_layer.ledger import Ledger
+from data_layer.ledger_lines import number_in
 from data_layer.log import CHAINS
 from data_layer.log_chains import broken_entries
 from data_layer.parents import PARENTS
@@ -35,6 +38,7 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
             _wrong_days,
             _wrong_due,
             certificate.astray,
+            lambda reader: _ledger_astray(reader, store.ledger),
         )
         return [sentence for check in checks for sentence in check(work)]
 
@@ -192,6 +196,19 @@ def _wrong_segments(reader: Reader) -> Iterator[Sentence]:
             "%(n)s entries of the log lie in another month than they happened in.",
             n,
         )
+
+
+def _ledger_astray(reader: Reader, ledger: Ledger) -> Iterator[Sentence]:
+    """The ledger must be readable, and go on where this store knows it."""
+    try:
+        lines = ledger.lines()
+    except StoreUnavailable as error:
+        yield error.sentence
+        return
+    if lines is None and number_in(reader) is None:  # nothing was done for anybody's right, and no backup made
+        return
+    if lines is None or not lines.covers(reader):
+        yield say("The ledger of what is done for people's rights is missing, cut short, or of another store.")
 
 
 @click.command()

@@ -39,6 +39,7 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> Delete
             _delete_category(change, category)
         _delete_reasons(change)
         _delete_cases(change)
+        _note(change, whole)
         _delete_whole(change, batch_id)
         _forget_what_points(change)
         left = change.values(
@@ -50,6 +51,24 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> Delete
     due.refresh(change, left)
     change.touched(*map(str, [*meant.items["category"].unique(), *meant.cases["kind"].unique()]))
     return Deleted(whole)
+
+
+def _note(change: Change, whole: pa.Table) -> None:
+    """For the ledger: a backup that is put back must lose the same."""
+    items = change.table(
+        """
+        select codes, list(client_id order by client_id) as clients
+        from (select client_id, list(category order by category) as codes from going group by client_id)
+        group by codes
+        """
+    )
+    cases = change.table("select kind, case_id from going_cases")
+    change.for_ledger(
+        "destroyed",
+        items=[[row["codes"], row["clients"]] for row in items.to_pylist()],
+        whole=[[row["client_id"], row["number"]] for row in whole.to_pylist()],
+        cases=[[row["kind"], row["case_id"]] for row in cases.to_pylist()],
+    )
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from data_layer import backups
 from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped
 from data_layer.destroying.deleting import destroy
@@ -61,7 +62,7 @@ def run_waiting(store: Store, actor: Actor) -> int:
 
 
 def _destroy(change: Change, batch: dict[str, Any]) -> None:
-    with checked(change, batch["id"], is_erasure=batch["kind"] == "erasure") as going:
+    with checked(change, batch["id"], batch["request_id"]) as going:
         found, all_together = counted(change, going), totals(change, going)
         fingerprint = digest(change, going)
         note_skipped(change, batch["id"])
@@ -86,5 +87,12 @@ def _finish(store: Store, actor: Actor, batch_id: int) -> None:
         if batch["state"] != "rebuilding":  # somebody else finished it
             change.undo()
             return
-        change.update("batches", batch_id, batch["version"], state="done", rebuilt_at=change.now)
+        change.update(
+            "batches",
+            batch_id,
+            batch["version"],
+            state="done",
+            rebuilt_at=change.now,
+            backups_until=backups.backups_until(change.settings, change.today),
+        )
         certify(change, batch_id)

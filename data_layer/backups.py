@@ -1,0 +1,192 @@
+"""Backups: encrypted copies of the store, made inside the app, which go by themselves after the set days."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from data_layer.errors import NotFound, StoreUnavailable
+from data_layer.log import Reason
+from data_layer.opening import beside, day_of, removed
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import say
+from data_layer.settings import Settings
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import check_role
+
+Kind = Literal["made", "before_step", "replaced"]
+KIND_LABELS = {
+    "made": say("backup"),
+    "before_step": say("copy from before an update"),
+    "replaced": say("store from before a backup was put back"),
+}
+_NAME = re.compile(r"desk-(\d{8}T\d{6}Z)\.duckdb")
+_INSTANT = "%Y%m%dT%H%M%SZ"
+_HALF = ".half"
+_REPLACED = ".replaced-"
+_COMMITTING = timedelta(hours=1)  # far longer than an act takes from its line in the ledger to its commit
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A whole copy of the store as it was. `made_at` is in UTC; `expires_on` is the last day on which it is kept."""
+
+    path: Path
+    kind: Kind
+    made_at: datetime
+    size: int
+    expires_on: date
+
+    @property
+    def name(self) -> str:
+        """Its file name: an instant, and nothing of anybody."""
+        return self.path.name
+
+
+def make(store: Store, actor: Actor, why: Literal["schedule", "request"] = "request") -> Backup:
+    """Copies the store as it is now while others go on; a file with a backup's name is whole.
+
+    Raises NotAllowed, and StoreUnavailable when the folder cannot be written; then the half file is gone.
+    """
+    check_role(actor, Act.STORE_BACKUP)
+    at = store.clock().astimezone(UTC)
+    path = store.settings.backups / f"desk-{at:{_INSTANT}}.duckdb"
+    half = beside(path, _HALF)
+    with _told(path.parent, half):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with store.read(actor, Act.STORE_BACKUP) as reader:
+            tail = reader.one(
+                dict[str, Any], "select seq, digest from log where chain = 'change' order by seq desc limit 1"
+            )
+            assert tail is not None  # noqa: S101 - opening the store for the first time wrote an entry
+            store.ledger.begin(reader, at, **tail)
+        removed(half)
+        store.copied_to(half)
+        digest = digest_of(half)
+        store.ledger.backup_made(at, path.name, digest)
+        half.replace(path)
+    with store.change(actor, Act.STORE_BACKUP, reason=Reason(why)) as change:
+        change.bulk(1, digest)
+    return _backup(store.settings, path, "made", at)
+
+
+def existing(settings: Settings) -> list[Backup]:
+    """Every copy of the store that there is, the newest first, also those that were left beside it."""
+    found = []
+    for path in _files(settings.backups, "desk-*.duckdb"):
+        if match := _NAME.fullmatch(path.name):
+            found.append(_backup(settings, path, "made", _instant(match.group(1))))
+    store = settings.store.absolute()
+    for path in _files(store.parent, f"{store.name}.before-*"):
+        if re.fullmatch(r"\d{4}", path.name.rpartition("-")[2]):
+            made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            found.append(_backup(settings, path, "before_step", made_at))
+    for path in _files(store.parent, f"{store.name}{_REPLACED}*"):
+        with suppress(ValueError):
+            found.append(_backup(settings, path, "replaced", _instant(path.name.rpartition("-")[2])))
+    return sorted(found, key=lambda backup: backup.made_at, reverse=True)
+
+
+def by_name(settings: Settings, name: str) -> Backup:
+    """The copy with this file name. Raises NotFound."""
+    for backup in existing(settings):
+        if backup.name == name:
+            return backup
+    raise NotFound(say("This backup is not there any more. Choose another from the list."))
+
+
+def of_file(settings: Settings, file: Path) -> Backup:
+    """The copy in this file, wherever it lies. Raises NotFound."""
+    for backup in existing(settings):
+        if file.exists() and backup.path.samefile(file):
+            return backup
+    if not file.is_file():
+        raise NotFound(say("There is no file %(file)s.", file=str(file)))
+    match = _NAME.fullmatch(file.name)
+    made_at = _instant(match.group(1)) if match else datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return _backup(settings, file, "made", made_at)
+
+
+def expire(store: Store, actor: Actor) -> int:
+    """Removes the copies whose days are over, what was left half, and what the ledger holds for none; how many."""
+    check_role(actor, Act.STORE_BACKUP)
+    settings = store.settings
+    gone = 0
+    with _told(settings.backups):
+        for half in _files(settings.backups, f"*{_HALF}"):
+            removed(half)
+        for backup in existing(settings):
+            if backup.expires_on < store.today:
+                removed(backup.path)
+                gone += 1
+        oldest = _oldest_needed(store)
+        for aside in _files(settings.backups, "ledger.aside-*"):
+            if _instant(aside.name.rpartition("-")[2]) < oldest:
+                aside.unlink(missing_ok=True)
+        store.ledger.drop(oldest)
+    if gone:
+        with store.change(actor, Act.STORE_BACKUP, reason=Reason("expired")) as change:
+            change.bulk(gone)
+    return gone
+
+
+def backups_until(settings: Settings, today: date) -> date | None:
+    """Until which day the copies that there are now are kept; None when there are none."""
+    days = [backup.expires_on for backup in existing(settings) if backup.expires_on >= today]
+    return max(days, default=None)
+
+
+def kept_as(settings: Settings, at: datetime) -> Path:
+    """The name under which a store is kept for which another comes in its place."""
+    return beside(settings.store.absolute(), f"{_REPLACED}{at.astimezone(UTC):{_INSTANT}}")
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _oldest_needed(store: Store) -> datetime:
+    """Since when the ledger may be asked: by a copy that is here, or by one that was put away elsewhere."""
+    since = store.clock() - timedelta(days=store.settings.backup_days)
+    return min([since, *(backup.made_at for backup in existing(store.settings))]) - _COMMITTING
+
+
+def _backup(settings: Settings, path: Path, kind: Kind, made_at: datetime) -> Backup:
+    expires_on = day_of(made_at) + timedelta(days=settings.backup_days)
+    return Backup(path, kind, made_at, path.stat().st_size, expires_on)
+
+
+def _instant(text: str) -> datetime:
+    return datetime.strptime(text, _INSTANT).replace(tzinfo=UTC)
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    with suppress(OSError):
+        return [path for path in folder.glob(pattern) if path.is_file()]
+    return []
+
+
+@contextmanager
+def _told(folder: Path, half: Path | None = None) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnavailable(
+            say(
+                "The folder of the backups, %(folder)s, cannot be used: %(why)s. No backup was made or removed. Make"
+                " room there, mend its rights, or choose another with STEP_BACKUP_DIR.",
+                folder=str(folder),
+                why=error.strerror or type(error).__name__,
+            )
+        ) from None
+    finally:
+        if half is not None:
+            with suppress(OSError):
+                removed(half)

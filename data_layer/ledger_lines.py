@@ -1,0 +1,79 @@
+"""What stands in the ledger: lines in their order, and what follows from them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from data_layer.transactions import Reader
+
+BEGIN, KEPT, NOT_KEPT, BACKUP = "begin", "kept", "not_kept", "backup"
+"""The lines that are no act: where the ledger begins, what became of an act, and the digest of a backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: an act (with the log's number and digest for it), or word of what became of one. `at` is in UTC."""
+
+    number: int
+    kind: str
+    at: datetime
+    seq: int
+    digest: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The whole ledger, in order."""
+
+    all: tuple[Line, ...]
+
+    @property
+    def begin(self) -> Line:
+        """Since when and since which entry of the log everything stands in here."""
+        return self.all[0]
+
+    @property
+    def last(self) -> int:
+        """The number of the newest line."""
+        return self.all[-1].number
+
+    @property
+    def acts(self) -> list[Line]:
+        """What was done, but for what was not kept after all."""
+        undone = {(line.seq, line.digest) for line in self.all if line.kind == NOT_KEPT}
+        return [
+            line
+            for line in self.all
+            if line.kind not in (BEGIN, KEPT, NOT_KEPT, BACKUP) and (line.seq, line.digest) not in undone
+        ]
+
+    @property
+    def unsettled(self) -> list[Line]:
+        """The acts of which nothing says yet whether they were kept."""
+        kept = {(line.seq, line.digest) for line in self.all if line.kind == KEPT}
+        return [line for line in self.acts if (line.seq, line.digest) not in kept]
+
+    def digest_of(self, backup: str) -> str | None:
+        """SHA-256 of the backup with this file name, as it was when it was made."""
+        found = [str(line.facts["digest"]) for line in self.all if line.facts.get("file") == backup]
+        return found[-1] if found else None
+
+    def covers(self, reader: Reader) -> bool:
+        """Whether everything that was done since this store, or this copy of it, stands in here."""
+        number = number_in(reader)
+        if number is not None:
+            return self.begin.number <= number <= self.last
+        return self.begin.number == 0 and bool(
+            reader.value(
+                "select count(*) from log where chain = 'change' and seq = $seq and digest = $digest",
+                seq=self.begin.seq,
+                digest=self.begin.digest,
+            )
+        )
+
+
+def number_in(reader: Reader) -> int | None:
+    """The number of the last line that this store knows; None for one that never wrote any."""
+    value = reader.value("select value from desk_settings where name = 'ledger'")
+    return None if value is None else int(value)

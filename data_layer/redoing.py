@@ -1,0 +1,207 @@
+"""What was done for people's rights, done again on a store that is behind its ledger: a backup that was put back."""
+
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from data_layer import due
+from data_layer.errors import StoreUnavailable
+from data_layer.ledger_lines import Line, Lines, number_in
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import say
+from data_layer.staff import THE_DESK
+from data_layer.transactions import Change, Reader
+
+if TYPE_CHECKING:
+    from data_layer.store import Store
+
+_logger = logging.getLogger(__name__)
+Facts = dict[str, Any]
+
+
+KIND_LABELS = {
+    "destroyed": say("destruction"),
+    "restricted": say("restriction"),
+    "restriction_lifted": say("restriction lifted"),
+    "consent_withdrawn": say("consent withdrawn"),
+    "objection": say("objection"),
+}
+"""What stands in the ledger, in words."""
+
+
+@dataclass(slots=True)
+class Redone:
+    """How many acts of each kind were done again, and how many concerned only what is not there any more."""
+
+    done: Counter[str] = field(default_factory=Counter)
+    skipped: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many were done again, all together."""
+        return sum(self.done.values())
+
+
+def outstanding(reader: Reader, lines: Lines) -> list[Line]:
+    """What was done since this store was copied, and must be done again on it."""
+    known = number_in(reader) or 0
+    return [line for line in lines.acts if line.number > known]
+
+
+def catch_up(store: "Store") -> Redone:
+    """Does again what this store is behind its ledger, and notes what became of acts that a crash cut short."""
+    try:
+        lines = store.ledger.lines()
+    except StoreUnavailable:
+        _logger.warning("the ledger cannot be read; `verify` says more")
+        return Redone()
+    if lines is None:
+        return Redone()
+    with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        if not lines.covers(reader):
+            return Redone()
+        missing = outstanding(reader, lines)
+        unsettled = {line.number for line in lines.unsettled}
+        is_behind = any(line.number not in unsettled for line in missing)
+        if not is_behind:  # then the log of this store knows what became of the others
+            for line in lines.unsettled:
+                store.ledger.settle(line.seq, line.digest, store.clock(), kept=_is_in_log(reader, line))
+    if not is_behind:
+        return Redone()
+    with store.change(THE_DESK, Act.STORE_RESTORE) as change:
+        return redo(change, missing, lines.last)
+
+
+def redo(change: Change, missing: list[Line], last: int) -> Redone:
+    """Does these acts again, in their order, in the open transaction; `last` is the ledger's newest line."""
+    redone = Redone()
+    for line in missing:
+        if _KINDS[line.kind](change, line.facts):
+            redone.done[line.kind] += 1
+        else:
+            redone.skipped += 1
+    change.execute("delete from desk_settings where name = 'ledger'")
+    change.insert("desk_settings", name="ledger", value=str(last), since=change.today)
+    change.bulk(redone.count)
+    return redone
+
+
+def _is_in_log(reader: Reader, line: Line) -> bool:
+    return bool(
+        reader.value(
+            "select count(*) from log where chain = 'change' and seq = $seq and digest = $digest",
+            seq=line.seq,
+            digest=line.digest,
+        )
+    )
+
+
+def _destroyed(change: Change, facts: Facts) -> bool:
+    # these two know the store's doors, which know this module
+    from data_layer.destroying.deleting import destroy  # noqa: PLC0415
+    from data_layer.destroying.items import Items  # noqa: PLC0415
+
+    whole = pa.table({"client_id": pa.array([i for i, _ in facts["whole"]], pa.int64()),
+                      "number": pa.array([n for _, n in facts["whole"]], pa.string())})  # fmt: skip
+    items = [(client, code) for codes, clients in facts["items"] for client in clients for code in codes]
+    with change.lent(
+        meant_items=pa.table({"client_id": pa.array([i for i, _ in items], pa.int64()),
+                              "category": pa.array([c for _, c in items], pa.string())}),
+        meant_cases=pa.table({"kind": pa.array([k for k, _ in facts["cases"]], pa.string()),
+                              "case_id": pa.array([i for _, i in facts["cases"]], pa.int64())}),
+        meant_whole=whole,
+    ):  # fmt: skip
+        # whatever the backup has of a client that went whole goes too, and no hold of then keeps it
+        change.execute("delete from holds where client_id in (select client_id from meant_whole)")
+        going = change.table(
+            """
+            select client_id, category, null::date as last_day from meant_items semi join clients on id = client_id
+            union select client_id, category, null from due semi join meant_whole using (client_id)
+            """
+        )
+        cases = change.table(
+            """
+            select 'request' as kind, id as case_id, client_id, null::date as last_day from requests
+            where client_id in (select client_id from meant_whole)
+                or id in (select case_id from meant_cases where kind = 'request')
+            union select 'complaint', id, client_id, null from complaints
+            where id in (select case_id from meant_cases where kind = 'complaint')
+            """
+        )
+        change.execute(
+            """
+            insert into destroyed_numbers
+            select number, $today, null from meant_whole where number not in (select number from destroyed_numbers)
+            """,
+            today=change.today,
+        )
+    destroy(change, Items(going, cases))
+    return bool(going.num_rows or cases.num_rows)
+
+
+def _restricted(change: Change, facts: Facts) -> bool:
+    return _restriction(change, facts, date.fromisoformat(facts["day"]))
+
+
+def _restriction_lifted(change: Change, facts: Facts) -> bool:
+    return _restriction(change, facts, None)
+
+
+def _restriction(change: Change, facts: Facts, since: date | None) -> bool:
+    changed = change.execute(
+        """
+        update clients set restricted_since = $since, version = version + 1,
+            restricted_by_request = case when $since is not null then (select id from requests where id = $request) end
+        where id = $client
+        """,
+        since=since,
+        client=facts["client"],
+        request=facts.get("request"),
+    )
+    if changed:
+        change.recorded("clients", facts["client"], facts["client"], "corrected", "restricted_since")
+        due.refresh(change, [facts["client"]])
+    return bool(changed)
+
+
+def _consent_withdrawn(change: Change, facts: Facts) -> bool:
+    from data_layer import consents  # noqa: PLC0415 - it knows the store's doors, which know this module
+
+    client_id = change.value(
+        "select client_id from consents where id = $id and withdrawn_on is null", id=facts["consent"]
+    )
+    if client_id is not None:
+        consents.end(change, client_id, facts["consent"], date.fromisoformat(facts["day"]))
+    return client_id is not None
+
+
+def _objection(change: Change, facts: Facts) -> bool:
+    """The row as it was written; what was decided about it in words is lost."""
+    if not change.value("select count(*) from clients where id = $id", id=facts["client"]):
+        return False
+    ended_on = facts.get("ended_on")
+    row = {
+        "id": facts["objection"],
+        "client_id": facts["client"],
+        "request_id": change.value("select id from requests where id = $id", id=facts.get("request")),
+        "purpose": facts["purpose"],
+        "since": date.fromisoformat(facts["since"]),
+        "ended_on": ended_on and date.fromisoformat(ended_on),
+    }
+    change.execute("delete from objections where id = $id", id=row["id"])
+    change.insert("objections", **row)
+    due.refresh(change, [facts["client"]])
+    return True
+
+
+_KINDS = {
+    "destroyed": _destroyed,
+    "restricted": _restricted,
+    "restriction_lifted": _restriction_lifted,
+    "consent_withdrawn": _consent_withdrawn,
+    "objection": _objection,
+}

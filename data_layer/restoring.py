@@ -1,0 +1,163 @@
+"""Putting back a backup: it is checked first, gets what was done since for people's rights, and then is the store."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import copyfile
+
+from pydantic import SecretStr
+
+from data_layer import redoing, verifying
+from data_layer.backups import Backup, digest_of, kept_as
+from data_layer.errors import BadInput, StoreUnavailable
+from data_layer.ledger import Ledger
+from data_layer.ledger_lines import Line, Lines
+from data_layer.opening import PREPARED, beside, removed, unwritable
+from data_layer.redoing import Redone
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import Sentence, say
+from data_layer.settings import Settings
+from data_layer.staff import THE_DESK, Actor
+from data_layer.store import Store, open_store, utc_now
+from data_layer.store_file import flushed
+from data_layer.transactions import Reader, check_role
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a backup holds, what is wrong with it, and what must be done again once it is put back."""
+
+    made_at: datetime
+    clients: int
+    findings: tuple[Sentence, ...]
+    to_redo: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What became of it: what was done again, and under which name the store of before is kept for some days."""
+
+    made_at: datetime
+    redone: Redone
+    kept_as: str | None
+
+
+def check(settings: Settings, actor: Actor, backup: Backup) -> Checked:
+    """Opens a copy of the backup and looks through all of it; the store is not touched.
+
+    Raises StoreUnavailable when it cannot be read, or when the ledger does not go back as far.
+    """
+    check_role(actor, Act.STORE_RESTORE)
+    with _prepared(settings, backup) as (copy, _lines, missing):
+        with copy.read(THE_DESK, Act.STORE_VERIFY) as reader:
+            clients = reader.value("select count(*) from clients")
+        return Checked(
+            backup.made_at,
+            clients,
+            tuple(verifying.findings(copy, THE_DESK)),
+            Counter(line.kind for line in missing),
+        )
+
+
+def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | None) -> Restored:
+    """Puts the backup in the place of the store, after doing again what was done since for people's rights.
+
+    `store` is the open one, on which everybody goes on afterwards; None where there is none that can be opened.
+    Raises BadInput for a backup in which something is wrong, StoreUnavailable, NotAllowed; then nothing happened.
+    """
+    check_role(actor, Act.STORE_RESTORE)
+    with _prepared(settings, backup) as (copy, lines, missing):
+        if verifying.findings(copy, THE_DESK):
+            raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))
+        with copy.change(actor, Act.STORE_RESTORE) as change:
+            redone = redoing.redo(change, missing, lines.last)
+        if verifying.findings(copy, THE_DESK):
+            raise StoreUnavailable(
+                say("What was done since for people's rights does not go on this backup; it was not put back.")
+            )
+        copy.rebuilt()  # what was destroyed again leaves no bytes
+        prepared = copy.settings.store
+        copy.close()
+        keep = kept_as(settings, (store.clock if store else utc_now)())
+        if store is None:
+            has_kept = _put_in_place(settings, prepared, keep)
+        else:
+            store.replaced_by(prepared, keep)
+            has_kept = True
+            redoing.catch_up(store)  # what somebody did for a right meanwhile
+    return Restored(backup.made_at, redone, keep.name if has_kept else None)
+
+
+@contextmanager
+def _prepared(settings: Settings, backup: Backup) -> Iterator[tuple[Store, Lines, list[Line]]]:
+    """A copy of the backup, open beside the store, with the ledger's lines and those that it does not know."""
+    lines = Ledger(settings).lines()
+    if lines is None:
+        raise _not_covered()
+    _check_digest(lines, backup)
+    path = beside(settings.store.absolute(), PREPARED)
+    try:
+        removed(path)
+        copyfile(backup.path, path)
+        path.chmod(0o600)
+        own = settings.model_copy(update={"store": path, "store_key": SecretStr(settings.key())})
+        copy = open_store(own, catches_up=False)
+        try:
+            with copy.read(THE_DESK, Act.STORE_VERIFY) as reader:
+                _read_all(reader)
+                if not lines.covers(reader):
+                    raise _not_covered()
+                missing = redoing.outstanding(reader, lines)
+            yield copy, lines, missing
+        finally:
+            copy.close()
+    except OSError as error:
+        raise StoreUnavailable(unwritable(path.parent, error)) from None
+    finally:
+        with suppress(OSError):
+            removed(path)
+            for left in path.parent.glob(f"{path.name}.*"):  # copies from before a step of the schema
+                left.unlink()
+
+
+def _read_all(reader: Reader) -> None:
+    """Every block of the file is read once, so that a damaged one shows. Raises StoreUnavailable."""
+    for table in reader.values("select table_name from duckdb_tables() where database_name = 'store'"):
+        reader.value(f"select bit_xor(hash(t)) from {table} t")  # noqa: S608 - the store's own names
+
+
+def _check_digest(lines: Lines, backup: Backup) -> None:
+    known = lines.digest_of(backup.name)
+    try:
+        is_changed = known is not None and digest_of(backup.path) != known
+    except OSError as error:
+        raise StoreUnavailable(unwritable(backup.path.parent, error)) from None
+    if is_changed:
+        raise StoreUnavailable(
+            say("The file of this backup is not as it was made: it is damaged or was changed. Choose another backup.")
+        )
+
+
+def _put_in_place(settings: Settings, prepared: Path, keep: Path) -> bool:
+    """Puts the file where the store is that nobody can open; whether there was one, which is kept."""
+    path = settings.store.absolute()
+    was_there = path.exists()
+    if was_there:
+        path.replace(keep)
+    if beside(path, ".wal").exists():  # it would be taken for the new file's
+        beside(path, ".wal").replace(beside(keep, ".wal"))
+    prepared.replace(path)
+    flushed(path.parent)
+    return was_there
+
+
+def _not_covered() -> StoreUnavailable:
+    return StoreUnavailable(
+        say(
+            "The ledger does not go back to this backup, so that nobody knows what was done since for people's rights."
+            " It was not put back. Choose a later backup."
+        )
+    )

@@ -1,0 +1,71 @@
+"""What recurs while the desk runs: backups and their end at night, and destructions whose time has come."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from data_layer import backups
+from data_layer.destroying import running
+from data_layer.errors import UserError
+from data_layer.rules.checks import AMSTERDAM
+from data_layer.staff import THE_DESK
+from data_layer.store import Store, utc_now
+
+_logger = logging.getLogger(__name__)
+_SOON = timedelta(minutes=2)
+_LATE = 3600  # seconds that a machine may sleep through a job before it is left to the next night
+Noted = Callable[[Exception], object]
+
+
+@contextmanager
+def running_for(store: Store, noted: Noted) -> Iterator[None]:
+    """Runs the jobs in the background as long as the desk does; `noted` gets what nobody foresaw."""
+    scheduler = BackgroundScheduler(timezone=AMSTERDAM, job_defaults={"coalesce": True, "misfire_grace_time": _LATE})
+    for job, trigger in (
+        (nightly, CronTrigger(hour=2, minute=30, timezone=AMSTERDAM)),
+        (after_start, DateTrigger(utc_now() + _SOON)),
+        (often, IntervalTrigger(minutes=10, timezone=AMSTERDAM)),
+    ):
+        scheduler.add_job(_guarded, trigger, (job, store, noted), max_instances=1)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown()
+
+
+def nightly(store: Store) -> None:
+    """Makes a backup, and removes those whose days are over, also when none could be made."""
+    try:
+        backups.make(store, THE_DESK, "schedule")
+    finally:
+        backups.expire(store, THE_DESK)
+
+
+def after_start(store: Store) -> None:
+    """Does what the night did not, where the newest backup is older than a day."""
+    made = [backup.made_at for backup in backups.existing(store.settings) if backup.kind == "made"]
+    if not made or max(made) < store.clock() - timedelta(days=1):
+        nightly(store)
+
+
+def often(store: Store) -> None:
+    """Finishes destructions that were cut short, and carries out those whose waiting period has ended."""
+    running.resume(store, THE_DESK)
+    running.run_waiting(store, THE_DESK)
+
+
+def _guarded(job: Callable[[Store], None], store: Store, noted: Noted) -> None:
+    """One job that fails must not keep the others from running."""
+    try:
+        job(store)
+    except UserError as error:
+        _logger.warning("%s: %s", job.__name__, error)
+    except Exception as error:
+        noted(error)

@@ -1,0 +1,120 @@
+"""Backups are whole, encrypted, noted, and go when their days are over."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from data_layer import backups, verifying
+from data_layer.backups import Backup
+from data_layer.errors import NotAllowed, NotFound, StoreUnavailable
+from data_layer.rules.access import Act
+from data_layer.staff import THE_DESK
+from data_layer.store import Store
+from tests import make
+
+
+def later(store: Store, **time: float) -> None:
+    """Moves the clock of the store on; the pinned day stays."""
+    now = store.clock() + timedelta(**time)
+    store.clock = lambda: now
+
+
+def entries(store: Store) -> list[tuple[str, int]]:
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        rows = reader.all(
+            dict[str, object], "select reason_code, count from log where act = 'store.backup' order by seq"
+        )
+    return [(str(row["reason_code"]), int(str(row["count"]))) for row in rows]
+
+
+def test_a_backup_is_a_whole_encrypted_file_with_an_entry_in_the_log(store: Store) -> None:
+    make.a_client(store, surname="Onvindbaar")
+    made = backups.make(store, make.OFFICER)
+    assert made.name == "desk-20261123T090000Z.duckdb"
+    assert made.path.stat().st_mode & 0o777 == 0o600
+    assert b"Onvindbaar" not in made.path.read_bytes()
+    assert backups.existing(store.settings) == [made]
+    assert made.expires_on == make.TODAY + timedelta(days=30)
+    assert entries(store) == [("request", 1)]
+    lines = store.ledger.lines()
+    assert lines is not None
+    assert lines.digest_of(made.name) == backups.digest_of(made.path)
+    assert sorted(file.name for file in store.settings.backups.iterdir()) == [made.name, "ledger"]
+    assert verifying.findings(store, THE_DESK) == []
+    assert backups.by_name(store.settings, made.name) == made
+    with pytest.raises(NotFound):
+        backups.by_name(store.settings, "../desk.duckdb")
+
+
+def test_who_may_not_makes_and_removes_none(store: Store) -> None:
+    for act in (backups.make, backups.expire):
+        with pytest.raises(NotAllowed):
+            act(store, make.COORDINATOR)
+    assert backups.existing(store.settings) == []
+
+
+def test_where_none_can_be_written_a_sentence_says_so_and_no_half_file_is_left(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> None:
+        path.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "copied_to", full)
+    with pytest.raises(StoreUnavailable, match="No space left"):
+        backups.make(store, THE_DESK)
+    assert [file.name for file in store.settings.backups.iterdir()] == ["ledger"]
+    monkeypatch.undo()
+    store.ledger.path.unlink()
+    store.settings.backups.rmdir()
+    store.settings.backups.write_text("a file")
+    with pytest.raises(StoreUnavailable, match="cannot be used"):
+        backups.make(store, THE_DESK)
+    assert entries(store) == []
+
+
+def test_every_kind_of_copy_goes_after_its_days_and_takes_the_ledger_of_then_along(store: Store) -> None:
+    client_id = make.a_client(store)
+    with store.change(make.OFFICER, Act.RESTRICTION_SET, make.subject(client_id)) as change:
+        change.for_ledger("restricted", client=client_id, day="2026-11-23")
+    now, long_ago = store.clock(), make.NOW - timedelta(days=31)
+    store.clock = lambda: long_ago
+    old = backups.make(store, THE_DESK, "schedule")
+    before = store.settings.store.with_name("desk.duckdb.before-0004")
+    replaced = backups.kept_as(store.settings, long_ago)
+    half = store.settings.backups / "desk-20261001T000000Z.duckdb.half"
+    for file in (before, replaced, half):
+        file.write_bytes(b"old")
+        os.utime(file, (long_ago.timestamp(), long_ago.timestamp()))
+    store.clock = lambda: now
+    young = backups.make(store, THE_DESK, "schedule")
+    assert {copy.kind for copy in backups.existing(store.settings)} == {"made", "before_step", "replaced"}
+    assert backups.backups_until(store.settings, make.TODAY) == young.expires_on
+    assert backups.expire(store, THE_DESK) == 3
+    assert backups.existing(store.settings) == [young]
+    assert not any(file.exists() for file in (old.path, before, replaced, half))
+    assert entries(store) == [("schedule", 1), ("schedule", 1), ("expired", 3)]
+    assert backups.expire(store, THE_DESK) == 0
+    assert len(entries(store)) == 3
+    assert verifying.findings(store, THE_DESK) == []
+
+
+def test_without_a_copy_there_is_no_day_until_which_one_is_kept(store: Store) -> None:
+    assert backups.backups_until(store.settings, make.TODAY) is None
+    made = Backup(Path("x"), "made", datetime(2026, 11, 23, tzinfo=UTC), 1, make.TODAY)
+    assert made.name == "x"
+
+
+def test_the_command_makes_one_and_says_where(store: Store, run_command: Callable[..., CompletedProcess[str]]) -> None:
+    held = run_command("backup")
+    assert held.returncode == 1
+    assert "in gebruik" in held.stderr
+    store.close()
+    done = run_command("backup")
+    assert done.returncode == 0, done.stderr
+    (made,) = backups.existing(store.settings)
+    assert str(made.path) in done.stdout
