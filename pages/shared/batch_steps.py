@@ -75,14 +75,20 @@ def _to_be_run(batch: Batch) -> None:
     pressed = st.button(_("Destroy now"), type="primary", icon=":material/delete_forever:", key=f"run:{form.id}")
 
     def save() -> None:
-        store, actor = session.the_store(), session.actor()
+        store, actor, is_rebuilt = session.the_store(), session.actor(), [True]
         with st.spinner(_("One moment. The data are being destroyed; others can go on working.")):
-            form.write(lambda: run(store, actor, seen=batch.seen))
-        forms.done(form.name, say("%(number)s was carried out.", number=batch.number))
+            form.write(lambda: is_rebuilt.append(run(store, actor, seen=batch.seen)))
+        forms.done(form.name, _ran(batch, is_rebuilt=is_rebuilt[-1]))
         st.rerun()
 
     # not tried on a rehearsal: what is rebuilt and exchanged cannot be rolled back
     confirm.asked_first(form, pressed=pressed, asks=lambda: _last_question(batch), save=save, in_place=True)
+
+
+def _ran(batch: Batch, *, is_rebuilt: bool) -> Sentence:
+    if is_rebuilt:
+        return say("%(number)s was carried out.", number=batch.number)
+    return say("The data of %(number)s are gone. The store is still to be rebuilt.", number=batch.number)
 
 
 def _to_be_finished(batch: Batch) -> None:
