@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from data_layer.destroying import batches
+from data_layer.destroying import batch_parts, batches
 from data_layer.destroying.batches import STATE_LABELS, Batch
 from data_layer.destroying.certificate import Skipped
 from data_layer.destroying.labels import KIND_LABELS, WHAT_LABELS
@@ -40,7 +40,7 @@ def _now(number: str) -> Batch:
 def _drawn(number: str) -> None:
     with session.the_store().read(session.actor(), Act.DESTRUCTION_VIEW) as reader:
         batch = batches.the_batch(reader, number)
-        parts, skips = batches.parts(reader, batch.id), batches.skips(reader, batch.id)
+        parts, skips = batch_parts.parts(reader, batch.id), batch_parts.skips(reader, batch.id)
     with st.container(horizontal=True):
         drawers.badge(_(STATE_LABELS[batch.state]), batch_words.STATE_COLOURS[batch.state])
         drawers.badge(_(KIND_LABELS[batch.kind]), "gray")
@@ -107,7 +107,7 @@ def _items(batch: Batch) -> None:
     where = f"skipped_of:{batch.id}"
     subject = Subject("batch", batch.id)
     with session.the_store().read(session.actor(), Act.CLIENT_LIST, subject, sitting=session.sitting()) as reader:
-        page = batches.skipped_items(reader, batch.id, st.session_state.get(where, Position()))
+        page = batch_parts.skipped_items(reader, batch.id, st.session_state.get(where, Position()))
     for item in page.rows:
         whose = item.client_number or item.number
         words = (plain(whose), _(WHAT_LABELS[item.what]), _(SKIPS[item.reason_code]))
@@ -137,7 +137,7 @@ def _proof(batch: Batch) -> None:
         st.caption(_("The certificate is made when the store has been rebuilt."))
         return
     with session.the_store().read(session.actor(), Act.DESTRUCTION_VIEW) as reader:
-        body = batches.certificate(reader, batch.id)
+        body = batch_parts.certificate(reader, batch.id)
     st.download_button(
         _("Certificate (PDF)"),
         body,

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from data_layer.destroying.batches import Part
+from data_layer.destroying.batch_parts import Part
 from data_layer.destroying.items import Counted
 from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.rules.access import Act, may

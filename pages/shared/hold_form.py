@@ -44,9 +44,7 @@ def _drawn(name: str, number: str | None) -> None:
     numbers = (number,) if number else _numbers(form)
     if number:
         st.markdown(_("Client %(number)s", number=plain(number)))
-    kinds = {kind.value: _(HOLD_LABELS[kind]) for kind in HoldKind}
-    with form.field("kind", _("What are the data held for?")) as label:
-        kind = forms.choice(label, kinds, key=f"hold_kind:{form.id}")
+    kind = _kind(form)
     reason = hold_words.words_field(form, "reason", _("Reason"))
     categories = hold_words.categories_field(form)
     left, right = st.columns(2)
@@ -75,6 +73,12 @@ def _drawn(name: str, number: str | None) -> None:
         pressed=st.button(_("Hold these data"), type="primary", key="save_hold"),
         then=_shut,
     )
+
+
+def _kind(form: Form) -> str | None:
+    kinds = {kind.value: _(HOLD_LABELS[kind]) for kind in HoldKind}
+    with form.field("kind", _("What are the data held for?")) as label:
+        return forms.choice(label, kinds, key=f"hold_kind:{form.id}")
 
 
 def _numbers(form: Form) -> tuple[str, ...]:

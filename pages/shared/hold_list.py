@@ -1,10 +1,12 @@
 """The list of everything that is held: those to be reviewed first, each opening beside the list."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data_layer import hold_lists
 from data_layer.exporting import lists
-from data_layer.hold_lists import Filter
+from data_layer.hold_lists import Filter, Row
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.transactions import Reader
 from pages.shared import choices, hold_drawer, hold_form, tables, toolbar
@@ -15,37 +17,48 @@ KIND, TO_REVIEW, YES = "soort", "herzien", "ja"  # the names in the URL, and the
 
 def shown(reader: Reader) -> None:
     """The view “Held”: the choices, the list, and the drawers."""
-    kinds = {code: _(words) for code, words in HOLD_LABELS.items()}
-    waiting = hold_lists.to_review(reader)
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
-            with st.container(width=240):
-                kind = choices.selectbox(_("Why"), KIND, kinds, _("all"))
-            only = choices.pills(_("Review"), TO_REVIEW, {YES: _n("%(n)s to review", "%(n)s to review", waiting)})
-        hold_form.offered()
+    which = _choices(reader)
     hold_drawer.opened_by_url()
-    which = Filter(kind, only == YES, tables.order(hold_lists.ORDERS))
     page = hold_lists.listed(reader, which, tables.position())
     if not page.rows:
-        is_chosen = kind is not None or which.to_review
         st.info(
             _("No hold fits this choice. Choose another.")
-            if is_chosen
+            if which.kind is not None or which.to_review
             else _("Nothing is held. An open request or a restriction holds data by itself."),
             icon=":material/check_circle:",
         )
         return
     toolbar.above(page.total, lists.held(which), hold_lists.ORDERS)
+    clicked = _table(page.rows)
+    tables.pager(page)
+    if clicked is not None:
+        tables.open_beside("held", hold_drawer.HOLD, page.rows[clicked].number)
+
+
+def _choices(reader: Reader) -> Filter:
+    waiting = hold_lists.to_review(reader)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+            with st.container(width=240):
+                kinds = {code: _(words) for code, words in HOLD_LABELS.items()}
+                kind = choices.selectbox(_("Why"), KIND, kinds, _("all"))
+            only = choices.pills(_("Review"), TO_REVIEW, {YES: _n("%(n)s to review", "%(n)s to review", waiting)})
+        hold_form.offered()
+    return Filter(kind, only == YES, tables.order(hold_lists.ORDERS))
+
+
+def _table(rows: Sequence[Row]) -> int | None:
     column, now = st.column_config, _("now")
-    clicked = tables.table(
+    kinds = {code: _(words) for code, words in HOLD_LABELS.items()}
+    return tables.table(
         {
-            "number": [row.client_number for row in page.rows],
-            "name": [row.name for row in page.rows],
-            "kinds": [[kinds[row.kind]] for row in page.rows],
-            "since": [row.since for row in page.rows],
-            "review": [[now] if row.to_review else [day(row.review_on)] if row.review_on else [] for row in page.rows],
-            "owner": [row.owner for row in page.rows],
-            "reason": [row.reason for row in page.rows],
+            "number": [row.client_number for row in rows],
+            "name": [row.name for row in rows],
+            "kinds": [[kinds[row.kind]] for row in rows],
+            "since": [row.since for row in rows],
+            "review": [[now] if row.to_review else [day(row.review_on)] if row.review_on else [] for row in rows],
+            "owner": [row.owner for row in rows],
+            "reason": [row.reason for row in rows],
         },
         {
             "number": column.TextColumn(_("Number"), width=95),
@@ -61,6 +74,3 @@ def shown(reader: Reader) -> None:
         leaves=False,
         sorts={"number": ["number"], "since": ["longest"], "review": ["review"]},
     )
-    tables.pager(page)
-    if clicked is not None:
-        tables.open_beside("held", hold_drawer.HOLD, page.rows[clicked].number)

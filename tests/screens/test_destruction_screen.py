@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data_layer.destroying import batches
+from data_layer.destroying import batch_parts, batches
 from data_layer.destroying.batches import Batch
 from data_layer.destroying.proposing import Scope, approve, propose
 from data_layer.ids import new_id
@@ -148,7 +148,7 @@ def test_management_sees_counts_and_nobody(store: Store, open_screen: Opened) ->
     expander = next(e for e in at.expander if e.label.startswith("Toon wat is overgeslagen"))
     assert expander.label
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
-        page = batches.skipped_items(reader, found(store, number).id, Position())
+        page = batch_parts.skipped_items(reader, found(store, number).id, Position())
     assert {(item.client_number, item.reason_code) for item in page.rows} == {("1001", "held")}
     at = open_screen(DESTRUCTION, actor=make.MANAGER, batch=number)
     sent = sent_to_the_browser(at)
