@@ -40,6 +40,7 @@ class Examples:
     client: str
     other_client: str
     case: str
+    erasure: str
     phone: str
     invoice: str
     delivery: str
@@ -74,6 +75,10 @@ _EXAMPLES = {
     "case": """
         select r.number from requests r join request_events e on e.request_id = r.id
         where r.client_id is not null group by r.number order by count(*) desc, r.number limit 1
+    """,
+    "erasure": """
+        select r.number from requests r join due d on d.client_id = r.client_id
+        where r.request_right = 'erasure' group by r.number order by count(*) desc, r.number limit 1
     """,
     "phone": "select phone from phones order by id limit 1",
     "invoice": "select number from invoices where number is not null order by id limit 1",
@@ -126,6 +131,7 @@ SCENARIOS = (
     Scenario(REQUESTS, "all, a name", lambda _: {"stand": "all"}, lambda x: {"request_search": x.name}),
     Scenario(REQUESTS, "all, deep down", lambda x: {"stand": "all", "na": x.deep_case}),
     Scenario(REQUEST, "the longest case", lambda x: {"nummer": x.case}, shows_rows=False),
+    Scenario(REQUEST, "what an erasure would do", lambda x: {"nummer": x.erasure}, shows_rows=False),
     Scenario(NEW_REQUEST, "as it opens", shows_rows=False),
     Scenario(NEW_REQUEST, "a name", typed=lambda x: {"who:": x.name}, shows_rows=False),
     Scenario(CLIENTS, "no filter"),
