@@ -10,9 +10,11 @@ from pages.shared.navigation import (
     BREACHES,
     CLIENT,
     CLIENTS,
+    DESTRUCTION,
     DISCLOSURES,
     IMPORTS,
     MERGE,
+    NEW_BATCH,
     NEW_BREACH,
     NEW_CLIENT,
     NEW_DELIVERY,
@@ -49,6 +51,7 @@ class Examples:
     deep_disclosure: str
     deep_due: str
     breach: str
+    hold: str
 
 
 _EXAMPLES = {
@@ -82,6 +85,7 @@ _EXAMPLES = {
     "invoice": "select number from invoices where number is not null order by id limit 1",
     "delivery": "select number from disclosures order by clients desc, number limit 1",
     "breach": "select number from breaches where disclosure_id is not null order by id limit 1",
+    "hold": "select id from holds where until is null and fact_id is null order by id limit 1",
     "year": "select (max(year(due_from)) - 1)::text from due where due_from is not null",
     "deep_client": """
         select number from clients order by lower(strip_accents(surname)) nulls first
@@ -171,9 +175,14 @@ SCENARIOS = (
     Scenario(RETENTION, "due now, deep down", lambda x: {"na": x.deep_due}),
     Scenario(RETENTION, "due now, a category", lambda _: {"categorie": "names"}),
     Scenario(RETENTION, "held", lambda _: {"lijst": "held"}),
+    Scenario(RETENTION, "held, to be reviewed", lambda _: {"lijst": "held", "herzien": "ja"}),
+    Scenario(RETENTION, "held, drawer of one", lambda x: {"lijst": "held", "aanhouding": x.hold}),
     Scenario(RETENTION, "coming, all years", lambda _: {"lijst": "coming"}),
     Scenario(RETENTION, "coming, a year", lambda x: {"lijst": "coming", "jaar": x.year}),
     Scenario(RETENTION, "endless", lambda _: {"lijst": "endless"}),
+    Scenario(DESTRUCTION, "as it opens", shows_rows=False),
+    Scenario(NEW_BATCH, "all that is due", lambda _: {"keuze": "all"}, shows_rows=False),
+    Scenario(NEW_BATCH, "a category", lambda _: {"categorie": "names"}, shows_rows=False),
     Scenario(IMPORTS, "idle", shows_rows=False),
     Scenario(STORE, "as it opens", shows_rows=False),
 )
