@@ -1,6 +1,6 @@
 """The records of a client as they stand: one, those of a kind, the client's own row, and what became of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,9 +83,17 @@ def counts(reader: Reader, client_id: int, kinds: Collection[RecordKind] = tuple
 
 def history(reader: Reader, kind: RecordKind, client_id: int, record_id: int) -> list[Happening]:
     """What happened to one record, the newest first; of the client's own row only what touched this kind's fields."""
+    columns = tuple(field.column for field in kind.fields)
+    return happened_to(reader, kind.table, client_id, record_id, (*columns, "source"))
 
-    def built(fields: list[str], **columns: Any) -> Happening:
-        return Happening(fields=tuple(fields), **columns)
+
+def happened_to(
+    reader: Reader, table: str, client_id: int, record_id: int, columns: Sequence[str] = ()
+) -> list[Happening]:
+    """What happened to a row of a client in this table, the newest first; `columns` matter for the client's own."""
+
+    def built(fields: list[str], **found: Any) -> Happening:
+        return Happening(fields=tuple(fields), **found)
 
     return reader.all(
         built,
@@ -101,9 +109,9 @@ def history(reader: Reader, kind: RecordKind, client_id: int, record_id: int) ->
         order by r.seq desc
         """,
         client_id=client_id,
-        in_table=kind.table,
+        in_table=table,
         record_id=record_id,
-        columns=[*(field.column for field in kind.fields), "source"],
+        columns=list(columns),
     )
 
 

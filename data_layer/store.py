@@ -144,6 +144,11 @@ class Store:
         """Raises RuntimeError when this thread is reading the store, which then could not be rebuilt from here."""
         self._file.check_free()
 
+    @property
+    def is_rebuilding(self) -> bool:
+        """Whether a save waits, at this moment, for the store to be rebuilt."""
+        return self._file.is_rebuilding
+
     def rebuilt(self) -> None:
         """Writes the store into a fresh file that takes its place, so that the bytes of deleted rows are gone.
 

@@ -31,6 +31,7 @@ class StoreFile:
         self._connection = connection
         self._gate = threading.Condition()
         self._is_shut = self._is_lost = False
+        self.is_rebuilding = False
         self._within = 0  # threads that hold a cursor
         self._mine = threading.local()  # how many this thread holds: who is within may take another
         self._names = itertools.count(1)
@@ -64,10 +65,14 @@ class StoreFile:
         self.check_free()
         fresh = opening.beside(self._path, opening.FRESH)
         opening.removed(fresh)
-        with self._copied(fresh) as (cursor, name, end), self._shut():
-            add_late(cursor, name)
-            end()
-            self._exchange(fresh)
+        self.is_rebuilding = True
+        try:
+            with self._copied(fresh) as (cursor, name, end), self._shut():
+                add_late(cursor, name)
+                end()
+                self._exchange(fresh)
+        finally:
+            self.is_rebuilding = False
 
     def replace(self, prepared: Path, keep: Path, then: Callable[[], None]) -> None:
         """Puts a prepared file in the place of the store, and does what must be done before anybody comes in.

@@ -44,6 +44,11 @@ def _screen() -> None:
     top.bar()
     confirm.forget_unseen()
     forms.say_what_was_done()
+    if session.the_store().is_rebuilding:
+        st.info(
+            _("One moment: the store is being rewritten. Everything can be looked at; what you save waits for it."),
+            icon=":material/hourglass_top:",
+        )
     if not may(actor.roles, screen.opened_by):
         st.title(_(screen.title))
         st.info(_("Your role does not open this screen. Ask the privacy officer or the administrator."))

@@ -94,16 +94,20 @@ def hold_rows(draws: Draws, lives: Lives) -> pa.Table:
     since = weekday(after(draws.today, -draws.numbers(20, 300, count)))
     ended = np.arange(count) % 4 == np.arange(count) // 4 % 4
     review = weekday(after(draws.today, draws.numbers(-20, 150, count)))
+    owner = np.array([owner for _, owner, *_ in _HOLDS])[what]
+    until = np.where(ended, after(since, 15), NEVER)
     return table(
         {
             "id": draws.ids(count),
             "client_id": lives.ids[client],
             "kind": chosen([kind for kind, *_ in _HOLDS], what),
             "categories": pa.array([_HOLDS[place][3] for place in what.tolist()], pa.list_(pa.string())),
-            "owner_id": np.array([owner for _, owner, *_ in _HOLDS])[what],
+            "owner_id": owner,
+            "set_by": owner,
             "reason": chosen([reason for _, _, reason, _ in _HOLDS], what),
             "since": since,
-            "until": np.where(ended, after(since, 15), NEVER),
+            "until": until,
+            "lifted_on": until,
             "review_on": optional(review, ~ended),
         }
     )

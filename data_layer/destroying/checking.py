@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from data_layer import due
 from data_layer.destroying.items import LEAVING, Items
+from data_layer.destroying.piles import piles
 from data_layer.transactions import Change
 
 WAITING = """
@@ -15,14 +16,17 @@ WAITING = """
 
 
 @contextmanager
-def checked(change: Change, batch_id: int, *, is_erasure: bool) -> Iterator[Items]:
-    """What may go, after computing the dates of everybody in the batch anew.
+def checked(change: Change, batch_id: int, request_id: int | None = None) -> Iterator[Items]:
+    """What may go, after computing the dates of everybody in the batch anew; of a request for erasure by its piles.
 
     Within, the temporary tables `judged` and `judged_cases` have every item with its reason code, none for what goes;
     `note_skipped` writes them down.
     """
     due.refresh(change, _clients_of(change, batch_id))
-    _judge_items(change, batch_id, is_erasure=is_erasure)
+    if request_id is None:
+        _judge_by_date(change, batch_id)
+    else:
+        _judge_by_piles(change, batch_id, request_id)
     _judge_cases(change, batch_id)
     try:
         with _going(change).lent(change):
@@ -83,7 +87,7 @@ def _clients_of(change: Change, batch_id: int) -> list[int]:
     )
 
 
-def _judge_items(change: Change, batch_id: int, *, is_erasure: bool) -> None:
+def _judge_by_date(change: Change, batch_id: int) -> None:
     change.execute(
         f"""
         create or replace temp table judged as
@@ -91,7 +95,7 @@ def _judge_items(change: Change, batch_id: int, *, is_erasure: bool) -> None:
             case when d.client_id is null then 'gone'
                 when stayed.restricted_since is not null then 'restricted'
                 when d.held then 'held'
-                when $by_date and coalesce(d.due_from > $today, true) then 'not_due'
+                when d.due_from is null or d.due_from > $today then 'not_due'
                 when stayed.id in ({WAITING}) then 'waiting_delivery' end as reason
         from batch_items i left join clients c on c.id = i.client_id
             left join clients stayed on stayed.id = coalesce(c.merged_into, c.id)
@@ -100,7 +104,27 @@ def _judge_items(change: Change, batch_id: int, *, is_erasure: bool) -> None:
         """,
         batch_id=batch_id,
         today=change.today,
-        by_date=not is_erasure,
+    )
+
+
+def _judge_by_piles(change: Change, batch_id: int, request_id: int) -> None:
+    client_id = change.value("select client_id from requests where id = $id", id=request_id)
+    found = piles(change, client_id, request_id)
+    change.execute(
+        f"""
+        create or replace temp table judged as
+        select i.client_id, i.category, coalesce(d.last_day, i.last_day) as last_day,
+            case when d.client_id is null then 'gone'
+                when list_contains($held, i.category) then 'held'
+                when not list_contains($erasable, i.category) then 'kept'
+                when $client_id in ({WAITING}) then 'waiting_delivery' end as reason
+        from batch_items i left join due d on d.client_id = i.client_id and d.category = i.category
+        where i.batch_id = $batch_id
+        """,
+        batch_id=batch_id,
+        client_id=client_id,
+        held=[pile.category for pile in found.held],
+        erasable=sorted(found.erasable),
     )
 
 

@@ -1,5 +1,6 @@
 """What an erasure would do to a client's data, in three piles: delete now, keep under a duty, held."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,9 +54,10 @@ def piles(reader: Reader, client_id: int, request_id: int | None = None) -> Pile
 
     No request for erasure or withdrawal of consent holds it, `request_id` least of all; any other hold does.
     """
-    found = _records(reader, client_id)
-    holds = _holds(reader, client_id, request_id)
-    person = _person(reader, client_id)
+    ids = _all_of(reader, client_id)
+    found = _records(reader, ids)
+    holds = _holds(reader, ids, request_id)
+    person = _person(reader, ids)
     sorted_out: dict[Fate, list[Pile]] = {fate: [] for fate in Fate}
     for code, count in found.items():
         covering = [hold for hold, categories in holds if categories is None or code in categories]
@@ -99,70 +101,77 @@ def _part(category: Category) -> Part:
 
 _OWN = Part("no", is_for_course=False, is_own=True)
 _PARTS = {**{category.code: _part(category) for category in CATEGORIES}, CONSENTS: _OWN, DISCLOSURES: _OWN}
-_WHOSE = "(select id from clients where $client_id in (id, merged_into))"
-"""The client, and what stayed of those that were merged into it."""
 
 
-def _records(reader: Reader, client_id: int) -> dict[str, int]:
+def _all_of(reader: Reader, client_id: int) -> list[int]:
+    """The client, and what stayed of those that were merged into it."""
+    return [client_id, *reader.values("select id from clients where merged_into = $client_id", client_id=client_id)]
+
+
+def _records(reader: Reader, ids: Sequence[int]) -> dict[str, int]:
     """How many records there are of each category that has any; facts of the client's own row count as one."""
-    counts = [f"select '{code}' as category, ({_count_sql(tables)}) as n" for code, tables in _TABLES.items()]
+    found: Counter[str] = Counter()
+    for client_id in ids:  # one by one, for a table of millions is read by a single number only where that can be
+        rows = reader.table(_COUNTS, client_id=client_id).to_pylist()
+        found.update({row["category"]: int(row["n"]) for row in rows})
+    return {code: found[code] for code in _PARTS if found[code]}
+
+
+def _counts_sql() -> str:
+    tables = {c.code: [kind.table for kind in c.kinds] for c in CATEGORIES if c.table != "clients"}
+    tables |= {code: [table] for code, table in OF_A_CLIENT.items()}
+    counts = [
+        f"select '{code}' as category, count(*) as n from {table} where client_id = $client_id"
+        for code, some in tables.items()
+        for table in some
+    ]
     counts += [
-        f"select '{category.code}', (select count(*) from clients where id in {_WHOSE} and"
-        f" ({' or '.join(f'{field.column} is not null' for field in category.fields)}))"
+        f"select '{category.code}', count(*) from clients where id = $client_id"
+        f" and ({' or '.join(f'{field.column} is not null' for field in category.fields)})"
         for category in CATEGORIES
         if category.table == "clients"
     ]
-    rows = reader.table(
-        f"select category, n from ({' union all '.join(counts)}) where n > 0", client_id=client_id
-    ).to_pylist()
-    found = {row["category"]: int(row["n"]) for row in rows}
-    return {code: found[code] for code in _PARTS if code in found}
+    return f"select category, sum(n)::bigint as n from ({' union all '.join(counts)}) group by category"
 
 
-def _count_sql(tables: Sequence[str]) -> str:
-    parts = " union all ".join(f"select count(*) as n from {table} where client_id in {_WHOSE}" for table in tables)
-    return f"select sum(n) from ({parts})"
+_COUNTS = _counts_sql()
 
 
-_TABLES: dict[str, list[str]] = {
-    **{c.code: [kind.table for kind in c.kinds] for c in CATEGORIES if c.table != "clients"},
-    **{code: [table] for code, table in OF_A_CLIENT.items()},
-}
-
-
-def _holds(reader: Reader, client_id: int, request_id: int | None) -> list[tuple[Hold, frozenset[str] | None]]:
+def _holds(reader: Reader, ids: Sequence[int], request_id: int | None) -> list[tuple[Hold, frozenset[str] | None]]:
     def built(kind: str, since: date, until: date | None, categories: list[str] | None) -> Any:
         covers = None if categories is None else frozenset(categories)
         return Hold(HOLD_LABELS[kind], since, until), covers
 
     return reader.all(
         built,
-        f"""
+        """
         select h.kind, h.since, h.until, h.categories from holds h
-        left join requests r on h.kind = 'request' and r.id = h.fact_id
-        where h.client_id in {_WHOSE} and coalesce(h.until, $today) >= $today
+        -- the kind as a condition of its own would make this join compare every pair
+        left join requests r on r.id = case when h.kind = 'request' then h.fact_id end
+        where h.client_id in (select unnest($ids)::bigint) and coalesce(h.until, $today) >= $today
             and coalesce(r.id <> $request_id, true)
             and coalesce(r.request_right not in ('erasure', 'consent_withdrawal'), true)
         order by h.since, h.id
         """,
-        client_id=client_id,
+        ids=list(ids),
         request_id=request_id,
         today=reader.today,
     )
 
 
-def _person(reader: Reader, client_id: int) -> Person:
+def _person(reader: Reader, ids: Sequence[int]) -> Person:
     fiscal = [category.code for category in CATEGORIES if category.fiscal == "yes"]
     found = reader.one(
         Person,
-        f"""
+        """
         select (select count(*) > 0 from agreements
-                where client_id in {_WHOSE} and coalesce(ended_on, $today) >= $today) as is_in_course,
+                where client_id in (select unnest($ids)::bigint)
+                    and coalesce(ended_on, $today) >= $today) as is_in_course,
             count(*) > 0 as has_fiscal,
             case when bool_and(last_day is not null) then max(last_day) end as fiscal_last_day
-        from due where client_id in {_WHOSE} and category in (select unnest($fiscal))
+        from due where client_id in (select unnest($ids)::bigint) and category in (select unnest($fiscal))
         """,
-        client_id=client_id,
+        ids=list(ids),
         today=reader.today,
         fiscal=fiscal,
     )

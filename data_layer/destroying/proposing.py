@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from data_layer.destroying.items import Counted, Items, Totals, counted, totals
+from data_layer.destroying.items import CASES, Counted, Items, Totals, counted, totals
+from data_layer.destroying.piles import piles
 from data_layer.disclosure_facts import clients_by_number
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.log import Subject
@@ -71,6 +72,10 @@ def propose_erasure(
         )
         if client_id is None:
             raise NotFound(say("This is no request for erasure of a known client. Nothing was saved."))
+        if set(categories) - piles(change, client_id, request_id).erasable:
+            raise BadInput(
+                say("Some of this must stay, as it stands now. Nothing was saved. Choose anew."), "categories"
+            )
         meant = _chosen(change, client_id, categories)
         if not meant.count:
             raise BadInput(say("Choose at least one category of which there are data. Nothing was saved."))
@@ -161,12 +166,11 @@ def _due(reader: Reader, scope: Scope) -> Items:
     ids = clients_by_number(reader, scope.numbers) if scope.numbers else []
     facts: dict[str, Any] = {"today": reader.today, "category": scope.category, "any": not scope.numbers, "ids": ids}
     items = reader.table(
-        """
+        f"""
         select d.client_id, d.category, d.last_day from due d join clients c on c.id = d.client_id
         where d.due_from <= $today and coalesce(d.category = $category, true)
             and ($any or coalesce(c.merged_into, c.id) in (select unnest($ids)::bigint))
-            and not exists (from batch_items i join batches b on b.id = i.batch_id
-                where i.client_id = d.client_id and i.category = d.category and b.state in ('proposed', 'approved'))
+            and {_NOT_WAITING}
         """,
         **facts,
     )
@@ -185,12 +189,17 @@ def _due(reader: Reader, scope: Scope) -> Items:
 
 def _chosen(reader: Reader, client_id: int, categories: tuple[str, ...]) -> Items:
     items = reader.table(
-        """
-        select client_id, category, last_day from due
-        where client_id in (select id from clients where $client_id in (id, merged_into))
-            and category in (select unnest($categories))
+        f"""
+        select d.client_id, d.category, d.last_day from due d join clients c on c.id = d.client_id
+        where $client_id in (c.id, c.merged_into) and d.category in (select unnest($categories)) and {_NOT_WAITING}
         """,
         client_id=client_id,
         categories=list(categories),
     )
-    return Items(items, reader.table("select kind, case_id, client_id, last_day from due_cases limit 0"))
+    return Items(items, CASES.empty_table())
+
+
+_NOT_WAITING = """
+    not exists (from batch_items i join batches b on b.id = i.batch_id
+        where i.client_id = d.client_id and i.category = d.category and b.state in ('proposed', 'approved'))
+"""

@@ -62,7 +62,7 @@ def run_waiting(store: Store, actor: Actor) -> int:
 
 
 def _destroy(change: Change, batch: dict[str, Any]) -> None:
-    with checked(change, batch["id"], is_erasure=batch["kind"] == "erasure") as going:
+    with checked(change, batch["id"], batch["request_id"]) as going:
         found, all_together = counted(change, going), totals(change, going)
         fingerprint = digest(change, going)
         note_skipped(change, batch["id"])

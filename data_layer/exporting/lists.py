@@ -9,12 +9,15 @@ from data_layer import (
     clients,
     disclosure_totals,
     disclosures,
+    hold_lists,
     recipient_lists,
     request_queue,
     retention,
     retention_kept,
 )  # fmt: skip
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
+from data_layer.destroying import batches as destructions
+from data_layer.destroying.labels import KIND_LABELS
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
@@ -140,13 +143,25 @@ _DUE = (
     Column("categories", say("Categories"), words=_CATEGORY_WORDS),
 )
 _HELD = (
-    NUMBER,
+    Column("client_number", say("Client number"), "code", is_personal=True),
     *_NAMES,
+    Column("kind", say("Why"), words=retention_kept.HOLD_LABELS),
     Column("since", say("Held since"), "day"),
-    Column("kinds", say("Why"), words=retention_kept.HOLD_LABELS),
-    Column("owners", say("Owner")),
+    Column("owner", say("Owner")),
     Column("review_on", say("Review"), "day"),
-    Column("reasons", say("Reason"), is_usual=False, is_personal=True),
+    Column("reason", say("Reason"), is_usual=False, is_personal=True),
+)
+_BATCHES = (
+    Column("number", say("Number"), "code"),
+    Column("kind", say("Kind"), words=KIND_LABELS),
+    Column("state", say("State"), words=destructions.STATE_LABELS),
+    Column("clients", say("Clients"), "number"),
+    Column("whole", say("Of whom everything"), "number"),
+    Column("skipped", say("Skipped"), "number"),
+    Column("proposed_at", say("Proposed on")),
+    Column("proposed_by", say("Proposed by")),
+    Column("approved_by", say("Approved by")),
+    Column("ran_at", say("Carried out on")),
 )
 _ENDLESS = (
     Column("client_number", say("Client number"), "code", is_personal=True),
@@ -245,13 +260,23 @@ def coming(span: Span, year: int | None) -> Listing:
     return Listing("coming", say("Falls due later"), Act.RETENTION_VIEW, _DUE, filters, _due(span, "longest"))
 
 
-def held() -> Listing:
-    """The clients whose data are held."""
+def held(which: hold_lists.Filter) -> Listing:
+    """What is held: every open hold."""
+
+    def chosen(reader: Reader, _actor: Actor) -> Chosen:
+        return sql.with_names(hold_lists.chosen_holds(which, reader.today))
+
+    return Listing("held", say("Held"), Act.RETENTION_VIEW, _HELD, _set(which), chosen)
+
+
+def batches(which: destructions.Filter) -> Listing:
+    """The register of destruction."""
 
     def chosen(_reader: Reader, _actor: Actor) -> Chosen:
-        return sql.with_holds(retention_kept.HELD)
+        rows = destructions.chosen_batches(which)
+        return Chosen(f"select f.*, false as is_restricted from ({rows.sql}) f", rows.facts)
 
-    return Listing("held", say("Held"), Act.RETENTION_VIEW, _HELD, (), chosen)
+    return Listing("batches", say("Destruction"), Act.DESTRUCTION_VIEW, _BATCHES, _set(which), chosen)
 
 
 def endless() -> Listing:
@@ -270,7 +295,9 @@ def _due(span: Span, order: str) -> Callable[[Reader, Actor], Chosen]:
     return chosen
 
 
-def _set(which: request_queue.Filter | disclosures.Filter | breach_lists.Filter) -> tuple[str, ...]:
+def _set(
+    which: request_queue.Filter | disclosures.Filter | breach_lists.Filter | hold_lists.Filter | destructions.Filter,
+) -> tuple[str, ...]:
     """The names of the fields that narrow the list."""
     usual = type(which)()
     names = (field.name for field in fields(which) if field.name != "order")

@@ -31,20 +31,6 @@ def with_categories(chosen: Chosen, span: Span) -> Chosen:
     return Chosen(sql, {**chosen.facts, "within_since": span.since, "within_until": span.until})
 
 
-def with_holds(chosen: Chosen) -> Chosen:
-    """For clients by `id`: their names, and what their open holds say together."""
-    sql = f"""
-        select f.*, f.on as since, {_NAMED}, h.kinds, h.owners, h.review_on, h.reasons
-        from ({chosen.sql}) f join clients c on c.id = f.id left join (
-            select h.client_id, list(distinct h.kind) as kinds, string_agg(distinct s.name, ', ') as owners,
-                min(h.review_on) as review_on, string_agg(h.reason, ' · ' order by h.since, h.id) as reasons
-            from holds h left join staff s on s.id = h.owner_id
-            where h.until is null group by h.client_id
-        ) h on h.client_id = f.id
-    """
-    return Chosen(sql, chosen.facts)
-
-
 def with_client(chosen: Chosen, today: date, *, also_merged: bool = False) -> Chosen:
     """For clients by `id`: their own facts, when their course was, and where they can be reached now.
 

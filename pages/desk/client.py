@@ -14,6 +14,8 @@ from pages.shared import (
     client_head,
     client_kept,
     client_lists,
+    hold_drawer,
+    hold_form,
     links,
     look_alikes,
     record_drawer,
@@ -58,6 +60,11 @@ def consents(reader: Reader, client: Client) -> None:
 def retention(reader: Reader, client: Client) -> None:
     """Until when everything is kept."""
     client_kept.together(client)
+    if client.merged_with is None:
+        hold_form.offered(client.number)
+    hold_drawer.of_client(reader, client.id)
+    if record_drawer.RECORD not in st.query_params:  # one drawer at a time
+        hold_drawer.opened_by_url(client.number)
     client_kept.table(dossier.kept(reader, client.id), client)
 
 

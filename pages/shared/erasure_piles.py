@@ -28,10 +28,10 @@ def shown(desk: Desk, client_id: int) -> None:
     for batch in proposed:
         st.info(_("Proposed for this request: destruction %(number)s.", number=batch.number), icon=":material/delete:")
     with st.container(gap="medium"):
-        _pile(_("Delete now"), piles.delete, _("There is nothing that may go now."))
-        _pile(_("Keep under a duty"), piles.keep, _("There is nothing that must stay."))
-        if piles.held:
-            _pile(_("Held"), piles.held, "")
+        _pile(_("Delete now"), piles.delete)
+        for title, pile in ((_("Keep under a duty"), piles.keep), (_("Held"), piles.held)):
+            if pile:
+                _pile(title, pile)
     if _may_propose(desk, piles) and not any(batch.state in WAITING for batch in proposed):
         if st.button(_("Propose erasure"), icon=":material/delete:", key=_DRAWER):
             drawers.put_open(_DRAWER)
@@ -44,11 +44,11 @@ def _may_propose(desk: Desk, piles: Piles) -> bool:
     return bool(is_possible) and may(desk.actor.roles, Act.ERASURE_PROPOSE)
 
 
-def _pile(title: str, pile: Sequence[Pile], nothing: str) -> None:
+def _pile(title: str, pile: Sequence[Pile]) -> None:
     with st.container(gap="xsmall"):
         st.markdown(f"**{title}** · {len(pile)}")
         if not pile:
-            st.caption(nothing)
+            st.caption(_("There is nothing that may go now."))
             return
         shared = _shared_reason(pile)
         if shared:

@@ -61,6 +61,13 @@ RETENTION = Screen(
     Act.RETENTION_VIEW,
     LIFECYCLE,
 )
+DESTRUCTION = Screen(
+    "lifecycle/destruction.py", say("Destruction"), "delete_forever", "vernietiging", Act.DESTRUCTION_VIEW, LIFECYCLE
+)
+NEW_BATCH = Screen(
+    "lifecycle/new_batch.py", say("Propose destruction"), "add_circle", "vernietiging-voorstellen",
+    Act.DESTRUCTION_PROPOSE, LIFECYCLE, True,
+)  # fmt: skip
 SEARCH = Screen("desk/search.py", say("Search"), "search", "zoeken", Act.DISCLOSURE_LIST, DESK, is_hidden=True)
 IMPORTS = Screen("upkeep/imports.py", say("Import"), "upload_file", "importeren", Act.CLIENTS_IMPORT, UPKEEP)
 STORE = Screen("upkeep/store.py", say("Storage"), "database", "opslag", Act.STORE_VIEW, UPKEEP)
@@ -82,6 +89,8 @@ SCREENS = (
     RECIPIENTS,
     SEARCH,
     RETENTION,
+    DESTRUCTION,
+    NEW_BATCH,
     IMPORTS,
     STORE,
 )

@@ -10,9 +10,11 @@ from pages.shared.navigation import (
     BREACHES,
     CLIENT,
     CLIENTS,
+    DESTRUCTION,
     DISCLOSURES,
     IMPORTS,
     MERGE,
+    NEW_BATCH,
     NEW_BREACH,
     NEW_CLIENT,
     NEW_DELIVERY,
@@ -39,6 +41,7 @@ class Examples:
     client: str
     other_client: str
     case: str
+    erasure: str
     phone: str
     invoice: str
     delivery: str
@@ -48,6 +51,7 @@ class Examples:
     deep_disclosure: str
     deep_due: str
     breach: str
+    hold: str
 
 
 _EXAMPLES = {
@@ -73,10 +77,15 @@ _EXAMPLES = {
         select r.number from requests r join request_events e on e.request_id = r.id
         where r.client_id is not null group by r.number order by count(*) desc, r.number limit 1
     """,
+    "erasure": """
+        select r.number from requests r join due d on d.client_id = r.client_id
+        where r.request_right = 'erasure' group by r.number order by count(*) desc, r.number limit 1
+    """,
     "phone": "select phone from phones order by id limit 1",
     "invoice": "select number from invoices where number is not null order by id limit 1",
     "delivery": "select number from disclosures order by clients desc, number limit 1",
     "breach": "select number from breaches where disclosure_id is not null order by id limit 1",
+    "hold": "select id from holds where until is null and fact_id is null order by id limit 1",
     "year": "select (max(year(due_from)) - 1)::text from due where due_from is not null",
     "deep_client": """
         select number from clients order by lower(strip_accents(surname)) nulls first
@@ -123,6 +132,7 @@ SCENARIOS = (
     Scenario(REQUESTS, "all, a name", lambda _: {"stand": "all"}, lambda x: {"request_search": x.name}),
     Scenario(REQUESTS, "all, deep down", lambda x: {"stand": "all", "na": x.deep_case}),
     Scenario(REQUEST, "the longest case", lambda x: {"nummer": x.case}, shows_rows=False),
+    Scenario(REQUEST, "what an erasure would do", lambda x: {"nummer": x.erasure}, shows_rows=False),
     Scenario(NEW_REQUEST, "as it opens", shows_rows=False),
     Scenario(NEW_REQUEST, "a name", typed=lambda x: {"who:": x.name}, shows_rows=False),
     Scenario(CLIENTS, "no filter"),
@@ -165,9 +175,14 @@ SCENARIOS = (
     Scenario(RETENTION, "due now, deep down", lambda x: {"na": x.deep_due}),
     Scenario(RETENTION, "due now, a category", lambda _: {"categorie": "names"}),
     Scenario(RETENTION, "held", lambda _: {"lijst": "held"}),
+    Scenario(RETENTION, "held, to be reviewed", lambda _: {"lijst": "held", "herzien": "ja"}),
+    Scenario(RETENTION, "held, drawer of one", lambda x: {"lijst": "held", "aanhouding": x.hold}),
     Scenario(RETENTION, "coming, all years", lambda _: {"lijst": "coming"}),
     Scenario(RETENTION, "coming, a year", lambda x: {"lijst": "coming", "jaar": x.year}),
     Scenario(RETENTION, "endless", lambda _: {"lijst": "endless"}),
+    Scenario(DESTRUCTION, "as it opens", shows_rows=False),
+    Scenario(NEW_BATCH, "all that is due", lambda _: {"keuze": "all"}, shows_rows=False),
+    Scenario(NEW_BATCH, "a category", lambda _: {"categorie": "names"}, shows_rows=False),
     Scenario(IMPORTS, "idle", shows_rows=False),
     Scenario(STORE, "as it opens", shows_rows=False),
 )

@@ -9,6 +9,7 @@ from data_layer.rules.access import Role, may
 from pages.shared.navigation import (
     CLIENT,
     MERGE,
+    NEW_BATCH,
     NEW_BREACH,
     NEW_DELIVERY,
     NEW_DISCLOSURE,
@@ -28,6 +29,7 @@ SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
 RECORDS = {  # of the invented data
     REQUEST: "?nummer=V2026-0081",
     CLIENT: "?nummer=2024-0035",
+    NEW_BATCH: "?categorie=gender",
     MERGE: "?nummer=2024-0035&met=2015-0003",
     NEW_DELIVERY: "?ontvanger=duo",
     NEW_DISCLOSURE: "?ontvanger=duo",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data_layer import clients, disclosures, request_queue, retention, retention_kept
+from data_layer import clients, disclosures, hold_lists, request_queue, retention, retention_kept
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.exporting import lists, running, workbook
@@ -162,14 +162,14 @@ def test_the_register_is_exported_as_its_pages_show_it(full: Store, which: discl
 
 def test_the_lists_of_retention_are_exported_as_their_pages_show_them(same: Store) -> None:
     today = make.TODAY
-    names = CATEGORY["names"]
+    names, held = CATEGORY["names"], hold_lists.Filter(order="number")
     asked: list[tuple[Listing, Callable[[Reader, Position], Page[Any]]]] = [
         (lists.due(Span(date.min, today), "longest"), retention.due_now),
         (lists.due(Span(date.min, today), "name"), lambda r, at: retention.due_now(r, at, None, "name")),
         (lists.due(Span(date.min, today, names), "longest"), lambda r, at: retention.due_now(r, at, names)),
         (lists.coming(retention.ahead(today, None), None), retention.due_later),
         (lists.coming(retention.ahead(today, 2032), 2032), lambda r, at: retention.due_later(r, at, 2032)),
-        (lists.held(), retention_kept.held),
+        (lists.held(held), lambda r, at: hold_lists.listed(r, held, at)),
         (lists.endless(), retention_kept.endless),
     ]
     for listing, ask in asked:
@@ -272,7 +272,7 @@ ALL_LISTS: dict[str, Callable[[], Listing]] = {
     "disclosures": lambda: lists.register(disclosures.Filter()),
     "due": lambda: lists.due(Span(date.min, make.TODAY), "longest"),
     "coming": lambda: lists.coming(retention.ahead(make.TODAY, None), None),
-    "held": lists.held,
+    "held": lambda: lists.held(hold_lists.Filter()),
     "endless": lists.endless,
 }
 

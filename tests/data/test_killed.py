@@ -64,6 +64,11 @@ def test_a_killed_destruction_left_a_whole_store_and_can_go_on(killed: Killed, s
             assert reader.values("select number from clients") == ["0102"]
             assert reader.value("select state from batches") == "done"
         assert verifying.findings(store, make.OFFICER) == []
-        assert {file.name for file in path.parent.iterdir()} <= {"desk.duckdb", "desk.duckdb.wal", "desk.spill"}
+        assert {file.name for file in path.parent.iterdir()} <= {
+            "desk.duckdb",
+            "desk.duckdb.wal",
+            "desk.spill",
+            "backups",
+        }
     finally:
         store.close()

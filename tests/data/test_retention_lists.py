@@ -10,7 +10,7 @@ from data_layer.categories import CATEGORY
 from data_layer.errors import NotAllowed
 from data_layer.paging import Position
 from data_layer.retention import Coming, Totals, coming, due_later, due_now, totals
-from data_layer.retention_kept import endless, held
+from data_layer.retention_kept import endless
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -82,24 +82,13 @@ def test_the_list_goes_on_where_the_page_ended(store: Store) -> None:
     assert [row.number for row in (*first.rows, *rest.rows)] == [f"{n:02}" for n in range(27)]
 
 
-def test_held_are_listed_with_every_open_hold_and_not_as_due(store: Store) -> None:
+def test_held_are_counted_once_each_and_are_not_due(store: Store) -> None:
     client_id = a_leaver(store, "1001", date(2015, 3, 1))
-    make.a_record(
-        store, "holds", client_id, kind="tax_audit", since=date(2025, 5, 1), reason="Controle", owner_id=3,
-        review_on=date(2027, 1, 1),
-    )  # fmt: skip
-    make.a_record(store, "holds", client_id, kind="dispute", since=date(2024, 5, 1), categories=["names"])
-    make.a_record(store, "holds", client_id, kind="dispute", since=date(2020, 5, 1), until=date(2021, 1, 1))
+    make.a_record(store, "holds", client_id, kind="tax_audit", since=date(2025, 5, 1))
+    make.a_record(store, "holds", client_id, kind="dispute", since=date(2024, 5, 1))
     make.restrict(store, a_leaver(store, "1002", date(2015, 3, 1)), date(2026, 1, 1))
-    page = read(store, lambda reader: held(reader, START))
-    assert [(row.number, row.since) for row in page.rows] == [("1001", date(2024, 5, 1)), ("1002", date(2026, 1, 1))]
-    dispute, audit = page.rows[0].holds
-    assert (dispute.kind, dispute.categories, dispute.owner) == ("dispute", ("names",), None)
-    assert (audit.kind, audit.owner, audit.reason) == ("tax_audit", make.OFFICER.name, "Controle")
-    assert audit.review_on == date(2027, 1, 1)
-    assert [hold.kind for hold in page.rows[1].holds] == ["restriction"]
     assert read(store, lambda reader: due_now(reader, START)).total == 0
-    assert read(store, totals).held == page.total == 2
+    assert read(store, totals).held == 2
 
 
 def test_coming_counts_clients_per_month_and_per_year(store: Store) -> None:
@@ -172,7 +161,6 @@ def test_an_empty_store_has_figures_of_nothing(store: Store) -> None:
     assert read(store, totals) == Totals(0, 0, 0, 0, 0)
     assert read(store, coming) == []
     assert read(store, lambda reader: due_now(reader, START)).total == 0
-    assert read(store, lambda reader: held(reader, START)).total == 0
     assert read(store, lambda reader: endless(reader, START)).total == 0
 
 

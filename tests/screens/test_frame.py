@@ -49,3 +49,8 @@ def test_a_search_lives_in_the_url_so_without_it_all_rows_are_there(store: Store
     at.run()
     assert at.text_input(key="request_search").value == ""
     assert len(at.dataframe[0].value) == 1
+
+
+def test_who_works_while_the_store_is_rewritten_is_told_that_saving_waits(store: Store, open_screen: Opened) -> None:
+    store._file.is_rebuilding = True
+    assert any("Eén moment" in info.value for info in open_screen(REQUESTS).info)

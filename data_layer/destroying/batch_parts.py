@@ -1,0 +1,97 @@
+"""What a batch is or was about, per category; what of it was skipped and why; and its certificate."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from data_layer.destroying.certificate import Skipped
+from data_layer.destroying.labels import WHAT_LABELS
+from data_layer.errors import NotFound
+from data_layer.paging import Chosen, Page, Position, page_of
+from data_layer.rules.sentences import say
+from data_layer.transactions import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of one of WHAT_LABELS: clients, records (None: not counted yet), and the range of the last days."""
+
+    what: str
+    clients: int
+    records: int | None
+    first_last_day: date | None
+    last_last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedItem:
+    """One category of a client, or one case, that was not destroyed. `client_id` None: a case of nobody known."""
+
+    number: str
+    client_number: str | None
+    what: str
+    reason_code: str
+
+
+def parts(reader: Reader, batch_id: int) -> list[Part]:
+    """What a batch was about, or is as long as it was not carried out, in the order of the statement."""
+    found = reader.all(
+        Part,
+        """
+        select what, clients, records, first_last_day, last_last_day from batch_counts where batch_id = $batch_id
+        """,
+        batch_id=batch_id,
+    ) or reader.all(
+        Part,
+        """
+        select category as what, count(distinct client_id) as clients, null as records,
+            min(last_day) as first_last_day, max(last_day) as last_last_day
+        from batch_items where batch_id = $batch_id group by category
+        union all
+        select b.kind, count(distinct d.client_id), count(*), min(b.last_day), max(b.last_day)
+        from batch_cases b left join due_cases d on d.kind = b.kind and d.case_id = b.case_id
+        where b.batch_id = $batch_id group by b.kind
+        """,
+        batch_id=batch_id,
+    )
+    place = {code: n for n, code in enumerate(WHAT_LABELS)}
+    return sorted(found, key=lambda part: place[part.what])
+
+
+def skips(reader: Reader, batch_id: int) -> list[Skipped]:
+    """What was skipped, per reason, the most first."""
+    return reader.all(
+        Skipped,
+        """
+        select reason_code, clients, items from batch_skips where batch_id = $batch_id order by items desc, reason_code
+        """,
+        batch_id=batch_id,
+    )
+
+
+def skipped_items(reader: Reader, batch_id: int, position: Position, size: int = 10) -> Page[SkippedItem]:
+    """What was skipped of whom, by client number; for those who may list clients."""
+    chosen = Chosen(
+        """
+        select concat_ws('.', c.number, i.category) as number, c.number as client_number, i.category as what,
+            i.reason_code, c.number as sort_key
+        from batch_items i join clients c on c.id = i.client_id
+        where i.batch_id = $batch_id and i.state = 'skipped'
+        union all
+        select coalesce(r.number, k.number, b.case_id::text), c.number, b.kind, b.reason_code, coalesce(c.number, '')
+        from batch_cases b left join requests r on r.id = case when b.kind = 'request' then b.case_id end
+        left join complaints k on k.id = case when b.kind = 'complaint' then b.case_id end
+        left join clients c on c.id = coalesce(r.client_id, k.client_id)
+        where b.batch_id = $batch_id and b.state = 'skipped'
+        """,
+        {"batch_id": batch_id},
+    )
+    return page_of(reader, SkippedItem, chosen, position, size)
+
+
+def certificate(reader: Reader, batch_id: int) -> bytes:
+    """The certificate of a batch that was carried out, as PDF. Raises NotFound."""
+    body: Any = reader.value("select certificate from batches where id = $batch_id", batch_id=batch_id)
+    if body is None:
+        raise NotFound(say("This destruction has no certificate yet."))
+    return bytes(body)
