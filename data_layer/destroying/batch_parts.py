@@ -1,26 +1,14 @@
 """What a batch is or was about, per category; what of it was skipped and why; and its certificate."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from data_layer.destroying.certificate import Skipped
-from data_layer.destroying.labels import WHAT_LABELS
+from data_layer.destroying.items import Counted, in_order
 from data_layer.errors import NotFound
 from data_layer.paging import Chosen, Page, Position, page_of
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Of one of WHAT_LABELS: clients, records (None: not counted yet), and the range of the last days."""
-
-    what: str
-    clients: int
-    records: int | None
-    first_last_day: date | None
-    last_last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +21,16 @@ class SkippedItem:
     reason_code: str
 
 
-def parts(reader: Reader, batch_id: int) -> list[Part]:
+def parts(reader: Reader, batch_id: int) -> list[Counted]:
     """What a batch was about, or is as long as it was not carried out, in the order of the statement."""
     found = reader.all(
-        Part,
+        Counted,
         """
         select what, clients, records, first_last_day, last_last_day from batch_counts where batch_id = $batch_id
         """,
         batch_id=batch_id,
-    ) or reader.all(
-        Part,
-        """
-        select category as what, count(distinct client_id) as clients, null as records,
-            min(last_day) as first_last_day, max(last_day) as last_last_day
-        from batch_items where batch_id = $batch_id group by category
-        union all
-        select b.kind, count(distinct d.client_id), count(*), min(b.last_day), max(b.last_day)
-        from batch_cases b left join due_cases d on d.kind = b.kind and d.case_id = b.case_id
-        where b.batch_id = $batch_id group by b.kind
-        """,
-        batch_id=batch_id,
     )
-    place = {code: n for n, code in enumerate(WHAT_LABELS)}
-    return sorted(found, key=lambda part: place[part.what])
+    return in_order(found)
 
 
 def skips(reader: Reader, batch_id: int) -> list[Skipped]:

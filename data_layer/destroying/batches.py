@@ -30,7 +30,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One batch in the list; `clients` and `whole` as proposed, until it was carried out."""
+    """One batch in the list; `clients` and `whole` are as proposed until it was carried out."""
 
     id: int
     number: str
@@ -40,8 +40,8 @@ class Row:
     proposed_at: datetime
     approved_by: str | None
     ran_at: datetime | None
-    clients: int | None
-    whole: int | None
+    clients: int
+    whole: int
     skipped: int
 
 
@@ -70,8 +70,8 @@ class Batch:
     ran_by: str | None
     ran_at: datetime | None
     rebuilt_at: datetime | None
-    clients: int | None
-    whole: int | None
+    clients: int
+    whole: int
     digest: str | None
     backups_until: date | None
     has_certificate: bool
@@ -91,15 +91,10 @@ class Totals:
     done: int
 
 
-# as long as a batch was not carried out, its clients are those of its items
 _ROWS = """
     select b.id, b.number, b.kind, b.state, p.name as proposed_by, b.proposed_at, a.name as approved_by, b.ran_at,
-        coalesce(b.clients, i.clients) as clients, b.whole, coalesce(s.skipped, 0)::bigint as skipped
+        b.clients, b.whole, coalesce(s.skipped, 0)::bigint as skipped
     from batches b left join staff p on p.id = b.proposed_by left join staff a on a.id = b.approved_by
-    left join (
-        select batch_id, count(distinct client_id) as clients from batch_items
-        where batch_id in (select id from batches where clients is null) group by batch_id
-    ) i on i.batch_id = b.id
     left join (select batch_id, sum(items) as skipped from batch_skips group by batch_id) s on s.batch_id = b.id
 """
 ORDERS = {
@@ -163,9 +158,7 @@ def the_batch(reader: Reader, number: str) -> Batch:
             r.number as request_number, b.proposed_by as proposer_id, p.name as proposed_by, b.proposed_at,
             a.name as approved_by, b.approved_at, j.name as rejected_by, b.rejected_at, b.rejected_why, b.run_after,
             n.name as ran_by, b.ran_at, b.rebuilt_at,
-            coalesce(b.clients, (select count(distinct i.client_id) from batch_items i where i.batch_id = b.id))
-                as clients,
-            b.whole, b.digest, b.backups_until, b.certificate is not null as has_certificate
+            b.clients, b.whole, b.digest, b.backups_until, b.certificate is not null as has_certificate
         from batches b left join staff p on p.id = b.proposed_by left join staff a on a.id = b.approved_by
         left join staff j on j.id = b.rejected_by left join staff n on n.id = b.ran_by
         left join requests r on r.id = b.request_id

@@ -92,8 +92,8 @@ def certificate_of(reader: Reader, batch_id: int) -> Certificate:
         """
         select b.number, b.kind, b.due_until, b.category, b.is_chosen, r.number as request_number,
             b.proposed_by, p.name as proposed_name, b.proposed_at, b.approved_by, a.name as approved_name,
-            b.approved_at, b.ran_by, c.name as ran_name, b.ran_at, b.rebuilt_at, coalesce(b.clients, 0) as clients,
-            coalesce(b.whole, 0) as whole, b.first_last_day, b.last_last_day, b.backups_until, b.digest as batch_digest
+            b.approved_at, b.ran_by, c.name as ran_name, b.ran_at, b.rebuilt_at, b.clients, b.whole,
+            b.first_last_day, b.last_last_day, b.backups_until, b.digest as batch_digest
         from batches b left join requests r on r.id = b.request_id
         left join staff p on p.id = b.proposed_by left join staff a on a.id = b.approved_by
         left join staff c on c.id = b.ran_by

@@ -6,6 +6,7 @@ from datetime import UTC, date
 from typing import Any
 
 from data_layer.destroying.certificate import Certificate, Did, certificate_of, digest
+from data_layer.destroying.items import in_order
 from data_layer.destroying.labels import KIND_LABELS, WHAT_LABELS
 from data_layer.destroying.skips import SKIPS
 from data_layer.documents.typesetting import pdf
@@ -111,7 +112,6 @@ def _pairs(certificate: Certificate, language: Language) -> list[list[str]]:
 
 
 def _destroyed(certificate: Certificate, language: Language) -> dict[str, Any]:
-    order = list(WHAT_LABELS)
     heads = (say("What"), say("Clients"), say("Records"), say("Kept until, first"), say("Kept until, last"))
     rows = [
         [
@@ -121,7 +121,7 @@ def _destroyed(certificate: Certificate, language: Language) -> dict[str, Any]:
             _day(counted.first_last_day),
             _day(counted.last_last_day),
         ]
-        for counted in sorted(certificate.counts, key=lambda counted: order.index(counted.what))
+        for counted in in_order(certificate.counts)
     ]
     total = [
         put(say("Together"), language),

@@ -1,15 +1,15 @@
 """What a batch is about: categories of clients, and whole requests and complaints, as Arrow tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
 from data_layer.categories import CATEGORIES
-from data_layer.transactions import Reader
+from data_layer.transactions import Change, Reader
 
 _ITEMS: dict[str, pa.DataType] = {"client_id": pa.int64(), "category": pa.string(), "last_day": pa.date32()}
 _CASES: dict[str, pa.DataType] = {
@@ -78,10 +78,12 @@ def counted(reader: Reader, meant: Items) -> tuple[Counted, ...]:
             )
         }
         records = {what: _records(reader, what) for what in found}
-    ranked = sorted(found.values(), key=lambda row: _ORDER.index(row.what))
-    return tuple(
-        Counted(row.what, row.clients, records[row.what], row.first_last_day, row.last_last_day) for row in ranked
-    )
+    return tuple(in_order(replace(row, records=records[row.what]) for row in found.values()))
+
+
+def in_order(rows: Iterable[Counted]) -> list[Counted]:
+    """Rows in the order of the statement, the desk's own records last."""
+    return sorted(rows, key=lambda row: _ORDER.index(row.what))
 
 
 def totals(reader: Reader, meant: Items) -> Totals:
@@ -103,6 +105,14 @@ def totals(reader: Reader, meant: Items) -> Totals:
         )
     assert found is not None  # noqa: S101 - a count always answers
     return found
+
+
+def noted_counts(change: Change, batch_id: int, meant: Items) -> dict[str, Any]:
+    """Writes down what is meant, in place of what stood there; the columns of the batch that add it up."""
+    change.execute("delete from batch_counts where batch_id = $id", id=batch_id)
+    for row in counted(change, meant):
+        change.insert("batch_counts", batch_id=batch_id, **asdict(row))
+    return asdict(totals(change, meant))
 
 
 def digest(reader: Reader, meant: Items) -> str:

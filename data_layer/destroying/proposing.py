@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from data_layer.destroying.items import CASES, Counted, Items, Totals, counted, totals
+from data_layer.destroying.items import CASES, Counted, Items, Totals, counted, noted_counts, totals
 from data_layer.destroying.piles import piles
 from data_layer.disclosure_facts import clients_by_number
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
@@ -149,7 +149,7 @@ def _added(change: Change, batch_id: int, meant: Items, **columns: Any) -> str:
     number = next_number(change, "batch")
     change.insert(
         "batches", id=batch_id, number=number, state="proposed", due_until=change.today,
-        proposed_by=change.actor.staff_id, proposed_at=change.now, **columns,
+        proposed_by=change.actor.staff_id, proposed_at=change.now, **columns, **noted_counts(change, batch_id, meant),
     )  # fmt: skip
     with meant.lent(change):
         change.execute("insert into batch_items by name select $id::bigint as batch_id, * from going", id=batch_id)

@@ -30,5 +30,5 @@ def pdf(template: str, facts: Mapping[str, Any]) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"facts": json.dumps(facts)},
         pdf_standards=["ua-1"],
-        timestamp=datetime.fromisoformat(facts["made_at"]).astimezone(UTC),
+        timestamp=datetime.fromisoformat(facts["made_at"]).astimezone(UTC).replace(microsecond=0),
     )

@@ -46,9 +46,9 @@ create table batches (
     ran_by bigint,
     ran_at timestamptz,
     rebuilt_at timestamptz,
-    -- what went, all together; per category in `batch_counts`
-    clients integer,
-    whole integer,
+    -- what was proposed and then what went, all together; per category in `batch_counts`
+    clients integer not null default 0,
+    whole integer not null default 0,
     first_last_day date,
     last_last_day date,
     digest text,

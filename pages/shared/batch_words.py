@@ -5,7 +5,6 @@ from datetime import date
 
 import streamlit as st
 
-from data_layer.destroying.batch_parts import Part
 from data_layer.destroying.items import Counted
 from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.rules.access import Act, may
@@ -24,17 +23,15 @@ def offered(category: str | None = None) -> None:
         links.go(NEW_BATCH, **({"categorie": category} if category else {}))
 
 
-def about(rows: Sequence[Part | Counted]) -> None:
+def about(rows: Sequence[Counted]) -> None:
     """One line per category, or kind of case: clients, records, and the range of the last days."""
-    columns = {
+    table = {
         _("Category"): [_(WHAT_LABELS[row.what]) for row in rows],
         _("Clients"): [in_words(row.clients) for row in rows],
         _("Records"): [in_words(row.records) for row in rows],
         _("Last day of keeping"): [span(row.first_last_day, row.last_last_day) for row in rows],
     }
-    if all(row.records is None for row in rows):  # they are counted when it is carried out
-        del columns[_("Records")]
-    st.table(columns, border="horizontal", hide_index=True)
+    st.table(table, border="horizontal", hide_index=True)
 
 
 def span(first: date | None, last: date | None) -> str:
