@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from data_layer.store import Store
 
 _NAME = "computed_with"
-_RULES = 1  # raise it when a rule of clock or retention changes what it computes
+_RULES = 2  # raise it when a rule of clock or retention changes what it computes
 
 
 def fingerprint(settings: Settings) -> str:
     """What the stored dates were computed with: rules, terms, financial year and holidays."""
     told = [
         _RULES,
-        [[category.code, settings.terms.get(category.code, category.term_months)] for category in CATEGORIES],
+        [[category.code, settings.months(category)] for category in CATEGORIES],
         settings.financial_year_end,
         settings.good_friday,
         settings.liberation_day,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from data_layer.categories import CATEGORY, Category
 from data_layer.clients import ORDERS as BY_CLIENT
 from data_layer.clients import listed_names
+from data_layer.due_categories import DUE_CATEGORY, DueCategory
 from data_layer.paging import Chosen, Order, Page, Position, page_of
 from data_layer.retention_kept import long_ago
 from data_layer.rules.retention import RED_AFTER_DAYS, is_red
@@ -39,7 +39,7 @@ class DueClient:
     name: str
     due_from: date
     all_due_from: date | None
-    categories: tuple[Category, ...]
+    categories: tuple[DueCategory, ...]
     whole: bool
     red: bool
 
@@ -59,7 +59,7 @@ class Span:
 
     since: date
     until: date
-    category: Category | None = None
+    category: DueCategory | None = None
 
 
 ORDERS = {
@@ -106,7 +106,7 @@ def totals(reader: Reader) -> Totals:
 
 
 def due_now(
-    reader: Reader, position: Position, category: Category | None = None, order: str = "longest"
+    reader: Reader, position: Position, category: DueCategory | None = None, order: str = "longest"
 ) -> Page[DueClient]:
     """The clients of whom something, or this category, is due for deletion, in one of ORDERS."""
     return _page(reader, position, Span(date.min, reader.today, category), order)
@@ -194,8 +194,8 @@ def coming(reader: Reader, year: int | None = None) -> list[Coming]:
 
 def _due_categories(
     reader: Reader, client_ids: Sequence[int], since: date, until: date
-) -> dict[int, tuple[Category, ...]]:
-    found: dict[int, list[Category]] = {client_id: [] for client_id in client_ids}
+) -> dict[int, tuple[DueCategory, ...]]:
+    found: dict[int, list[DueCategory]] = {client_id: [] for client_id in client_ids}
     rows: list[dict[str, Any]] = reader.all(
         dict,
         """
@@ -207,5 +207,5 @@ def _due_categories(
         ids=list(client_ids),
     )
     for row in rows:
-        found[row["client_id"]].append(CATEGORY[row["category"]])
+        found[row["client_id"]].append(DUE_CATEGORY[row["category"]])
     return {client_id: tuple(sorted(some, key=lambda c: c.number)) for client_id, some in found.items()}

@@ -15,6 +15,7 @@ from data_layer import (
     retention_kept,
 )  # fmt: skip
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
+from data_layer.due_categories import DUE_CATEGORIES
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
@@ -30,6 +31,7 @@ from data_layer.transactions import Reader
 from data_layer.vocabulary import DIRECTION_LABELS, GROUND_LABELS, OUTCOME_LABELS, PURPOSES, RIGHT_LABELS, STATE_LABELS
 
 _CATEGORY_WORDS = {category.code: category.label for category in CATEGORIES}
+_DUE_WORDS = {category.code: category.label for category in DUE_CATEGORIES}
 _NAMES = (
     Column("first_names", say("First names"), is_personal=True),
     Column("prefix", say("Prefix"), is_personal=True),
@@ -137,7 +139,7 @@ _DUE = (
     *_NAMES,
     Column("due_from", say("Due from"), "day"),
     Column("all_due_from", say("Everything from"), "day"),
-    Column("categories", say("Categories"), words=_CATEGORY_WORDS),
+    Column("categories", say("Categories"), words=_DUE_WORDS),
 )
 _HELD = (
     NUMBER,

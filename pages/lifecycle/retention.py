@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from data_layer import retention, retention_kept
-from data_layer.categories import CATEGORIES, CATEGORY
+from data_layer.due_categories import DUE_CATEGORIES, DUE_CATEGORY
 from data_layer.exporting import lists
 from data_layer.retention import Span
 from data_layer.retention_kept import HOLD_LABELS
@@ -21,11 +21,11 @@ column = st.column_config
 
 def due(reader: Reader) -> None:
     """Who has something due for deletion, longest overdue first."""
-    labels = {category.code: _(category.label) for category in CATEGORIES}
+    labels = {category.code: _(category.label) for category in DUE_CATEGORIES}
     with st.container(width=420):
         code = choices.selectbox(_("Category"), "categorie", labels, _("all categories"))
     order = tables.order(retention.ORDERS)
-    category = CATEGORY[code] if code else None
+    category = DUE_CATEGORY[code] if code else None
     page = retention.due_now(reader, tables.position(), category, order)
     if not page.rows:
         st.info(
