@@ -58,7 +58,28 @@ def test_one_category_can_be_chosen_and_stands_in_the_url(lives: Store, open_scr
     at = open_screen(RETENTION, categorie="names")
     assert list(at.dataframe[0].value["number"]) == ["1001"]
     at = open_screen(RETENTION, categorie="email")
-    assert "Van deze categorie hoeft nu niets verwijderd te worden." in at.info[0].value
+    assert at.info[0].value.startswith("Van geen enkele cliënt is dit nu te verwijderen.")
+    at = open_screen(RETENTION, omvang="some")
+    assert list(at.dataframe[0].value["number"]) == ["1002"]
+    assert list(open_screen(RETENTION, omvang="all").dataframe[0].value["number"]) == ["1001"]
+
+
+def test_each_category_has_its_line_and_a_request_that_is_due_is_listed(lives: Store, open_screen: Opened) -> None:
+    old = date(2020, 5, 5)
+    make.a_record(
+        lives, "requests", make.a_client(lives, "1009"), number="V2020-0001", request_right="access", channel="email",
+        state="finished", received_on=old, registered_on=old, safe_last_day=old, legal_last_day=old, strict_day=old,
+        answered_on=old, finished_on=old,
+    )  # fmt: skip
+    table = open_screen(RETENTION, lijst="categories").dataframe[0].value
+    assert list(table["category"])[:2] == ["naamgegevens", "geslacht"]
+    assert list(table["category"])[-3:] == ["toestemmingen", "verstrekkingen", "verzoeken"]
+    assert table.iloc[0][["clients", "due", "red", "held"]].to_list() == [6, 1, 1, 1]
+    (row,) = open_screen(RETENTION, lijst="cases").dataframe[0].value.to_dict("records")
+    assert (row["number"], row["right"], row["client"], list(row["red"])) == (
+        "V2020-0001", "inzage", "1009", ["> 30 dagen"],
+    )  # fmt: skip
+    assert "verzoeken" in list(open_screen(RETENTION).dataframe[0].value["categories"])
 
 
 def test_held_says_why_since_when_and_who_minds_it(lives: Store, open_screen: Opened) -> None:
@@ -101,7 +122,7 @@ def test_choosing_a_list_puts_its_code_into_the_url_and_begins_at_the_first_page
     assert list(at.dataframe[0].value["number"]) == ["1003"]
 
 
-@pytest.mark.parametrize("view", ["due", "held", "coming", "endless"])
+@pytest.mark.parametrize("view", ["due", "cases", "held", "coming", "endless"])
 def test_an_empty_list_says_so(open_screen: Opened, view: str) -> None:
     at = open_screen(RETENTION, lijst=view)
     assert len(at.info) == 1
