@@ -11,6 +11,7 @@ from data_layer.request_history import gone_astray
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK
+from data_layer.transactions import Change
 
 if TYPE_CHECKING:
     from data_layer.store import Store
@@ -50,6 +51,11 @@ def keep_true(store: "Store") -> None:
                 **request.wanted,
             )
         due.refresh(change)
-        change.execute("delete from desk_settings where name = $name", name=_NAME)
-        change.insert("desk_settings", name=_NAME, value=now, since=change.today)
+        remember(change)
         change.bulk(len(astray))
+
+
+def remember(change: Change) -> None:
+    """Notes that all dates were computed with the settings of this change."""
+    change.execute("delete from desk_settings where name = $name", name=_NAME)
+    change.insert("desk_settings", name=_NAME, value=fingerprint(change.settings), since=change.today)

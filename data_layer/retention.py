@@ -54,7 +54,7 @@ class Coming:
 
 
 Extent = Literal["all", "some"]
-EXTENT_LABELS: dict[str, Sentence] = {"all": say("everything is due"), "some": say("only a part is due")}
+EXTENT_LABELS: dict[str, Sentence] = {"all": say("everything"), "some": say("part")}
 """How much of a client is due by the end of a span."""
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import duckdb
 
-from data_layer import migrating, opening, recomputing
+from data_layer import migrating, opening, recomputing, terms
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.log import FIRST, Chain, Entry, Reason, Subject
@@ -41,6 +41,7 @@ class Store:
             assert key is not None  # noqa: S101 - the first migration made it
             self._log_key: bytes = key[0]
             self._tails: dict[Chain, tuple[int, str]] = {c: _tail(cursor, c) for c in self._locks}
+            self.settings = terms.effective(settings, cursor)
 
     @property
     def today(self) -> date:
@@ -109,6 +110,7 @@ class Store:
                 cursor.rollback()
                 return
             self._keep(cursor, "change", actor, said)
+            self.settings = change.settings  # the act may have been to change them
 
     def rehearsal(self) -> "Store":
         """This store, on which every change is checked as ever and then rolled back: would it be refused?"""

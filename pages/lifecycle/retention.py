@@ -12,6 +12,7 @@ from pages.shared import (
     retention_due,
     retention_endless,
     retention_held,
+    retention_terms,
     session,
 )
 from pages.shared.navigation import RETENTION
@@ -23,14 +24,16 @@ VIEWS = {
     "held": retention_held.shown,
     "coming": coming.shown,
     "categories": retention_categories.shown,
+    "terms": retention_terms.shown,
     "endless": retention_endless.shown,
 }
 LABELS = {
     "due": _("Due for deletion now"),
-    "cases": _("Requests due for deletion"),
+    "cases": _("Requests"),
     "held": _("Held"),
     "coming": _("Coming"),
     "categories": _("Per category"),
+    "terms": _("Terms"),
     "endless": _("Without end date"),
 }
 

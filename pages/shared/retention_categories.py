@@ -24,7 +24,7 @@ def shown(reader: Reader) -> None:
             "next": [row.next_on for row in rows],
         },
         {
-            "category": column.TextColumn(_("Category"), width="medium"),
+            "category": column.TextColumn(_("Category"), width=290),
             "clients": column.NumberColumn(_("Kept of clients")),
             "due": column.NumberColumn(_("Due for deletion now")),
             "red": column.NumberColumn(_("Over 30 days")),

@@ -23,7 +23,7 @@ def shown(reader: Reader) -> None:
     with st.container(width=560), choices.side_by_side(2):
         code = choices.selectbox(_("Category"), "categorie", labels, _("all categories"))
         extents = {extent: _(words) for extent, words in EXTENT_LABELS.items()}
-        extent = choices.selectbox(_("Clients of whom"), "omvang", extents, _("everything or a part is due"))
+        extent = choices.selectbox(_("How much"), "omvang", extents, _("everything or a part"))
     order = tables.order(retention.ORDERS)
     category = DUE_CATEGORY[code] if code else None
     span = Span(date.min, session.today(), category, cast("Extent | None", extent))

@@ -167,6 +167,7 @@ SCENARIOS = (
     Scenario(RETENTION, "due now, a category, in part", lambda _: {"categorie": "gender", "omvang": "some"}),
     Scenario(RETENTION, "requests", lambda _: {"lijst": "cases"}),
     Scenario(RETENTION, "per category", lambda _: {"lijst": "categories"}),
+    Scenario(RETENTION, "terms", lambda _: {"lijst": "terms"}, shows_rows=False),
     Scenario(RETENTION, "held", lambda _: {"lijst": "held"}),
     Scenario(RETENTION, "coming, all years", lambda _: {"lijst": "coming"}),
     Scenario(RETENTION, "coming, a year", lambda x: {"lijst": "coming", "jaar": x.year}),

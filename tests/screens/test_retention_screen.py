@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -120,6 +121,34 @@ def test_choosing_a_list_puts_its_code_into_the_url_and_begins_at_the_first_page
     assert at.query_params["lijst"] == "held"
     assert "na" not in at.query_params
     assert list(at.dataframe[0].value["number"]) == ["1003"]
+
+
+def test_the_privacy_officer_changes_a_term_after_seeing_what_it_moves(lives: Store, open_screen: Opened) -> None:
+    at = open_screen(RETENTION, lijst="terms", actor=make.OFFICER)
+    table = at.table[0].value
+    assert "**geslacht**" in table.iloc[1].iloc[0]
+    assert table.iloc[1].iloc[1] == "24 maanden"
+    at = at.button(key="change_terms").click().run()
+
+    def shown_after(at: AppTest, months: int) -> AppTest:
+        next(field for field in at.number_input if field.label == "geslacht").set_value(months)
+        next(field for field in at.selectbox if field.label.startswith("Waarom")).set_value("law")
+        return next(button for button in at.button if button.label == "Laat zien wat dit verandert").click().run()
+
+    at = shown_after(at, 90)
+    assert any("niets mag langer blijven dan de fiscale bewaarplicht" in text.value for text in at.markdown)
+    at = shown_after(at, 12)
+    # one of the five is held, and of one the course still runs
+    assert any("3 eerder, 1 meteen te verwijderen" in text.value for text in at.markdown)
+    at = next(button for button in at.button if button.label == "Ja, wijzig de termijnen").click().run()
+    assert at.success[0].value == "De termijnen zijn gewijzigd en alle data opnieuw berekend."
+    assert at.table[0].value.iloc[1].iloc[1] == "12 maanden  \n:small[gebruikelijk: 24 maanden]"
+
+
+def test_others_see_the_terms_but_have_no_way_to_change_them(lives: Store, open_screen: Opened) -> None:
+    at = open_screen(RETENTION, lijst="terms", actor=make.COORDINATOR)
+    assert len(at.table[0].value) == 23
+    assert "change_terms" not in [button.key for button in at.button]
 
 
 @pytest.mark.parametrize("view", ["due", "cases", "held", "coming", "endless"])
