@@ -52,8 +52,10 @@ def chosen_cases(today: date, order: str) -> Chosen:
             select coalesce(r.number, k.number) as number, coalesce(r.request_right, '') as request_right,
                 d.trigger_on as finished_on, d.due_from, c.number as client_number,
                 c.restricted_since is not null as is_restricted
-            from due_cases d left join requests r on d.kind = 'request' and r.id = d.case_id
-                left join complaints k on d.kind = 'complaint' and k.id = d.case_id
+            from due_cases d
+                -- the kind as a condition of its own would make these joins compare every pair
+                left join requests r on r.id = case when d.kind = 'request' then d.case_id end
+                left join complaints k on k.id = case when d.kind = 'complaint' then d.case_id end
                 left join clients c on c.id = d.client_id
             where d.due_from <= $today
         )
