@@ -109,7 +109,8 @@ class RecordKind:
 class Category:
     """One of the twenty categories of PS §4.
 
-    `term_months` counts from `trigger`; for "fiscal" it is None (seven financial years, AWR 52(4)). `portable`
+    `term_months` counts from `trigger`; for "fiscal" it is None (seven financial years, AWR 52(4)). Of a client without
+    any agreement `months_without` counts instead, where there is one. `portable`
     is art. 20 GDPR; `uses` are the recipients of PS §7, those not named never get it. Its records are of `kinds`, the
     first of which is the main one; of the client's own row it is there when one of its columns is filled. What
     `is_sensitive` leaves the desk in a file only by those who may `export.sensitive`.
@@ -127,6 +128,7 @@ class Category:
     portable: bool
     uses: tuple[tuple[str, Use], ...] = ()
     is_sensitive: bool = False
+    months_without: int | None = None
 
     @property
     def table(self) -> str:
@@ -147,7 +149,6 @@ class Category:
 
 _B, _C, _F, _A = Ground.CONTRACT, Ground.LEGAL_OBLIGATION, Ground.LEGITIMATE_INTEREST, Ground.CONSENT
 STATEMENT_RECIPIENTS = ("duo", "bureau_ice", "panteia", "library")
-INTAKE_ONLY_MONTHS = 12  # an intake that led to no agreement goes this long after its date
 GENDERS = {"f": say("woman"), "m": say("man"), "x": say("x (neither)"), "u": say("unknown")}
 
 
@@ -330,7 +331,7 @@ CATEGORIES: tuple[Category, ...] = (
                 key=("held_on",), newest="held_on", source="school",
             ),
         ),
-        (_B,), (5, 6), "held_on", 24, "no", False, _uses("–", "○", "–", "○"),
+        (_B,), (5, 6), "held_on", 24, "no", False, _uses("–", "○", "–", "○"), months_without=12,
     ),
     Category(
         12, "preconditions", say("preconditions for taking part"),
@@ -353,6 +354,7 @@ CATEGORIES: tuple[Category, ...] = (
             ),
         ),
         (_B, _A), (5,), "end", 0, "no", True, is_sensitive=True,
+        months_without=12,  # who is still in the intake has no course that ended
     ),
     Category(
         13, "agreements", say("course agreements"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_layer import recipients, strangers
+from data_layer import due, recipients, strangers
 from data_layer.categories import CATEGORIES
 from data_layer.disclosure_facts import check_codes, check_day, clients_by_number, exchange_with, known
 from data_layer.log import Subject
@@ -206,6 +206,7 @@ def insert_entry(
     change.insert_table(
         "disclosure_clients", pa.table({"disclosure_id": entry_ids, "client_id": pa.array(clients, pa.int64())})
     )
+    due.add_disclosures(change, clients)
     change.touched(*(name for name, fact in columns.items() if fact is not None))
     change.bulk(len(clients))
     return Recorded(number, flags)

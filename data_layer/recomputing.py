@@ -11,19 +11,20 @@ from data_layer.request_history import gone_astray
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK
+from data_layer.transactions import Change
 
 if TYPE_CHECKING:
     from data_layer.store import Store
 
 _NAME = "computed_with"
-_RULES = 1  # raise it when a rule of clock or retention changes what it computes
+_RULES = 2  # raise it when a rule of clock or retention changes what it computes
 
 
 def fingerprint(settings: Settings) -> str:
     """What the stored dates were computed with: rules, terms, financial year and holidays."""
     told = [
         _RULES,
-        [[category.code, settings.terms.get(category.code, category.term_months)] for category in CATEGORIES],
+        [[category.code, settings.months(category)] for category in CATEGORIES],
         settings.financial_year_end,
         settings.good_friday,
         settings.liberation_day,
@@ -50,6 +51,11 @@ def keep_true(store: "Store") -> None:
                 **request.wanted,
             )
         due.refresh(change)
-        change.execute("delete from desk_settings where name = $name", name=_NAME)
-        change.insert("desk_settings", name=_NAME, value=now, since=change.today)
+        remember(change)
         change.bulk(len(astray))
+
+
+def remember(change: Change) -> None:
+    """Notes that all dates were computed with the settings of this change."""
+    change.execute("delete from desk_settings where name = $name", name=_NAME)
+    change.insert("desk_settings", name=_NAME, value=fingerprint(change.settings), since=change.today)

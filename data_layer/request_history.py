@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from data_layer import due
+from data_layer import due, due_cases
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.log import Subject
 from data_layer.rules.checks import cleaned
@@ -15,7 +15,7 @@ from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
 
-_MOVES_HOLDS = {"client_id", "received_on", "answered_on", "legal_last_day"}
+_MOVES_DUE = {"client_id", "received_on", "answered_on", "legal_last_day", "finished_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def record(
 
 
 def recompute(change: Change, request_id: int, **columns: int | str | None) -> None:
-    """Rewrites what follows from the events of a request: days, state, and the holds of its client."""
+    """Rewrites what follows from the events of a request: days, state, holds and retention dates."""
     row: dict[str, Any] | None = change.one(
         dict,
         "select * from requests where id = $id",
@@ -115,9 +115,15 @@ def recompute(change: Change, request_id: int, **columns: int | str | None) -> N
         change.update("requests", request_id, row["version"], **moved)
     else:  # others who look at it are to be told all the same
         change.execute("update requests set version = version + 1 where id = $id", id=request_id)
-    if moved.keys() & _MOVES_HOLDS:
-        clients = {row["client_id"], wanted.get("client_id", row["client_id"])} - {None}
-        due.refresh(change, sorted(clients))
+    if moved.keys() & _MOVES_DUE:
+        redate(change, request_id, {row["client_id"], wanted.get("client_id", row["client_id"])})
+
+
+def redate(change: Change, request_id: int, clients: set[Any]) -> None:
+    """Rewrites the retention dates of the clients (ids) whose request it is or was; None stands for nobody."""
+    if None in clients:
+        due_cases.refresh_nobodys(change, "request", [request_id])
+    due.refresh(change, sorted(clients - {None}))
 
 
 def follows(course: Course) -> dict[str, object]:

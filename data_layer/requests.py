@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from data_layer import due
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.numbering import next_number
 from data_layer.request_case import Applicant
 from data_layer.request_events import check_handler, the_client
-from data_layer.request_history import Current, record, refuse, search_name
+from data_layer.request_history import Current, record, redate, refuse, search_name
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.deadlines import deadline
@@ -92,6 +91,5 @@ def register(
         record(change, first, new_id(), EventKind.RECEIVED, received_on)
         if handler_id is not None:
             record(change, first, new_id(), EventKind.ASSIGNED, change.today, code=str(handler_id))
-        if client:
-            due.refresh(change, [int(client["id"])])
+        redate(change, id, {client and int(client["id"])})
     return number

@@ -6,15 +6,15 @@ What is left on the row of a client that was merged with another ages too, but i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
-from data_layer.categories import CATEGORY, Category
 from data_layer.clients import ORDERS as BY_CLIENT
 from data_layer.clients import listed_names
+from data_layer.due_categories import DUE_CATEGORY, DueCategory
 from data_layer.paging import Chosen, Order, Page, Position, page_of
 from data_layer.retention_kept import long_ago
 from data_layer.rules.retention import RED_AFTER_DAYS, is_red
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
 from data_layer.transactions import Reader
 
@@ -39,7 +39,7 @@ class DueClient:
     name: str
     due_from: date
     all_due_from: date | None
-    categories: tuple[Category, ...]
+    categories: tuple[DueCategory, ...]
     whole: bool
     red: bool
 
@@ -53,15 +53,26 @@ class Coming:
     whole: int
 
 
+Extent = Literal["all", "some"]
+EXTENT_LABELS: dict[str, Sentence] = {"all": say("everything"), "some": say("part")}
+"""How much of a client is due by the end of a span."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days on which something falls due, both included; one category of data, or any."""
+    """Days on which something falls due, both included; one category of data, or any; of clients with this extent."""
 
     since: date
     until: date
-    category: Category | None = None
+    category: DueCategory | None = None
+    extent: Extent | None = None
 
 
+ITEMS = """(
+    select client_id, category, due_from from due
+    union all select client_id, 'request', due_from from due_cases where kind = 'request' and client_id is not null
+)"""
+"""What falls due of clients, for a `from`."""
 ORDERS = {
     "longest": Order(say("due longest first"), "due_from"),
     "name": BY_CLIENT["name"],
@@ -82,12 +93,12 @@ def totals(reader: Reader) -> Totals:
     """The figures of retention today; `coming` looks twelve months ahead."""
     found = reader.one(
         Totals,
-        """
+        f"""
         select count(*) filter (first_due_from <= $today) as due_now,
             count(*) filter (first_due_from <= $red_since) as red,
             count(*) filter (held) as held,
             (
-                select count(distinct client_id) from due where due_from > $today and due_from <= $ahead
+                select count(distinct client_id) from {ITEMS} where due_from > $today and due_from <= $ahead
                     and client_id not in (select id from clients where merged_into is not null)
             ) as coming,
             (
@@ -106,10 +117,14 @@ def totals(reader: Reader) -> Totals:
 
 
 def due_now(
-    reader: Reader, position: Position, category: Category | None = None, order: str = "longest"
+    reader: Reader,
+    position: Position,
+    category: DueCategory | None = None,
+    order: str = "longest",
+    extent: Extent | None = None,
 ) -> Page[DueClient]:
     """The clients of whom something, or this category, is due for deletion, in one of ORDERS."""
-    return _page(reader, position, Span(date.min, reader.today, category), order)
+    return _page(reader, position, Span(date.min, reader.today, category, extent), order)
 
 
 def due_later(reader: Reader, position: Position, year: int | None = None) -> Page[DueClient]:
@@ -131,19 +146,29 @@ def chosen_due(span: Span, order: str = "longest") -> Chosen:
             select *, first_due_from as due_from from clients
             where first_due_from <= $until and merged_into is null
         """
-        facts: dict[str, Any] = {"until": span.until}
+        facts: dict[str, Any] = {}
     else:
-        found = """
+        found = f"""
             select c.*, d.due_from from clients c join (
-                select client_id, min(due_from) as due_from from due
+                select client_id, min(due_from) as due_from from {ITEMS}
                 where due_from between $since and $until and ($category is null or category = $category)
                 group by client_id
             ) d on d.client_id = c.id where c.merged_into is null
         """
         category = span.category.code if span.category else None
-        facts = {"since": span.since, "until": span.until, "category": category}
-    sql = f"select id, number, due_from, all_due_from, {ORDERS[order].sql} as sort_key from ({found})"  # noqa: S608
-    return Chosen(sql, facts)
+        facts = {"since": span.since, "category": category}
+    extent = _EXTENT_SQL[span.extent]
+    sql = f"""
+        select id, number, due_from, all_due_from, {ORDERS[order].sql} as sort_key from ({found}) where {extent}
+    """
+    return Chosen(sql, {"until": span.until, **facts})
+
+
+_EXTENT_SQL: dict[Extent | None, str] = {
+    None: "true",
+    "all": "all_due_from <= $until",
+    "some": "coalesce(all_due_from > $until, true)",
+}
 
 
 def _page(reader: Reader, position: Position, span: Span, order: str = "longest") -> Page[DueClient]:
@@ -171,12 +196,12 @@ def coming(reader: Reader, year: int | None = None) -> list[Coming]:
     """What falls due after today: per month of that year, or per year. Months without anything are left out."""
     return reader.all(
         Coming,
-        """
+        f"""
         select coalesce(something.starts_on, everything.starts_on)::date as starts_on,
             coalesce(something.clients, 0) as clients, coalesce(everything.clients, 0) as whole
         from (
             select date_trunc($step, due_from) as starts_on, count(distinct client_id) as clients
-            from due where due_from > $today and ($year is null or year(due_from) = $year)
+            from {ITEMS} where due_from > $today and ($year is null or year(due_from) = $year)
                 and client_id not in (select id from clients where merged_into is not null) group by 1
         ) something
         full join (
@@ -194,12 +219,12 @@ def coming(reader: Reader, year: int | None = None) -> list[Coming]:
 
 def _due_categories(
     reader: Reader, client_ids: Sequence[int], since: date, until: date
-) -> dict[int, tuple[Category, ...]]:
-    found: dict[int, list[Category]] = {client_id: [] for client_id in client_ids}
+) -> dict[int, tuple[DueCategory, ...]]:
+    found: dict[int, list[DueCategory]] = {client_id: [] for client_id in client_ids}
     rows: list[dict[str, Any]] = reader.all(
         dict,
-        """
-        select client_id, category from due
+        f"""
+        select distinct client_id, category from {ITEMS}
         where due_from between $since and $until and client_id in (select unnest($ids)::bigint)
         """,
         since=since,
@@ -207,5 +232,5 @@ def _due_categories(
         ids=list(client_ids),
     )
     for row in rows:
-        found[row["client_id"]].append(CATEGORY[row["category"]])
+        found[row["client_id"]].append(DUE_CATEGORY[row["category"]])
     return {client_id: tuple(sorted(some, key=lambda c: c.number)) for client_id, some in found.items()}

@@ -18,7 +18,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from data_layer.categories import CATEGORY
+from data_layer.categories import CATEGORY, Category
 from data_layer.errors import StoreUnavailable
 from data_layer.rules.retention import year_end_problem
 from data_layer.rules.sentences import say
@@ -38,7 +38,7 @@ def _year_end(value: str) -> str:
 
 def _terms(value: dict[str, int]) -> dict[str, int]:
     for code, months in value.items():
-        if code not in CATEGORY or CATEGORY[code].term_months is None:
+        if code not in CATEGORY or CATEGORY[code].fiscal == "yes":
             raise ValueError(f"{code} is not a category with a term in months")
         if not 0 <= months <= MOST_MONTHS:
             raise ValueError(f"the term of {code} must lie between 0 and {MOST_MONTHS} months")
@@ -85,6 +85,13 @@ class Settings(BaseSettings):
     def is_free_day(self) -> IsFreeDay:
         """Which days are no working days, by the holidays that are set."""
         return free_days(good_friday=self.good_friday, liberation_day=self.liberation_day)
+
+    def months(self, category: Category) -> int | None:
+        """The term of the category in months; None where only the seven financial years count.
+
+        For a category that is fiscal in part it counts for clients without any fiscal record.
+        """
+        return self.terms.get(category.code, category.term_months)
 
     @property
     def is_try_out(self) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer import migrating, opening, recomputing, redoing
+from data_layer import migrating, opening, recomputing, redoing, terms
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.ledger import Ledger
@@ -33,7 +33,7 @@ class Store:
     def __init__(
         self, settings: Settings, connection: duckdb.DuckDBPyConnection, clock: Callable[[], datetime]
     ) -> None:
-        self.settings = settings
+        self._given = self.settings = settings
         self.clock = clock
         self._keeps = True
         self.ledger = Ledger(settings)
@@ -50,6 +50,7 @@ class Store:
             assert key is not None  # noqa: S101 - the first migration made it
             self._log_key: bytes = key[0]
             self._tails |= {chain: _tail(cursor, chain) for chain in self._locks}
+            self.settings = terms.effective(self._given, cursor)
 
     @property
     def today(self) -> date:
@@ -118,6 +119,7 @@ class Store:
                 cursor.rollback()
                 return
             self._keep(cursor, "change", actor, said)
+            self.settings = change.settings  # the act may have been to change them
 
     def rehearsal(self) -> "Store":
         """This store, on which every change is checked as ever and then rolled back: would it be refused?"""

@@ -30,6 +30,7 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
         checks: tuple[Callable[[Change], Iterator[Sentence]], ...] = (
             lambda reader: _broken_chains(reader, store.log_key),
             _orphans,
+            _lost_cases,
             _twice,
             _miscounted,
             _files_astray,
@@ -71,6 +72,22 @@ def _orphans(reader: Reader) -> Iterator[Sentence]:
                     table=table,
                     parent=parent,
                 )
+
+
+def _lost_cases(reader: Reader) -> Iterator[Sentence]:
+    n = reader.value(
+        """
+        select count(*) from due_cases d
+        where d.kind = 'request' and not exists (from requests r where r.id = d.case_id)
+            or d.kind = 'complaint' and not exists (from complaints c where c.id = d.case_id)
+        """
+    )
+    if n:
+        yield say_n(
+            "One retention date is of a request or complaint that is not there.",
+            "%(n)s retention dates are of requests or complaints that are not there.",
+            n,
+        )
 
 
 _WITH_IDS = ("staff", "recipients", "disclosures", "holds", "request_events", "consents")
@@ -173,6 +190,7 @@ def _wrong_due(work: Change) -> Iterator[Sentence]:
 
 _DERIVED = {
     "due_before": ("*", "due"),
+    "cases_before": ("*", "due_cases"),
     "holds_before": ("client_id, kind, fact_id, since, until", "holds"),
     "totals_before": ("id, first_due_from, all_due_from, held", "clients"),
 }

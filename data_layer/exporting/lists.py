@@ -13,11 +13,13 @@ from data_layer import (
     recipient_lists,
     request_queue,
     retention,
+    retention_cases,
     retention_kept,
 )  # fmt: skip
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
 from data_layer.destroying import batches as destructions
 from data_layer.destroying.labels import KIND_LABELS
+from data_layer.due_categories import DUE_CATEGORIES
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
@@ -33,6 +35,7 @@ from data_layer.transactions import Reader
 from data_layer.vocabulary import DIRECTION_LABELS, GROUND_LABELS, OUTCOME_LABELS, PURPOSES, RIGHT_LABELS, STATE_LABELS
 
 _CATEGORY_WORDS = {category.code: category.label for category in CATEGORIES}
+_DUE_WORDS = {category.code: category.label for category in DUE_CATEGORIES}
 _NAMES = (
     Column("first_names", say("First names"), is_personal=True),
     Column("prefix", say("Prefix"), is_personal=True),
@@ -140,7 +143,14 @@ _DUE = (
     *_NAMES,
     Column("due_from", say("Due from"), "day"),
     Column("all_due_from", say("Everything from"), "day"),
-    Column("categories", say("Categories"), words=_CATEGORY_WORDS),
+    Column("categories", say("Categories"), words=_DUE_WORDS),
+)
+_DUE_CASES = (
+    Column("number", say("Case number"), "code"),
+    Column("request_right", say("Right"), words=retention_cases.WHAT_LABELS),
+    Column("finished_on", say("Finished on"), "day"),
+    Column("due_from", say("Due from"), "day"),
+    Column("client_number", say("Client number"), "code", is_personal=True),
 )
 _HELD = (
     Column("client_number", say("Client number"), "code", is_personal=True),
@@ -250,8 +260,17 @@ def month_totals(which: disclosures.Filter) -> Listing:
 
 def due(span: Span, order: str) -> Listing:
     """The clients of whom something is due for deletion."""
-    filters = ("category",) if span.category else ()
+    filters = tuple(name for name in ("category", "extent") if getattr(span, name))
     return Listing("due", say("Due for deletion"), Act.RETENTION_VIEW, _DUE, filters, _due(span, order))
+
+
+def due_cases(order: str) -> Listing:
+    """The requests, and the complaints of nobody, that are due for deletion."""
+
+    def chosen(reader: Reader, _actor: Actor) -> Chosen:
+        return retention_cases.chosen_cases(reader.today, order)
+
+    return Listing("due_cases", say("Requests due for deletion"), Act.RETENTION_VIEW, _DUE_CASES, (), chosen)
 
 
 def coming(span: Span, year: int | None) -> Listing:

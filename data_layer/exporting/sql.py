@@ -4,8 +4,9 @@ from datetime import date
 
 from data_layer.categories import OWN_FIELDS
 from data_layer.disclosures import TELL_BY, UNTOLD
+from data_layer.due_categories import DUE_CATEGORIES
 from data_layer.paging import Chosen
-from data_layer.retention import Span
+from data_layer.retention import ITEMS, Span
 
 _OF_CARD = (
     ", ".join(f"c.{column}" for column in OWN_FIELDS if column not in ("first_names", "prefix", "surname"))
@@ -24,11 +25,15 @@ def with_categories(chosen: Chosen, span: Span) -> Chosen:
     sql = f"""
         select f.*, {_NAMED}, d.categories
         from ({chosen.sql}) f join clients c on c.id = f.id left join (
-            select client_id, list(category) as categories from due
-            where due_from between $within_since and $within_until group by client_id
+            select client_id, list(category order by list_position($codes, category)) as categories
+            from (
+                select distinct client_id, category from {ITEMS}
+                where due_from between $within_since and $within_until
+            ) group by client_id
         ) d on d.client_id = f.id
     """
-    return Chosen(sql, {**chosen.facts, "within_since": span.since, "within_until": span.until})
+    codes = [category.code for category in DUE_CATEGORIES]
+    return Chosen(sql, {**chosen.facts, "within_since": span.since, "within_until": span.until, "codes": codes})
 
 
 def with_client(chosen: Chosen, today: date, *, also_merged: bool = False) -> Chosen:

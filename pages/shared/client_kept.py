@@ -30,10 +30,10 @@ def together(client: Client) -> None:
 
 
 def table(rows: Sequence[Kept], client: Client) -> None:
-    """One line per category: until when, from when, and beneath its name why."""
+    """One line per category and request: until when, from when, and beneath its name why."""
     st.table(
         {
-            _("Category"): [f"**{_(row.category.label)}**  \n:small[{_steps(row)}]{_hold(row)}" for row in rows],
+            _("What"): [f"**{_(row.label)}**  \n:small[{_steps(row)}]{_hold(row)}" for row in rows],
             _("Keep up to and including"): [day(row.last_day) for row in rows],
             _("Due from"): [_due(row, client) for row in rows],
         },

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data_layer import retention
-from data_layer.categories import CATEGORIES
+from data_layer.due_categories import DUE_CATEGORIES
 from data_layer.exporting import lists
 from data_layer.retention import Coming
 from data_layer.transactions import Reader
@@ -72,7 +72,7 @@ def _clients(reader: Reader, year: int | None) -> None:
     """Who they are, the first to fall due first."""
     page = retention.due_later(reader, tables.position(), year)
     toolbar.above(page.total, lists.coming(retention.ahead(session.today(), year), year))
-    column, labels = st.column_config, {category.code: _(category.label) for category in CATEGORIES}
+    column, labels = st.column_config, {category.code: _(category.label) for category in DUE_CATEGORIES}
     clicked = tables.table(
         {
             "number": [row.number for row in page.rows],

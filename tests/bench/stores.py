@@ -117,6 +117,7 @@ def _level_disclosures(change: Change) -> None:
         """,
         first=first,
     )
+    due.add_disclosures(change, change.values("select id from clients where merged_into is null"))
     _count_on(change, "disclosure", "year(happened_on)", "disclosures")
     for table in ("kept", "patterns", "alone"):
         change.execute(f"drop table temp.{table}")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from data_layer import due
 from data_layer.consents import consents_of
 from data_layer.dossier import kept
 from data_layer.dossier_lists import disclosures_of, requests_of
@@ -18,7 +19,7 @@ DAY = date(2024, 3, 5)
 
 def why(store: Store, client_id: int, category: str) -> str:
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        row = next(row for row in kept(reader, client_id) if row.category.code == category)
+        row = next(row for row in kept(reader, client_id) if row.category and row.category.code == category)
     return " → ".join(put(step, "en") for step in row.why)
 
 
@@ -146,7 +147,7 @@ def test_a_hold_is_told_with_kind_since_and_reason(store: Store) -> None:
         review_on=date(2027, 1, 1), categories=["agreements"],
     )  # fmt: skip
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        found = {row.category.code: row for row in kept(reader, client_id)}
+        found = {row.category.code: row for row in kept(reader, client_id) if row.category}
     assert list(found) == ["names", "gender", "birth", "agreements"]
     row = found["agreements"]
     assert (row.held, row.due_from, row.hold_decides) == (True, None, True)
@@ -160,6 +161,32 @@ def test_an_ended_hold_decides_only_when_it_outlasted_the_term(store: Store) -> 
     make.an_agreement(store, client_id, date(2020, 4, 4))
     make.a_record(store, "holds", client_id, kind="dispute", since=date(2023, 1, 1), until=date(2023, 6, 1))
     with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
-        found = {row.category.code: row for row in kept(reader, client_id)}
+        found = {row.category.code: row for row in kept(reader, client_id) if row.category}
     assert (found["gender"].hold_decides, found["gender"].due_from) == (True, date(2023, 6, 2))
     assert (found["names"].hold_decides, found["names"].due_from) == (False, date(2028, 1, 1))
+
+
+def test_what_the_desk_recorded_and_each_request_say_why_too(store: Store) -> None:
+    client_id = make.a_client(store, gender=None, birth_date=None, birth_country=None)
+    running = make.an_agreement(store, client_id, None, started_on=date(2018, 1, 1))
+    make.a_record(
+        store, "consents", client_id, purpose=7, shown_text="x", language="nl", how="paper", given_on=date(2024, 1, 1)
+    )
+    number = make.a_request(store, date(2026, 11, 2), client_id=client_id)
+
+    def told() -> list[str]:
+        with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
+            rows = kept(reader, client_id)
+        return [" → ".join(put(text, "en") for text in (row.label, *row.why)) for row in rows]
+
+    rest = "consents → as long as the rest of the dossier"
+    assert told()[2:] == [rest, f"request {number}, access → the request is not finished"]
+    with store.change(make.OFFICER, Act.REQUEST_FINISH) as change:
+        change.execute("update agreements set ended_on = date '2018-12-31' where id = $id", id=running)
+        change.execute("update requests set answered_on = date '2026-11-05', finished_on = date '2026-11-06'")
+        due.refresh(change, [client_id])
+    assert told()[2:] == [
+        f"{rest} → keep up to and including 31 December 2025",
+        f"request {number}, access → finished 6 November 2026 → term of 60 months → keep up to and including"
+        " 6 November 2031 → not past the fiscal duty, so up to and including 31 December 2025",
+    ]

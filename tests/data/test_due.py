@@ -11,6 +11,7 @@ import pytest
 
 from data_layer import due
 from data_layer.categories import CATEGORY
+from data_layer.due_found import OPEN, RUNNING
 from data_layer.log import Subject
 from data_layer.rules.access import Act
 from data_layer.rules.retention import (
@@ -58,6 +59,19 @@ def due_of(store: Store, client_id: int) -> dict[str, Due]:
         )
     assert len({row["category"] for row in rows}) == len(rows)
     return {row.pop("category"): Due(**row) for row in rows}
+
+
+def cases_of(store: Store, client_id: int | None) -> list[Due]:
+    """The rows of the requests of a client, or of the cases of nobody, the oldest first."""
+    with store.read(make.COORDINATOR, Act.RETENTION_VIEW) as reader:
+        return reader.all(
+            Due,
+            """
+            select trigger_kind, trigger_on, last_day, due_from, held, capped from due_cases
+            where client_id is not distinct from $client_id order by case_id
+            """,
+            client_id=client_id,
+        )
 
 
 def totals_of(store: Store, client_id: int) -> tuple[date | None, date | None, bool]:
@@ -221,7 +235,7 @@ def test_while_an_agreement_runs_nothing_is_due(store: Store) -> None:
     make.a_record(store, "emails", client_id, email="amina@example.test")
     make.a_record(store, "invoices", client_id, issued_on=date(2014, 1, 1))
     assert {row.due_from for row in due_of(store, client_id).values()} == {None}
-    assert {row.trigger_kind for row in due_of(store, client_id).values()} == {due.RUNNING}
+    assert {row.trigger_kind for row in due_of(store, client_id).values()} == {RUNNING}
     assert totals_of(store, client_id) == (None, None, False)
     set_fact(store, "agreements", running, client_id, ended_on=make.TODAY)
     assert due_of(store, client_id)["email"].due_from == date(2027, 11, 24)
@@ -269,7 +283,7 @@ def test_one_open_complaint_of_two_keeps_them_both(store: Store) -> None:
     make.an_agreement(store, client_id, date(2017, 4, 4))
     a_complaint(store, client_id, "2018-01-01", "2018-02-01")
     second = a_complaint(store, client_id, "2019-01-01")
-    assert due_of(store, client_id)["complaints"] == Due(due.OPEN, None, None, None, held=True, capped=False)
+    assert due_of(store, client_id)["complaints"] == Due(OPEN, None, None, None, held=True, capped=False)
     set_fact(store, "complaints", second, client_id, closed_on=date(2019, 3, 1))
     assert due_of(store, client_id)["complaints"].trigger_on == date(2019, 3, 1)
 
@@ -423,13 +437,20 @@ def _random_lives(store: Store, seed: int, clients: int) -> list[int]:
                 )  # fmt: skip
             if chance.random() < 0.3:
                 received = sure()
+                answered = received + timedelta(chance.randrange(60)) if chance.random() < 0.7 else None
                 change.insert(
                     "requests", id=client_id, number=f"V{n}", request_right="access", channel="desk",
                     received_on=received, registered_on=received, state="received",
                     safe_last_day=received + timedelta(30), legal_last_day=received + timedelta(30),
-                    strict_day=received + timedelta(30),
-                    answered_on=received + timedelta(chance.randrange(60)) if chance.random() < 0.7 else None, **own,
+                    strict_day=received + timedelta(30), answered_on=answered,
+                    finished_on=answered and (answered + timedelta(9) if chance.random() < 0.7 else None), **own,
                 )  # fmt: skip
+            if chance.random() < 0.3:
+                change.insert("disclosure_clients", disclosure_id=n, **own)
+            if chance.random() < 0.3:
+                change.insert(
+                    "consents", id=client_id, purpose=7, shown_text="x", language="nl", how="x", given_on=sure(), **own
+                )
         due.refresh(change, None)
         change.bulk(clients)
     return ids
@@ -437,15 +458,18 @@ def _random_lives(store: Store, seed: int, clients: int) -> list[int]:
 
 def _facts(reader: Reader, client_id: int) -> dict[str, list[dict[str, Any]]]:
     """The rows of the client in each of the tables that decide about its dates."""
-    tables = ("agreements", "invoices", "attendance", "payments", "intakes", "complaints", "holds")
+    tables = (
+        "agreements", "invoices", "attendance", "payments", "intakes", "complaints", "holds", "requests", "consents",
+        "disclosure_clients",
+    )  # fmt: skip
     return {
         table: reader.all(dict, f"select * from {table} where client_id = $id", id=client_id)  # noqa: S608 - names of tables
         for table in tables
     }
 
 
-def _expected(store: Store, client_id: int) -> dict[str, Due]:
-    """The due rows by the pure rules, fact by fact."""
+def _expected(store: Store, client_id: int) -> tuple[dict[str, Due], list[Due]]:
+    """The due rows and those of the requests by the pure rules, fact by fact."""
     with store.read(make.COORDINATOR, Act.RETENTION_VIEW) as reader:
         client: dict[str, Any] | None = reader.one(dict, "select * from clients where id = $id", id=client_id)
         facts = _facts(reader, client_id)
@@ -484,11 +508,11 @@ def _expected(store: Store, client_id: int) -> dict[str, Due]:
         return Due(trigger, trigger_on, last, due_from(last, holds), held, last != normal)
 
     def fiscal() -> Due:
-        return row(due.RUNNING, None, None) if running else row(str(kind), on, None)
+        return row(RUNNING, None, None) if running else row(str(kind), on, None)
 
     def ended(months: int | None) -> Due:
         if running:
-            return row(due.RUNNING, None, months)
+            return row(RUNNING, None, months)
         return row("agreement_end", end, months) if end else row("registered", client["registered_on"], months)
 
     found = {"names": fiscal()}
@@ -502,10 +526,15 @@ def _expected(store: Store, client_id: int) -> dict[str, Due]:
         found["intake"] = own if not ends else ended(24)
     if facts["complaints"]:
         is_open = any(c["closed_on"] is None for c in facts["complaints"])
-        found["complaints"] = (
-            row(due.OPEN, None, 24) if is_open else row("closed", latest("complaints", "closed_on"), 24)
-        )
-    return found
+        found["complaints"] = row(OPEN, None, 24) if is_open else row("closed", latest("complaints", "closed_on"), 24)
+    rows = list(found.values())
+    last = None if any(r.last_day is None for r in rows) else max(r.last_day for r in rows if r.last_day)
+    due_on = None if any(r.due_from is None for r in rows) else max(r.due_from for r in rows if r.due_from)
+    for code, table in (("consents", "consents"), ("disclosures", "disclosure_clients")):
+        if facts[table]:
+            found[code] = Due(due.RECORD, None, last, due_on, any(r.held for r in rows), False)
+    finished = [r["finished_on"] for r in facts["requests"]]
+    return found, [row("finished" if on else OPEN, on, 60) for on in finished]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -514,21 +543,23 @@ def test_what_is_stored_is_what_the_rules_say_of_any_client(store: Store, seed: 
     triggers = set()
     for client_id in ids:
         found = due_of(store, client_id)
-        assert found == _expected(store, client_id)
-        dues = [row.due_from for row in found.values()]
+        cases = cases_of(store, client_id)
+        assert (found, cases) == _expected(store, client_id)
+        dues = [row.due_from for row in (*found.values(), *cases)]
         assert totals_of(store, client_id) == (
             min((d for d in dues if d), default=None),
             None if None in dues else max(d for d in dues if d),
             any(row.held for row in found.values()),
         )
         triggers |= {row.trigger_kind for row in found.values()}
-    assert triggers == {*Kind, due.RUNNING, due.OPEN, "registered", "own_date", "closed"}
+    assert triggers == {*Kind, RUNNING, OPEN, due.RECORD, "registered", "own_date", "closed"}
 
 
 def _everything(store: Store) -> list[list[Any]]:
     with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
         return [
             reader.all(dict, "select * exclude (hold_id) from due order by client_id, category"),
+            reader.all(dict, "select * exclude (hold_id) from due_cases order by case_id"),
             reader.all(dict, "select * exclude (id, version) from holds order by client_id, kind, fact_id, since"),
             reader.all(dict, "select id, first_due_from, all_due_from, held from clients order by id"),
         ]
@@ -539,6 +570,7 @@ def test_all_at_once_one_by_one_and_twice_give_the_same(store: Store) -> None:
     at_once = _everything(store)
     with store.change(make.COORDINATOR, Act.CLIENTS_IMPORT) as change:
         change.execute("delete from due")
+        change.execute("delete from due_cases")
         change.execute("delete from holds")
         change.execute("update clients set first_due_from = null, all_due_from = null, held = false")
         for client_id in ids:

@@ -166,12 +166,18 @@ def test_the_lists_of_retention_are_exported_as_their_pages_show_them(same: Stor
     asked: list[tuple[Listing, Callable[[Reader, Position], Page[Any]]]] = [
         (lists.due(Span(date.min, today), "longest"), retention.due_now),
         (lists.due(Span(date.min, today), "name"), lambda r, at: retention.due_now(r, at, None, "name")),
+        (
+            lists.due(Span(date.min, today, None, "some"), "longest"),
+            lambda r, at: retention.due_now(r, at, extent="some"),
+        ),
         (lists.due(Span(date.min, today, names), "longest"), lambda r, at: retention.due_now(r, at, names)),
         (lists.coming(retention.ahead(today, None), None), retention.due_later),
         (lists.coming(retention.ahead(today, 2032), 2032), lambda r, at: retention.due_later(r, at, 2032)),
         (lists.held(held), lambda r, at: hold_lists.listed(r, held, at)),
         (lists.endless(), retention_kept.endless),
     ]
+    (case,) = rows(taken(same, export_of(lists.due_cases("longest")))) or ({},)
+    assert case == {}, "none of the requests is finished for five years"
     for listing, ask in asked:
         numbers = [getattr(row, "client_number", row.number) for row in paged(same, ask)]
         numbers = [f'="{number}"' for number in numbers if number != "1006"]
@@ -189,7 +195,8 @@ def test_dates_are_dates_codes_are_text_and_stored_codes_are_words(same: Store) 
         "Achternaam": "Proef0",
         "Te verwijderen vanaf": "2024-01-01",
         "Alles vanaf": "2024-01-01",
-        "Categorieën": "naamgegevens, geslacht, BSN, geboortedatum, -plaats en -land, trajectovereenkomsten",
+        "Categorieën": "naamgegevens, geslacht, BSN, geboortedatum, -plaats en -land, trajectovereenkomsten,"
+        " verstrekkingen",
     }
 
 

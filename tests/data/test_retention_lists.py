@@ -6,10 +6,14 @@ from typing import TypeVar
 
 import pytest
 
+from data_layer import due, retention_cases
 from data_layer.categories import CATEGORY
+from data_layer.due_categories import DUE_CATEGORIES, DUE_CATEGORY
 from data_layer.errors import NotAllowed
 from data_layer.paging import Position
-from data_layer.retention import Coming, Totals, coming, due_later, due_now, totals
+from data_layer.retention import Coming, Extent, Totals, coming, due_later, due_now, totals
+from data_layer.retention_cases import DueCase
+from data_layer.retention_categories import PerCategory, per_category
 from data_layer.retention_kept import endless
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
@@ -72,6 +76,67 @@ def test_one_category_can_be_asked_for(store: Store) -> None:
     gender = read(store, lambda reader: due_now(reader, START, CATEGORY["gender"]))
     assert [row.number for row in gender.rows] == ["1001", "1002"]
     assert read(store, lambda reader: due_now(reader, START, CATEGORY["email"])).total == 0
+
+
+def test_those_of_whom_everything_and_those_of_whom_a_part_is_due_can_be_told_apart(store: Store) -> None:
+    a_leaver(store, "1001", date(2015, 3, 1))
+    a_leaver(store, "1002", date(2020, 3, 1))
+    held_in_part = a_leaver(store, "1003", date(2015, 3, 1))
+    make.a_record(store, "holds", held_in_part, kind="dispute", since=date(2024, 1, 1), categories=["names"])
+
+    def numbers(extent: Extent | None, category: str | None = None) -> list[str]:
+        chosen = DUE_CATEGORY[category] if category else None
+        page = read(store, lambda reader: due_now(reader, START, chosen, "number", extent))
+        assert page.total == len(page.rows)
+        return [row.number for row in page.rows]
+
+    assert (numbers("all"), numbers("some"), numbers(None)) == (["1001"], ["1002", "1003"], ["1001", "1002", "1003"])
+    assert (numbers("all", "gender"), numbers("some", "gender")) == (["1001"], ["1002", "1003"])
+    assert (numbers("some", "names"), numbers("all", "names")) == ([], ["1001"])
+
+
+def test_requests_that_are_due_are_listed_longest_first_and_make_their_client_due(store: Store) -> None:
+    client_id = make.a_client(store, "1001", birth_date=None, birth_country=None, gender=None)
+    for number, right, of, finished_on in (
+        ("V2020-0001", "access", client_id, date(2020, 5, 5)),
+        ("V2025-0001", "erasure", None, date(2025, 11, 22)),
+        ("V2025-0002", "erasure", None, date(2025, 11, 23)),
+        ("V2019-0001", "portability", client_id, date(2019, 5, 5)),
+    ):
+        make.a_record(
+            store, "requests", of or client_id, number=number, request_right=right, channel="email", state="finished",
+            received_on=finished_on, registered_on=finished_on, safe_last_day=finished_on, legal_last_day=finished_on,
+            strict_day=finished_on, answered_on=finished_on, finished_on=finished_on,
+        )  # fmt: skip
+    with store.change(make.OFFICER, Act.REQUEST_PROGRESS) as change:
+        change.execute("update requests set client_id = null where request_right = 'erasure'")
+        due.refresh(change)
+    page = read(store, lambda reader: retention_cases.due_now(reader, START))
+    assert page.rows == [
+        DueCase("V2019-0001", "portability", date(2019, 5, 5), date(2024, 5, 6), "1001", red=True),
+        DueCase("V2020-0001", "access", date(2020, 5, 5), date(2025, 5, 6), "1001", red=True),
+        DueCase("V2025-0001", "erasure", date(2025, 11, 22), date(2026, 11, 23), None, red=False),
+    ]
+    (row,) = read(store, lambda reader: due_now(reader, START)).rows
+    assert (row.number, row.due_from, [c.code for c in row.categories]) == ("1001", date(2024, 5, 6), ["request"])
+    of_requests = read(store, lambda reader: due_now(reader, START, DUE_CATEGORY["request"]))
+    assert of_requests.rows == [row]
+
+
+def test_each_category_tells_of_how_many_clients_it_is_kept_due_held_and_coming(store: Store) -> None:
+    a_leaver(store, "1001", date(2015, 3, 1))
+    a_leaver(store, "1002", date(2025, 3, 1))
+    a_leaver(store, "1003", date(2024, 11, 22))
+    make.restrict(store, a_leaver(store, "1004", date(2015, 3, 1)), date(2026, 1, 1))
+    make.a_request(store, client_id=a_leaver(store, "1005", date(2023, 3, 1)))
+    rows = {row.category.code: row for row in read(store, per_category)}
+    assert list(rows) == [category.code for category in DUE_CATEGORIES]
+    assert rows["gender"] == PerCategory(
+        DUE_CATEGORY["gender"], clients=5, due_now=2, red=1, held=2, coming=1, next_on=date(2027, 3, 2)
+    )
+    assert (rows["names"].due_now, rows["names"].next_on) == (1, date(2032, 1, 1))
+    assert rows["request"] == PerCategory(DUE_CATEGORY["request"], clients=1, held=1)
+    assert rows["email"] == PerCategory(DUE_CATEGORY["email"])
 
 
 def test_the_list_goes_on_where_the_page_ended(store: Store) -> None:

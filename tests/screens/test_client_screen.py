@@ -156,8 +156,8 @@ def test_retention_says_until_when_and_why_and_what_holds(client_id: int, open_s
     at = open_screen(CLIENT, nummer="1001", deel="retention")
     table = at.table[0].value
     row = dict(zip(table.columns, table.iloc[0], strict=True))
-    assert list(row) == ["Categorie", "Bewaren tot en met", "Te verwijderen vanaf"]
-    category, why, *held = row["Categorie"].split("  \n")
+    assert list(row) == ["Wat", "Bewaren tot en met", "Te verwijderen vanaf"]
+    category, why, *held = row["Wat"].split("  \n")
     assert category == "**naamgegevens**"
     assert row["Bewaren tot en met"] == "31-12-2024"
     assert "aangehouden" in row["Te verwijderen vanaf"]

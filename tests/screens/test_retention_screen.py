@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -58,7 +59,28 @@ def test_one_category_can_be_chosen_and_stands_in_the_url(lives: Store, open_scr
     at = open_screen(RETENTION, categorie="names")
     assert list(at.dataframe[0].value["number"]) == ["1001"]
     at = open_screen(RETENTION, categorie="email")
-    assert "Van deze categorie hoeft nu niets verwijderd te worden." in at.info[0].value
+    assert at.info[0].value.startswith("Van geen enkele cliënt is dit nu te verwijderen.")
+    at = open_screen(RETENTION, omvang="some")
+    assert list(at.dataframe[0].value["number"]) == ["1002"]
+    assert list(open_screen(RETENTION, omvang="all").dataframe[0].value["number"]) == ["1001"]
+
+
+def test_each_category_has_its_line_and_a_request_that_is_due_is_listed(lives: Store, open_screen: Opened) -> None:
+    old = date(2020, 5, 5)
+    make.a_record(
+        lives, "requests", make.a_client(lives, "1009"), number="V2020-0001", request_right="access", channel="email",
+        state="finished", received_on=old, registered_on=old, safe_last_day=old, legal_last_day=old, strict_day=old,
+        answered_on=old, finished_on=old,
+    )  # fmt: skip
+    table = open_screen(RETENTION, lijst="categories").dataframe[0].value
+    assert list(table["category"])[:2] == ["naamgegevens", "geslacht"]
+    assert list(table["category"])[-3:] == ["toestemmingen", "verstrekkingen", "verzoeken"]
+    assert table.iloc[0][["clients", "due", "red", "held"]].to_list() == [6, 1, 1, 1]
+    (row,) = open_screen(RETENTION, lijst="cases").dataframe[0].value.to_dict("records")
+    assert (row["number"], row["right"], row["client"], list(row["red"])) == (
+        "V2020-0001", "inzage", "1009", ["> 30 dagen"],
+    )  # fmt: skip
+    assert "verzoeken" in list(open_screen(RETENTION).dataframe[0].value["categories"])
 
 
 def test_held_says_why_since_when_and_who_minds_it(lives: Store, open_screen: Opened) -> None:
@@ -101,7 +123,35 @@ def test_choosing_a_list_puts_its_code_into_the_url_and_begins_at_the_first_page
     assert list(at.dataframe[0].value["number"]) == ["1003"]
 
 
-@pytest.mark.parametrize("view", ["due", "held", "coming", "endless"])
+def test_the_privacy_officer_changes_a_term_after_seeing_what_it_moves(lives: Store, open_screen: Opened) -> None:
+    at = open_screen(RETENTION, lijst="terms", actor=make.OFFICER)
+    table = at.table[0].value
+    assert "**geslacht**" in table.iloc[1].iloc[0]
+    assert table.iloc[1].iloc[1] == "24 maanden"
+    at = at.button(key="change_terms").click().run()
+
+    def shown_after(at: AppTest, months: int) -> AppTest:
+        next(field for field in at.number_input if field.label == "geslacht").set_value(months)
+        next(field for field in at.selectbox if field.label.startswith("Waarom")).set_value("law")
+        return next(button for button in at.button if button.label == "Laat zien wat dit verandert").click().run()
+
+    at = shown_after(at, 90)
+    assert any("niets mag langer blijven dan de fiscale bewaarplicht" in text.value for text in at.markdown)
+    at = shown_after(at, 12)
+    # one of the five is held, and of one the course still runs
+    assert any("3 eerder, 1 meteen te verwijderen" in text.value for text in at.markdown)
+    at = next(button for button in at.button if button.label == "Ja, wijzig de termijnen").click().run()
+    assert at.success[0].value == "De termijnen zijn gewijzigd en alle data opnieuw berekend."
+    assert at.table[0].value.iloc[1].iloc[1] == "12 maanden  \n:small[gebruikelijk: 24 maanden]"
+
+
+def test_others_see_the_terms_but_have_no_way_to_change_them(lives: Store, open_screen: Opened) -> None:
+    at = open_screen(RETENTION, lijst="terms", actor=make.COORDINATOR)
+    assert len(at.table[0].value) == 23
+    assert "change_terms" not in [button.key for button in at.button]
+
+
+@pytest.mark.parametrize("view", ["due", "cases", "held", "coming", "endless"])
 def test_an_empty_list_says_so(open_screen: Opened, view: str) -> None:
     at = open_screen(RETENTION, lijst=view)
     assert len(at.info) == 1
