@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from data_layer.categories import CATEGORIES
+from data_layer.due_categories import DESK_RECORDS, DUE_CATEGORY, REQUESTS
 from data_layer.transactions import Change, Reader
 
 _ITEMS: dict[str, pa.DataType] = {"client_id": pa.int64(), "category": pa.string(), "last_day": pa.date32()}
@@ -16,9 +17,9 @@ _CASES: dict[str, pa.DataType] = {
     "kind": pa.string(), "case_id": pa.int64(), "client_id": pa.int64(), "last_day": pa.date32()
 }  # fmt: skip
 ITEMS, CASES = pa.schema(_ITEMS), pa.schema(_CASES)
-CONSENTS, DISCLOSURES, REQUEST, COMPLAINT = "consents", "disclosures", "request", "complaint"
-"""The desk's own records beside the twenty categories: those of a client, which go with it, and cases."""
-OF_A_CLIENT = {CONSENTS: "consents", DISCLOSURES: "disclosure_clients"}
+COMPLAINT = "complaint"  # of nobody whom the desk knows: a case, as each request is
+OF_A_CLIENT = {records.code: records.table for records in DESK_RECORDS}
+"""The desk's own records of a client, which go with it, and the tables they lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ LEAVING = """
 
 
 def _records(reader: Reader, what: str) -> int:
-    if what in (REQUEST, COMPLAINT):
+    if what in (REQUESTS.code, COMPLAINT):
         return int(reader.value("select count(*) from going_cases where kind = $what", what=what))
     kinds: Sequence[Any] = next((c.kinds for c in CATEGORIES if c.code == what), ())
     tables = [OF_A_CLIENT[what]] if what in OF_A_CLIENT else [kind.table for kind in kinds if not kind.is_of_person]
@@ -156,4 +157,4 @@ def _records(reader: Reader, what: str) -> int:
     return int(reader.value(f"select sum(n)::bigint from ({parts})", what=what))
 
 
-_ORDER = (*(category.code for category in CATEGORIES), *OF_A_CLIENT, REQUEST, COMPLAINT)
+_ORDER = (*DUE_CATEGORY, COMPLAINT)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from data_layer.categories import CATEGORIES, Category
-from data_layer.destroying.items import CONSENTS, DISCLOSURES, OF_A_CLIENT
+from data_layer.destroying.items import OF_A_CLIENT
 from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.log import Subject
 from data_layer.retention_kept import HOLD_LABELS
@@ -100,7 +100,7 @@ def _part(category: Category) -> Part:
 
 
 _OWN = Part("no", is_for_course=False, is_own=True)
-_PARTS = {**{category.code: _part(category) for category in CATEGORIES}, CONSENTS: _OWN, DISCLOSURES: _OWN}
+_PARTS = {**{category.code: _part(category) for category in CATEGORIES}, **dict.fromkeys(OF_A_CLIENT, _OWN)}
 
 
 def _all_of(reader: Reader, client_id: int) -> list[int]:

@@ -52,6 +52,7 @@ def an_entry(store: Store, clients: list[int], state: str = "sent") -> int:
         )  # fmt: skip
         for client_id in clients:
             change.insert("disclosure_clients", disclosure_id=entry, client_id=client_id)
+        due.add_disclosures(change, clients)
     return entry
 
 
