@@ -25,6 +25,7 @@ Facts = dict[str, Any]
 
 KIND_LABELS = {
     "destroyed": say("destruction"),
+    "certified": say("certificate of destruction"),
     "restricted": say("restriction"),
     "restriction_lifted": say("restriction lifted"),
     "consent_withdrawn": say("consent withdrawn"),
@@ -198,8 +199,16 @@ def _objection(change: Change, facts: Facts) -> bool:
     return True
 
 
+def _certified(change: Change, facts: Facts) -> bool:
+    from data_layer.destroying import register  # noqa: PLC0415 - as above
+
+    register.put_back(change, **facts)
+    return True
+
+
 _KINDS = {
     "destroyed": _destroyed,
+    "certified": _certified,
     "restricted": _restricted,
     "restriction_lifted": _restriction_lifted,
     "consent_withdrawn": _consent_withdrawn,

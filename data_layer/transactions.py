@@ -106,7 +106,7 @@ class Draft:
     rights: list[tuple["Right", dict[str, Any]]] = field(default_factory=list)
 
 
-Right = Literal["destroyed", "restricted", "restriction_lifted", "consent_withdrawn", "objection"]
+Right = Literal["destroyed", "certified", "restricted", "restriction_lifted", "consent_withdrawn", "objection"]
 """What is done for a person's right, and done again when a backup of before then is put back."""
 What = Literal["added", "corrected", "removed", "merged"]
 """What happened to a record, as its history has it."""

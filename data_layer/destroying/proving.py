@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from data_layer.destroying.certificate import Certificate, certificate_of, digest
+from data_layer.destroying.register import CERTIFIED
 from data_layer.errors import BadInput
 from data_layer.log_chains import broken_entries
 from data_layer.rules.access import Act
@@ -58,9 +59,15 @@ def _is_logged(reader: Reader, certificate: Certificate, key: bytes) -> bool:
         segment=segment,
     ):
         return False
-    facts: dict[str, Any] = {"act": Act.DESTRUCTION_RUN.value, "digest": certificate.batch_digest}
     if not reader.value(
-        "select count(*) from log where chain = 'change' and act = $act and bulk_digest = $digest", **facts
+        """
+        select count(*) from log where chain = 'change'
+            and (act = $run and bulk_digest = $digest or act = $restore and list_contains(fields, $certified))
+        """,
+        run=Act.DESTRUCTION_RUN.value,
+        restore=Act.STORE_RESTORE.value,
+        digest=certificate.batch_digest,
+        certified=CERTIFIED + certificate.batch_digest,
     ):
         raise _wrong(say("The log does not know destruction %(number)s.", number=certificate.number))
     if broken_entries(reader, key, "change"):

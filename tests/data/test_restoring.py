@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from data_layer import backups, consents, due, restoring, verifying
 from data_layer.backups import Backup
-from data_layer.destroying import proposing, running
+from data_layer.destroying import proposing, proving, running
 from data_layer.errors import NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
@@ -21,6 +21,7 @@ from data_layer.settings import Settings
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store
 from data_layer.transactions import Seen
+from data_layer.wording import put
 from tests import make
 
 LONG_AGO = make.DAY.replace(year=2012)
@@ -104,6 +105,8 @@ def rights_hold(store: Store) -> None:
     assert asked(store, "select restricted_since from clients where number = '1003'") == make.TODAY
     assert asked(store, "select count(*) from objections where purpose = 7") == 1
     assert asked(store, "select count(*) from phones") == 0
+    certificate = asked(store, "select certificate from batches where state = 'done'")
+    assert "B2026-0001" in put(proving.proved(store, THE_DESK, certificate), "nl")
     assert verifying.findings(store, THE_DESK) == []
 
 
@@ -111,11 +114,11 @@ def test_the_drill(store: Store, backup: Backup) -> None:
     since_then(store)
     checked = restoring.check(store.settings, make.ADMINISTRATOR, backup)
     assert (checked.clients, checked.findings) == (5, ())
-    assert checked.to_redo == Counter(destroyed=1, consent_withdrawn=1, restricted=2, objection=1)
+    assert checked.to_redo == Counter(destroyed=1, certified=1, consent_withdrawn=1, restricted=2, objection=1)
     assert "2001" in numbers(store), "to check changes nothing"
 
     restored = restoring.restore(store.settings, make.ADMINISTRATOR, backup, store)
-    assert restored.redone.done == Counter(destroyed=1, consent_withdrawn=1, restricted=1, objection=1)
+    assert restored.redone.done == Counter(destroyed=1, certified=1, consent_withdrawn=1, restricted=1, objection=1)
     assert restored.redone.skipped == 1, "the client who is not there any more"
     rights_hold(store)
     assert asked(store, "select count(*) from log where act = 'store.restore' and staff_id = 5") == 1
