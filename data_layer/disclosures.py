@@ -57,7 +57,8 @@ class Filter:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One entry in a list; `recipient_name` is empty for a stranger whose name is not for this person; `client_number`
-    where it concerns one client, for those who may list clients."""
+    where it concerns one client, for those who may list clients. Of its `clients` so many have been destroyed since as
+    are `forgotten`."""
 
     id: int
     number: str
@@ -70,6 +71,7 @@ class Row:
     statute: str | None
     ground: str | None
     clients: int
+    forgotten: int
     state: str
     flags: list[str]
     source_exempt: str | None
@@ -110,7 +112,7 @@ class Entry:
 
 _ROW = """
     d.id, d.number, d.happened_on, d.direction, r.code as recipient_code, {name} as recipient_name, d.categories,
-    d.purpose, d.statute, d.ground, d.clients, d.state, d.flags, d.source_exempt,
+    d.purpose, d.statute, d.ground, d.clients, coalesce(d.forgotten, 0) as forgotten, d.state, d.flags, d.source_exempt,
 """
 UNTOLD = """
     (d.state = 'received' and d.source_exempt is null
@@ -221,8 +223,9 @@ def _rows(reader: Reader, actor: Actor, found: Sequence[dict[str, Any]]) -> list
             dict,
             """
             select p.disclosure_id, count(*) filter (p.told_source_on is null) as untold,
-                case when $sees_clients and count(*) = 1 then min(c.number) end as client_number
-            from disclosure_clients p left join clients c on c.id = p.client_id
+                case when $sees_clients and any_value(d.clients) = 1 then min(c.number) end as client_number
+            from disclosure_clients p join disclosures d on d.id = p.disclosure_id
+                left join clients c on c.id = p.client_id
             where p.disclosure_id in (select id from wanted_entries)
             group by p.disclosure_id
             """,

@@ -96,6 +96,11 @@ def _told(row: Row, person: Person) -> str:
 
 def _clients(entry: Entry) -> None:
     drawers.heading(_n("%(n)s client", "%(n)s clients", entry.row.clients))
+    if entry.row.forgotten:
+        st.caption(
+            _n("The dossier of %(n)s client has been destroyed.", "The dossiers of %(n)s clients have been destroyed.",
+               entry.row.forgotten)
+        )  # fmt: skip
     if not may(session.actor().roles, Act.CLIENT_LIST):
         return
     where = f"clients_of:{entry.row.number}"
