@@ -10,11 +10,10 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer import migrating, opening, recomputing, redoing, terms
+from data_layer import log_entries, migrating, opening, recomputing, redoing, terms
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
-from data_layer.ids import new_id
 from data_layer.ledger import Ledger
-from data_layer.log import FIRST, Chain, Entry, Reason, Subject
+from data_layer.log import Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
@@ -49,7 +48,7 @@ class Store:
             key = cursor.execute("select value from desk_keys where name = 'log'").fetchone()
             assert key is not None  # noqa: S101 - the first migration made it
             self._log_key: bytes = key[0]
-            self._tails |= {chain: _tail(cursor, chain) for chain in self._locks}
+            self._tails |= {chain: log_entries.tail(cursor, chain) for chain in self._locks}
             self.settings = terms.effective(self._given, cursor)
 
     @property
@@ -215,7 +214,8 @@ class Store:
 
         Raises StoreUnavailable when the commit failed and nobody can tell whether it was kept.
         """
-        entry = self._write_entry(cursor, chain, actor, said)
+        entry = self._next_entry(chain, actor, said)
+        log_entries.write(cursor, entry, said)
         is_noted = bool(said.rights) and said.act is not Act.STORE_RESTORE  # what a restore does again stands there
         if is_noted:
             self._intend(cursor, entry, said)
@@ -223,7 +223,7 @@ class Store:
             cursor.commit()
         except BaseException:
             try:
-                self._tails[chain] = _tail(cursor, chain)
+                self._tails[chain] = log_entries.tail(cursor, chain)
             except duckdb.Error:
                 raise StoreUnavailable(opening.STOPPED) from None
             if is_noted:
@@ -235,17 +235,9 @@ class Store:
         if is_noted:
             self.ledger.settle(entry.seq, entry.digest, entry.at, kept=True)
 
-    def _intend(self, cursor: duckdb.DuckDBPyConnection, entry: Entry, said: Draft) -> None:
-        number = self.ledger.intend(Reader(cursor, self.today, self.settings), entry, said.rights)
-        cursor.execute("delete from desk_settings where name = 'ledger'")
-        cursor.execute(
-            "insert into desk_settings (name, value, since) values ('ledger', $number, $today)",
-            {"number": str(number), "today": self.today},
-        )
-
-    def _write_entry(self, cursor: duckdb.DuckDBPyConnection, chain: Chain, actor: Actor, said: Draft) -> Entry:
+    def _next_entry(self, chain: Chain, actor: Actor, said: Draft) -> Entry:
         seq, digest = self._tails[chain]
-        entry = Entry(
+        return Entry(
             chain,
             seq + 1,
             self.clock().astimezone(UTC),
@@ -259,51 +251,14 @@ class Store:
             said.bulk_digest,
             digest,
         ).signed(self._log_key)
+
+    def _intend(self, cursor: duckdb.DuckDBPyConnection, entry: Entry, said: Draft) -> None:
+        number = self.ledger.intend(Reader(cursor, self.today, self.settings), entry, said.rights)
+        cursor.execute("delete from desk_settings where name = 'ledger'")
         cursor.execute(
-            """
-            insert into log values ($chain, $seq, $segment, $happened_at, $staff_id, $act, $subject_kind, $subject_id,
-                $reason_code, $fields, $count, $bulk_digest, $previous, $digest)
-            """,
-            {
-                "chain": entry.chain,
-                "seq": entry.seq,
-                "segment": entry.segment,
-                "happened_at": entry.at,
-                "staff_id": entry.staff_id,
-                "act": entry.act,
-                "subject_kind": entry.subject_kind,
-                "subject_id": entry.subject_id,
-                "reason_code": entry.reason_code,
-                "fields": list(entry.fields),
-                "count": entry.count,
-                "bulk_digest": entry.bulk_digest,
-                "previous": entry.previous,
-                "digest": entry.digest,
-            },
+            "insert into desk_settings (name, value, since) values ('ledger', $number, $today)",
+            {"number": str(number), "today": self.today},
         )
-        for records in said.records:
-            cursor.register("told_records", records)
-            cursor.execute(
-                """
-                insert into record_changes by name
-                select client_id, in_table, record_id, what, fields, $seq::bigint as seq from told_records
-                """,
-                {"seq": entry.seq},
-            )
-            cursor.unregister("told_records")
-        if said.reason and said.reason.text:
-            cursor.execute(
-                "insert into reasons values ($id, $client_id, $request_id, $chain, $seq, $body)",
-                {
-                    "id": new_id(),
-                    "client_id": said.subject.id if said.subject.kind == "client" else None,
-                    "request_id": said.subject.id if said.subject.kind == "request" else None,
-                    "chain": chain,
-                    "seq": entry.seq,
-                    "body": said.reason.text,
-                },
-            )
-        return entry
 
     @contextmanager
     def _locked(self, chain: Chain) -> Iterator[None]:
@@ -369,18 +324,6 @@ def _end(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.rollback()
     except duckdb.Error as error:  # already committed, or the store stopped: then the first error tells
         _logger.debug("nothing to roll back: %s", type(error).__name__)
-
-
-def _tail(cursor: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[int, str]:
-    last = cursor.execute(
-        "select seq, digest from log where chain = $chain order by seq desc limit 1", {"chain": chain}
-    ).fetchone()
-    if last is None:
-        last = cursor.execute(
-            "select last_seq, last_digest from log_segments where chain = $chain order by last_seq desc limit 1",
-            {"chain": chain},
-        ).fetchone()
-    return (int(last[0]), str(last[1])) if last else (0, FIRST)
 
 
 def utc_now() -> datetime:

@@ -1,0 +1,76 @@
+"""Entries of the log as the doors of the store write them, with what belongs to them."""
+
+import duckdb
+
+from data_layer.ids import new_id
+from data_layer.log import FIRST, Chain, Entry
+from data_layer.transactions import Draft
+
+
+def write(cursor: duckdb.DuckDBPyConnection, entry: Entry, said: Draft) -> None:
+    """Writes an entry, the histories of the records that it touched, and the typed reason."""
+    cursor.execute(
+        """
+        insert into log values ($chain, $seq, $segment, $happened_at, $staff_id, $act, $subject_kind, $subject_id,
+            $reason_code, $fields, $count, $bulk_digest, $previous, $digest)
+        """,
+        {
+            "chain": entry.chain,
+            "seq": entry.seq,
+            "segment": entry.segment,
+            "happened_at": entry.at,
+            "staff_id": entry.staff_id,
+            "act": entry.act,
+            "subject_kind": entry.subject_kind,
+            "subject_id": entry.subject_id,
+            "reason_code": entry.reason_code,
+            "fields": list(entry.fields),
+            "count": entry.count,
+            "bulk_digest": entry.bulk_digest,
+            "previous": entry.previous,
+            "digest": entry.digest,
+        },
+    )
+    _write_histories(cursor, said, entry)
+    _write_reason(cursor, said, entry)
+
+
+def tail(cursor: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[int, str]:
+    """The number and the digest of the last entry of the chain; of none (0, FIRST)."""
+    last = cursor.execute(
+        "select seq, digest from log where chain = $chain order by seq desc limit 1", {"chain": chain}
+    ).fetchone()
+    if last is None:
+        last = cursor.execute(
+            "select last_seq, last_digest from log_segments where chain = $chain order by last_seq desc limit 1",
+            {"chain": chain},
+        ).fetchone()
+    return (int(last[0]), str(last[1])) if last else (0, FIRST)
+
+
+def _write_histories(cursor: duckdb.DuckDBPyConnection, said: Draft, entry: Entry) -> None:
+    for records in said.records:
+        cursor.register("told_records", records)
+        cursor.execute(
+            """
+            insert into record_changes by name
+            select client_id, in_table, record_id, what, fields, $seq::bigint as seq from told_records
+            """,
+            {"seq": entry.seq},
+        )
+        cursor.unregister("told_records")
+
+
+def _write_reason(cursor: duckdb.DuckDBPyConnection, said: Draft, entry: Entry) -> None:
+    if said.reason and said.reason.text:
+        cursor.execute(
+            "insert into reasons values ($id, $client_id, $request_id, $chain, $seq, $body)",
+            {
+                "id": new_id(),
+                "client_id": said.subject.id if said.subject.kind == "client" else None,
+                "request_id": said.subject.id if said.subject.kind == "request" else None,
+                "chain": entry.chain,
+                "seq": entry.seq,
+                "body": said.reason.text,
+            },
+        )
