@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
+from data_layer.clients import listed_names
 from data_layer.destroying.certificate import Skipped
 from data_layer.destroying.items import Counted, in_order
 from data_layer.errors import NotFound
 from data_layer.paging import Chosen, Page, Position, page_of
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """A client whom a batch is about, with how many of its categories."""
+
+    number: str
+    name: str
+    categories: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,23 @@ def parts(reader: Reader, batch_id: int) -> list[Counted]:
         batch_id=batch_id,
     )
     return in_order(found)
+
+
+def concerned(reader: Reader, batch_id: int, position: Position, size: int = 10) -> Page[Concerned]:
+    """Whom a batch is about, by number, as long as they are there; for those who may list clients."""
+    chosen = Chosen(
+        """
+        select c.id, c.number, c.number as sort_key, i.categories from clients c join (
+            select coalesce(k.merged_into, k.id) as client_id, count(distinct i.category) as categories
+            from batch_items i join clients k on k.id = i.client_id where i.batch_id = $batch_id group by 1
+        ) i on i.client_id = c.id
+        """,
+        {"batch_id": batch_id},
+    )
+    page: Page[dict[str, Any]] = page_of(reader, dict, chosen, position, size)
+    names = listed_names(reader, [row["id"] for row in page.rows])
+    rows = [Concerned(row["number"], names[row["id"]], row["categories"]) for row in page.rows]
+    return Page(rows, page.total, page.before, page.after)
 
 
 def skips(reader: Reader, batch_id: int) -> list[Skipped]:

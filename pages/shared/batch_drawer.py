@@ -1,21 +1,26 @@
 """One destruction, in a drawer that the URL opens: where it stands, the next step, what it is about, its proof."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
 from data_layer.destroying import batch_parts, batches
+from data_layer.destroying.batch_parts import Concerned, SkippedItem
 from data_layer.destroying.batches import STATE_LABELS, Batch
 from data_layer.destroying.certificate import Skipped
 from data_layer.destroying.labels import KIND_LABELS, WHAT_LABELS
 from data_layer.destroying.skips import SKIPS
 from data_layer.log import Subject
-from data_layer.paging import Position
+from data_layer.paging import Page, Position
 from data_layer.rules.access import Act, may
+from data_layer.transactions import Reader
 from pages.shared import batch_steps, batch_words, drawers, links, session
-from pages.shared.navigation import REQUEST
+from pages.shared.navigation import CLIENT, REQUEST
 from pages.shared.wording import _, _n, in_words, moment, plain
 
+Rows = Callable[[Reader, int, Position], Page[Any]]
 BATCH = "batch"  # the name in the URL
 
 
@@ -49,6 +54,8 @@ def _drawn(number: str) -> None:
     if parts:
         drawers.heading(_("What was destroyed") if batch.ran_at else _("What it is about"))
         batch_words.about(parts)
+    if batch.state in ("proposed", "approved"):
+        _concerned(batch)
     if skips:
         _skipped(batch, skips)
     _proof(batch)
@@ -94,33 +101,55 @@ def _skipped(batch: Batch, skips: list[Skipped]) -> None:
         border="horizontal",
         hide_index=True,
     )
-    if not may(session.actor().roles, Act.CLIENT_LIST):
-        return
-    n = sum(skip.items for skip in skips)
-    label = _n("Show the one that was skipped", "Show the %(n)s that were skipped", n)
-    with st.expander(label, on_change="rerun", key=f"skipped:{batch.id}") as opened:
-        if opened.open:
-            _items(batch)
+    if may(session.actor().roles, Act.CLIENT_LIST):
+        n = sum(skip.items for skip in skips)
+        label = _n("Show the one that was skipped", "Show the %(n)s that were skipped", n)
+        _unfolded(batch, "skipped", label, _skipped_items)
 
 
-def _items(batch: Batch) -> None:
-    where = f"skipped_of:{batch.id}"
-    subject = Subject("batch", batch.id)
-    with session.the_store().read(session.actor(), Act.CLIENT_LIST, subject, sitting=session.sitting()) as reader:
-        page = batch_parts.skipped_items(reader, batch.id, st.session_state.get(where, Position()))
+def _concerned(batch: Batch) -> None:
+    """Who approves can look whom it is about."""
+    if may(session.actor().roles, Act.CLIENT_LIST) and batch.clients:
+        _unfolded(batch, "concerned", _n("Show the client", "Show the %(n)s clients", batch.clients), _clients)
+
+
+def _unfolded(batch: Batch, name: str, label: str, rows: Rows) -> None:
+    """Rows that are asked for when somebody wants to see them, a page at a time."""
+    with st.expander(label, on_change="rerun", key=f"{name}:{batch.id}") as opened:
+        if not opened.open:
+            return
+        where = f"{name}_of:{batch.id}"
+        subject = Subject("batch", batch.id)
+        with session.the_store().read(session.actor(), Act.CLIENT_LIST, subject, sitting=session.sitting()) as reader:
+            page = rows(reader, batch.id, st.session_state.get(where, Position()))
+        if page.before is None and page.after is None:
+            return
+        with st.container(horizontal=True):
+            if st.button(
+                _("Previous"), icon=":material/chevron_left:", disabled=page.before is None, key=f"{name}_before"
+            ):
+                st.session_state[where] = Position(before=page.before)
+                st.rerun(scope="fragment")
+            if st.button(_("Next"), icon=":material/chevron_right:", disabled=page.after is None, key=f"{name}_after"):
+                st.session_state[where] = Position(after=page.after)
+                st.rerun(scope="fragment")
+
+
+def _skipped_items(reader: Reader, batch_id: int, position: Position) -> Page[SkippedItem]:
+    page = batch_parts.skipped_items(reader, batch_id, position)
     for item in page.rows:
         whose = item.client_number or item.number
-        words = (plain(whose), _(WHAT_LABELS[item.what]), _(SKIPS[item.reason_code]))
-        st.markdown(" · ".join(words))
-    if page.before is None and page.after is None:
-        return
-    with st.container(horizontal=True):
-        if st.button(_("Previous"), icon=":material/chevron_left:", disabled=page.before is None, key="skipped_before"):
-            st.session_state[where] = Position(before=page.before)
-            st.rerun(scope="fragment")
-        if st.button(_("Next"), icon=":material/chevron_right:", disabled=page.after is None, key="skipped_after"):
-            st.session_state[where] = Position(after=page.after)
-            st.rerun(scope="fragment")
+        st.markdown(" · ".join((plain(whose), _(WHAT_LABELS[item.what]), _(SKIPS[item.reason_code]))))
+    return page
+
+
+def _clients(reader: Reader, batch_id: int, position: Position) -> Page[Concerned]:
+    page = batch_parts.concerned(reader, batch_id, position)
+    for row in page.rows:
+        extent = _n("one category", "%(n)s categories", row.categories)
+        label = " · ".join((plain(row.number), plain(row.name), extent))
+        links.link(CLIENT, label, icon=":material/person:", nummer=row.number, deel="retention")
+    return page
 
 
 def _proof(batch: Batch) -> None:

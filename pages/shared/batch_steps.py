@@ -10,7 +10,7 @@ from data_layer.rules.sentences import Sentence, say
 from pages.shared import confirm, drawers, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
-from pages.shared.wording import _, _n
+from pages.shared.wording import _, _n, moment
 
 
 def forget(batch_id: int) -> None:
@@ -65,7 +65,7 @@ def _to_be_run(batch: Batch) -> None:
     drawers.heading(_("Next step: carrying it out"))
     waits = batch.run_after is not None and batch.run_after > session.the_store().clock()
     if waits and batch.run_after is not None:
-        st.markdown(_("It can be carried out from %(moment)s on.", moment=batch.run_after))
+        st.markdown(_("It is carried out by itself after %(moment)s.", moment=moment(batch.run_after)))
         return
     if not may(session.actor().roles, Act.DESTRUCTION_RUN):
         st.markdown(_("The privacy officer carries it out."))
