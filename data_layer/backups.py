@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from data_layer.errors import NotFound, StoreUnavailable
 from data_layer.log import Reason
@@ -60,11 +60,7 @@ def make(store: Store, actor: Actor, why: Literal["schedule", "request"] = "requ
     with _told(path.parent, half):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with store.read(actor, Act.STORE_BACKUP) as reader:
-            tail = reader.one(
-                dict[str, Any], "select seq, digest from log where chain = 'change' order by seq desc limit 1"
-            )
-            assert tail is not None  # noqa: S101 - opening the store for the first time wrote an entry
-            store.ledger.begin(reader, at, **tail)
+            store.ledger.begin(reader, at, *store.tail)
         removed(half)
         store.copied_to(half)
         digest = digest_of(half)

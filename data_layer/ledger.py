@@ -1,7 +1,7 @@
 """The ledger: what was done for people's rights, in an encrypted file outside the store, for when a backup is put back.
 
 Before an act is committed its line is on the disk; after that a line says that it was kept. A line holds ids, codes,
-numbers and days; it is bound to the line before, so that none can be taken out.
+numbers and days, or a certificate of destruction; it is bound to the line before, so that none can be taken out.
 """
 
 import base64

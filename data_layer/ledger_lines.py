@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from data_layer.transactions import Reader
+from data_layer.kept_settings import keep, kept
+from data_layer.transactions import Change, Reader
 
+_NAME = "ledger"
 BEGIN, KEPT, NOT_KEPT, BACKUP = "begin", "kept", "not_kept", "backup"
 """The lines that are no act: where the ledger begins, what became of an act, and the digest of a backup."""
 
@@ -64,16 +66,26 @@ class Lines:
         number = number_in(reader)
         if number is not None:
             return self.begin.number <= number <= self.last
-        return self.begin.number == 0 and bool(
-            reader.value(
-                "select count(*) from log where chain = 'change' and seq = $seq and digest = $digest",
-                seq=self.begin.seq,
-                digest=self.begin.digest,
-            )
-        )
+        return self.begin.number == 0 and is_logged(reader, self.begin)
 
 
 def number_in(reader: Reader) -> int | None:
     """The number of the last line that this store knows; None for one that never wrote any."""
-    value = reader.value("select value from desk_settings where name = 'ledger'")
-    return None if value is None else int(value)
+    number = kept(reader, _NAME)
+    return None if number is None else int(number)
+
+
+def note_number(change: Change, number: int) -> None:
+    """Lets the store know the ledger up to this line."""
+    keep(change, _NAME, number)
+
+
+def is_logged(reader: Reader, line: Line) -> bool:
+    """Whether the log of this store has the entry of this line."""
+    return bool(
+        reader.value(
+            "select count(*) from log where chain = 'change' and seq = $seq and digest = $digest",
+            seq=line.seq,
+            digest=line.digest,
+        )
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data_layer import due
 from data_layer.categories import CATEGORIES
+from data_layer.kept_settings import keep, kept
 from data_layer.request_history import gone_astray
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
@@ -37,7 +38,7 @@ def keep_true(store: "Store") -> None:
     """Computes every request's days and every retention date anew, if what computes them changed since."""
     now = fingerprint(store.settings)
     with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
-        before = reader.value("select value from desk_settings where name = $name", name=_NAME)
+        before = kept(reader, _NAME)
     if before == now:
         return
     with store.change(THE_DESK, Act.STORE_RECOMPUTE) as change:
@@ -57,5 +58,4 @@ def keep_true(store: "Store") -> None:
 
 def remember(change: Change) -> None:
     """Notes that all dates were computed with the settings of this change."""
-    change.execute("delete from desk_settings where name = $name", name=_NAME)
-    change.insert("desk_settings", name=_NAME, value=fingerprint(change.settings), since=change.today)
+    keep(change, _NAME, fingerprint(change.settings))

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from data_layer import due
 from data_layer.errors import StoreUnavailable
-from data_layer.ledger_lines import Line, Lines, number_in
+from data_layer.ledger_lines import Line, Lines, is_logged, note_number, number_in
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.staff import THE_DESK
@@ -25,13 +25,13 @@ Facts = dict[str, Any]
 
 KIND_LABELS = {
     "destroyed": say("destruction"),
-    "certified": say("certificate of destruction"),
     "restricted": say("restriction"),
     "restriction_lifted": say("restriction lifted"),
     "consent_withdrawn": say("consent withdrawn"),
     "objection": say("objection"),
 }
-"""What stands in the ledger, in words."""
+"""What stands in the ledger, in words, but for the certificates, which come back with the destructions."""
+CERTIFIED = "certified"
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def catch_up(store: "Store") -> Redone:
         is_behind = any(line.number not in unsettled for line in missing)
         if not is_behind:  # then the log of this store knows what became of the others
             for line in lines.unsettled:
-                store.ledger.settle(line.seq, line.digest, store.clock(), kept=_is_in_log(reader, line))
+                store.ledger.settle(line.seq, line.digest, store.clock(), kept=is_logged(reader, line))
     if not is_behind:
         return Redone()
     with store.change(THE_DESK, Act.STORE_RESTORE) as change:
@@ -81,24 +81,15 @@ def redo(change: Change, missing: list[Line], last: int) -> Redone:
     """Does these acts again, in their order, in the open transaction; `last` is the ledger's newest line."""
     redone = Redone()
     for line in missing:
-        if _KINDS[line.kind](change, line.facts):
+        if line.kind == CERTIFIED:
+            _put_back_certificate(change, line.facts)
+        elif _KINDS[line.kind](change, line.facts):
             redone.done[line.kind] += 1
         else:
             redone.skipped += 1
-    change.execute("delete from desk_settings where name = 'ledger'")
-    change.insert("desk_settings", name="ledger", value=str(last), since=change.today)
+    note_number(change, last)
     change.bulk(redone.count)
     return redone
-
-
-def _is_in_log(reader: Reader, line: Line) -> bool:
-    return bool(
-        reader.value(
-            "select count(*) from log where chain = 'change' and seq = $seq and digest = $digest",
-            seq=line.seq,
-            digest=line.digest,
-        )
-    )
 
 
 def _destroyed(change: Change, facts: Facts) -> bool:
@@ -199,16 +190,14 @@ def _objection(change: Change, facts: Facts) -> bool:
     return True
 
 
-def _certified(change: Change, facts: Facts) -> bool:
-    from data_layer.destroying import register  # noqa: PLC0415 - as above
+def _put_back_certificate(change: Change, facts: Facts) -> None:
+    from data_layer.destroying import in_ledger  # noqa: PLC0415 - as above
 
-    register.put_back(change, **facts)
-    return True
+    in_ledger.put_back(change, **facts)
 
 
 _KINDS = {
     "destroyed": _destroyed,
-    "certified": _certified,
     "restricted": _restricted,
     "restriction_lifted": _restriction_lifted,
     "consent_withdrawn": _consent_withdrawn,

@@ -13,6 +13,7 @@ import duckdb
 from data_layer import log_entries, migrating, opening, recomputing, redoing, terms
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.ledger import Ledger
+from data_layer.ledger_lines import note_number
 from data_layer.log import Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
 from data_layer.rules.sentences import say
@@ -49,7 +50,7 @@ class Store:
             assert key is not None  # noqa: S101 - the first migration made it
             self._log_key: bytes = key[0]
             self._tails |= {chain: log_entries.tail(cursor, chain) for chain in self._locks}
-            self.settings = terms.effective(self._given, cursor)
+            self.settings = terms.effective(self._given, Reader(cursor, self.today, self.settings))
 
     @property
     def today(self) -> date:
@@ -60,6 +61,11 @@ class Store:
     def log_key(self) -> bytes:
         """The key of the chains, for verifying them."""
         return self._log_key
+
+    @property
+    def tail(self) -> tuple[int, str]:
+        """The number and the digest of the log's last entry of a change."""
+        return self._tails["change"]
 
     @contextmanager
     def read(
@@ -218,7 +224,8 @@ class Store:
         log_entries.write(cursor, entry, said)
         is_noted = bool(said.rights) and said.act is not Act.STORE_RESTORE  # what a restore does again stands there
         if is_noted:
-            self._intend(cursor, entry, said)
+            change = Change(cursor, (self.today, entry.at), self.settings, said, actor)
+            note_number(change, self.ledger.intend(change, entry, said.rights))
         try:
             cursor.commit()
         except BaseException:
@@ -251,14 +258,6 @@ class Store:
             said.bulk_digest,
             digest,
         ).signed(self._log_key)
-
-    def _intend(self, cursor: duckdb.DuckDBPyConnection, entry: Entry, said: Draft) -> None:
-        number = self.ledger.intend(Reader(cursor, self.today, self.settings), entry, said.rights)
-        cursor.execute("delete from desk_settings where name = 'ledger'")
-        cursor.execute(
-            "insert into desk_settings (name, value, since) values ('ledger', $number, $today)",
-            {"number": str(number), "today": self.today},
-        )
 
     @contextmanager
     def _locked(self, chain: Chain) -> Iterator[None]:

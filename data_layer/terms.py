@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pyarrow as pa
 
 from data_layer import due, recomputing
 from data_layer.categories import CATEGORIES, CATEGORY, Trigger
 from data_layer.due_categories import DUE_CATEGORIES, DueCategory
 from data_layer.errors import BadInput, ChangedMeanwhile
+from data_layer.kept_settings import keep, kept
 from data_layer.log import Reason, Subject
 from data_layer.record_checks import check_reason
 from data_layer.rules.access import Act
@@ -68,17 +68,13 @@ class Moved:
     categories: tuple[tuple[DueCategory, Shift], ...]
 
 
-def effective(settings: Settings, cursor: duckdb.DuckDBPyConnection) -> Settings:
+def effective(settings: Settings, reader: Reader) -> Settings:
     """The settings with the terms that were changed in the store."""
-    kept: dict[str, str] = dict(
-        cursor.execute("select name, value from desk_settings where name in ($terms, $year_end)",
-                       {"terms": _TERMS, "year_end": _YEAR_END}).fetchall()
-    )  # fmt: skip
     changed: dict[str, Any] = {}
-    if _TERMS in kept:
-        changed["terms"] = json.loads(kept[_TERMS])
-    if _YEAR_END in kept:
-        changed["financial_year_end"] = kept[_YEAR_END]
+    if (own := kept(reader, _TERMS)) is not None:
+        changed["terms"] = json.loads(own)
+    if (year_end := kept(reader, _YEAR_END)) is not None:
+        changed["financial_year_end"] = year_end
     return settings.model_copy(update=changed)
 
 
@@ -120,8 +116,7 @@ def change_terms(store: "Store", actor: Actor, *, seen: Terms, wanted: Terms, wh
         _use(change, wanted)
         own = {code: n for code, n in wanted.months.items() if n != CATEGORY[code].term_months}
         for name, value in ((_TERMS, json.dumps(own)), (_YEAR_END, wanted.financial_year_end)):
-            change.execute("delete from desk_settings where name = $name", name=name)
-            change.insert("desk_settings", name=name, value=value, since=change.today, staff_id=actor.staff_id)
+            keep(change, name, value)
         due.refresh(change)
         recomputing.remember(change)
         changed = [c.code for c in SETTABLE if now.months.get(c.code) != wanted.months.get(c.code)]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from data_layer import due
-from data_layer.destroying.items import LEAVING, Items
+from data_layer.destroying.items import LEAVING, OF_A_CLIENT, Items
 from data_layer.destroying.piles import piles
 from data_layer.transactions import Change
 
-WAITING = """
+IN_UNSENT_FILE = """
     select coalesce(c.merged_into, c.id) from disclosure_clients p
     join delivery_files f on f.disclosure_id = p.disclosure_id join clients c on c.id = p.client_id
 """
@@ -34,8 +34,9 @@ def checked(change: Change, batch_id: int, request_id: int | None = None) -> Ite
             change.execute(
                 f"""
                 update judged set reason = 'not_due'
-                where reason is null and category in ('consents', 'disclosures') and client_id not in ({LEAVING})
-                """
+                where reason is null and category in (select unnest($own)) and client_id not in ({LEAVING})
+                """,
+                own=list(OF_A_CLIENT),
             )
         yield _going(change)
     finally:
@@ -96,7 +97,7 @@ def _judge_by_date(change: Change, batch_id: int) -> None:
                 when stayed.restricted_since is not null then 'restricted'
                 when d.held then 'held'
                 when d.due_from is null or d.due_from > $today then 'not_due'
-                when stayed.id in ({WAITING}) then 'waiting_delivery' end as reason
+                when stayed.id in ({IN_UNSENT_FILE}) then 'waiting_delivery' end as reason
         from batch_items i left join clients c on c.id = i.client_id
             left join clients stayed on stayed.id = coalesce(c.merged_into, c.id)
             left join due d on d.client_id = i.client_id and d.category = i.category
@@ -117,7 +118,7 @@ def _judge_by_piles(change: Change, batch_id: int, request_id: int) -> None:
             case when d.client_id is null then 'gone'
                 when list_contains($held, i.category) then 'held'
                 when not list_contains($erasable, i.category) then 'kept'
-                when $client_id in ({WAITING}) then 'waiting_delivery' end as reason
+                when $client_id in ({IN_UNSENT_FILE}) then 'waiting_delivery' end as reason
         from batch_items i left join due d on d.client_id = i.client_id and d.category = i.category
         where i.batch_id = $batch_id
         """,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -19,14 +18,7 @@ _PARTS_OF_A_REQUEST = (
 """What goes with a request; whatever else points at it forgets which it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """The clients that went whole, merged ones too: client_id and number."""
-
-    clients: pa.Table
-
-
-def destroy(change: Change, meant: Items, batch_id: int | None = None) -> Deleted:
+def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
     """Deletes what is meant, in the open transaction, and computes anew what is left of the clients concerned.
 
     What stayed of a client that was merged goes with the client it went into. A client of whom nothing is left goes
@@ -50,7 +42,6 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> Delete
         )
     due.refresh(change, left)
     change.touched(*map(str, [*meant.items["category"].unique(), *meant.cases["kind"].unique()]))
-    return Deleted(whole)
 
 
 def _note(change: Change, whole: pa.Table) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from data_layer.destroying.certificate import Certificate, certificate_of, digest
-from data_layer.destroying.register import CERTIFIED
+from data_layer.destroying.in_ledger import CERTIFIED
 from data_layer.errors import BadInput
 from data_layer.log_chains import broken_entries
 from data_layer.rules.access import Act

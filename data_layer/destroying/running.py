@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from data_layer.backups import backups_until
-from data_layer.destroying import register
+from data_layer.destroying import in_ledger
 from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped
 from data_layer.destroying.deleting import destroy
@@ -93,4 +93,4 @@ def _finish(store: Store, actor: Actor, batch_id: int) -> None:
             "batches", batch_id, batch["version"], state="done", rebuilt_at=change.now, backups_until=until
         )  # fmt: skip
         certify(change, batch_id)
-        register.note(change, batch_id)
+        in_ledger.note(change, batch_id)

@@ -114,11 +114,11 @@ def test_the_drill(store: Store, backup: Backup) -> None:
     since_then(store)
     checked = restoring.check(store.settings, make.ADMINISTRATOR, backup)
     assert (checked.clients, checked.findings) == (5, ())
-    assert checked.to_redo == Counter(destroyed=1, certified=1, consent_withdrawn=1, restricted=2, objection=1)
+    assert checked.to_redo == Counter(destroyed=1, consent_withdrawn=1, restricted=2, objection=1)
     assert "2001" in numbers(store), "to check changes nothing"
 
     restored = restoring.restore(store.settings, make.ADMINISTRATOR, backup, store)
-    assert restored.redone.done == Counter(destroyed=1, certified=1, consent_withdrawn=1, restricted=1, objection=1)
+    assert restored.redone.done == Counter(destroyed=1, consent_withdrawn=1, restricted=1, objection=1)
     assert restored.redone.skipped == 1, "the client who is not there any more"
     rights_hold(store)
     assert asked(store, "select count(*) from log where act = 'store.restore' and staff_id = 5") == 1
