@@ -46,7 +46,7 @@ def _screen() -> None:
     forms.say_what_was_done()
     if session.the_store().is_rebuilding:
         st.info(
-            _("One moment: the store is being rewritten. Everything can be looked at; what you save waits for it."),
+            _("One moment: the store is being rebuilt. Everything can be looked at; what you save waits for it."),
             icon=":material/hourglass_top:",
         )
     if not may(actor.roles, screen.opened_by):

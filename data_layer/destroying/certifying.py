@@ -104,7 +104,7 @@ def _pairs(certificate: Certificate, language: Language) -> list[list[str]]:
         (say("Proposed by"), did(certificate.proposed)),
         (say("Approved by"), did(certificate.approved)),
         (say("Carried out by"), did(certificate.ran)),
-        (say("Store rewritten"), shown(certificate.rebuilt_at, language)),
+        (say("Store rebuilt"), shown(certificate.rebuilt_at, language)),
         (say("Clients"), shown(certificate.clients, language)),
         (say("of whom nothing is left"), shown(certificate.whole, language)),
     )
@@ -155,7 +155,7 @@ def _backups(certificate: Certificate) -> Sentence:
         return say("No backup holds what was destroyed.")
     return say(
         "Encrypted backups can hold what was destroyed up to and including %(day)s. Whoever restores one of them"
-        " destroys it again at once: the ledger beside the store tells what.",
+        " destroys it again at once: the ledger tells what.",
         day=certificate.backups_until,
     )
 

@@ -156,10 +156,10 @@ def test_retention_says_until_when_and_why_and_what_holds(client_id: int, open_s
     at = open_screen(CLIENT, nummer="1001", deel="retention")
     table = at.table[0].value
     row = dict(zip(table.columns, table.iloc[0], strict=True))
-    assert list(row) == ["Wat", "Bewaren tot en met", "Te verwijderen vanaf"]
+    assert list(row) == ["Wat", "Bewaren t/m", "Te verwijderen vanaf"]
     category, why, *held = row["Wat"].split("  \n")
     assert category == "**naamgegevens**"
-    assert row["Bewaren tot en met"] == "31-12-2024"
+    assert row["Bewaren t/m"] == "31-12-2024"
     assert "aangehouden" in row["Te verwijderen vanaf"]
     assert "boekjaar 2017 → bewaren t/m 31 december 2024" in why
     assert "belastingcontrole sinds 1 januari 2026" in held[0] or "open klacht" in held[0]
