@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_layer import consent_checks, due, record_needs
+from data_layer import consent_checks, due, record_needs, rights
 from data_layer.categories import RECORD_KINDS
 from data_layer.errors import ChangedMeanwhile, NotFound
 from data_layer.log import Subject
@@ -172,7 +172,7 @@ def end(change: Change, client_id: int, consent_id: int, withdrawn_on: date) -> 
 def _mark_withdrawn(change: Change, client_id: int, consent_id: int, withdrawn_on: date) -> None:
     change.execute("update consents set withdrawn_on = $day where id = $id", day=withdrawn_on, id=consent_id)
     change.recorded("consents", consent_id, client_id, "corrected", "withdrawn_on")
-    change.for_ledger("consent_withdrawn", consent=consent_id, client=client_id, day=withdrawn_on.isoformat())
+    rights.note_withdrawn(change, client_id, consent_id, withdrawn_on)
 
 
 def _withdraw_the_same(change: Change, client_id: int, consent_id: int, withdrawn_on: date) -> None:

@@ -3,12 +3,11 @@
 import logging
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from data_layer import due
+from data_layer import rights
 from data_layer.errors import StoreUnavailable
 from data_layer.ledger_lines import Line, Lines, is_logged, note_number, number_in
 from data_layer.rules.access import Act
@@ -135,61 +134,6 @@ def _destroyed(change: Change, facts: Facts) -> bool:
     return bool(going.num_rows or cases.num_rows)
 
 
-def _restricted(change: Change, facts: Facts) -> bool:
-    return _restriction(change, facts, date.fromisoformat(facts["day"]))
-
-
-def _restriction_lifted(change: Change, facts: Facts) -> bool:
-    return _restriction(change, facts, None)
-
-
-def _restriction(change: Change, facts: Facts, since: date | None) -> bool:
-    changed = change.execute(
-        """
-        update clients set restricted_since = $since, version = version + 1,
-            restricted_by_request = case when $since is not null then (select id from requests where id = $request) end
-        where id = $client
-        """,
-        since=since,
-        client=facts["client"],
-        request=facts.get("request"),
-    )
-    if changed:
-        change.recorded("clients", facts["client"], facts["client"], "corrected", "restricted_since")
-        due.refresh(change, [facts["client"]])
-    return bool(changed)
-
-
-def _consent_withdrawn(change: Change, facts: Facts) -> bool:
-    from data_layer import consents  # noqa: PLC0415 - it knows the store's doors, which know this module
-
-    client_id = change.value(
-        "select client_id from consents where id = $id and withdrawn_on is null", id=facts["consent"]
-    )
-    if client_id is not None:
-        consents.end(change, client_id, facts["consent"], date.fromisoformat(facts["day"]))
-    return client_id is not None
-
-
-def _objection(change: Change, facts: Facts) -> bool:
-    """The row as it was written; what was decided about it in words is lost."""
-    if not change.value("select count(*) from clients where id = $id", id=facts["client"]):
-        return False
-    ended_on = facts.get("ended_on")
-    row = {
-        "id": facts["objection"],
-        "client_id": facts["client"],
-        "request_id": change.value("select id from requests where id = $id", id=facts.get("request")),
-        "purpose": facts["purpose"],
-        "since": date.fromisoformat(facts["since"]),
-        "ended_on": ended_on and date.fromisoformat(ended_on),
-    }
-    change.execute("delete from objections where id = $id", id=row["id"])
-    change.insert("objections", **row)
-    due.refresh(change, [facts["client"]])
-    return True
-
-
 def _put_back_certificate(change: Change, facts: Facts) -> None:
     from data_layer.destroying import in_ledger  # noqa: PLC0415 - as above
 
@@ -198,8 +142,8 @@ def _put_back_certificate(change: Change, facts: Facts) -> None:
 
 _KINDS = {
     "destroyed": _destroyed,
-    "restricted": _restricted,
-    "restriction_lifted": _restriction_lifted,
-    "consent_withdrawn": _consent_withdrawn,
-    "objection": _objection,
+    "restricted": rights.restrict_again,
+    "restriction_lifted": rights.lift_again,
+    "consent_withdrawn": rights.withdraw_again,
+    "objection": rights.object_again,
 }

@@ -1,0 +1,97 @@
+"""What is done for a person's right, as the ledger has it: noted when done, and done again on a restored store."""
+
+from datetime import date
+from typing import Any
+
+from data_layer import due
+from data_layer.transactions import Change
+
+Facts = dict[str, Any]
+
+
+def note_restricted(change: Change, client_id: int, day: date, request_id: int | None = None) -> None:
+    """For the ledger: the data of this client are restricted since that day (art. 18)."""
+    change.for_ledger("restricted", client=client_id, day=day.isoformat(), request=request_id)
+
+
+def restrict_again(change: Change, facts: Facts) -> bool:
+    """Restricts as the ledger says; whether the client is there."""
+    return _restriction(change, facts, date.fromisoformat(facts["day"]))
+
+
+def note_restriction_lifted(change: Change, client_id: int) -> None:
+    """For the ledger: the restriction of this client's data ended."""
+    change.for_ledger("restriction_lifted", client=client_id)
+
+
+def lift_again(change: Change, facts: Facts) -> bool:
+    """Lifts as the ledger says; whether the client is there."""
+    return _restriction(change, facts, None)
+
+
+def _restriction(change: Change, facts: Facts, since: date | None) -> bool:
+    changed = change.execute(
+        """
+        update clients set restricted_since = $since, version = version + 1,
+            restricted_by_request = case when $since is not null then (select id from requests where id = $request) end
+        where id = $client
+        """,
+        since=since,
+        client=facts["client"],
+        request=facts.get("request"),
+    )
+    if changed:
+        change.recorded("clients", facts["client"], facts["client"], "corrected", "restricted_since")
+        due.refresh(change, [facts["client"]])
+    return bool(changed)
+
+
+def note_withdrawn(change: Change, client_id: int, consent_id: int, day: date) -> None:
+    """For the ledger: this consent was withdrawn on that day (art. 7(3))."""
+    change.for_ledger("consent_withdrawn", consent=consent_id, client=client_id, day=day.isoformat())
+
+
+def withdraw_again(change: Change, facts: Facts) -> bool:
+    """Withdraws as the ledger says, with what rests on it; whether there was such a consent that stood."""
+    from data_layer import consents  # noqa: PLC0415 - it knows the store's doors, which know this module
+
+    client_id = change.value(
+        "select client_id from consents where id = $id and withdrawn_on is null", id=facts["consent"]
+    )
+    if client_id is not None:
+        consents.end(change, client_id, facts["consent"], date.fromisoformat(facts["day"]))
+    return client_id is not None
+
+
+def note_objection(change: Change, objection_id: int) -> None:
+    """For the ledger: the objection as it stands now (art. 21), without what was decided in words."""
+    row = change.one(
+        dict[str, Any],
+        """
+        select id as objection, client_id as client, request_id as request, purpose, since::text as since,
+            ended_on::text as ended_on
+        from objections where id = $id
+        """,
+        id=objection_id,
+    )
+    assert row is not None  # noqa: S101 - who notes it has just written it
+    change.for_ledger("objection", **row)
+
+
+def object_again(change: Change, facts: Facts) -> bool:
+    """The row as it was written; what was decided about it in words is lost."""
+    if not change.value("select count(*) from clients where id = $id", id=facts["client"]):
+        return False
+    ended_on = facts.get("ended_on")
+    row = {
+        "id": facts["objection"],
+        "client_id": facts["client"],
+        "request_id": change.value("select id from requests where id = $id", id=facts.get("request")),
+        "purpose": facts["purpose"],
+        "since": date.fromisoformat(facts["since"]),
+        "ended_on": ended_on and date.fromisoformat(ended_on),
+    }
+    change.execute("delete from objections where id = $id", id=row["id"])
+    change.insert("objections", **row)
+    due.refresh(change, [facts["client"]])
+    return True
