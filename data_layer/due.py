@@ -83,6 +83,18 @@ def _refresh(change: Change, client_ids: Sequence[int]) -> None:
                 or clients.all_due_from is distinct from total.all_due_from)
             """
         )
+        change.execute("delete from due_years where client_id in (select client_id from scope)")
+        change.execute(
+            """
+            insert into due_years
+            select client_id, year(due_from) as year, min(due_from), max(due_from)
+            from (
+                select client_id, due_from from due where client_id in (select client_id from scope)
+                union all
+                select client_id, due_from from due_cases where client_id in (select client_id from scope)
+            ) where due_from is not null group by client_id, year
+            """
+        )
 
 
 @contextmanager

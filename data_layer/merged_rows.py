@@ -5,7 +5,7 @@ from data_layer.parents import POINTING_AT_CLIENTS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
 
-_OF_THEIR_OWN = {"due", "disclosure_clients", "told_apart"}  # written below, or anew by `due.refresh`
+_OF_THEIR_OWN = {"due", "due_years", "disclosure_clients", "told_apart"}  # written below, or anew by `due.refresh`
 _BESIDE = {
     "requests": say("requests"),
     "disclosure_clients": say("disclosures"),

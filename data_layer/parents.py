@@ -32,6 +32,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "due": (_OF_CLIENT,),
     "batches": (_OF_REQUEST,),
     "due_cases": (_OF_CLIENT,),
+    "due_years": (_OF_CLIENT,),
     "batch_items": (_OF_BATCH, _OF_CLIENT),
     "batch_cases": (_OF_BATCH,),
     "batch_counts": (_OF_BATCH,),

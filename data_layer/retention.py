@@ -93,12 +93,12 @@ def totals(reader: Reader) -> Totals:
     """The figures of retention today; `coming` looks twelve months ahead."""
     found = reader.one(
         Totals,
-        f"""
+        """
         select count(*) filter (first_due_from <= $today) as due_now,
             count(*) filter (first_due_from <= $red_since) as red,
             count(*) filter (held) as held,
             (
-                select count(distinct client_id) from {ITEMS} where due_from > $today and due_from <= $ahead
+                select count(distinct client_id) from due_years where last_on > $today and first_on <= $ahead
                     and client_id not in (select id from clients where merged_into is not null)
             ) as coming,
             (
@@ -148,15 +148,21 @@ def chosen_due(span: Span, order: str = "longest") -> Chosen:
         """
         facts: dict[str, Any] = {}
     else:
+        if span.category is None:
+            items = f"""(
+                select client_id, first_on as due_from from due_years where first_on between $since and $until
+                union all select client_id, due_from from {ITEMS} where due_from between $since and $part_until
+            )"""
+            # of a year of which the span has only a part the days themselves are looked at
+            facts = {"since": span.since, "part_until": date((span.since - timedelta(1)).year, 12, 31)}
+        else:
+            items = f"(from {ITEMS} where due_from between $since and $until and category = $category)"
+            facts = {"since": span.since, "category": span.category.code}
         found = f"""
             select c.*, d.due_from from clients c join (
-                select client_id, min(due_from) as due_from from {ITEMS}
-                where due_from between $since and $until and ($category is null or category = $category)
-                group by client_id
+                select client_id, min(due_from) as due_from from {items} group by client_id
             ) d on d.client_id = c.id where c.merged_into is null
         """
-        category = span.category.code if span.category else None
-        facts = {"since": span.since, "category": category}
     extent = _EXTENT_SQL[span.extent]
     sql = f"""
         select id, number, due_from, all_due_from, {ORDERS[order].sql} as sort_key from ({found}) where {extent}
@@ -194,25 +200,31 @@ def _page(reader: Reader, position: Position, span: Span, order: str = "longest"
 
 def coming(reader: Reader, year: int | None = None) -> list[Coming]:
     """What falls due after today: per month of that year, or per year. Months without anything are left out."""
+    not_merged = "client_id not in (select id from clients where merged_into is not null)"
+    per_year = f"""
+        select make_date(year, 1, 1) as starts_on, count(*) as clients
+        from due_years where last_on > $today and {not_merged} group by year
+    """
+    per_month = f"""
+        select date_trunc('month', due_from) as starts_on, count(distinct client_id) as clients
+        from {ITEMS} where due_from > $today and due_from between $since and $until and {not_merged} group by 1
+    """
     return reader.all(
         Coming,
         f"""
         select coalesce(something.starts_on, everything.starts_on)::date as starts_on,
             coalesce(something.clients, 0) as clients, coalesce(everything.clients, 0) as whole
-        from (
-            select date_trunc($step, due_from) as starts_on, count(distinct client_id) as clients
-            from {ITEMS} where due_from > $today and ($year is null or year(due_from) = $year)
-                and client_id not in (select id from clients where merged_into is not null) group by 1
-        ) something
+        from ({per_year if year is None else per_month}) something
         full join (
             select date_trunc($step, all_due_from) as starts_on, count(*) as clients
-            from clients where all_due_from > $today and ($year is null or year(all_due_from) = $year)
+            from clients where all_due_from > $today and all_due_from between $since and $until
                 and merged_into is null group by 1
         ) everything on everything.starts_on = something.starts_on
         order by 1
         """,
         today=reader.today,
-        year=year,
+        since=date(year or 1, 1, 1),
+        until=date(year or 9999, 12, 31),
         step="year" if year is None else "month",
     )
 

@@ -191,6 +191,7 @@ def _wrong_due(work: Change) -> Iterator[Sentence]:
 _DERIVED = {
     "due_before": ("*", "due"),
     "cases_before": ("*", "due_cases"),
+    "years_before": ("*", "due_years"),
     "holds_before": ("client_id, kind, fact_id, since, until", "holds"),
     "totals_before": ("id, first_due_from, all_due_from, held", "clients"),
 }

@@ -17,6 +17,7 @@ from data_layer.delivering.delivery import Delivery, Selection
 from data_layer.delivering.preparing import prepare
 from data_layer.delivering.weighing import weighed
 from data_layer.destroying import proposing
+from data_layer.destroying.foreseeing import Scope
 from data_layer.disclosing import Recorded
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
@@ -205,7 +206,7 @@ def a_due_client(store: Store, number: str, **facts: Any) -> int:
 def a_batch(store: Store, **scope: Any) -> transactions.Seen:
     """A batch of what is due within the scope, proposed by the coordinator and approved by the privacy officer."""
     batch_id = new_id()
-    proposing.propose(store, COORDINATOR, id=batch_id, scope=proposing.Scope(**scope))
+    proposing.propose(store, COORDINATOR, id=batch_id, scope=Scope(**scope))
     proposing.approve(store, OFFICER, seen=transactions.Seen(batch_id, 1))
     return transactions.Seen(batch_id, 2)
 

@@ -142,12 +142,18 @@ LEAVING = """
 """The clients of whom nothing is left when what is `going` has gone."""
 
 
+def tables_of(what: str) -> list[str]:
+    """The tables of the records of a category; none where they are columns of the client, or cases."""
+    if what in OF_A_CLIENT:
+        return [OF_A_CLIENT[what]]
+    kinds: Sequence[Any] = next((c.kinds for c in CATEGORIES if c.code == what), ())
+    return [kind.table for kind in kinds if not kind.is_of_person]
+
+
 def _records(reader: Reader, what: str) -> int:
     if what in (REQUESTS.code, COMPLAINT):
         return int(reader.value("select count(*) from going_cases where kind = $what", what=what))
-    kinds: Sequence[Any] = next((c.kinds for c in CATEGORIES if c.code == what), ())
-    tables = [OF_A_CLIENT[what]] if what in OF_A_CLIENT else [kind.table for kind in kinds if not kind.is_of_person]
-    if not tables:
+    if not (tables := tables_of(what)):
         return int(reader.value("select count(*) from going where category = $what", what=what))
     parts = " union all ".join(
         f"select count(*) as n from {table} t semi join (from going where category = $what) g"

@@ -1,12 +1,11 @@
 """Proposing a destruction, and approving or rejecting it: never the same person twice."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from data_layer.destroying.items import CASES, Counted, Items, Totals, counted, noted_counts, totals
+from data_layer.destroying.foreseeing import WAITING_ITEMS, Scope, due_cases, due_items
+from data_layer.destroying.items import CASES, Items, noted_counts
 from data_layer.destroying.piles import piles
-from data_layer.disclosure_facts import clients_by_number
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.log import Subject
 from data_layer.numbering import next_number
@@ -17,28 +16,6 @@ from data_layer.store import Store
 from data_layer.transactions import Change, Reader, Seen
 
 _MOST_WORDS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a retention batch is about: all that is due, or of this category or kind of case, of all or some clients."""
-
-    category: str | None = None
-    numbers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What a proposal would be about, as it stands now."""
-
-    totals: Totals
-    counted: tuple[Counted, ...]
-
-
-def foreseen(reader: Reader, scope: Scope) -> Foreseen:
-    """What a proposal with this scope would be about. Raises BadInput for numbers that are no client's."""
-    meant = _due(reader, scope)
-    return Foreseen(totals(reader, meant), counted(reader, meant))
 
 
 def propose(store: Store, actor: Actor, *, id: int, scope: Scope) -> str:  # noqa: A002 - the id of the new row
@@ -162,44 +139,18 @@ def _added(change: Change, batch_id: int, meant: Items, **columns: Any) -> str:
 
 
 def _due(reader: Reader, scope: Scope) -> Items:
-    """What is due today within the scope, and not in a batch that waits."""
-    ids = clients_by_number(reader, scope.numbers) if scope.numbers else []
-    facts: dict[str, Any] = {"today": reader.today, "category": scope.category, "any": not scope.numbers, "ids": ids}
-    items = reader.table(
-        f"""
-        select d.client_id, d.category, d.last_day from due d join clients c on c.id = d.client_id
-        where d.due_from <= $today and coalesce(d.category = $category, true)
-            and ($any or coalesce(c.merged_into, c.id) in (select unnest($ids)::bigint))
-            and {_NOT_WAITING}
-        """,
-        **facts,
-    )
-    cases = reader.table(
-        """
-        select d.kind, d.case_id, d.client_id, d.last_day from due_cases d
-        where d.due_from <= $today and coalesce(d.kind = $category, true)
-            and ($any or d.client_id in (select unnest($ids)::bigint))
-            and not exists (from batch_cases i join batches b on b.id = i.batch_id
-                where i.kind = d.kind and i.case_id = d.case_id and b.state in ('proposed', 'approved'))
-        """,
-        **facts,
-    )
-    return Items(items, cases)
+    items, cases = due_items(reader, scope), due_cases(reader, scope)
+    return Items(reader.table(items.sql, **items.facts), reader.table(cases.sql, **cases.facts))
 
 
 def _chosen(reader: Reader, client_id: int, categories: tuple[str, ...]) -> Items:
     items = reader.table(
         f"""
         select d.client_id, d.category, d.last_day from due d join clients c on c.id = d.client_id
-        where $client_id in (c.id, c.merged_into) and d.category in (select unnest($categories)) and {_NOT_WAITING}
+        anti join {WAITING_ITEMS} w on w.client_id = d.client_id and w.category = d.category
+        where $client_id in (c.id, c.merged_into) and d.category in (select unnest($categories))
         """,
         client_id=client_id,
         categories=list(categories),
     )
     return Items(items, CASES.empty_table())
-
-
-_NOT_WAITING = """
-    not exists (from batch_items i join batches b on b.id = i.batch_id
-        where i.client_id = d.client_id and i.category = d.category and b.state in ('proposed', 'approved'))
-"""

@@ -13,6 +13,15 @@ create table due_cases (
     check (due_from is null or not held)
 );
 
+-- Derived from both: the first and the last day in a calendar year on which something of a client falls due. What comes
+-- is told from this: a client has some twenty rows of `due`, and in few years.
+create table due_years (
+    client_id bigint not null,
+    year integer not null,
+    first_on date not null,
+    last_on date not null
+);
+
 alter table holds add column set_by bigint;
 alter table holds add column reviewed_on date;
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from data_layer.destroying.foreseeing import Foreseen, Scope, foreseen
 from data_layer.destroying.labels import WHAT_LABELS
-from data_layer.destroying.proposing import Foreseen, Scope, foreseen, propose
+from data_layer.destroying.proposing import propose
 from data_layer.disclosure_facts import split_numbers
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say

@@ -17,7 +17,7 @@ import duckdb
 
 from data_layer import opening
 from data_layer.destroying import proposing, running
-from data_layer.destroying.proposing import Scope
+from data_layer.destroying.foreseeing import Scope
 from data_layer.ids import new_id
 from data_layer.parents import POINTING_AT_CLIENTS
 from data_layer.rules.access import Act

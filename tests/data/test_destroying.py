@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from data_layer import consents, due, opening, verifying
-from data_layer.destroying import proposing, running
-from data_layer.destroying.proposing import Scope
+from data_layer.destroying import foreseeing, proposing, running
+from data_layer.destroying.foreseeing import Scope
 from data_layer.disclosures import the_disclosure
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, UserError
 from data_layer.ids import new_id
@@ -119,7 +119,7 @@ def test_of_who_is_partly_due_only_that_goes_with_its_history(store: Store) -> N
 def test_the_counts_are_those_of_what_really_went(store: Store) -> None:
     make.a_due_client(store, "0301")
     with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
-        foreseen = proposing.foreseen(reader, Scope())
+        foreseen = foreseeing.foreseen(reader, Scope())
     batch = make.a_batch(store)
     running.run(store, make.OFFICER, seen=batch)
     counts = {r["what"]: (r["clients"], r["records"]) for r in rows(store, "select * from batch_counts")}

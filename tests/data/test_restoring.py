@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from data_layer import backups, consents, due, restoring, verifying
 from data_layer.backups import Backup
 from data_layer.destroying import proposing, proving, running
+from data_layer.destroying.foreseeing import Scope
 from data_layer.errors import NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
@@ -51,7 +52,7 @@ def restricted(store: Store, client_id: int) -> None:
 
 def destroyed(store: Store, number: str) -> None:
     batch = new_id()
-    proposing.propose(store, make.COORDINATOR, id=batch, scope=proposing.Scope(numbers=(number,)))
+    proposing.propose(store, make.COORDINATOR, id=batch, scope=Scope(numbers=(number,)))
     proposing.approve(store, make.OFFICER, seen=Seen(batch, 1))
     assert running.run(store, make.OFFICER, seen=Seen(batch, 2))
 

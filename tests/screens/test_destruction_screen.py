@@ -7,7 +7,8 @@ import pytest
 
 from data_layer.destroying import batch_parts, batches
 from data_layer.destroying.batches import Batch
-from data_layer.destroying.proposing import Scope, approve, propose
+from data_layer.destroying.foreseeing import Scope
+from data_layer.destroying.proposing import approve, propose
 from data_layer.ids import new_id
 from data_layer.paging import Position
 from data_layer.rules.access import Act
