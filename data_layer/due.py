@@ -105,8 +105,14 @@ def scope(change: Change, clients: pa.Table | None) -> Iterator[None]:
         change.execute("insert into scope select id from clients")
     else:
         with change.lent(chosen_clients=clients):
-            change.execute("insert into scope select distinct client_id from chosen_clients")
-        # what stayed of a client that was merged is held with the client it went into
+            change.execute(
+                """
+                insert into scope select client_id from chosen_clients
+                union select merged_into from clients c semi join chosen_clients h on h.client_id = c.id
+                where merged_into is not null
+                """
+            )
+        # what stayed of a client that was merged ages and is held with the client it went into
         change.execute(
             "insert into scope select id from clients where merged_into in (select client_id from scope)"
             " and id not in (select client_id from scope)"

@@ -41,25 +41,39 @@ def found_sql(settings: Settings) -> str:
             )
             where day = latest group by client_id
         ),
+        -- what stayed of a client that was merged ages as the client it went into: they are one person
+        persons as (
+            select id as client_id, coalesce(merged_into, id) as person_id,
+                max(registered_on) over (partition by coalesce(merged_into, id)) as registered_on
+            from clients where id in (select client_id from scope)
+        ),
         facts as (
-            select c.id as client_id, c.registered_on, e.client_id is not null as has_agreement,
+            select p.client_id, p.registered_on, e.client_id is not null as has_agreement,
                 coalesce(e.is_running, false) as is_running, e.ended_on,
                 case when not coalesce(e.is_running, false) then r.kind end as fiscal_kind,
                 case when not coalesce(e.is_running, false) then r.day end as fiscal_on
-            from clients c semi join scope on scope.client_id = c.id
-            left join end_of e on e.client_id = c.id
-            left join last_relevant r on r.client_id = c.id
+            from persons p
+            left join end_of e on e.client_id = p.person_id
+            left join last_relevant r on r.client_id = p.person_id
+        ),
+        found as materialized (
+            select client_id, category, null::bigint as case_id, trigger_kind, trigger_on, months,
+                fiscal_on as ceiling_on
+            from ({parts})
+            union all
+            select r.client_id, '{REQUEST}', r.id, if(r.finished_on is null, '{OPEN}', 'finished'), r.finished_on,
+                {REQUEST_MONTHS}, f.fiscal_on
+            from requests r join facts f on f.client_id = r.client_id
         )
-        select client_id, category, null::bigint as case_id, trigger_kind, trigger_on, months, fiscal_on as ceiling_on
-        from ({parts})
+        from found
         union all
-        select r.client_id, '{REQUEST}', r.id, if(r.finished_on is null, '{OPEN}', 'finished'), r.finished_on,
-            {REQUEST_MONTHS}, f.fiscal_on
-        from requests r join facts f on f.client_id = r.client_id
+        -- of whom only a number was kept, or is left, is to be forgotten too
+        select client_id, category, null, trigger_kind, trigger_on, months, fiscal_on
+        from ({_category_sql(CATEGORIES[0], settings, "t.id not in (select client_id from found)")})
     """
 
 
-def _category_sql(category: Category, settings: Settings) -> str:
+def _category_sql(category: Category, settings: Settings, filled: str | None = None) -> str:
     months = settings.months(category)
     if category.trigger == "fiscal":
         term = "null::integer" if months is None else f"case when f.fiscal_on is null then {months} end"
@@ -68,8 +82,7 @@ def _category_sql(category: Category, settings: Settings) -> str:
     else:
         term = f"case when f.has_agreement then {months} else {category.months_without} end"
     if category.table == "clients":
-        # every client has a name to be forgotten, also one of whom only a number was kept
-        filled = " or ".join(f"t.{f.column} is not null" for f in category.fields) if category.number > 1 else "true"
+        filled = filled or " or ".join(f"t.{field.column} is not null" for field in category.fields)
         source = f"facts f join clients t on t.id = f.client_id and ({filled})"
     else:
         own = {

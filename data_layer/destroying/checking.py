@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pyarrow as pa
+
 from data_layer import due
+from data_layer.categories import CATEGORIES
+from data_layer.destroying import erasing
 from data_layer.destroying.items import LEAVING, OF_A_CLIENT, Items
-from data_layer.destroying.piles import piles
+from data_layer.destroying.piles import Piles, piles
 from data_layer.transactions import Change
 
 IN_UNSENT_FILE = """
@@ -23,10 +27,11 @@ def checked(change: Change, batch_id: int, request_id: int | None = None) -> Ite
     `note_skipped` writes them down.
     """
     due.refresh(change, _clients_of(change, batch_id))
-    if request_id is None:
-        _judge_by_date(change, batch_id)
-    else:
-        _judge_by_piles(change, batch_id, request_id)
+    with _changed_since(change, batch_id):
+        if request_id is None:
+            _judge_by_date(change, batch_id)
+        else:
+            _judge_by_piles(change, batch_id, request_id)
     _judge_cases(change, batch_id)
     try:
         with _going(change).lent(change):
@@ -75,6 +80,34 @@ def note_skipped(change: Change, batch_id: int) -> None:
     )
 
 
+@contextmanager
+def _changed_since(change: Change, batch_id: int) -> Iterator[None]:
+    """A temporary table of what was added or corrected after the batch was proposed: nobody approved that to go."""
+    own = [
+        {"in_table": kind.table, "category": category.code, "columns": [field.column for field in kind.fields]}
+        for category in CATEGORIES
+        for kind in category.kinds
+    ]
+    with change.lent(own_tables=pa.Table.from_pylist(own)):
+        change.execute(
+            """
+            create or replace temp table changed_since as
+            select distinct r.client_id, o.category
+            from record_changes r join log l on l.chain = 'change' and l.seq = r.seq
+                join batches b on b.id = $batch_id and l.happened_at > b.proposed_at
+                join own_tables o on o.in_table = r.in_table
+                    and (o.in_table <> 'clients' or list_has_any(o.columns, r.fields))
+            where r.what in ('added', 'corrected')
+                and r.client_id in (select client_id from batch_items where batch_id = $batch_id)
+            """,
+            batch_id=batch_id,
+        )
+    try:
+        yield
+    finally:
+        change.execute("drop table if exists temp.changed_since")
+
+
 def _clients_of(change: Change, batch_id: int) -> list[int]:
     return change.values(
         """
@@ -97,6 +130,7 @@ def _judge_by_date(change: Change, batch_id: int) -> None:
                 when stayed.restricted_since is not null then 'restricted'
                 when d.held then 'held'
                 when d.due_from is null or d.due_from > $today then 'not_due'
+                when (i.client_id, i.category) in (from changed_since) then 'changed'
                 when stayed.id in ({IN_UNSENT_FILE}) then 'waiting_delivery' end as reason
         from batch_items i left join clients c on c.id = i.client_id
             left join clients stayed on stayed.id = coalesce(c.merged_into, c.id)
@@ -109,17 +143,20 @@ def _judge_by_date(change: Change, batch_id: int) -> None:
 
 
 def _judge_by_piles(change: Change, batch_id: int, request_id: int) -> None:
-    client_id = change.value("select client_id from requests where id = $id", id=request_id)
-    found = piles(change, client_id, request_id)
+    client_id = erasing.client_of(change, request_id)
+    found = piles(change, client_id, request_id) if client_id is not None else Piles((), (), ())
     change.execute(
         f"""
         create or replace temp table judged as
         select i.client_id, i.category, coalesce(d.last_day, i.last_day) as last_day,
             case when d.client_id is null then 'gone'
+                when coalesce(c.merged_into, c.id) is distinct from $client_id then 'kept'
                 when list_contains($held, i.category) then 'held'
                 when not list_contains($erasable, i.category) then 'kept'
+                when (i.client_id, i.category) in (from changed_since) then 'changed'
                 when $client_id in ({IN_UNSENT_FILE}) then 'waiting_delivery' end as reason
-        from batch_items i left join due d on d.client_id = i.client_id and d.category = i.category
+        from batch_items i left join clients c on c.id = i.client_id
+            left join due d on d.client_id = i.client_id and d.category = i.category
         where i.batch_id = $batch_id
         """,
         batch_id=batch_id,

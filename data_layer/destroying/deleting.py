@@ -21,8 +21,7 @@ _PARTS_OF_A_REQUEST = (
 def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
     """Deletes what is meant, in the open transaction, and computes anew what is left of the clients concerned.
 
-    What stayed of a client that was merged goes with the client it went into. A client of whom nothing is left goes
-    whole; its number is remembered, and disclosures go on counting it.
+    A client of whom nothing is left goes whole; its number is remembered, and disclosures go on counting it.
     """
     with _going(change, meant):
         whole = change.table("select id as client_id, number from clients where id in (select client_id from leaving)")
@@ -69,8 +68,7 @@ def _going(change: Change, meant: Items) -> Iterator[None]:
         change.execute(
             """
             create or replace temp table going as
-            select client_id, category from chosen_items
-            union select t.id, i.category from chosen_items i join clients t on t.merged_into = i.client_id
+            select distinct client_id, category from chosen_items
             """
         )
         change.execute("create or replace temp table going_cases as select kind, case_id, client_id from chosen_cases")
@@ -194,7 +192,7 @@ def _delete_whole(change: Change, batch_id: int | None) -> None:
 
 
 def _forget_what_points(change: Change) -> None:
-    """What is left forgets which record it was about, and what was typed about somebody who is in no entry any more."""
+    """What is left forgets which record it was about, and what was typed with the name of somebody who left."""
     for table, parents in PARENTS.items():
         for column, parent in parents:
             if table in RECORD_KINDS and parent in RECORD_KINDS:
@@ -208,7 +206,7 @@ def _forget_what_points(change: Change) -> None:
     change.execute(
         """
         update disclosures set remark = null, reference = null
-        where id in (select disclosure_id from counted_off) and id not in (select disclosure_id from disclosure_clients)
+        where id in (select disclosure_id from counted_off)
         """
     )
     change.execute(

@@ -132,14 +132,26 @@ def digest(reader: Reader, meant: Items) -> str:
 
 
 LEAVING = """
-    select distinct g.client_id from going g
-    where not exists (from due d where d.client_id = g.client_id
-            and not exists (from going x where x.client_id = d.client_id and x.category = d.category))
-        and not exists (from due_cases k where k.client_id = g.client_id
-            and not exists (from going_cases x where x.kind = k.kind and x.case_id = k.case_id))
-        and g.client_id not in (select client_id from holds where until is null)
+    with concerned as (
+        select client_id from going
+        union select client_id from going_cases where client_id is not null
+    ),
+    staying as (
+        select d.client_id from due d anti join going g on g.client_id = d.client_id and g.category = d.category
+        where d.client_id in (
+            select id from clients where id in (from concerned) or merged_into in (from concerned))
+        union all
+        select k.client_id from due_cases k
+        anti join going_cases g on g.kind = k.kind and g.case_id = k.case_id where k.client_id is not null
+        union all
+        select client_id from holds where until is null
+    )
+    select client_id from concerned
+    where client_id not in (from staying)
+        and client_id not in (
+            select merged_into from clients where merged_into is not null and id in (from staying))
 """
-"""The clients of whom nothing is left when what is `going` has gone."""
+"""The clients of whom nothing is left when what is `going` has gone, nor of any that was merged into them."""
 
 
 def tables_of(what: str) -> list[str]:

@@ -159,6 +159,9 @@ def _holds(reader: Reader, ids: Sequence[int], request_id: int | None) -> list[t
     )
 
 
+_PAPERS = ("agreements", "invoices")  # what bears the client's name and address
+
+
 def _person(reader: Reader, ids: Sequence[int]) -> Person:
     fiscal = [category.code for category in CATEGORIES if category.fiscal == "yes"]
     found = reader.one(
@@ -167,13 +170,14 @@ def _person(reader: Reader, ids: Sequence[int]) -> Person:
         select (select count(*) > 0 from agreements
                 where client_id in (select unnest($ids)::bigint)
                     and coalesce(ended_on, $today) >= $today) as is_in_course,
-            count(*) > 0 as has_fiscal,
+            count(*) filter (category in (select unnest($papers))) > 0 as has_papers,
             case when bool_and(last_day is not null) then max(last_day) end as fiscal_last_day
         from due where client_id in (select unnest($ids)::bigint) and category in (select unnest($fiscal))
         """,
         ids=list(ids),
         today=reader.today,
         fiscal=fiscal,
+        papers=list(_PAPERS),
     )
     assert found is not None  # noqa: S101 - an aggregate always has a row
     return found

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from data_layer.destroying import erasing
 from data_layer.destroying.foreseeing import WAITING_ITEMS, Scope, due_cases, due_items
 from data_layer.destroying.items import CASES, Items, noted_counts
 from data_layer.destroying.piles import piles
@@ -44,11 +45,9 @@ def propose_erasure(
     with store.change(actor, Act.ERASURE_PROPOSE, Subject("request", request_id)) as change:
         if (number := _there(change, id)) is not None:
             return number
-        client_id = change.value(
-            "select client_id from requests where id = $id and request_right = 'erasure'", id=request_id
-        )
+        client_id = erasing.client_of(change, request_id)
         if client_id is None:
-            raise NotFound(say("This is no request for erasure of a known client. Nothing was saved."))
+            raise NotFound(say("This is no request for erasure of a known client that stands. Nothing was saved."))
         if set(categories) - piles(change, client_id, request_id).erasable:
             raise BadInput(
                 say("Some of this must stay, as it stands now. Nothing was saved. Choose anew."), "categories"

@@ -48,11 +48,12 @@ class Part:
 class Person:
     """What decides for all parts: whether an agreement still runs, and the last day of the fiscal duty.
 
-    `fiscal_last_day` is None while it is not known, because an agreement has no end, and where `has_fiscal` is not.
+    `has_papers` is whether there are agreements or invoices, which bear the name and the address. `fiscal_last_day` is
+    None while it is not known, because an agreement has no end, and where nothing fiscal is.
     """
 
     is_in_course: bool
-    has_fiscal: bool
+    has_papers: bool
     fiscal_last_day: date | None
 
 
@@ -74,7 +75,7 @@ def decided(part: Part, person: Person, holds: Iterable[Hold], today: date) -> D
         return Decision(Fate.HELD, tuple(map(_held, standing)), until)
     if part.is_own:
         return Decision(Fate.KEEP, (say("proof of what was done with the data; goes with the rest of the dossier"),))
-    fiscal = part.fiscal == "yes" or (part.fiscal == "part" and person.has_fiscal)
+    fiscal = part.fiscal == "yes" or (part.fiscal == "part" and person.has_papers)
     if fiscal and person.fiscal_last_day is not None and person.fiscal_last_day >= today:  # art. 17(3)(b), AWR 52(4)
         if part.fiscal == "yes":
             why = say("the tax authorities want it kept (art. 17(3)(b) GDPR)")

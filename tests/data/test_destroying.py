@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from data_layer import consents, due, opening, verifying
+from data_layer import consents, due, opening, records, verifying
+from data_layer.categories import RECORD_KINDS
 from data_layer.destroying import foreseeing, proposing, running
 from data_layer.destroying.foreseeing import Scope
 from data_layer.disclosures import the_disclosure
@@ -324,3 +325,55 @@ def test_what_was_kept_in_consents_and_told_apart_goes_too(store: Store) -> None
     assert asked(store, "select count(*) from consents") == 0
     assert asked(store, "select count(*) from told_apart") == 0
     assert [r["number"] for r in rows(store, "select number from clients")] == ["1202"]
+
+
+def test_what_stayed_of_a_merged_client_is_counted_and_skipped_by_itself(store: Store) -> None:
+    gone = make.a_due_client(store, "1301")
+    merged = make.a_client(store, "1302", registered_on=date(2019, 1, 1), gender="x")
+    with store.change(make.OFFICER, Act.CLIENT_MERGE) as change:
+        change.execute("update clients set merged_into = $gone where id = $merged", gone=gone, merged=merged)
+        due.refresh(change, [gone])
+    running.run(store, make.OFFICER, seen=make.a_batch(store, category="names", numbers=("1301",)))
+    assert asked(store, "select count(*) from clients where gender is not null") == 2, "only names were proposed"
+    (row,) = rows(store, "select what, clients, records from batch_counts")
+    assert row == {"what": "names", "clients": 1, "records": 2}
+
+
+def test_of_who_lost_the_name_the_name_is_not_due_for_ever(store: Store) -> None:
+    client_id = make.a_due_client(store, "1401")
+    with store.change(make.OFFICER, Act.HOLD_SET, make.subject(client_id)) as change:
+        change.insert(
+            "holds", id=new_id(), client_id=client_id, kind="tax_audit", categories=["invoices"], since=make.DAY
+        )  # fmt: skip
+        due.refresh(change, [client_id])
+    running.run(store, make.OFFICER, seen=make.a_batch(store))
+    assert [r["category"] for r in rows(store, "select category from due where due_from <= $t", t=store.today)] == []
+    with pytest.raises(BadInput):
+        make.a_batch(store)
+    with store.change(make.OFFICER, Act.HOLD_LIFT, make.subject(client_id)) as change:
+        change.execute("update holds set until = '2026-11-22' where kind = 'tax_audit'")
+        due.refresh(change, [client_id])
+    running.run(store, make.OFFICER, seen=make.a_batch(store))
+    assert asked(store, "select count(*) from clients") == 0
+
+
+def test_what_was_added_after_the_proposal_goes_another_time(store: Store) -> None:
+    client_id = make.a_due_client(store, "1501")
+    batch = make.a_batch(store)
+    store.clock = lambda: make.NOW + timedelta(minutes=5)
+    records.add(
+        store, make.COORDINATOR, kind=RECORD_KINDS["phones"], id=new_id(), client_id=client_id,
+        typed={"phone": "+31612345679"}, source="client",
+    )  # fmt: skip
+    running.run(store, make.OFFICER, seen=batch)
+    assert asked(store, "select count(*) from phones") == 2
+    assert asked(store, "select count(*) from emails") == 0
+    assert rows(store, "select reason_code, items from batch_skips where reason_code = 'changed'") == [
+        {"reason_code": "changed", "items": 1}
+    ]
+
+
+def test_the_remark_of_an_entry_goes_with_the_first_of_its_clients(store: Store) -> None:
+    entry = an_entry(store, [make.a_due_client(store, "1601"), make.a_client(store, "1602")])
+    running.run(store, make.OFFICER, seen=make.a_batch(store))
+    assert asked(store, "select remark from disclosures where id = $id", id=entry) is None

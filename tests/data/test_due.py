@@ -408,6 +408,7 @@ def _random_lives(store: Store, seed: int, clients: int) -> list[int]:
             change.insert(
                 "clients", id=client_id, number=f"{n}", search_name="x", registered_on=sure(),
                 bsn="999990019" if chance.random() < 0.5 else None, restricted_since=some(0.05),
+                surname="X" if chance.random() < 0.8 else None,
             )  # fmt: skip
             for k in range(chance.randrange(3)):
                 start = sure()
@@ -515,7 +516,7 @@ def _expected(store: Store, client_id: int) -> tuple[dict[str, Due], list[Due]]:
             return row(RUNNING, None, months)
         return row("agreement_end", end, months) if end else row("registered", client["registered_on"], months)
 
-    found = {"names": fiscal()}
+    found = {"names": fiscal()} if client["surname"] else {}
     found |= {code: fiscal() for code in ("agreements", "attendance") if facts[code]}
     if facts["invoices"] or facts["payments"]:
         found["invoices"] = fiscal()
@@ -527,11 +528,17 @@ def _expected(store: Store, client_id: int) -> tuple[dict[str, Due], list[Due]]:
     if facts["complaints"]:
         is_open = any(c["closed_on"] is None for c in facts["complaints"])
         found["complaints"] = row(OPEN, None, 24) if is_open else row("closed", latest("complaints", "closed_on"), 24)
+    if not found and not facts["requests"]:  # a number alone is forgotten as a name is
+        found["names"] = fiscal()
     rows = list(found.values())
-    last = None if any(r.last_day is None for r in rows) else max(r.last_day for r in rows if r.last_day)
-    due_on = None if any(r.due_from is None for r in rows) else max(r.due_from for r in rows if r.due_from)
+    last = (
+        None if any(r.last_day is None for r in rows) else max((r.last_day for r in rows if r.last_day), default=None)
+    )
+    due_on = (
+        None if any(r.due_from is None for r in rows) else max((r.due_from for r in rows if r.due_from), default=None)
+    )
     for code, table in (("consents", "consents"), ("disclosures", "disclosure_clients")):
-        if facts[table]:
+        if facts[table] and rows:
             found[code] = Due(due.RECORD, None, last, due_on, any(r.held for r in rows), False)
     finished = [r["finished_on"] for r in facts["requests"]]
     return found, [row("finished" if on else OPEN, on, 60) for on in finished]
@@ -590,3 +597,31 @@ def test_refreshing_one_client_leaves_the_others_alone(store: Store) -> None:
         due.refresh(change, [first])
     assert due_of(store, second) == before
     assert due_of(store, first)["names"].trigger_on == date(2019, 1, 1)
+
+
+def test_what_stayed_of_a_merged_client_ages_as_the_client_it_went_into(store: Store) -> None:
+    stays = make.a_client(store, "1001", registered_on=date(2012, 1, 5))
+    make.an_agreement(store, stays, date(2014, 6, 30))
+    merged = make.a_client(store, "1002", registered_on=date(2025, 3, 3), gender="x")
+    with store.change(make.OFFICER, Act.CLIENT_MERGE) as change:
+        change.execute("update clients set merged_into = $stays where id = $merged", stays=stays, merged=merged)
+        due.refresh(change, [merged])
+    assert due_of(store, merged)["gender"] == due_of(store, stays)["gender"]
+    assert due_of(store, merged)["names"].last_day == date(2021, 12, 31)
+
+
+def test_without_an_agreement_the_last_registration_of_a_person_counts(store: Store) -> None:
+    stays = make.a_client(store, "1001", registered_on=date(2012, 1, 5))
+    merged = make.a_client(store, "1002", registered_on=date(2025, 3, 3))
+    with store.change(make.OFFICER, Act.CLIENT_MERGE) as change:
+        change.execute("update clients set merged_into = $stays where id = $merged", stays=stays, merged=merged)
+        due.refresh(change, [stays])
+    assert due_of(store, stays)["gender"].last_day == due_of(store, merged)["gender"].last_day == date(2027, 3, 3)
+
+
+def test_a_client_without_a_name_is_forgotten_with_the_last_of_the_rest(store: Store) -> None:
+    nameless = {"first_names": None, "surname": None, "birth_date": None, "birth_country": None}
+    client_id = make.a_client(store, "1001", **nameless)
+    assert set(due_of(store, client_id)) == {"gender"}
+    number = make.a_client(store, "1002", gender=None, **nameless)
+    assert set(due_of(store, number)) == {"names"}

@@ -1,13 +1,16 @@
 """Erasure on a person's request goes the same way as destruction: proposed, approved by another, checked, gone."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from data_layer import due, verifying
 from data_layer.destroying import proposing, running
+from data_layer.destroying.piles import piles
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.ids import new_id
+from data_layer.log import Subject
 from data_layer.rules.access import Act
 from data_layer.store import Store
 from data_layer.transactions import Seen
@@ -108,3 +111,35 @@ def test_a_hold_that_came_meanwhile_keeps_what_it_covers(store: Store, case: tup
     assert one(store, "select reason_code, clients, items from batch_skips") == {
         "reason_code": "held", "clients": 1, "items": 1,
     }  # fmt: skip
+
+
+def test_nothing_goes_of_whom_the_request_is_no_longer_about(store: Store, case: tuple[int, int]) -> None:
+    _client_id, request_id = case
+    other = make.a_full_client(store, "1002", bsn=make.OTHER_BSN)
+    batch = proposed(store, request_id)
+    with store.change(make.COORDINATOR, Act.REQUEST_PROGRESS, Subject("request", request_id)) as change:
+        change.execute("update requests set client_id = $other where id = $id", other=other, id=request_id)
+    running.run(store, make.OFFICER, seen=batch)
+    assert counts(store, "phones", "emails") == [2, 2]
+    assert one(store, "select reason_code, items from batch_skips") == {"reason_code": "kept", "items": 3}
+
+
+@pytest.mark.parametrize("outcome", ["refused", "withdrawn", "not_identified"])
+def test_a_request_that_does_not_stand_erases_nothing(store: Store, case: tuple[int, int], outcome: str) -> None:
+    _client_id, request_id = case
+    batch = proposed(store, request_id)
+    with store.change(make.OFFICER, Act.REQUEST_REFUSE, Subject("request", request_id)) as change:
+        change.execute("update requests set outcome = $outcome where id = $id", outcome=outcome, id=request_id)
+    running.run(store, make.OFFICER, seen=batch)
+    assert counts(store, "phones", "emails") == [1, 1]
+    with pytest.raises(NotFound):
+        proposing.propose_erasure(store, make.OFFICER, id=new_id(), request_id=request_id, categories=CHOSEN)
+
+
+def test_attendance_alone_keeps_no_name_and_address(store: Store) -> None:
+    client_id = make.a_client(store, "1003", registered_on=date(2026, 1, 5))
+    make.a_record(store, "attendance", client_id, held_on=date(2026, 2, 1), hours=3, present=True)
+    make.a_record(store, "addresses", client_id, street="Straat", city="Nijmegen")
+    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
+        found = piles(reader, client_id)
+    assert {"names", "address"} <= found.erasable

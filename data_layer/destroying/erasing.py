@@ -1,0 +1,21 @@
+"""The request that an erasure rests on."""
+
+from data_layer.rules.request_course import REFUSALS
+from data_layer.transactions import Reader
+from data_layer.vocabulary import Outcome
+
+
+def client_of(reader: Reader, request_id: int) -> int | None:
+    """The client whom this request for erasure is about; None where there is none, or the request does not stand.
+
+    One that was refused, withdrawn, or whose applicant could not be identified, erases nothing.
+    """
+    found: int | None = reader.value(
+        """
+        select client_id from requests where id = $id and request_right = 'erasure'
+            and coalesce(outcome not in (select unnest($no_longer)), true)
+        """,
+        id=request_id,
+        no_longer=[*REFUSALS, Outcome.WITHDRAWN],
+    )
+    return found
