@@ -540,7 +540,8 @@ def _expected(store: Store, client_id: int) -> tuple[dict[str, Due], list[Due]]:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_what_is_stored_is_what_the_rules_say_of_any_client(store: Store, seed: int) -> None:
     ids = _random_lives(store, seed, 120)
-    triggers, years = set(), {}
+    triggers: set[str] = set()
+    years: dict[tuple[int, int], tuple[date, date]] = {}
     for client_id in ids:
         found = due_of(store, client_id)
         cases = cases_of(store, client_id)
