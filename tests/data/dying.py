@@ -1,4 +1,7 @@
-"""`python -m tests.data.dying STORE BATCH STEP`: carries a batch out and dies at one of its steps, as by kill -9."""
+"""`python -m tests.data.dying FOLDER BATCH`: carries a batch out and dies at each of its steps, as by kill -9.
+
+Each time in a process of its own, with the store in the folder that has the place of the step as its name.
+"""
 
 import os
 import signal
@@ -41,13 +44,25 @@ def killed_at(of: Any, name: str, *, after: bool) -> None:
     setattr(of, name, last)
 
 
-def main() -> None:
+def die(path: Path, batch_id: int, step: str) -> None:
     """Opens the store, and dies at the step."""
-    path, batch_id, step = sys.argv[1:]
-    store = open_store(Settings(store=Path(path), store_key=make.KEY, today=make.TODAY), lambda: make.NOW)
+    store = open_store(Settings(store=path, store_key=make.KEY, today=make.TODAY), lambda: make.NOW)
     of, name, after = STEPS[step]
     killed_at(of, name, after=after)
-    running.run(store, make.OFFICER, seen=Seen(int(batch_id), 2))
+    running.run(store, make.OFFICER, seen=Seen(batch_id, 2))
+
+
+def main() -> None:
+    """Says on one line each how the process of every step ended; minus nine for one that was killed."""
+    folder, batch_id = Path(sys.argv[1]), int(sys.argv[2])
+    started = {}
+    for place, step in enumerate(STEPS):  # nothing is open yet, so that each begins as a new process
+        started[step] = os.fork()
+        if started[step] == 0:
+            die(folder / str(place) / "desk.duckdb", batch_id, step)
+            os._exit(1)
+    for process in started.values():
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])}\n")
 
 
 if __name__ == "__main__":

@@ -547,7 +547,8 @@ def _expected(store: Store, client_id: int) -> tuple[dict[str, Due], list[Due]]:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_what_is_stored_is_what_the_rules_say_of_any_client(store: Store, seed: int) -> None:
     ids = _random_lives(store, seed, 120)
-    triggers = set()
+    triggers: set[str] = set()
+    years: dict[tuple[int, int], tuple[date, date]] = {}
     for client_id in ids:
         found = due_of(store, client_id)
         cases = cases_of(store, client_id)
@@ -559,6 +560,12 @@ def test_what_is_stored_is_what_the_rules_say_of_any_client(store: Store, seed: 
             any(row.held for row in found.values()),
         )
         triggers |= {row.trigger_kind for row in found.values()}
+        for day in sorted(d for d in dues if d):
+            first, _last = years.get((client_id, day.year), (day, day))
+            years[client_id, day.year] = (first, day)
+    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
+        kept: list[dict[str, Any]] = reader.all(dict, "select * from due_years")
+    assert {(row["client_id"], row["year"]): (row["first_on"], row["last_on"]) for row in kept} == years
     assert triggers == {*Kind, RUNNING, OPEN, due.RECORD, "registered", "own_date", "closed"}
 
 
@@ -567,6 +574,7 @@ def _everything(store: Store) -> list[list[Any]]:
         return [
             reader.all(dict, "select * exclude (hold_id) from due order by client_id, category"),
             reader.all(dict, "select * exclude (hold_id) from due_cases order by case_id"),
+            reader.all(dict, "select * from due_years order by client_id, year"),
             reader.all(dict, "select * exclude (id, version) from holds order by client_id, kind, fact_id, since"),
             reader.all(dict, "select id, first_due_from, all_due_from, held from clients order by id"),
         ]
@@ -578,6 +586,7 @@ def test_all_at_once_one_by_one_and_twice_give_the_same(store: Store) -> None:
     with store.change(make.COORDINATOR, Act.CLIENTS_IMPORT) as change:
         change.execute("delete from due")
         change.execute("delete from due_cases")
+        change.execute("delete from due_years")
         change.execute("delete from holds")
         change.execute("update clients set first_due_from = null, all_due_from = null, held = false")
         for client_id in ids:

@@ -89,6 +89,7 @@ def test_changing_dropping_swapping_or_adding_an_entry_is_found(filled: Store, s
         ("update clients set bsn = '999990019'", "more than once"),
         ("update clients set search_name = 'somebody else' where number = '1001'", "found by name"),
         ("update due set last_day = last_day + 1 where category = 'names'", "retention date"),
+        ("update due_years set first_on = first_on - 1", "retention date"),
         ("delete from due where category = 'gender'", "retention date"),
         ("insert into payments (id, client_id, paid_on) select 7, id, date '2024-02-01' from clients", "retention"),
         ("update requests set legal_last_day = legal_last_day + 1", "follow from"),

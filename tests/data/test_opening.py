@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,13 @@ from data_layer.staff import THE_DESK
 from data_layer.store import open_store
 from data_layer.verifying import findings
 from tests import make
+
+
+@pytest.fixture(autouse=True)
+def _as_the_desk_connects(
+    really_connect: Callable[..., duckdb.DuckDBPyConnection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duckdb, "connect", really_connect)
 
 
 def settings_for(path: Path, key: str = "key of the test", **more: object) -> Settings:

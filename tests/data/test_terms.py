@@ -70,16 +70,12 @@ def test_what_a_term_would_move_is_said_and_then_done_for_all_dates_at_once(stor
     assert [due_of(store, client_id)["gender"].due_from for client_id in ids] == [
         date(2026, 9, 2), date(2027, 6, 2), date(2021, 7, 2),
     ]  # fmt: skip
-    assert (
-        foreseen(store, other(now(store), "06-30", gender=24))
-        == {
-            "": Shift(later=3, no_longer=1, sooner=2),
-            "gender": Shift(later=3, no_longer=1),
-            "names": Shift(sooner=2, later=1),
-            "agreements": Shift(sooner=2, later=1),
-        }
-        or True
-    )
+    assert foreseen(store, other(now(store), "06-30", gender=24)) == {
+        "": Shift(later=3, no_longer=1, sooner=2),
+        "gender": Shift(later=3, no_longer=1),
+        "names": Shift(sooner=2, later=1),
+        "agreements": Shift(sooner=2, later=1),
+    }
     assert findings(store, make.OFFICER) == []
     store.close()
     reopened = open_store(settings.model_copy(update={"terms": {"phone": 3}, "financial_year_end": "07-31"}))
