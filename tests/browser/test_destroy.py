@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from pages.shared.tables import PLACE_WIDTH, ROW_HEIGHT
 from tests.browser.conftest import a_desk, settle
 from tests.browser.looking import hard_to_read
+from tests.browser.test_every_screen import as_officer
 from tests.browser.test_first_light import button, cell
 from tests.browser.untranslated import untranslated
 
@@ -26,13 +27,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def as_officer(page: Page, number: str) -> None:
+def opened_as_officer(page: Page, number: str) -> None:
     """Opens the batch as the privacy officer: whose work one does is forgotten when an address is opened."""
     page.goto("/vernietiging")
     settle(page)
-    page.get_by_role("combobox", name="U bent").click()
-    page.get_by_role("option", name="functionaris").first.click()
-    settle(page)
+    as_officer(page)
     place = {"x": PLACE_WIDTH + 40, "y": ROW_HEIGHT * 1.5}
     page.get_by_test_id("stDataFrame").first.click(position=place)  # type: ignore[arg-type]  # a dict of literals
     expect(page).to_have_url(re.compile(f"batch={number}"))
@@ -59,9 +58,9 @@ def test_what_is_due_is_destroyed_by_two_people_and_is_gone(visit: Visit) -> Non
     visit(f"/client?nummer={client}")
     expect(page.get_by_text(address)).to_be_visible()
     number = proposed(page, visit)
-    as_officer(page, number)
+    opened_as_officer(page, number)
     tab = page.context.new_page()
-    as_officer(tab, number)
+    opened_as_officer(tab, number)
 
     button(page, "Goedkeuren").dblclick()
     button(page, "Ja, goedkeuren").dblclick()
