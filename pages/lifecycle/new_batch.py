@@ -58,8 +58,8 @@ links.back(RETENTION)
 st.title(_(NEW_BATCH.title))
 st.markdown(
     _(
-        "You propose, another privacy officer approves. Only then it is destroyed. What is held, or in a file that"
-        " waits to be sent, is skipped."
+        "You propose, somebody else approves: a privacy officer. Only then it is destroyed. What is held, or in a"
+        " file that waits to be sent, is skipped."
     )
 )
 scope = asked()

@@ -34,7 +34,7 @@ def opened_by_url() -> None:
         batch_steps.forget(batch.id)
         links.put(BATCH, None)
 
-    drawers.drawer(_("Destruction %(number)s", number=batch.number), _drawn, batch.number, on_dismiss=closed)
+    drawers.drawer(_("Destruction %(number)s", number=batch.number), _drawn, batch, on_dismiss=closed)
 
 
 def _now(number: str) -> Batch:
@@ -42,10 +42,11 @@ def _now(number: str) -> Batch:
         return batches.the_batch(reader, number)
 
 
-def _drawn(number: str) -> None:
+def _drawn(opened: Batch) -> None:
     with session.the_store().read(session.actor(), Act.DESTRUCTION_VIEW) as reader:
-        batch = batches.the_batch(reader, number)
+        batch = batches.the_batch(reader, opened.number)
         parts, skips = batch_parts.parts(reader, batch.id), batch_parts.skips(reader, batch.id)
+    drawers.told_of_change(opened.seen, batch.seen)
     with st.container(horizontal=True):
         drawers.badge(_(STATE_LABELS[batch.state]), batch_words.STATE_COLOURS[batch.state])
         drawers.badge(_(KIND_LABELS[batch.kind]), "gray")

@@ -41,7 +41,7 @@ def _to_be_approved(batch: Batch, *, is_mine: bool) -> None:
     drawers.heading(_("Next step: approval"))
     act = Act.ERASURE_APPROVE if batch.kind == "erasure" else Act.DESTRUCTION_APPROVE
     if is_mine:
-        st.markdown(_("You proposed this yourself. Another privacy officer looks at it and approves it, or does not."))
+        st.markdown(_("You proposed this yourself. Somebody else, a privacy officer, approves it or does not."))
         return
     if not may(session.actor().roles, act):
         st.markdown(_("A privacy officer looks at it and approves it, or does not."))

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from data_layer.errors import NotFound
+from data_layer.transactions import Seen
 from pages.shared import defects
 from pages.shared.wording import _
 
@@ -38,6 +39,18 @@ def asked_for(url_name: str, read: Callable[[str], T]) -> T | None:
     except NotFound as error:
         st.error(_(error.sentence), icon=":material/error:")
         return None
+
+
+def told_of_change(opened: Seen, now: Seen) -> None:
+    """Says so where what the drawer shows was changed by somebody else since its screen was drawn.
+
+    Without it a click on a button that is not there any more does nothing, and says nothing.
+    """
+    if opened != now:
+        st.warning(
+            _("Somebody else changed this meanwhile. Nothing was saved. You see here how it stands now."),
+            icon=":material/sync_problem:",
+        )
 
 
 def heading(words: str) -> None:

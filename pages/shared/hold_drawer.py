@@ -31,7 +31,7 @@ def opened_by_url(client_number: str | None = None) -> None:
         links.put(HOLD, None)
 
     title = _("Holds of client %(number)s", number=hold.client_number)
-    drawers.drawer(title, _drawn, str(hold.id), client_number is None, on_dismiss=closed)
+    drawers.drawer(title, _drawn, hold, client_number is None, on_dismiss=closed)
 
 
 def of_client(reader: Reader, client_id: int) -> None:
@@ -47,12 +47,13 @@ def _now(hold_id: str) -> Hold:
         return hold_lists.hold_by_id(reader, int(hold_id[:18]))
 
 
-def _drawn(hold_id: str, leads_to_dossier: bool) -> None:
+def _drawn(opened: Hold, leads_to_dossier: bool) -> None:
     store, actor = session.the_store(), session.actor()
     with store.read(actor, Act.RETENTION_VIEW) as reader:
-        hold = hold_lists.hold_by_id(reader, int(hold_id))
+        hold = hold_lists.hold_by_id(reader, opened.id)
         others = [other for other in hold_lists.holds_of(reader, hold.client_id) if other.id != hold.id]
         happenings = hold_lists.history(reader, hold)
+    drawers.told_of_change(opened.seen, hold.seen)
     with st.container(horizontal=True):
         drawers.badge(_(HOLD_LABELS[hold.kind]), "violet")
         if hold.until is None:

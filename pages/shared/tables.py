@@ -7,7 +7,7 @@ from typing import Any, Literal, NoReturn, TypeVar
 import streamlit as st
 
 from data_layer.paging import Order, Page, Position
-from pages.shared import links
+from pages.shared import links, session
 from pages.shared.wording import _
 
 T = TypeVar("T")
@@ -79,8 +79,9 @@ def cell(
         "height": "content",
         "row_height": row_height,
         "placeholder": "–",
-        # a table whose rows are replaced beneath it misses the first click, so other rows are another table
-        "key": f"{key}:{zlib.crc32(repr((columns, st.query_params.get(ORDER))).encode())}",
+        # a table that is drawn anew beneath the mouse misses the next click: who sees other rows, chose anything, or is
+        # somebody else, sees another table
+        "key": f"{key}:{zlib.crc32(repr((columns, st.query_params.to_dict(), session.actor().staff_id)).encode())}",
         "alt": alt,
     }
     modes: list[Literal["single-cell", "single-column"]] = ["single-cell"] if opens else []

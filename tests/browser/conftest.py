@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -57,9 +58,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running desk with four hundred invented clients."""
-    folder = tmp_path_factory.mktemp("desk")
-    subprocess.run([sys.executable, "-m", "data_layer", "demo"], cwd=ROOT, env=environment(folder), check=True)
+    """The address of a running desk with four hundred invented clients, which all tests share."""
+    with a_desk(tmp_path_factory.mktemp("desk"), 400) as address:
+        yield address
+
+
+@contextmanager
+def a_desk(folder: Path, clients: int) -> Iterator[str]:
+    """The address of a desk that runs on a store of its own in this folder, with so many invented clients."""
+    demo = [sys.executable, "-m", "data_layer", "demo", "--clients", str(clients)]
+    subprocess.run(demo, cwd=ROOT, env=environment(folder), check=True)
     port = free_port()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(

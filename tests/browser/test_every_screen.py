@@ -15,8 +15,10 @@ from pages.shared.navigation import (
     NEW_DISCLOSURE,
     OVERVIEW,
     REQUEST,
+    RETENTION,
     SCREENS,
     SEARCH,
+    STORE,
     Screen,
 )
 from tests.browser.conftest import HEIGHT, WIDE, ColorScheme, settle
@@ -35,15 +37,22 @@ RECORDS = {  # of the invented data
     NEW_DISCLOSURE: "?ontvanger=duo",
 }
 
+VIEWS = {  # of the retention periods, beside the one that opens first; each with the button of its drawer
+    "held": "Aanhouding instellen",
+    "terms": "Termijnen wijzigen",
+    "cases": None,
+    "categories": None,
+}
+# the storage first: two minutes after its start the desk makes a backup, and a picture would show when
+WALK = sorted(SCREENS, key=lambda screen: screen is not STORE)
+
 
 def opened(visit: Callable[[str], Page], screen: Screen) -> Page:
     """The screen with a record in it, or with something found."""
     if screen is not SEARCH:
         page = visit(f"/{'' if screen is OVERVIEW else screen.address}{RECORDS.get(screen, '')}")
         if not may(frozenset({Role.COORDINATOR}), screen.opened_by):
-            page.get_by_role("combobox", name="U bent").click()
-            page.get_by_role("option", name="functionaris").first.click()
-            settle(page)
+            as_officer(page)
         if screen is NEW_BREACH:
             _at_a_fixed_moment(page)
         return page
@@ -56,6 +65,13 @@ def opened(visit: Callable[[str], Page], screen: Screen) -> Page:
     return page
 
 
+def as_officer(page: Page) -> None:
+    """From here on, until another address is opened, the work is the privacy officer's."""
+    page.get_by_role("combobox", name="U bent").click()
+    page.get_by_role("option", name="functionaris").first.click()
+    settle(page)
+
+
 def _at_a_fixed_moment(page: Page) -> None:
     """This screen proposes the minute of now, and a picture of it would differ every minute."""
     for part, figures in (("dag, Ontdekt op", "23112026"), ("uur, Tijdstip van ontdekking", "0940")):
@@ -66,7 +82,7 @@ def _at_a_fixed_moment(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.address)
+@pytest.mark.parametrize("screen", WALK, ids=lambda s: s.address)
 def test_every_screen_is_dutch_readable_and_fits(
     visit: Callable[[str], Page], screen: Screen, scheme: ColorScheme
 ) -> None:
@@ -83,6 +99,29 @@ def test_every_screen_is_dutch_readable_and_fits(
         assert not cut_off(page)
         assert sticks_out(page) <= 0
         keep_picture(page, picture(screen, width, scheme))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_the_retention_periods_and_its_drawer_too(visit: Callable[[str], Page], view: str) -> None:
+    page = visit(f"/{RETENTION.address}?lijst={view}")
+    if (button := VIEWS[view]) is not None:
+        as_officer(page)
+        _look_at(page)
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        settle(page)
+    _look_at(page)
+    page.set_viewport_size({"width": NARROW, "height": SIZES[NARROW]})
+    page.emulate_media(color_scheme="dark")
+    settle(page)
+    _look_at(page)
+
+
+def _look_at(page: Page) -> None:
+    assert not untranslated(page)
+    assert not hard_to_read(page)
+    assert not cut_off(page)
+    assert sticks_out(page) <= 0
 
 
 def test_there_is_a_picture_of_every_screen_and_no_other() -> None:
