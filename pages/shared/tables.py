@@ -79,9 +79,9 @@ def cell(
         "height": "content",
         "row_height": row_height,
         "placeholder": "–",
-        # a table that is drawn anew beneath the mouse misses the next click: who sees other rows, chose anything, or is
-        # somebody else, sees another table
-        "key": f"{key}:{zlib.crc32(repr((columns, st.query_params.to_dict(), session.actor().staff_id)).encode())}",
+        # a table whose rows are replaced beneath it misses the first click, so other rows are another table, and so they
+        # are for somebody else
+        "key": f"{key}:{zlib.crc32(repr((columns, st.query_params.get(ORDER), session.actor().staff_id)).encode())}",
         "alt": alt,
     }
     modes: list[Literal["single-cell", "single-column"]] = ["single-cell"] if opens else []
