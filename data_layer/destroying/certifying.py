@@ -54,7 +54,7 @@ def facts(certificate: Certificate, language: Language = "nl") -> dict[str, Any]
         "summary": words(_summary(certificate)),
         "sentences": [words(say("This certificate holds counts and dates: no name, no client number, no BSN."))],
         "parts": [
-            {"title": words(say("What was done")), "pairs": _pairs(certificate, language)},
+            {"title": words(say("The destruction")), "pairs": _pairs(certificate, language)},
             _destroyed(certificate, language),
             _left(certificate, language),
             {"title": words(say("Backups")), "sentences": [words(_backups(certificate))]},

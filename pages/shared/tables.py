@@ -79,8 +79,8 @@ def cell(
         "height": "content",
         "row_height": row_height,
         "placeholder": "–",
-        # a table whose rows are replaced beneath it misses the first click, so other rows are another table, and so they
-        # are for somebody else
+        # a table whose rows are replaced beneath it misses the first click, so other rows are another table, and so are
+        # those of somebody else
         "key": f"{key}:{zlib.crc32(repr((columns, st.query_params.get(ORDER), session.actor().staff_id)).encode())}",
         "alt": alt,
     }
