@@ -155,7 +155,7 @@ _DUE_CASES = (
 _HELD = (
     Column("client_number", say("Client number"), "code", is_personal=True),
     *_NAMES,
-    Column("kind", say("Why"), words=retention_kept.HOLD_LABELS),
+    Column("kind", say("Kind"), words=retention_kept.HOLD_LABELS),
     Column("since", say("Held since"), "day"),
     Column("owner", say("Owner")),
     Column("review_on", say("Review"), "day"),

@@ -57,6 +57,10 @@ TRIGGER_NAMES = {
 }
 
 
+YEAR_ENDS = tuple("02-last" if month == 2 else f"{month:02}-{monthrange(2001, month)[1]}" for month in range(1, 13))
+"""The ends of the months, as `year_end_problem` wants them: what a financial year usually ends on."""
+
+
 def year_end_problem(year_end: str) -> Sentence | None:
     """What is wrong with a financial year's last day as a setting, or nothing.
 

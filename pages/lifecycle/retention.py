@@ -52,4 +52,4 @@ with session.the_store().read(session.actor(), Act.RETENTION_VIEW) as reader:
             (_("Without end date"), totals.endless),
         ):
             st.metric(label, in_words(n), border=True)
-    VIEWS[choices.segments(_("List"), "lijst", LABELS)](reader)
+    VIEWS[choices.segments(_("List"), "weergave", LABELS)](reader)

@@ -21,7 +21,7 @@ from pages.shared.navigation import CLIENT, REQUEST
 from pages.shared.wording import _, _n, in_words, moment, plain
 
 Rows = Callable[[Reader, int, Position], Page[Any]]
-BATCH = "batch"  # the name in the URL
+BATCH = "vernietiging"  # the name in the URL
 
 
 def opened_by_url() -> None:

@@ -136,11 +136,22 @@ def _rejecting(batch: Batch, *, is_mine: bool) -> None:
             said,
             pressed=pressed,
             asks=lambda: Question(
-                _("Leave %(number)s undone?", number=batch.number),
+                _("Take %(number)s back?", number=batch.number)
+                if is_mine
+                else _("Reject %(number)s?", number=batch.number),
                 [_("Nothing is destroyed. What is due can be proposed anew. This batch stays in the register.")],
-                _("Yes, leave it undone"),
+                _("Yes, take it back") if is_mine else _("Yes, reject it"),
             ),
         )
+
+
+def _whether_to_reject(batch: Batch, *, is_mine: bool) -> Question:
+    if is_mine:
+        title, yes = _("Take %(number)s back?", number=batch.number), _("Yes, take it back")
+    else:
+        title, yes = _("Reject %(number)s?", number=batch.number), _("Yes, reject it")
+    consequence = _("Nothing is destroyed. What is due can be proposed anew. This batch stays in the register.")
+    return Question(title, [consequence], yes)
 
 
 def _rejected(*, is_mine: bool) -> Sentence:

@@ -12,7 +12,7 @@ from data_layer.transactions import Reader
 from pages.shared import choices, hold_drawer, hold_form, tables, toolbar
 from pages.shared.wording import DAY_FORMAT, _, _n, day
 
-KIND, TO_REVIEW, YES = "soort", "herzien", "ja"  # the names in the URL, and the one value of the second
+KIND, TO_REVIEW, YES = "soort", "herzien", "yes"  # the names in the URL, and the one value of the second
 
 
 def shown(reader: Reader) -> None:
@@ -41,7 +41,7 @@ def _choices(reader: Reader) -> Filter:
         with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
             with st.container(width=240):
                 kinds = {code: _(words) for code, words in HOLD_LABELS.items()}
-                kind = choices.selectbox(_("Why"), KIND, kinds, _("all"))
+                kind = choices.selectbox(_("Kind"), KIND, kinds, _("all"))
             only = choices.pills(_("Review"), TO_REVIEW, {YES: _n("%(n)s to review", "%(n)s to review", waiting)})
         hold_form.offered()
     return Filter(kind, only == YES, tables.order(hold_lists.ORDERS))
@@ -63,7 +63,7 @@ def _table(rows: Sequence[Row]) -> int | None:
         {
             "number": column.TextColumn(_("Number"), width=95),
             "name": column.TextColumn(_("Name"), width=150),
-            "kinds": column.MultiselectColumn(_("Why"), options=list(kinds.values()), color="violet", width=145),
+            "kinds": column.MultiselectColumn(_("Kind"), options=list(kinds.values()), color="violet", width=145),
             "since": column.DateColumn(_("Held since"), format=DAY_FORMAT, width=135),
             "review": column.MultiselectColumn(_("To review"), options=[now], color="orange", width=110),
             "owner": column.TextColumn(_("Owner"), width=130),

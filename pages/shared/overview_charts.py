@@ -124,4 +124,4 @@ def falls_due(totals: Totals, years: Sequence[Coming]) -> None:
     )
     if clicked is not None:
         code = clicked[0]
-        links.go(RETENTION, **({"lijst": "due"} if code == "now" else {"lijst": "coming", "jaar": code}))
+        links.go(RETENTION, **({"weergave": "due"} if code == "now" else {"weergave": "coming", "jaar": code}))

@@ -67,7 +67,7 @@ def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Cli
                 " more than thirty days. Held: %(held)s.",
                 held=kept.held,
             ),
-            lijst="due",
+            weergave="due",
         )
 
 

@@ -38,6 +38,6 @@ def shown(reader: Reader) -> None:
     )
     if clicked is not None:
         tables.first_page()
-        for name, value in (("lijst", None), ("omvang", None), ("categorie", rows[clicked].category.code)):
+        for name, value in (("weergave", None), ("omvang", None), ("categorie", rows[clicked].category.code)):
             links.put(name, value)
         st.rerun()

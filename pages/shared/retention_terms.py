@@ -30,7 +30,7 @@ def shown(reader: Reader) -> None:
         _(
             "The financial year ends on **%(day)s**. Nothing of a client is kept longer than seven financial years"
             " after the last fiscal date, whatever the term.",
-            day=year_end_words(now.financial_year_end),
+            day=terms_drawer.year_end_words(now.financial_year_end),
         )
     )
     rows = [
@@ -59,12 +59,6 @@ def shown(reader: Reader) -> None:
 def months(n: int) -> str:
     """A term in months, in words."""
     return _n("%(n)s month", "%(n)s months", n)
-
-
-def year_end_words(year_end: str) -> str:
-    """The last day of the financial year, in words."""
-    month, day = year_end.split("-")
-    return _("the last day of month %(month)s", month=int(month)) if day == "last" else f"{day}-{month}"
 
 
 def _term(category: Category, now: Terms) -> str:

@@ -1,17 +1,20 @@
 """The drawer in which the privacy officer changes terms: it first says what they would move, then asks."""
 
+from datetime import date
 from typing import cast
 
 import streamlit as st
+from babel.dates import format_date
 
 from data_layer import terms
 from data_layer.log import Reason
+from data_layer.rules.retention import YEAR_ENDS, financial_year_end
 from data_layer.rules.sentences import say
 from data_layer.terms import REASONS, SETTABLE, Moved, Shift, Terms
 from pages.shared import confirm, drawers, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form, done
-from pages.shared.wording import _, in_words
+from pages.shared.wording import _, in_words, language
 
 _NAME = "terms"
 
@@ -53,6 +56,14 @@ def drawn(now: Terms) -> None:
     confirm.asked_first(form, pressed=pressed, asks=asks, save=save, in_place=True)
 
 
+def year_end_words(year_end: str) -> str:
+    """The last day of the financial year, in words."""
+    if year_end == "02-last":
+        return _("the end of February")
+    on = financial_year_end(date(2001, 1, 1), year_end)
+    return format_date(on, "d MMMM", locale=language())
+
+
 def _fields(form: Form, seen: Terms) -> Terms:
     months: dict[str, int] = {}
     grid = st.grid(2, min_column_width=220)
@@ -69,16 +80,16 @@ def _fields(form: Form, seen: Terms) -> Terms:
             )
         if typed is not None:
             months[category.code] = int(typed)
-    with form.field("financial_year_end", _("Last day of the financial year (month-day)")) as label:
-        year_end = st.text_input(
+    with form.field("financial_year_end", _("Last day of the financial year")) as label:
+        ends = list(dict.fromkeys((*YEAR_ENDS, seen.financial_year_end)))
+        year_end = st.selectbox(
             label,
-            seen.financial_year_end,
-            max_chars=7,
-            help=_("For example 12-31 or 07-31; 02-last for the end of February."),
-            autocomplete="off",
+            ends,
+            index=ends.index(seen.financial_year_end),
+            format_func=year_end_words,
             key=f"year_end:{form.id}",
         )
-    return Terms(months, year_end.strip())
+    return Terms(months, year_end)
 
 
 def _question(moved: Moved) -> Question:

@@ -16,7 +16,7 @@ from tests.browser.test_first_light import button, cell
 from tests.browser.untranslated import untranslated
 
 Visit = Callable[[str], Page]
-NUMBER = re.compile(r"batch=(B2026-\d{4})")
+NUMBER = re.compile(r"vernietiging=(B2026-\d{4})")
 CLIENT_NUMBER = re.compile(r"^\d{4}-\d{4}$")
 
 
@@ -34,7 +34,7 @@ def opened_as_officer(page: Page, number: str) -> None:
     as_officer(page)
     place = {"x": PLACE_WIDTH + 40, "y": ROW_HEIGHT * 1.5}
     page.get_by_test_id("stDataFrame").first.click(position=place)  # type: ignore[arg-type]  # a dict of literals
-    expect(page).to_have_url(re.compile(f"batch={number}"))
+    expect(page).to_have_url(re.compile(f"vernietiging={number}"))
     settle(page)
 
 

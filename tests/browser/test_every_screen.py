@@ -103,7 +103,7 @@ def test_every_screen_is_dutch_readable_and_fits(
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_of_the_retention_periods_and_its_drawer_too(visit: Callable[[str], Page], view: str) -> None:
-    page = visit(f"/{RETENTION.address}?lijst={view}")
+    page = visit(f"/{RETENTION.address}?weergave={view}")
     if (button := VIEWS[view]) is not None:
         as_officer(page)
         _look_at(page)

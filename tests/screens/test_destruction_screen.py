@@ -80,10 +80,10 @@ def test_another_approves_and_carries_out_and_what_is_held_by_then_is_skipped(
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
         whom = batch_parts.concerned(reader, found(store, number).id, Position())
     assert [(row.number, row.categories > 1) for row in whom.rows] == [(n, True) for n in ("1001", "1002", "1003")]
-    at = open_screen(DESTRUCTION, actor=make.OFFICER, batch=number)
+    at = open_screen(DESTRUCTION, actor=make.OFFICER, vernietiging=number)
     assert "Toon de 3 cliënten" in [e.label for e in at.expander]
     assert "Iemand anders, een functionaris privacy" in words_of(at)
-    at = open_screen(DESTRUCTION, actor=make.DEPUTY, batch=number)
+    at = open_screen(DESTRUCTION, actor=make.DEPUTY, vernietiging=number)
     assert "1 daarvan voor u" in [metric.delta for metric in at.metric]
     press(at, "Goedkeuren")
     assert found(store, number).state == "proposed", "asked first"
@@ -98,7 +98,7 @@ def test_another_approves_and_carries_out_and_what_is_held_by_then_is_skipped(
     batch = found(store, number)
     assert (batch.state, batch.clients, batch.whole) == ("done", 2, 2)
     assert f"{number} is uitgevoerd" in words_of(at)
-    at = open_screen(DESTRUCTION, batch=number)
+    at = open_screen(DESTRUCTION, vernietiging=number)
     (row,) = at.dataframe[0].value.to_dict("records")
     assert (row["number"], row["clients"], row["approver"]) == (number, 2, make.DEPUTY.name)
     assert row["skipped"] > 0
@@ -113,29 +113,29 @@ def test_another_approves_and_carries_out_and_what_is_held_by_then_is_skipped(
 
 def test_a_proposal_is_rejected_with_a_reason_and_one_waits_for_its_time(store: Store, open_screen: Opened) -> None:
     number = a_batch(store, "1001")
-    at = open_screen(DESTRUCTION, actor=make.OFFICER, batch=number)
+    at = open_screen(DESTRUCTION, actor=make.OFFICER, vernietiging=number)
     press(at, "Afwijzen")
     assert told_at(at, "Waarom wordt het niet vernietigd?")
     field(at, "text_area", "reject_why").input("**Nog** niet")
     press(at, "Afwijzen")
-    press(at, "Ja, niet uitvoeren")
+    press(at, "Ja, afwijzen")
     assert found(store, number).state == "rejected"
     assert "\\*\\*Nog\\*\\* niet" in words_of(at)
     waiting = a_batch(store, "1002", approver=make.OFFICER)
     with store.change(make.OFFICER, Act.DESTRUCTION_APPROVE) as change:
         change.execute("update batches set run_after = $at where number = $n", at=make.NOW + timedelta(7), n=waiting)
-    at = open_screen(DESTRUCTION, actor=make.OFFICER, batch=waiting)
+    at = open_screen(DESTRUCTION, actor=make.OFFICER, vernietiging=waiting)
     assert "Na 30-11-2026 10:00 wordt dit vanzelf uitgevoerd" in words_of(at)
     assert "Nu vernietigen" not in [button.label for button in at.button]
     assert numbers_in(at) == [waiting, number], "what waits first"
     assert numbers_in(open_screen(DESTRUCTION, actor=make.OFFICER, stand="rejected")) == [number]
     assert "Geen vernietiging past" in words_of(open_screen(DESTRUCTION, stand="done"))
-    assert "geen vernietiging met dit nummer" in words_of(open_screen(DESTRUCTION, batch="B2026-0404"))
+    assert "geen vernietiging met dit nummer" in words_of(open_screen(DESTRUCTION, vernietiging="B2026-0404"))
 
 
 def test_what_somebody_else_did_meanwhile_is_shown_and_not_done_again(store: Store, open_screen: Opened) -> None:
     number = a_batch(store, "1001")
-    at = open_screen(DESTRUCTION, actor=make.DEPUTY, batch=number)
+    at = open_screen(DESTRUCTION, actor=make.DEPUTY, vernietiging=number)
     press(at, "Goedkeuren")
     approve(store, make.OFFICER, seen=found(store, number).seen)
     press(at, "Ja, goedkeuren")
@@ -147,7 +147,7 @@ def test_what_somebody_else_did_meanwhile_is_shown_and_not_done_again(store: Sto
 def test_management_sees_counts_and_nobody(store: Store, open_screen: Opened) -> None:
     number = a_batch(store, "1001", approver=make.OFFICER)
     set_one(store, "1001")
-    at = open_screen(DESTRUCTION, actor=make.OFFICER, batch=number)
+    at = open_screen(DESTRUCTION, actor=make.OFFICER, vernietiging=number)
     press(at, "Nu vernietigen")
     press(at, "Ja, definitief vernietigen")
     expander = next(e for e in at.expander if e.label.startswith("Toon wat is overgeslagen"))
@@ -155,7 +155,7 @@ def test_management_sees_counts_and_nobody(store: Store, open_screen: Opened) ->
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
         page = batch_parts.skipped_items(reader, found(store, number).id, Position())
     assert {(item.client_number, item.reason_code) for item in page.rows} == {("1001", "held")}
-    at = open_screen(DESTRUCTION, actor=make.MANAGER, batch=number)
+    at = open_screen(DESTRUCTION, actor=make.MANAGER, vernietiging=number)
     sent = sent_to_the_browser(at)
     assert b"1001" not in sent
     assert b"Verlopen" not in sent

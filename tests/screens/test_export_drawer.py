@@ -201,9 +201,9 @@ Views = tuple[tuple[Screen, dict[str, str]], ...]
 OF_FIGURES: Views = ((REQUESTS, {}), (DISCLOSURES, {}))
 OF_FILES: Views = (
     (CLIENTS, {}),
-    (RETENTION, {"lijst": "due"}),
-    (RETENTION, {"lijst": "held"}),
-    (RETENTION, {"lijst": "coming"}),
+    (RETENTION, {"weergave": "due"}),
+    (RETENTION, {"weergave": "held"}),
+    (RETENTION, {"weergave": "coming"}),
 )
 
 

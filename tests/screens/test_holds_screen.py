@@ -46,7 +46,7 @@ def the_hold(store: Store, number: str, kind: str) -> Hold:
 
 
 def test_the_list_shows_what_is_to_be_reviewed_first_and_the_url_narrows_it(store: Store, open_screen: Opened) -> None:
-    at = open_screen(RETENTION, lijst="held")
+    at = open_screen(RETENTION, weergave="held")
     rows = at.dataframe[0].value.to_dict("records")
     assert [(row["number"], list(row["kinds"]), list(row["review"])) for row in rows] == [
         ("1002", ["onderzoek"], ["nu"]),
@@ -55,13 +55,13 @@ def test_the_list_shows_what_is_to_be_reviewed_first_and_the_url_narrows_it(stor
         ("1002", ["afscherming"], []),
     ]
     assert [(row["owner"], row["reason"]) for row in rows][1] == (make.COORDINATOR.name, REASON)
-    assert numbers_in(open_screen(RETENTION, lijst="held", herzien="ja")) == ["1002"]
-    assert numbers_in(open_screen(RETENTION, lijst="held", soort="dispute")) == ["1001"]
-    assert "Geen aanhouding past" in words_of(open_screen(RETENTION, lijst="held", soort="collection"))
+    assert numbers_in(open_screen(RETENTION, weergave="held", herzien="yes")) == ["1002"]
+    assert numbers_in(open_screen(RETENTION, weergave="held", soort="dispute")) == ["1001"]
+    assert "Geen aanhouding past" in words_of(open_screen(RETENTION, weergave="held", soort="collection"))
 
 
 def test_a_coordinator_sets_a_hold_for_several_clients_in_one_go(store: Store, open_screen: Opened) -> None:
-    at = press(open_screen(RETENTION, lijst="held"), "Aanhouding instellen")
+    at = press(open_screen(RETENTION, weergave="held"), "Aanhouding instellen")
     press(at, "Deze gegevens aanhouden")
     assert "ten minste één cliëntnummer" in told_at(at, "Cliëntnummers")
     field(at, "text_area", "hold_numbers").input("1001, 1002")
@@ -80,7 +80,7 @@ def test_a_coordinator_sets_a_hold_for_several_clients_in_one_go(store: Store, o
 
 def test_the_officer_reviews_and_lifts_after_a_question(store: Store, open_screen: Opened) -> None:
     hold = the_hold(store, "1001", "dispute")
-    at = open_screen(RETENTION, actor=make.OFFICER, lijst="held", aanhouding=str(hold.id))
+    at = open_screen(RETENTION, actor=make.OFFICER, weergave="held", aanhouding=str(hold.id))
     said = words_of(at)
     assert "\\*\\*brief\\*\\*" in said, "what was typed stays text"
     assert "alle gegevens van de cliënt" in said
@@ -101,14 +101,14 @@ def test_the_officer_reviews_and_lifts_after_a_question(store: Store, open_scree
 
 def test_a_hold_from_a_fact_says_what_ends_it_and_a_coordinator_only_looks(store: Store, open_screen: Opened) -> None:
     by_fact, by_people = the_hold(store, "1002", "restriction"), the_hold(store, "1002", "tax_audit")
-    at = open_screen(RETENTION, actor=make.OFFICER, lijst="held", aanhouding=str(by_fact.id))
+    at = open_screen(RETENTION, actor=make.OFFICER, weergave="held", aanhouding=str(by_fact.id))
     assert "eindigt vanzelf als de afscherming wordt opgeheven" in words_of(at)
     assert "Aanhouding opheffen" not in [button.label for button in at.button]
-    at = open_screen(RETENTION, lijst="held", aanhouding=str(by_people.id))
+    at = open_screen(RETENTION, weergave="held", aanhouding=str(by_people.id))
     assert "De functionaris privacy herziet" in words_of(at)
     assert "factuurgegevens" in words_of(at)
     assert "Aanhouding opheffen" not in [button.label for button in at.button]
-    assert "Deze aanhouding is er niet meer" in words_of(open_screen(RETENTION, lijst="held", aanhouding="x"))
+    assert "Deze aanhouding is er niet meer" in words_of(open_screen(RETENTION, weergave="held", aanhouding="x"))
 
 
 def test_the_dossier_has_the_same_drawer_for_its_own_holds(store: Store, open_screen: Opened) -> None:

@@ -196,7 +196,7 @@ def test_each_link_leads_to_as_many_rows_as_its_figure_says(desk: Store, open_sc
         ("Bekijken", "verzoeken", {"stand": "week"}, 2),
         ("Niet op tijd", "verzoeken", {"stand": "late"}, 2),
         ("Bekijken", "clienten", {}, 3),
-        ("Bekijken", "bewaartermijnen", {"lijst": "due"}, 2),
+        ("Bekijken", "bewaartermijnen", {"weergave": "due"}, 2),
         ("1 verstrekking had niet gemogen", "verstrekkingen", {"aandacht": "flagged", "stand": "counting"}, 1),
     ]
 
@@ -228,7 +228,7 @@ CLICKS: list[tuple[str, tuple[int, str], dict[str, str], int]] = [
     ("share", (10, "month"), {"stand": "judged", "maand": "2026-10"}, 1),
     ("duo", (MAY_2026, "panteia"), OF_MAY | {"ontvanger": "panteia"}, 2),
     ("duo", (MAY_2026, "month"), OF_MAY, 4),
-    ("year", (0, "clients"), {"lijst": "due"}, 2),
+    ("year", (0, "clients"), {"weergave": "due"}, 2),
 ]
 
 
@@ -246,7 +246,7 @@ def test_a_click_on_a_year_leads_to_the_clients_of_that_year(desk: Store, open_s
     shown = table(at, "year").value
     year, clients = shown["year"].iloc[1], shown["clients"].iloc[1]
     at = click(at, "year", 1, "clients")
-    assert (at.title[0].value, address(at)) == ("Bewaartermijnen", {"lijst": "coming", "jaar": year})
+    assert (at.title[0].value, address(at)) == ("Bewaartermijnen", {"weergave": "coming", "jaar": year})
     assert len(table(at, "categories").value) == clients > 0
 
 
@@ -257,7 +257,7 @@ def test_a_click_on_a_year_leads_to_the_clients_of_that_year(desk: Store, open_s
         ("phases", ("overdue", ""), {"fase": "overdue"}),
         ("on_time", ("2026-05", ""), {"stand": "judged", "maand": "2026-05"}),
         ("delivered", ("2026-05", "DUO"), OF_MAY | {"ontvanger": "duo"}),
-        ("falls_due", ("now", ""), {"lijst": "due"}),
+        ("falls_due", ("now", ""), {"weergave": "due"}),
     ],
 )
 def test_a_click_on_a_bar_leads_where_its_line_does(

@@ -35,7 +35,7 @@ def lives(store: Store) -> Store:
 
 def test_the_figures_stand_above_every_list(lives: Store, open_screen: Opened) -> None:
     for view in ("due", "held", "coming", "endless"):
-        at = open_screen(RETENTION, lijst=view)
+        at = open_screen(RETENTION, weergave=view)
         assert [(metric.label, metric.value) for metric in at.metric] == [
             ("Nu te verwijderen", "2"),
             ("Langer dan 30 dagen", "1"),
@@ -72,11 +72,11 @@ def test_each_category_has_its_line_and_a_request_that_is_due_is_listed(lives: S
         state="finished", received_on=old, registered_on=old, safe_last_day=old, legal_last_day=old, strict_day=old,
         answered_on=old, finished_on=old,
     )  # fmt: skip
-    table = open_screen(RETENTION, lijst="categories").dataframe[0].value
+    table = open_screen(RETENTION, weergave="categories").dataframe[0].value
     assert list(table["category"])[:2] == ["naamgegevens", "geslacht"]
     assert list(table["category"])[-3:] == ["toestemmingen", "verstrekkingen", "verzoeken"]
     assert table.iloc[0][["clients", "due", "red", "held"]].to_list() == [6, 1, 1, 1]
-    (row,) = open_screen(RETENTION, lijst="cases").dataframe[0].value.to_dict("records")
+    (row,) = open_screen(RETENTION, weergave="cases").dataframe[0].value.to_dict("records")
     assert (row["number"], row["right"], row["client"], list(row["red"])) == (
         "V2020-0001", "inzage", "1009", ["> 30 dagen"],
     )  # fmt: skip
@@ -84,28 +84,28 @@ def test_each_category_has_its_line_and_a_request_that_is_due_is_listed(lives: S
 
 
 def test_held_says_why_since_when_and_who_minds_it(lives: Store, open_screen: Opened) -> None:
-    (row,) = open_screen(RETENTION, lijst="held").dataframe[0].value.to_dict("records")
+    (row,) = open_screen(RETENTION, weergave="held").dataframe[0].value.to_dict("records")
     assert (row["number"], list(row["kinds"]), row["owner"]) == ("1003", ["geschil"], make.OFFICER.name)
     assert row["reason"] == "**brief** van de advocaat"
 
 
 def test_coming_is_told_per_year_and_per_month(lives: Store, open_screen: Opened) -> None:
-    table = open_screen(RETENTION, lijst="coming").dataframe[0].value
+    table = open_screen(RETENTION, weergave="coming").dataframe[0].value
     assert dict(zip(table["period"], table["clients"], strict=True)) == {"2027": 1, "2032": 1, "2033": 1}
-    table = open_screen(RETENTION, lijst="coming", jaar="2027").dataframe[0].value
+    table = open_screen(RETENTION, weergave="coming", jaar="2027").dataframe[0].value
     assert table.drop(columns="place").to_dict("records") == [{"period": "mrt 2027", "clients": 1, "whole": 0}]
 
 
 def test_beneath_what_comes_stand_the_clients_of_the_period(lives: Store, open_screen: Opened) -> None:
-    at = open_screen(RETENTION, lijst="coming")
+    at = open_screen(RETENTION, weergave="coming")
     assert list(at.dataframe[1].value["number"]) == ["1005", "1002"]
-    at = open_screen(RETENTION, lijst="coming", jaar="2027")
+    at = open_screen(RETENTION, weergave="coming", jaar="2027")
     (row,) = at.dataframe[1].value.to_dict("records")
     assert (row["number"], row["name"]) == ("1005", "Straks, Amina")
 
 
 def test_agreements_without_an_end_are_listed_with_advice(lives: Store, open_screen: Opened) -> None:
-    at = open_screen(RETENTION, lijst="endless")
+    at = open_screen(RETENTION, weergave="endless")
     (row,) = at.dataframe[0].value.to_dict("records")
     assert (row["number"], row["agreement"]) == ("1004", "T-16")
     assert any("einddatum" in caption.value for caption in at.caption)
@@ -118,13 +118,13 @@ def test_choosing_a_list_puts_its_code_into_the_url_and_begins_at_the_first_page
     assert list(at.dataframe[0].value["number"]) == ["1002"]
     control = next(group for group in at.segmented_control if "Aangehouden" in str(group.options))
     at = control.set_value("held").run()
-    assert at.query_params["lijst"] == "held"
+    assert at.query_params["weergave"] == "held"
     assert "na" not in at.query_params
     assert list(at.dataframe[0].value["number"]) == ["1003"]
 
 
 def test_the_privacy_officer_changes_a_term_after_seeing_what_it_moves(lives: Store, open_screen: Opened) -> None:
-    at = open_screen(RETENTION, lijst="terms", actor=make.OFFICER)
+    at = open_screen(RETENTION, weergave="terms", actor=make.OFFICER)
     table = at.table[0].value
     assert "**geslacht**" in table.iloc[1].iloc[0]
     assert table.iloc[1].iloc[1] == "24 maanden"
@@ -141,26 +141,26 @@ def test_the_privacy_officer_changes_a_term_after_seeing_what_it_moves(lives: St
     # one of the five is held, and of one the course still runs
     assert any("3 eerder, 1 meteen te verwijderen" in text.value for text in at.markdown)
     at = next(button for button in at.button if button.label == "Ja, wijzig de termijnen").click().run()
-    assert at.success[0].value == "De termijnen zijn gewijzigd en alle data opnieuw berekend."
+    assert at.success[0].value == "De termijnen zijn gewijzigd en alle datums opnieuw berekend."
     assert at.table[0].value.iloc[1].iloc[1] == "12 maanden  \n:small[gebruikelijk: 24 maanden]"
 
 
 def test_others_see_the_terms_but_have_no_way_to_change_them(lives: Store, open_screen: Opened) -> None:
-    at = open_screen(RETENTION, lijst="terms", actor=make.COORDINATOR)
+    at = open_screen(RETENTION, weergave="terms", actor=make.COORDINATOR)
     assert len(at.table[0].value) == 23
     assert "change_terms" not in [button.key for button in at.button]
 
 
 @pytest.mark.parametrize("view", ["due", "cases", "held", "coming", "endless"])
 def test_an_empty_list_says_so(open_screen: Opened, view: str) -> None:
-    at = open_screen(RETENTION, lijst=view)
+    at = open_screen(RETENTION, weergave=view)
     assert len(at.info) == 1
     assert not at.dataframe
 
 
 def test_an_unknown_list_or_year_shows_the_first(lives: Store, open_screen: Opened) -> None:
-    assert list(open_screen(RETENTION, lijst="niets").dataframe[0].value["number"]) == ["1001", "1002"]
-    assert len(open_screen(RETENTION, lijst="coming", jaar="1999").dataframe[0].value) == 3
+    assert list(open_screen(RETENTION, weergave="niets").dataframe[0].value["number"]) == ["1001", "1002"]
+    assert len(open_screen(RETENTION, weergave="coming", jaar="1999").dataframe[0].value) == 3
 
 
 @pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda a: a.name)
