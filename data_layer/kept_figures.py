@@ -2,11 +2,10 @@
 
 import pyarrow as pa
 
-from data_layer.destroying.items import ITEMS
 from data_layer.transactions import Change
 
 
-def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table | None = None) -> None:
+def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table) -> None:
     """Adds what is about to go to the monthly figures, in the open transaction, before the rows go.
 
     `clients` (client_id) go whole, with their complaints and consents; `cases` (kind, case_id) are requests and
@@ -18,8 +17,7 @@ def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table | N
     `access:17` and leaves out what was withdrawn; `complaints_received` and `complaints_closed` by kind;
     `consents_given` and `consents_withdrawn` by purpose; `clients_registered` and `clients_destroyed`.
     """
-    parts = ITEMS.empty_table() if items is None else items
-    with change.lent(ending_clients=clients, ending_cases=cases, ending_items=parts):
+    with change.lent(ending_clients=clients, ending_cases=cases, ending_items=items):
         change.execute(
             f"""
             create or replace temp table figures_going as

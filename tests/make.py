@@ -87,6 +87,18 @@ def the_staff(store: Store) -> None:
         change.bulk(len(EVERYBODY))
 
 
+def asked(store: Store, sql: str, **facts: Any) -> Any:
+    """The first column of the first row, or None."""
+    with store.read(OFFICER, Act.RETENTION_VIEW) as reader:
+        return reader.value(sql, **facts)
+
+
+def rows(store: Store, sql: str, **facts: Any) -> list[Values]:
+    """Every row."""
+    with store.read(OFFICER, Act.RETENTION_VIEW) as reader:
+        return reader.all(dict[str, Any], sql, **facts)
+
+
 def subject(client_id: int) -> Subject:
     """What the log calls this client."""
     return Subject("client", client_id)
@@ -217,6 +229,19 @@ def _add(change: Change, kind: RecordKind, client_id: int, typed: Values) -> Non
     more = record_needs.of_new(change, kind, client_id, values)
     change.insert(kind.table, id=record_id, client_id=client_id, source="municipality", **values, **more)
     change.recorded(kind.table, record_id, client_id, "added", *values)
+
+
+def a_leaver(store: Store, number: str, ended_on: date, **facts: Any) -> int:
+    """A client with a name and a gender whose only course ended then. The id."""
+    with at_once(store):
+        client_id = a_client(store, number, birth_date=None, birth_country=None, **facts)
+        an_agreement(store, client_id, ended_on)
+    return client_id
+
+
+def a_hold(store: Store, client_id: int, kind: str = "dispute", **facts: Any) -> int:
+    """A hold of this kind on everything of the client since today, unless told otherwise. The id."""
+    return a_record(store, "holds", client_id, kind=kind, **{"since": TODAY, **facts})
 
 
 def an_agreement(store: Store, client_id: int, ended_on: date | None, **facts: Any) -> int:

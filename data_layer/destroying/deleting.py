@@ -25,7 +25,7 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
     """
     with _going(change, meant):
         whole = change.table("select id as client_id, number from clients where id in (select client_id from leaving)")
-        _keep_figures(change, meant)
+        kept_figures.keep(change, whole, meant.cases, meant.items)
         _note(change, whole)
         for category in CATEGORIES:
             _delete_category(change, category)
@@ -86,14 +86,6 @@ def _going(change: Change, meant: Items) -> Iterator[None]:
     finally:
         for table in ("going", "going_cases", "leaving", "told"):
             change.execute(f"drop table if exists temp.{table}")
-
-
-def _keep_figures(change: Change, meant: Items) -> None:
-    """A client that was merged was no second person."""
-    people = change.table(
-        "select id as client_id from clients where merged_into is null and id in (select client_id from leaving)"
-    )
-    kept_figures.keep(change, people, meant.cases, meant.items)
 
 
 def _delete_category(change: Change, category: Category) -> None:

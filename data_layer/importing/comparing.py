@@ -39,13 +39,13 @@ def compared(
 ) -> pa.Table:
     """One line per thing that the file mentions of this table.
 
-    `protected` has client_id and the list of columns that a person had corrected; `births` has, per person, the day
-    of birth as it will be; `source` is who provided what is new, instead of who usually does. The answer has what
-    tells the mention; id and version of the row in the store (null: new); the columns as they should become;
-    `changed_columns` and `guarded_columns`; `replaces` when the home address would change, not only be added to;
-    `blocked` when a corrected column keeps a new row out; `problem` when the outcome is incomplete or cannot be true;
-    `is_write` when something is to be written; `is_guarded` when something is not, because it was corrected on
-    request.
+    `protected` is what the client had corrected and what was destroyed, see `protected_columns`; `births` has, per
+    person, the day of birth as it will be; `source` is who provided what is new, instead of who usually does. The
+    answer has what tells the mention; id and version of the row in the store (null: new); the columns as they should
+    become; `changed_columns`; `replaces` when the home address would change, not only be added to; `blocked` when a
+    new row is kept out; `problem` when the outcome is incomplete or cannot be true; `is_write` when something is to
+    be written; `is_guarded` when something is not: `left_alone` are the columns that were corrected on request,
+    `destroyed` the fields that were destroyed, with the day.
     """
     table, matching, columns = what.table, what.matching, columns_of(what.table)
     own: dict[str, str | bool] = {"source": source} if source else {}
@@ -63,16 +63,19 @@ def compared(
         with incoming as materialized ({_incoming(matching, columns)}),
         stored as materialized (select *, count(*) over (partition by client_id) = 1 as is_only from stored_rows),
         {_claimed(matching)}
-        select *, not blocked and (len(changed_columns) > 0 or id is null) as is_write,
+        select * exclude (gone, guarded_columns),
+            not blocked and (len(changed_columns) > 0 or id is null) as is_write,
             case when not blocked and (len(changed_columns) > 0 or id is null) then {_problem(table)} end as problem,
-            len(guarded_columns) > 0 or blocked and len(changed_columns) > 0 as is_guarded
+            case when blocked then changed_columns else guarded_columns end as guarded, len(guarded) > 0 as is_guarded,
+            {_LEFT_ALONE} as left_alone, {_destroyed(table)} as destroyed
         from (
             select i.file_person, i.client_id, i.file_sheet, i.file_row, i.file_order, i.is_record,
                 s.id, s.version, b.born_on, {outcome},
                 list_filter([{changed}], lambda c: c is not null) as changed_columns,
-                list_filter([{left}], lambda c: c is not null) as guarded_columns,
+                list_filter([{left}], lambda c: c is not null) as guarded_columns, p.gone,
                 coalesce({str(is_address).lower()} and s.id is not null and ({replaces}), false) as replaces,
-                s.id is null and coalesce(list_has_any(p.columns, [{keys}]::varchar[]), false) as blocked
+                s.id is null and coalesce(len(p.gone) > 0 or list_has_any(p.columns, [{keys}]::varchar[]), false)
+                    as blocked
             from incoming i
             left join claimed c on c.file_order = i.file_order
             left join stored s on s.id = c.id
@@ -87,6 +90,17 @@ def compared(
         if matching is None:
             lent.enter_context(reader.lent(pairs=_pairs(reader, table, stored)))
         return reader.table(sql)
+
+
+_LEFT_ALONE = """
+    case when gone is null then guarded
+        else list_filter(guarded, lambda c: not list_contains(list_transform(gone, lambda g: g.name), c)) end
+"""
+
+
+def _destroyed(table: str) -> str:
+    named = f"list_transform(gone, lambda g: {{'field': '{table}.' || g.name, 'day': g.day}})"
+    return f"list_filter({named}, lambda g: list_contains(guarded, split_part(g.field, '.', 2)))"
 
 
 def _stored(table: str, matching: Matching | None, columns: list[str]) -> str:

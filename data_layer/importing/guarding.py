@@ -1,4 +1,5 @@
-"""What an import must not run over: fields corrected on request, and what others changed since it was looked at."""
+"""What an import must not run over: fields corrected on request, what was destroyed, and what others changed since it
+was looked at."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,27 +7,78 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data_layer.categories import CATEGORY_OF, RECORD_KINDS
 from data_layer.importing.fields import CATEGORY_OF_COLUMN, TABLES
+from data_layer.opening import day_of
 from data_layer.transactions import Reader
 
+_CATEGORY_OF = CATEGORY_OF_COLUMN | {f"{table}.source": CATEGORY_OF[table].code for table in RECORD_KINDS}
+"""Of all that an import fills: who provided a record goes with it."""
+_NO_COURSES = pa.table({"client_id": pa.array([], pa.int64()), "ended_on": pa.array([], pa.date32())})
 
-def protected_columns(reader: Reader, client_ids: "pa.Array[Any]") -> dict[str, pa.Table]:
-    """Per table the columns that these clients had corrected on request."""
-    places = [place.split(".") for place in CATEGORY_OF_COLUMN]
+
+def destroyed_categories(reader: Reader, client_ids: "pa.Array[Any]") -> pa.Table:
+    """What was destroyed of these clients, who are still there: client_id, category, and the day it was done last."""
+    batches = reader.table("select id as batch_id, ran_at from batches where ran_at is not null")
+    ran_at: list[Any] = batches["ran_at"].to_pylist()
+    days = batches.select(["batch_id"]).append_column("day", pa.array(map(day_of, ran_at), pa.date32()))
+    with reader.lent(days=days, file_clients=pa.table({"client_id": client_ids})):
+        return reader.table(
+            """
+            select i.client_id, i.category, max(d.day) as day from batch_items i join days d using (batch_id)
+            semi join file_clients f on f.client_id = i.client_id
+            where i.state = 'destroyed' group by i.client_id, i.category
+            """
+        )
+
+
+def not_returned(reader: Reader, destroyed: pa.Table, courses: pa.Table | None) -> pa.Table:
+    """What was destroyed, but of those who came back: whose course ends later, or has no end.
+
+    `courses` are the agreements as the file will have them, if it has any, compared with those in the store.
+    """
+    brought = _NO_COURSES if courses is None else courses.filter(pc.invert(pc.field("blocked")))
+    with reader.lent(destroyed=destroyed, courses=brought.select(_NO_COURSES.column_names)):
+        return reader.table(
+            """
+            with own as materialized (from agreements semi join destroyed using (client_id)),
+            ends as (
+                select client_id, max(coalesce(ended_on, date '9999-12-31')) as day
+                from (select client_id, ended_on from own union all select client_id, ended_on from courses)
+                group by client_id
+            )
+            select d.* from destroyed d left join ends e using (client_id) where e.day is null or e.day <= d.day
+            """
+        )
+
+
+def protected_columns(reader: Reader, client_ids: "pa.Array[Any]", destroyed: pa.Table) -> dict[str, pa.Table]:
+    """Per table the columns that these clients had corrected on request, and those that were `destroyed`.
+
+    A line per client: `columns` are all their names together, `gone` name and day of those that were destroyed.
+    """
+    places = [place.split(".") for place in _CATEGORY_OF]
     names = pa.table(
         {
             "in_table": [place[0] for place in places],
             "column_name": [place[1] for place in places],
-            "category": list(CATEGORY_OF_COLUMN.values()),
+            "category": list(_CATEGORY_OF.values()),
         }
     )
-    with reader.lent(importable=names, file_clients=pa.table({"client_id": client_ids})):
+    with reader.lent(importable=names, file_clients=pa.table({"client_id": client_ids}), destroyed=destroyed):
         found = reader.table(
             """
-            select n.in_table, p.client_id, list(distinct n.column_name) as columns
-            from protected_fields p semi join file_clients f on f.client_id = p.client_id
-            join importable n on n.category = p.category and n.column_name = p.field
-            group by n.in_table, p.client_id
+            select in_table, client_id, list(distinct column_name) as columns,
+                list({'name': column_name, 'day': day}) filter (day is not null) as gone
+            from (
+                select n.in_table, p.client_id, n.column_name, null::date as day
+                from protected_fields p semi join file_clients f on f.client_id = p.client_id
+                join importable n on n.category = p.category and n.column_name = p.field
+                union all
+                select n.in_table, d.client_id, n.column_name, d.day
+                from destroyed d join importable n on n.category = d.category
+            )
+            group by in_table, client_id
             """
         )
     return {table: found.filter(pc.field("in_table").isin([table])).drop_columns(["in_table"]) for table in TABLES}

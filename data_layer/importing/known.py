@@ -51,7 +51,7 @@ def known_to_the_store(reader: Reader, numbers: Sequence[str | None], bsns: Sequ
         destroyed = reader.values(
             """
             select distinct f.number from file_numbers f
-            join destroyed_numbers d on ltrim(d.number, '0') = ltrim(f.number, '0')
+            join destroyed_numbers d on ltrim(lower(d.number), '0') = ltrim(lower(f.number), '0')
             where not exists (from clients c where c.number = f.number)
             """
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +14,8 @@ from data_layer.importing.deciding import NOBODY, Decision, Person, Places, Skip
 from data_layer.importing.fields import place_of
 from data_layer.importing.reading import Taking
 from data_layer.importing.rows import Refusal, Rows
+
+_DESTROYED = pa.list_(pa.struct([("field", pa.string()), ("day", pa.date32())]))
 
 
 class Status(StrEnum):
@@ -26,7 +29,8 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A client or record of the file: index of its (first) row, number and name of the client, and the fields (table
-    and column) that change or are left alone; of what is new everything is."""
+    and column) that change or are left alone; of what is new everything is. `destroyed` are, per day, the fields that
+    were destroyed and are not put back."""
 
     row: int
     number: str
@@ -34,6 +38,7 @@ class Planned:
     status: Status
     changed: tuple[str, ...] = ()
     left_alone: tuple[str, ...] = ()
+    destroyed: tuple[tuple[date, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,22 @@ class SheetPlan:
     @property
     def left_alone(self) -> int:
         """Of how many a fact stays as it is, because it was corrected on request."""
-        return int(pc.sum(_any(self.outcomes["left_alone"])).as_py() or 0)
+        return _how_many(_any(self.outcomes["left_alone"]))
+
+    @property
+    def not_put_back(self) -> int:
+        """Of how many a fact is not put back, because it was destroyed."""
+        return _how_many(_any(self.outcomes["destroyed"]))
+
+    @property
+    def is_guarded(self) -> Any:
+        """Per line whether something of it stays as it is."""
+        return pc.or_(_any(self.outcomes["left_alone"]), _any(self.outcomes["destroyed"]))
+
+    @property
+    def kept(self) -> int:
+        """How many rows, clients and records stay as they are, wholly or in part."""
+        return len(self.skipped) + _how_many(self.is_guarded)
 
     def with_status(self, status: Status, first: int = 0, most: int | None = None) -> list[Planned]:
         """Those to whom this happens, in the order of the file, from the `first` on."""
@@ -62,7 +82,7 @@ class SheetPlan:
 
     def guarded(self, first: int = 0, most: int | None = None) -> list[Planned]:
         """Those of whom a fact stays as it is, from the `first` on."""
-        return self._planned(_any(self.outcomes["left_alone"]), first, most)
+        return self._planned(self.is_guarded, first, most)
 
     def _planned(self, where: Any, first: int, most: int | None) -> list[Planned]:
         lines = self.outcomes.take(pc.indices_nonzero(where).slice(first, most))
@@ -74,9 +94,21 @@ class SheetPlan:
                 Status(line["status"]),
                 tuple(line["changed"] or ()),
                 tuple(line["left_alone"] or ()),
+                _by_day(line["destroyed"] or ()),
             )
             for line in lines.to_pylist()
         ]
+
+
+def _by_day(destroyed: Iterable[dict[str, Any]]) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    fields: dict[date, list[str]] = {}
+    for one in destroyed:
+        fields.setdefault(one["day"], []).append(one["field"])
+    return tuple((day, tuple(names)) for day, names in sorted(fields.items()))
+
+
+def _how_many(where: Any) -> int:
+    return int(pc.sum(where).as_py() or 0)
 
 
 def _any(lists: Any) -> Any:
@@ -105,11 +137,16 @@ def _of_clients(
     """One line per client: what the row says of several tables taken together. New is who no sheet before named."""
     changed: dict[int, list[str]] = {}
     left_alone: dict[int, list[str]] = {}
+    destroyed: dict[int, list[dict[str, Any]]] = {}
     said = {place_of(code)[0] for code in rows.facts}
     for table, lines in found.items():
         own = lines.filter(pc.invert(pc.field("is_record")) & pc.is_valid(pc.field("client_id")))
-        _note(changed, table, own.filter(pc.field("is_write")), ("changed_columns",), said)
-        _note(left_alone, table, own.filter(pc.field("is_guarded")), ("guarded_columns", "blocked"), said)
+        _note(changed, table, own.filter(pc.field("is_write")), "changed_columns", said)
+        guarded = own.filter(pc.field("is_guarded"))
+        _note(left_alone, table, guarded, "left_alone", said)
+        for line in guarded.filter(pc.is_valid(guarded["destroyed"])).select(["file_person", "destroyed"]).to_pylist():
+            facts = destroyed.setdefault(line["file_person"], [])
+            facts.extend(fact for fact in line["destroyed"] if fact["field"] in said and fact not in facts)
     places, first_rows = np.unique(person_of, return_index=True)
     named = zip(places.tolist(), first_rows.tolist(), strict=True)
     first = sorted((row, place) for place, row in named if place != NOBODY)
@@ -128,6 +165,7 @@ def _of_clients(
             "status": pa.array([status(place) for _, place in first], pa.string()),
             "changed": _lists(changed.get(place) for _, place in first),
             "left_alone": _lists(left_alone.get(place) for _, place in first),
+            "destroyed": pa.array([destroyed.get(place) for _, place in first], _DESTROYED),
         }
     )
 
@@ -141,14 +179,14 @@ def _of_records(rows: Rows, at: int, decision: Decision, found: Mapping[str, pa.
     status: Any = pc.if_else(is_write, written, Status.UNCHANGED.value)
     is_changed = pc.equal(status, pa.scalar(Status.CHANGED.value))
     numbers = pa.array([person.number for person in decision.people], pa.string())
-    guarded = pc.if_else(lines["blocked"], lines["changed_columns"], lines["guarded_columns"])
     columns: dict[str, Any] = {
         "row": lines["file_row"],
         "number": numbers.take(lines["file_person"].combine_chunks()),
         "name": pa.nulls(lines.num_rows, pa.string()),
         "status": status,
         "changed": _named(table, lines["changed_columns"], is_changed),
-        "left_alone": _named(table, guarded, lines["is_guarded"]),
+        "left_alone": _named(table, lines["left_alone"], lines["is_guarded"]),
+        "destroyed": lines["destroyed"].cast(_DESTROYED),
     }
     return pa.table(columns)
 
@@ -166,10 +204,7 @@ def _lists(some: Iterable[list[str] | None]) -> "pa.Array[Any]":
     return pa.array(list(some), pa.list_(pa.string()))
 
 
-def _note(
-    noted: dict[int, list[str]], table: str, lines: pa.Table, what: tuple[str, ...], said: Collection[str]
-) -> None:
-    for line in lines.select(list(dict.fromkeys(("file_person", "changed_columns", *what)))).to_pylist():
+def _note(noted: dict[int, list[str]], table: str, lines: pa.Table, what: str, said: Collection[str]) -> None:
+    for line in lines.select(["file_person", what]).to_pylist():
         fields = noted.setdefault(line["file_person"], [])
-        names = line["changed_columns"] if line.get("blocked") else line[what[0]]
-        fields.extend(field for name in names if (field := f"{table}.{name}") in said and field not in fields)
+        fields.extend(field for name in line[what] if (field := f"{table}.{name}") in said and field not in fields)

@@ -1,7 +1,7 @@
 """What an import would do to the store, worked out without doing it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from data_layer.contradictions import AFTER_BIRTH, records_before_birth
 from data_layer.importing.agreeing import disagreeing, says_otherwise
 from data_layer.importing.comparing import compared
 from data_layer.importing.deciding import NOBODY, Decision, Person, decided
-from data_layer.importing.guarding import protected_columns, seen_states
+from data_layer.importing.guarding import destroyed_categories, not_returned, protected_columns, seen_states
 from data_layer.importing.mentions import mentioned, tables_of
 from data_layer.importing.needs import without_consent
 from data_layer.importing.outcomes import SheetPlan, sheet_plans
@@ -81,10 +81,11 @@ def planned(
     if before is not None:
         _refuse_changed(sheets, decision, seen, before.seen)
     found: dict[str, pa.Table] = {}
-    asked = _Asked(reader, sheets, decision, ids, protected_columns(reader, ids.drop_null()), source)
+    asked = _Asked(reader, sheets, decision, ids, destroyed_categories(reader, ids.drop_null()), source)
     while not found or _refuse_wrong(asked, found):
         asked.refuse_disagreeing(tables)
         _forget_lost_clients(sheets, decision)
+        asked.guard(tables)
         for done, table in enumerate(tables):
             progress(2 + done, steps, Stage.COMPARING)
             found[table] = asked.about(table, found.get("clients"))
@@ -102,12 +103,21 @@ class _Asked:
     sheets: Sequence[Rows]
     decision: Decision
     ids: "pa.Array[pa.Int64Scalar]"
-    protected: dict[str, pa.Table]
+    destroyed: pa.Table
     source: str | None
+    protected: dict[str, pa.Table] = field(default_factory=dict)
 
     def about(self, table: str, clients: pa.Table | None) -> pa.Table:
         what = mentioned(self.sheets, self.decision, self.ids, table)
         return compared(self.reader, what, self.protected[table], self._births(clients), self.source)
+
+    def guard(self, tables: Sequence[str]) -> None:
+        """What stays as it is; in each round anew, for a course in a row that is refused brings nobody back."""
+        known, gone = self.ids.drop_null(), self.destroyed
+        self.protected = protected_columns(self.reader, known, gone.slice(0, 0))
+        if gone.num_rows:
+            courses = self.about("agreements", None) if "agreements" in tables else None
+            self.protected = protected_columns(self.reader, known, not_returned(self.reader, gone, courses))
 
     def refuse(self, sheet: int, row: int, code: str, reason: Sentence) -> None:
         """The row does not go on."""

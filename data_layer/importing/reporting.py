@@ -64,6 +64,11 @@ class ImportReport:
         return sum(sheet.left_alone for sheet in self.sheets)
 
     @property
+    def not_put_back(self) -> int:
+        """Clients and records of which a fact is not put back, because it was destroyed."""
+        return sum(sheet.not_put_back for sheet in self.sheets)
+
+    @property
     def is_of_clients(self) -> bool:
         """Whether it is a client file and nothing else."""
         return [sheet.taking.subject for sheet in self.sheets] == [CLIENTS]
@@ -140,6 +145,14 @@ def protected(report: ImportReport) -> list[Sentence]:
                 "Of %(n)s client or record a fact that was corrected on request stays as it is.",
                 "Of %(n)s clients or records facts that were corrected on request stay as they are.",
                 report.left_alone,
+            )
+        )
+    if report.not_put_back:
+        said.append(
+            say_n(
+                "Of %(n)s client or record a fact that was destroyed is not put back.",
+                "Of %(n)s clients or records facts that were destroyed are not put back.",
+                report.not_put_back,
             )
         )
     return said

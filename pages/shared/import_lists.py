@@ -1,6 +1,6 @@
 """What an import does, or did: the figures, and behind each its rows, a page at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import streamlit as st
@@ -77,7 +77,7 @@ def lists(report: ImportReport) -> None:
         NEW: _offer(_("New"), report, _counting(Status.NEW), _with_status(Status.NEW)),
         CHANGED: _offer(_("Changed"), report, _counting(Status.CHANGED), _with_status(Status.CHANGED)),
         UNCHANGED: _offer(_("Unchanged"), report, _counting(Status.UNCHANGED), _with_status(Status.UNCHANGED)),
-        KEPT: _offer(_("Left as they are"), report, lambda sheet: len(sheet.skipped) + sheet.left_alone, _kept),
+        KEPT: _offer(_("Left as they are"), report, lambda sheet: sheet.kept, _kept),
     }
     labels = {code: f"{words} · {in_words(count)}" for code, (words, count, _rows) in offered.items() if count}
     if not labels:
@@ -186,11 +186,18 @@ def _kept(sheet: SheetPlan, first: int, most: int) -> list[Row]:
         {
             "row": sheet.taking.sheet.number(one.row),
             "client": one.number,
-            "reason": _("Corrected on request, so left as it is: %(fields)s", fields=_fields(sheet, one.left_alone)),
+            "reason": " · ".join(_why_kept(sheet, one)),
         }
         for one in sheet.guarded(max(first - len(skipped), 0), most)
     ]
     return (skipped[first : first + most] + guarded)[:most]
+
+
+def _why_kept(sheet: SheetPlan, one: Planned) -> Iterator[str]:
+    if one.left_alone:
+        yield _("Corrected on request, so left as it is: %(fields)s", fields=_fields(sheet, one.left_alone))
+    for day, fields in one.destroyed:
+        yield _("Destroyed on %(day)s, so not put back: %(fields)s", day=day, fields=_fields(sheet, fields))
 
 
 def _client(sheet: SheetPlan, one: Planned) -> Row:

@@ -29,18 +29,8 @@ _EMPTY = hashlib.sha256(b"").hexdigest()
 MARKER = "b0e6f4a29c1d7788d2c3515fe9ab4406"
 
 
-def asked(store: Store, sql: str, **facts: Any) -> Any:
-    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
-        return reader.value(sql, **facts)
-
-
-def rows(store: Store, sql: str, **facts: Any) -> list[dict[str, Any]]:
-    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
-        return reader.all(dict[str, Any], sql, **facts)
-
-
 def state_of(store: Store, batch: Seen) -> str:
-    return str(asked(store, "select state from batches where id = $id", id=batch.id))
+    return str(make.asked(store, "select state from batches where id = $id", id=batch.id))
 
 
 def an_entry(store: Store, clients: list[int], state: str = "sent") -> int:
@@ -64,12 +54,12 @@ def test_a_client_of_whom_everything_is_due_goes_with_all_that_points_at_it(stor
     batch = make.a_batch(store)
     assert running.run(store, make.OFFICER, seen=batch)
     for table, column in POINTING_AT_CLIENTS:
-        assert not asked(store, f"select count(*) from {table} where {column} = $id", id=gone), table  # noqa: S608 - declared names
+        assert not make.asked(store, f"select count(*) from {table} where {column} = $id", id=gone), table  # noqa: S608 - declared names
         if table in ("addresses", "attendance", "disclosure_clients", "due"):
-            assert asked(store, f"select count(*) from {table} where {column} = $id", id=stays), table  # noqa: S608 - as above
-    assert not asked(store, "select count(*) from clients where id = $id", id=gone)
-    assert asked(store, "select number from destroyed_numbers") == "0101"
-    number = asked(store, "select number from disclosures where id = $id", id=entry)
+            assert make.asked(store, f"select count(*) from {table} where {column} = $id", id=stays), table  # noqa: S608 - as above
+    assert not make.asked(store, "select count(*) from clients where id = $id", id=gone)
+    assert make.asked(store, "select number from destroyed_numbers") == "0101"
+    number = make.asked(store, "select number from disclosures where id = $id", id=entry)
     with store.read(make.OFFICER, Act.DISCLOSURE_LIST) as reader:
         row = the_disclosure(reader, make.OFFICER, number).row
     assert (row.clients, row.forgotten, row.client_number) == (2, 1, None)
@@ -77,7 +67,7 @@ def test_a_client_of_whom_everything_is_due_goes_with_all_that_points_at_it(stor
 
 
 def test_no_table_that_names_a_client_is_forgotten(store: Store) -> None:
-    columns = rows(
+    columns = make.rows(
         store,
         "select table_name as t, column_name as c from information_schema.columns"
         " where table_catalog = 'store' and column_name in ('client_id', 'other_id', 'merged_into')",
@@ -96,24 +86,23 @@ def test_of_who_is_partly_due_only_that_goes_with_its_history(store: Store) -> N
             "update agreements set started_on = '2020-01-06', ended_on = '2023-02-01' where client_id = $id",
             id=client_id,
         )
-        c.execute(
-            "update complaints set received_on = '2026-11-01', closed_on = null where client_id = $id", id=client_id
-        )
         c.execute("delete from complaints where client_id = $id", id=client_id)
         due.refresh(c, [client_id])
-    due_now = {r["category"] for r in rows(store, "select category from due where due_from <= $t", t=store.today)}
+    due_now = {r["category"] for r in make.rows(store, "select category from due where due_from <= $t", t=store.today)}
     assert {"phone", "bsn", "gender", "arrival"} <= due_now
     assert not {"names", "agreements", "invoices"} & due_now
     running.run(store, make.OFFICER, seen=make.a_batch(store))
-    (person,) = rows(store, "select surname, gender, bsn, arrived_on from clients")
+    (person,) = make.rows(store, "select surname, gender, bsn, arrived_on from clients")
     assert (person["gender"], person["bsn"], person["arrived_on"]) == (None, None, None)
     assert person["surname"] is not None
-    assert asked(store, "select count(*) from phones") == 0
-    assert asked(store, "select count(*) from record_changes where in_table = 'phones'") == 0
-    assert asked(store, "select count(*) from reasons where body = 'Amina zei het'") == 0
-    assert asked(store, "select count(*) from invoices") == 1
-    assert {r["category"] for r in rows(store, "select category from batch_items where state = 'destroyed'")} == due_now
-    assert asked(store, "select count(*) from due where due_from <= $t", t=store.today) == 0
+    assert make.asked(store, "select count(*) from phones") == 0
+    assert make.asked(store, "select count(*) from record_changes where in_table = 'phones'") == 0
+    assert make.asked(store, "select count(*) from reasons where body = 'Amina zei het'") == 0
+    assert make.asked(store, "select count(*) from invoices") == 1
+    assert {
+        r["category"] for r in make.rows(store, "select category from batch_items where state = 'destroyed'")
+    } == due_now
+    assert make.asked(store, "select count(*) from due where due_from <= $t", t=store.today) == 0
     assert verifying.findings(store, make.OFFICER) == []
 
 
@@ -123,13 +112,13 @@ def test_the_counts_are_those_of_what_really_went(store: Store) -> None:
         foreseen = foreseeing.foreseen(reader, Scope())
     batch = make.a_batch(store)
     running.run(store, make.OFFICER, seen=batch)
-    counts = {r["what"]: (r["clients"], r["records"]) for r in rows(store, "select * from batch_counts")}
+    counts = {r["what"]: (r["clients"], r["records"]) for r in make.rows(store, "select * from batch_counts")}
     assert counts == {row.what: (row.clients, row.records) for row in foreseen.counted}
     assert counts["invoices"] == (1, 2)  # with the payment
-    (told,) = rows(store, "select clients, whole, first_last_day, last_last_day, state, digest from batches")
+    (told,) = make.rows(store, "select clients, whole, first_last_day, last_last_day, state, digest from batches")
     assert (told["clients"], told["whole"], told["state"]) == (1, 1, "done")
     assert told["last_last_day"] == date(2017, 12, 31)
-    logged = rows(store, "select bulk_digest from log where act = 'destruction.run' and bulk_digest is not null")
+    logged = make.rows(store, "select bulk_digest from log where act = 'destruction.run' and bulk_digest is not null")
     assert [row["bulk_digest"] for row in logged] == [told["digest"]]
 
 
@@ -140,16 +129,14 @@ def test_a_merged_client_goes_with_the_client_it_went_into(store: Store) -> None
         change.execute("update clients set merged_into = $gone where id = $merged", gone=gone, merged=merged)
         due.refresh(change, [gone])
     running.run(store, make.OFFICER, seen=make.a_batch(store, numbers=("0401",)))
-    assert asked(store, "select count(*) from clients") == 0
-    assert {r["number"] for r in rows(store, "select number from destroyed_numbers")} == {"0401", "0402"}
-    assert asked(store, "select whole from batches") == 1
+    assert make.asked(store, "select count(*) from clients") == 0
+    assert {r["number"] for r in make.rows(store, "select number from destroyed_numbers")} == {"0401", "0402"}
+    assert make.asked(store, "select whole from batches") == 1
     assert verifying.findings(store, make.OFFICER) == []
 
 
 def hold(store: Store, client_id: int) -> None:
-    with store.change(make.OFFICER, Act.HOLD_SET, make.subject(client_id)) as change:
-        change.insert("holds", id=new_id(), client_id=client_id, kind="tax_audit", since=make.TODAY)
-        due.refresh(change, [client_id])
+    make.a_hold(store, client_id, "tax_audit")
 
 
 def restrict(store: Store, client_id: int) -> None:
@@ -177,11 +164,13 @@ def test_what_changed_since_the_approval_is_skipped_and_counted(
     batch = make.a_batch(store)
     happens(store, kept)
     running.run(store, make.OFFICER, seen=batch)
-    assert [r["number"] for r in rows(store, "select number from clients")] == ["0501"]
-    assert asked(store, "select count(*) from invoices where client_id = $id", id=kept) == 1
-    (skipped,) = rows(store, "select reason_code, clients from batch_skips where reason_code = $reason", reason=reason)
+    assert [r["number"] for r in make.rows(store, "select number from clients")] == ["0501"]
+    assert make.asked(store, "select count(*) from invoices where client_id = $id", id=kept) == 1
+    (skipped,) = make.rows(
+        store, "select reason_code, clients from batch_skips where reason_code = $reason", reason=reason
+    )
     assert skipped["clients"] == 1
-    assert asked(store, "select whole from batches") == 1
+    assert make.asked(store, "select whole from batches") == 1
     assert state_of(store, batch) == "done"
 
 
@@ -243,7 +232,7 @@ def test_a_rejected_batch_destroys_nothing_and_can_be_proposed_anew(store: Store
     assert state_of(store, Seen(batch_id, 2)) == "rejected"
     with pytest.raises(ChangedMeanwhile):
         proposing.approve(store, make.OFFICER, seen=Seen(batch_id, 2))
-    assert asked(store, "select count(*) from batch_items") == 0
+    assert make.asked(store, "select count(*) from batch_items") == 0
     running.run(store, make.OFFICER, seen=make.a_batch(store))
 
 
@@ -265,7 +254,7 @@ def test_a_scope_about_nothing_is_refused(store: Store, scope: dict[str, Any]) -
     make.a_client(store, "1002")
     with pytest.raises(UserError):
         proposing.propose(store, make.COORDINATOR, id=new_id(), scope=Scope(**scope))
-    assert asked(store, "select count(*) from batches") == 0
+    assert make.asked(store, "select count(*) from batches") == 0
 
 
 @pytest.fixture
@@ -306,7 +295,7 @@ def test_the_bytes_are_gone_from_the_store_and_everything_beside_it(
     with monkeypatch.context() as patch:
         patch.setattr(store, "rebuilt", lambda: checkpoint(store))
         running.run(store, make.OFFICER, seen=batch)
-    assert asked(store, "select count(*) from clients") == 0
+    assert make.asked(store, "select count(*) from clients") == 0
     assert holding_marker(tmp_path) == ["desk.duckdb"]  # deleting alone leaves the bytes: what the rebuild is for
     store.rebuilt()
     assert holding_marker(tmp_path) == []
@@ -322,9 +311,9 @@ def test_what_was_kept_in_consents_and_told_apart_goes_too(store: Store) -> None
         low, high = sorted((client_id, other))
         change.insert("told_apart", client_id=low, other_id=high, staff_id=3, told_on=make.TODAY)
     running.run(store, make.OFFICER, seen=make.a_batch(store))
-    assert asked(store, "select count(*) from consents") == 0
-    assert asked(store, "select count(*) from told_apart") == 0
-    assert [r["number"] for r in rows(store, "select number from clients")] == ["1202"]
+    assert make.asked(store, "select count(*) from consents") == 0
+    assert make.asked(store, "select count(*) from told_apart") == 0
+    assert [r["number"] for r in make.rows(store, "select number from clients")] == ["1202"]
 
 
 def test_what_stayed_of_a_merged_client_is_counted_and_skipped_by_itself(store: Store) -> None:
@@ -334,8 +323,8 @@ def test_what_stayed_of_a_merged_client_is_counted_and_skipped_by_itself(store: 
         change.execute("update clients set merged_into = $gone where id = $merged", gone=gone, merged=merged)
         due.refresh(change, [gone])
     running.run(store, make.OFFICER, seen=make.a_batch(store, category="names", numbers=("1301",)))
-    assert asked(store, "select count(*) from clients where gender is not null") == 2, "only names were proposed"
-    (row,) = rows(store, "select what, clients, records from batch_counts")
+    assert make.asked(store, "select count(*) from clients where gender is not null") == 2, "only names were proposed"
+    (row,) = make.rows(store, "select what, clients, records from batch_counts")
     assert row == {"what": "names", "clients": 1, "records": 2}
 
 
@@ -347,14 +336,16 @@ def test_of_who_lost_the_name_the_name_is_not_due_for_ever(store: Store) -> None
         )  # fmt: skip
         due.refresh(change, [client_id])
     running.run(store, make.OFFICER, seen=make.a_batch(store))
-    assert [r["category"] for r in rows(store, "select category from due where due_from <= $t", t=store.today)] == []
+    assert [
+        r["category"] for r in make.rows(store, "select category from due where due_from <= $t", t=store.today)
+    ] == []
     with pytest.raises(BadInput):
         make.a_batch(store)
     with store.change(make.OFFICER, Act.HOLD_LIFT, make.subject(client_id)) as change:
         change.execute("update holds set until = '2026-11-22' where kind = 'tax_audit'")
         due.refresh(change, [client_id])
     running.run(store, make.OFFICER, seen=make.a_batch(store))
-    assert asked(store, "select count(*) from clients") == 0
+    assert make.asked(store, "select count(*) from clients") == 0
 
 
 def test_what_was_added_after_the_proposal_goes_another_time(store: Store) -> None:
@@ -366,9 +357,9 @@ def test_what_was_added_after_the_proposal_goes_another_time(store: Store) -> No
         typed={"phone": "+31612345679"}, source="client",
     )  # fmt: skip
     running.run(store, make.OFFICER, seen=batch)
-    assert asked(store, "select count(*) from phones") == 2
-    assert asked(store, "select count(*) from emails") == 0
-    assert rows(store, "select reason_code, items from batch_skips where reason_code = 'changed'") == [
+    assert make.asked(store, "select count(*) from phones") == 2
+    assert make.asked(store, "select count(*) from emails") == 0
+    assert make.rows(store, "select reason_code, items from batch_skips where reason_code = 'changed'") == [
         {"reason_code": "changed", "items": 1}
     ]
 
@@ -376,4 +367,4 @@ def test_what_was_added_after_the_proposal_goes_another_time(store: Store) -> No
 def test_the_remark_of_an_entry_goes_with_the_first_of_its_clients(store: Store) -> None:
     entry = an_entry(store, [make.a_due_client(store, "1601"), make.a_client(store, "1602")])
     running.run(store, make.OFFICER, seen=make.a_batch(store))
-    assert asked(store, "select remark from disclosures where id = $id", id=entry) is None
+    assert make.asked(store, "select remark from disclosures where id = $id", id=entry) is None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from data_layer import due, verifying
+from data_layer import verifying
 from data_layer.destroying import proposing, running
 from data_layer.destroying.piles import piles
 from data_layer.errors import BadInput, NotAllowed, NotFound
@@ -36,29 +36,21 @@ def proposed(store: Store, request_id: int, categories: tuple[str, ...] = CHOSEN
 
 
 def counts(store: Store, *tables: str) -> list[int]:
-    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
-        return [reader.value(f"select count(*) from {table}") for table in tables]  # noqa: S608 - names of the test
-
-
-def one(store: Store, sql: str) -> dict[str, Any]:
-    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
-        found = reader.one(dict[str, Any], sql)
-    assert found is not None
-    return found
+    return [make.asked(store, f"select count(*) from {table}") for table in tables]  # noqa: S608 - names of the test
 
 
 def test_what_was_chosen_goes_and_what_the_law_keeps_stays(store: Store, case: tuple[int, int]) -> None:
     _client_id, request_id = case
     running.run(store, make.OFFICER, seen=proposed(store, request_id))
     assert counts(store, "phones", "emails", "invoices", "agreements", "progress_notes") == [0, 0, 1, 1, 1]
-    person = one(store, "select surname, birth_date, birth_place, birth_country, gender from clients")
+    (person,) = make.rows(store, "select surname, birth_date, birth_place, birth_country, gender from clients")
     assert (person["birth_date"], person["birth_place"], person["birth_country"]) == (None, None, None)
     assert person["surname"] is not None
     assert person["gender"] is not None
     assert counts(store, "destroyed_numbers", "requests", "batch_items") == [0, 1, 3]
-    assert one(store, "select kind, clients, whole, state from batches") == {
-        "kind": "erasure", "clients": 1, "whole": 0, "state": "done",
-    }  # fmt: skip
+    assert make.rows(store, "select kind, clients, whole, state from batches") == [
+        {"kind": "erasure", "clients": 1, "whole": 0, "state": "done"}
+    ]
     assert verifying.findings(store, make.OFFICER) == []
 
 
@@ -101,16 +93,12 @@ def test_roles_a_double_click_and_the_second_person(store: Store, case: tuple[in
 def test_a_hold_that_came_meanwhile_keeps_what_it_covers(store: Store, case: tuple[int, int]) -> None:
     client_id, request_id = case
     batch = proposed(store, request_id)
-    with store.change(make.OFFICER, Act.HOLD_SET, make.subject(client_id)) as change:
-        change.insert(
-            "holds", id=new_id(), client_id=client_id, kind="dispute", categories=["phone"], since=make.TODAY
-        )  # fmt: skip
-        due.refresh(change, [client_id])
+    make.a_hold(store, client_id, categories=["phone"])
     running.run(store, make.OFFICER, seen=batch)
     assert counts(store, "phones", "emails") == [1, 0]
-    assert one(store, "select reason_code, clients, items from batch_skips") == {
-        "reason_code": "held", "clients": 1, "items": 1,
-    }  # fmt: skip
+    assert make.rows(store, "select reason_code, clients, items from batch_skips") == [
+        {"reason_code": "held", "clients": 1, "items": 1}
+    ]
 
 
 def test_nothing_goes_of_whom_the_request_is_no_longer_about(store: Store, case: tuple[int, int]) -> None:
@@ -121,7 +109,7 @@ def test_nothing_goes_of_whom_the_request_is_no_longer_about(store: Store, case:
         change.execute("update requests set client_id = $other where id = $id", other=other, id=request_id)
     running.run(store, make.OFFICER, seen=batch)
     assert counts(store, "phones", "emails") == [2, 2]
-    assert one(store, "select reason_code, items from batch_skips") == {"reason_code": "kept", "items": 3}
+    assert make.rows(store, "select reason_code, items from batch_skips") == [{"reason_code": "kept", "items": 3}]
 
 
 @pytest.mark.parametrize("outcome", ["refused", "withdrawn", "not_identified"])

@@ -42,14 +42,6 @@ def ask(store: Store, question: Callable[[Reader], T]) -> T:
         return question(reader)
 
 
-def a_leaver(store: Store, number: str, **facts: Any) -> int:
-    """A client of whom everything is due."""
-    with make.at_once(store):
-        client_id = make.a_client(store, number, birth_date=None, birth_country=None, **facts)
-        make.an_agreement(store, client_id, LONG_AGO)
-    return client_id
-
-
 def set_one(store: Store, *numbers: str, **facts: Any) -> int:
     """A hold on these clients, with its own id unless told. The id."""
     facts = {"id": new_id(), **FACTS, **facts}
@@ -85,7 +77,7 @@ def refused_at(store: Store, act: Callable[[], object]) -> str | None:
 
 def test_one_act_holds_many_clients_and_a_double_click_sets_it_once(lasting: Store) -> None:
     store = lasting
-    first, second = a_leaver(store, "100"), a_leaver(store, "101")
+    first, second = make.a_leaver(store, "100", LONG_AGO), make.a_leaver(store, "101", LONG_AGO)
     hold_id = set_one(store, "100", "101", categories=["invoices", "names"], kind="tax_audit")
     set_one(store, "100", "101", id=hold_id)
     for client_id in (first, second):
@@ -103,7 +95,7 @@ def test_one_act_holds_many_clients_and_a_double_click_sets_it_once(lasting: Sto
 
 def test_a_hold_that_cannot_be_true_is_refused_at_its_field(lasting: Store) -> None:
     store = lasting
-    into = a_leaver(store, "110")
+    into = make.a_leaver(store, "110", LONG_AGO)
     make.a_client(store, "111", merged_into=into)
     tomorrow = make.TODAY + timedelta(1)
     wrong: tuple[tuple[dict[str, Any], str], ...] = (
@@ -131,7 +123,7 @@ def test_a_hold_that_cannot_be_true_is_refused_at_its_field(lasting: Store) -> N
 
 def test_roles_decide_who_sets_reviews_and_lifts(lasting: Store) -> None:
     store = lasting
-    a_leaver(store, "120")
+    make.a_leaver(store, "120", LONG_AGO)
     for actor in (make.MANAGER, make.ADMINISTRATOR):
         with pytest.raises(NotAllowed):
             set_one(store, "120", actor=actor)
@@ -144,7 +136,7 @@ def test_roles_decide_who_sets_reviews_and_lifts(lasting: Store) -> None:
 
 def test_a_review_moves_the_day_and_its_words_stay_with_the_client(lasting: Store) -> None:
     store = lasting
-    client_id = a_leaver(store, "130")
+    client_id = make.a_leaver(store, "130", LONG_AGO)
     seen = found(store, set_one(store, "130", review_on=make.TODAY + timedelta(1))).seen
     for facts, field in (
         ({"review_on": make.TODAY, "remark": "x"}, "review_on"),
@@ -172,7 +164,7 @@ def test_a_review_moves_the_day_and_its_words_stay_with_the_client(lasting: Stor
 
 def test_a_lifted_hold_lets_go_from_the_day_after(lasting: Store) -> None:
     store = lasting
-    client_id = a_leaver(store, "140")
+    client_id = make.a_leaver(store, "140", LONG_AGO)
     seen = found(store, set_one(store, "140")).seen
     assert due_days(store, client_id) == {None}
     for facts, field in (
@@ -194,7 +186,7 @@ def test_a_lifted_hold_lets_go_from_the_day_after(lasting: Store) -> None:
 
 def test_a_hold_from_a_fact_says_what_ends_it_and_one_of_a_late_answer_can_be_lifted(lasting: Store) -> None:
     store = lasting
-    client_id = a_leaver(store, "150")
+    client_id = make.a_leaver(store, "150", LONG_AGO)
     late = make.a_request(store, date(2026, 8, 3), client_id=client_id)
     make.restrict(store, client_id, date(2026, 5, 4))
     by_kind = {hold.kind: hold for hold in ask(store, lambda reader: hold_lists.holds_of(reader, client_id))}

@@ -35,9 +35,11 @@ def is_protected(store: Store, client_id: int, category: str, field: str) -> Non
         )
 
 
-@pytest.mark.parametrize("in_file", ["0042", "42", "00042"])
-def test_a_destroyed_client_is_not_brought_back_also_when_excel_took_the_zeros(store: Store, in_file: str) -> None:
-    is_destroyed(store, "0042")
+@pytest.mark.parametrize(("number", "in_file"), [("0042", "0042"), ("0042", "42"), ("0042", "00042"), ("X01", "x01")])
+def test_a_destroyed_client_is_not_brought_back_however_its_number_is_written(
+    store: Store, number: str, in_file: str
+) -> None:
+    is_destroyed(store, number)
     report = imported(store, {**AMINA, "Cliëntnummer": in_file}, BOB)
     assert (report.added, report.refused, report.skipped) == (1, 0, 1)
     assert report.sheets[0].skipped[0].why == Kept.DESTROYED

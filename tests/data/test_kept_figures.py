@@ -1,10 +1,14 @@
 """What is destroyed still counts in the months that it belonged to, and nobody can be found in that."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pyarrow as pa
 
-from data_layer import kept_figures, reports
+from data_layer import due, reports
+from data_layer.destroying import deleting
+from data_layer.destroying.items import CASES, Items
+from data_layer.due_categories import DUE_CATEGORY
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.store import Store
@@ -18,32 +22,25 @@ Figures = dict[tuple[date, str, str], float]
 
 
 def kept(store: Store) -> Figures:
-    with store.read(make.OFFICER, Act.OVERVIEW_VIEW) as reader:
-        rows = reader.table("select month, name, part, value from monthly_figures").to_pylist()
+    rows = make.rows(store, "select month, name, part, value from monthly_figures")
     figures = {(row["month"], row["name"], row["part"]): row["value"] for row in rows}
     assert len(figures) == len(rows), "a figure stands there twice"
     return figures
 
 
-def destroy(store: Store, client_ids: list[int], cases: list[tuple[str, int]]) -> None:
-    """As a batch does: the figures are kept, then the rows go."""
-    clients = pa.table({"client_id": pa.array(client_ids, pa.int64())})
-    rows = pa.table(
-        {
-            "kind": pa.array([kind for kind, _ in cases], pa.string()),
-            "case_id": pa.array([case_id for _, case_id in cases], pa.int64()),
-        }
-    )
+def destroy(
+    store: Store, client_ids: list[int], cases: list[tuple[str, int]], categories: Collection[str] = DUE_CATEGORY
+) -> None:
+    """These cases, and of these clients all that there is, or only these categories."""
+    rows = [{"kind": kind, "case_id": case_id} for kind, case_id in cases]
     with store.change(make.OFFICER, Act.DESTRUCTION_RUN) as change:
-        kept_figures.keep(change, clients, rows)
-        with change.lent(gone=clients, gone_cases=rows):
-            change.execute("delete from clients where id in (select client_id from gone)")
-            change.execute("delete from consents where client_id in (select client_id from gone)")
-            change.execute("delete from complaints where client_id in (select client_id from gone)")
-            change.execute("delete from requests where id in (select case_id from gone_cases where kind = 'request')")
-            change.execute(
-                "delete from complaints where id in (select case_id from gone_cases where kind = 'complaint')"
-            )
+        items = change.table(
+            "select client_id, category, last_day from due"
+            " where list_contains($ids, client_id) and list_contains($categories, category)",
+            ids=client_ids,
+            categories=list(categories),
+        )
+        deleting.destroy(change, Items(items, pa.Table.from_pylist(rows, CASES)))
 
 
 def a_case(store: Store, answered_on: date | None, outcome: Outcome = Outcome.GRANTED) -> tuple[str, int]:
@@ -92,7 +89,7 @@ def test_what_was_suspended_or_extended_counts_by_its_right(store: Store) -> Non
 
 def test_clients_complaints_and_consents_are_counted_without_anybody_in_it(store: Store) -> None:
     first, second = (make.a_client(store, n, registered_on=date(2026, 2, day)) for n, day in (("1", 3), ("2", 9)))
-    tombstone = make.a_client(store, "3", merged_into=first)
+    merged = make.a_client(store, "3", merged_into=first)
     for client_id in (first, None):
         with store.change(make.COORDINATOR, Act.RECORD_ADD, make.subject(first)) as change:
             change.insert(
@@ -105,10 +102,12 @@ def test_clients_complaints_and_consents_are_counted_without_anybody_in_it(store
                 "consents", id=new_id(), client_id=second, purpose=purpose, shown_text="…", language="nl", how="desk",
                 given_on=RECEIVED, withdrawn_on=withdrawn_on,
             )  # fmt: skip
-    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
-        of_nobody = reader.value("select id from complaints where client_id is null")
-    destroy(store, [first, tombstone], [("complaint", of_nobody)])
+        due.refresh(change, [first, second])
+    of_nobody = make.asked(store, "select id from complaints where client_id is null")
+    destroy(store, [first], [("complaint", of_nobody)], ["complaints"])
+    destroy(store, [first, merged], [])
     destroy(store, [second], [])
+    assert make.rows(store, "from clients") == []
     assert kept(store) == {
         (FEBRUARY, "clients_registered", ""): 2,
         (date(2026, 11, 1), "clients_destroyed", ""): 2,

@@ -30,13 +30,6 @@ def asked(store: Store, client_id: int, right: Right = Right.ERASURE, received_o
     return make.a_request(store, received_on, right=right, client_id=client_id)
 
 
-def held_by(store: Store, client_id: int, kind: str, categories: list[str] | None = None) -> None:
-    with store.change(make.COORDINATOR, Act.HOLD_SET, Subject("client", client_id)) as change:
-        change.insert(
-            "holds", id=new_id(), client_id=client_id, kind=kind, categories=categories, since=date(2026, 3, 1)
-        )
-
-
 def test_what_the_fiscal_duty_keeps_stays_until_its_last_day_and_the_rest_goes(store: Store) -> None:
     client_id = make.a_full_client(store, "1001")
     make.a_record(store, "phones", client_id, phone="+31600000009")
@@ -81,7 +74,7 @@ def test_a_hold_keeps_what_it_covers_and_a_request_to_be_forgotten_holds_nothing
     asked(store, client_id, Right.CONSENT_WITHDRAWAL)
     asked(store, client_id)
     assert the_piles(store, client_id, number).held == ()
-    held_by(store, client_id, "dispute", ["phone", "invoices"])
+    make.a_hold(store, client_id, categories=["phone", "invoices"], since=date(2026, 3, 1))
     found = the_piles(store, client_id, number)
     assert codes(found.held) == {"phone", "invoices"}
     assert "phone" not in found.erasable

@@ -30,18 +30,10 @@ def read(store: Store, question: Callable[[Reader], T]) -> T:
         return question(reader)
 
 
-def a_leaver(store: Store, number: str, ended_on: date, **facts: object) -> int:
-    """A client with a name and a gender whose only course ended then."""
-    with make.at_once(store):
-        client_id = make.a_client(store, number, birth_date=None, birth_country=None, **facts)
-        make.an_agreement(store, client_id, ended_on)
-    return client_id
-
-
 def test_due_are_those_with_anything_due_longest_overdue_first(store: Store) -> None:
-    a_leaver(store, "1001", date(2015, 3, 1))
-    a_leaver(store, "1002", date(2020, 3, 1))
-    a_leaver(store, "1003", date(2026, 3, 1))
+    make.a_leaver(store, "1001", date(2015, 3, 1))
+    make.a_leaver(store, "1002", date(2020, 3, 1))
+    make.a_leaver(store, "1003", date(2026, 3, 1))
     page = read(store, lambda reader: due_now(reader, START))
     assert [(row.number, row.due_from) for row in page.rows] == [
         ("1001", date(2017, 3, 2)),
@@ -60,7 +52,7 @@ def test_due_are_those_with_anything_due_longest_overdue_first(store: Store) -> 
 def test_red_begins_thirty_days_after_the_day(store: Store, days: int, is_due: bool, red: bool) -> None:
     client_id = make.a_client(store, "1001", birth_date=None, birth_country=None, registered_on=make.TODAY)
     due_on = make.TODAY - timedelta(days)
-    make.a_record(store, "holds", client_id, kind="dispute", since=date(2024, 1, 1), until=due_on - timedelta(1))
+    make.a_hold(store, client_id, since=date(2024, 1, 1), until=due_on - timedelta(1))
     make.an_agreement(store, client_id, date(2015, 1, 1))
     page = read(store, lambda reader: due_now(reader, START))
     assert [row.red for row in page.rows] == ([red] if is_due else [])
@@ -69,8 +61,8 @@ def test_red_begins_thirty_days_after_the_day(store: Store, days: int, is_due: b
 
 
 def test_one_category_can_be_asked_for(store: Store) -> None:
-    a_leaver(store, "1001", date(2015, 3, 1))
-    a_leaver(store, "1002", date(2020, 3, 1))
+    make.a_leaver(store, "1001", date(2015, 3, 1))
+    make.a_leaver(store, "1002", date(2020, 3, 1))
     names = read(store, lambda reader: due_now(reader, START, CATEGORY["names"]))
     assert [(row.number, row.due_from) for row in names.rows] == [("1001", date(2023, 1, 1))]
     gender = read(store, lambda reader: due_now(reader, START, CATEGORY["gender"]))
@@ -79,10 +71,10 @@ def test_one_category_can_be_asked_for(store: Store) -> None:
 
 
 def test_those_of_whom_everything_and_those_of_whom_a_part_is_due_can_be_told_apart(store: Store) -> None:
-    a_leaver(store, "1001", date(2015, 3, 1))
-    a_leaver(store, "1002", date(2020, 3, 1))
-    held_in_part = a_leaver(store, "1003", date(2015, 3, 1))
-    make.a_record(store, "holds", held_in_part, kind="dispute", since=date(2024, 1, 1), categories=["names"])
+    make.a_leaver(store, "1001", date(2015, 3, 1))
+    make.a_leaver(store, "1002", date(2020, 3, 1))
+    held_in_part = make.a_leaver(store, "1003", date(2015, 3, 1))
+    make.a_hold(store, held_in_part, since=date(2024, 1, 1), categories=["names"])
 
     def numbers(extent: Extent | None, category: str | None = None) -> list[str]:
         chosen = DUE_CATEGORY[category] if category else None
@@ -124,11 +116,11 @@ def test_requests_that_are_due_are_listed_longest_first_and_make_their_client_du
 
 
 def test_each_category_tells_of_how_many_clients_it_is_kept_due_held_and_coming(store: Store) -> None:
-    a_leaver(store, "1001", date(2015, 3, 1))
-    a_leaver(store, "1002", date(2025, 3, 1))
-    a_leaver(store, "1003", date(2024, 11, 22))
-    make.restrict(store, a_leaver(store, "1004", date(2015, 3, 1)), date(2026, 1, 1))
-    make.a_request(store, client_id=a_leaver(store, "1005", date(2023, 3, 1)))
+    make.a_leaver(store, "1001", date(2015, 3, 1))
+    make.a_leaver(store, "1002", date(2025, 3, 1))
+    make.a_leaver(store, "1003", date(2024, 11, 22))
+    make.restrict(store, make.a_leaver(store, "1004", date(2015, 3, 1)), date(2026, 1, 1))
+    make.a_request(store, client_id=make.a_leaver(store, "1005", date(2023, 3, 1)))
     rows = {row.category.code: row for row in read(store, per_category)}
     assert list(rows) == [category.code for category in DUE_CATEGORIES]
     assert rows["gender"] == PerCategory(
@@ -141,26 +133,26 @@ def test_each_category_tells_of_how_many_clients_it_is_kept_due_held_and_coming(
 
 def test_the_list_goes_on_where_the_page_ended(store: Store) -> None:
     for n in range(27):
-        a_leaver(store, f"{n:02}", date(2015, 3, 1) + timedelta(n // 3))
+        make.a_leaver(store, f"{n:02}", date(2015, 3, 1) + timedelta(n // 3))
     first = read(store, lambda reader: due_now(reader, START))
     rest = read(store, lambda reader: due_now(reader, Position(after=first.after)))
     assert [row.number for row in (*first.rows, *rest.rows)] == [f"{n:02}" for n in range(27)]
 
 
 def test_held_are_counted_once_each_and_are_not_due(store: Store) -> None:
-    client_id = a_leaver(store, "1001", date(2015, 3, 1))
-    make.a_record(store, "holds", client_id, kind="tax_audit", since=date(2025, 5, 1))
-    make.a_record(store, "holds", client_id, kind="dispute", since=date(2024, 5, 1))
-    make.restrict(store, a_leaver(store, "1002", date(2015, 3, 1)), date(2026, 1, 1))
+    client_id = make.a_leaver(store, "1001", date(2015, 3, 1))
+    make.a_hold(store, client_id, "tax_audit", since=date(2025, 5, 1))
+    make.a_hold(store, client_id, since=date(2024, 5, 1))
+    make.restrict(store, make.a_leaver(store, "1002", date(2015, 3, 1)), date(2026, 1, 1))
     assert read(store, lambda reader: due_now(reader, START)).total == 0
     assert read(store, totals).held == 2
 
 
 def test_coming_counts_clients_per_month_and_per_year(store: Store) -> None:
-    a_leaver(store, "1001", date(2025, 3, 1))
-    a_leaver(store, "1002", date(2025, 3, 20))
-    a_leaver(store, "1003", date(2025, 4, 2))
-    a_leaver(store, "1004", date(2015, 4, 2))
+    make.a_leaver(store, "1001", date(2025, 3, 1))
+    make.a_leaver(store, "1002", date(2025, 3, 20))
+    make.a_leaver(store, "1003", date(2025, 4, 2))
+    make.a_leaver(store, "1004", date(2015, 4, 2))
     assert read(store, lambda reader: coming(reader, 2027)) == [
         Coming(date(2027, 3, 1), clients=2, whole=0),
         Coming(date(2027, 4, 1), clients=1, whole=0),
@@ -173,10 +165,10 @@ def test_coming_counts_clients_per_month_and_per_year(store: Store) -> None:
 
 
 def test_those_whom_the_figures_of_what_comes_count_are_listed_first_first(store: Store) -> None:
-    a_leaver(store, "1001", date(2025, 4, 2))
-    a_leaver(store, "1002", date(2025, 3, 20))
-    a_leaver(store, "1003", date(2020, 3, 1))
-    a_leaver(store, "1004", date(2015, 3, 1))
+    make.a_leaver(store, "1001", date(2025, 4, 2))
+    make.a_leaver(store, "1002", date(2025, 3, 20))
+    make.a_leaver(store, "1003", date(2020, 3, 1))
+    make.a_leaver(store, "1004", date(2015, 3, 1))
     in_2027 = read(store, lambda reader: due_later(reader, START, 2027))
     assert [(row.number, row.due_from, row.whole, row.red) for row in in_2027.rows] == [
         ("1002", date(2027, 3, 21), False, False),
@@ -192,14 +184,14 @@ def test_those_whom_the_figures_of_what_comes_count_are_listed_first_first(store
 
 
 def test_what_fell_due_earlier_this_year_does_not_come(store: Store) -> None:
-    a_leaver(store, "1001", date(2024, 3, 1))
-    a_leaver(store, "1002", make.TODAY.replace(year=2024))
+    make.a_leaver(store, "1001", date(2024, 3, 1))
+    make.a_leaver(store, "1002", make.TODAY.replace(year=2024))
     assert [row.number for row in read(store, lambda reader: due_later(reader, START, 2026)).rows] == ["1002"]
 
 
 def test_what_falls_due_today_is_not_coming_any_more(store: Store) -> None:
-    a_leaver(store, "1001", make.TODAY.replace(year=2024) - timedelta(1))
-    a_leaver(store, "1002", make.TODAY.replace(year=2024))
+    make.a_leaver(store, "1001", make.TODAY.replace(year=2024) - timedelta(1))
+    make.a_leaver(store, "1002", make.TODAY.replace(year=2024))
     assert read(store, totals) == Totals(due_now=1, red=0, held=0, coming=1, endless=0)
     assert [(row.starts_on, row.clients) for row in read(store, lambda reader: coming(reader, 2026))] == [
         (date(2026, 11, 1), 1)

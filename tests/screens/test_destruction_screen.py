@@ -16,7 +16,7 @@ from data_layer.staff import Actor
 from data_layer.store import Store
 from pages.shared.navigation import DESTRUCTION, NEW_BATCH, RETENTION
 from tests import make
-from tests.data.test_holding import a_leaver, set_one
+from tests.data.test_holding import LONG_AGO, set_one
 from tests.screens.conftest import Opened, opened_with
 from tests.screens.reading import field, numbers_in, press, sent_to_the_browser, told_at, words_of
 
@@ -25,7 +25,7 @@ from tests.screens.reading import field, numbers_in, press, sent_to_the_browser,
 def file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
     def fill(store: Store) -> None:
         for number in ("1001", "1002", "1003"):
-            a_leaver(store, number, surname="Verlopen")
+            make.a_leaver(store, number, LONG_AGO, surname="Verlopen")
 
     return make.a_filled_file(tmp_path_factory.mktemp("destruction"), new_store_file, fill)
 

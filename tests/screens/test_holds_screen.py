@@ -11,7 +11,7 @@ from data_layer.rules.access import Act
 from data_layer.store import Store
 from pages.shared.navigation import CLIENT, RETENTION
 from tests import make
-from tests.data.test_holding import AGAIN, a_leaver, set_one
+from tests.data.test_holding import AGAIN, LONG_AGO, set_one
 from tests.screens.conftest import Opened, opened_with
 from tests.screens.reading import field, numbers_in, press, told_at, words_of
 
@@ -19,8 +19,8 @@ REASON = "**brief** van de advocaat"
 
 
 def fill(store: Store) -> None:
-    a_leaver(store, "1001", surname="Eerste")
-    second = a_leaver(store, "1002", surname="Tweede")
+    make.a_leaver(store, "1001", LONG_AGO, surname="Eerste")
+    second = make.a_leaver(store, "1002", LONG_AGO, surname="Tweede")
     set_one(store, "1001", reason=REASON, review_on=make.TODAY + timedelta(40))
     set_one(store, "1002", kind="tax_audit", categories=["invoices"])
     with make.at_once(store):

@@ -186,10 +186,20 @@ def test_a_file_over_the_limit_is_refused(store: Store, open_screen: Opened, mon
 
 def test_those_who_are_protected_are_listed(store: Store, open_screen: Opened) -> None:
     make.a_client(store, "1001", restricted_since=date(2026, 1, 1))
-    at = looked(open_screen(IMPORTS), AMINA, {**AMINA, "Cliëntnummer": "1003"})
+    cleaned = make.a_client(store, "1002", gender=None)
+    with store.change(make.OFFICER, Act.DESTRUCTION_RUN) as change:
+        change.insert(
+            "batches", id=1, number="B2026-0001", kind="retention", state="done", due_until=make.TODAY, proposed_by=2,
+            proposed_at=make.NOW, ran_at=make.NOW,
+        )  # fmt: skip
+        change.insert("batch_items", batch_id=1, client_id=cleaned, category="gender", state="destroyed")
+    rows = ({**AMINA, "Cliëntnummer": number, "Geslacht": "vrouw"} for number in ("1001", "1002", "1003"))
+    at = looked(open_screen(IMPORTS), *rows)
     assert "1 rij overgeslagen" in words(at)
+    assert "Bij 1 cliënt of gegeven wordt niet teruggezet wat is vernietigd." in words(at)
     at.segmented_control(key="rijen:new").set_value("kept").run()
-    assert list(at.dataframe[0].value["client"]) == ["1001"]
+    assert list(at.dataframe[0].value["client"]) == ["1001", "1002"]
+    assert list(at.dataframe[0].value["reason"])[1].startswith("Vernietigd op 23 november 2026 en daarom")
 
 
 def test_what_changed_after_the_look_is_not_overwritten_and_said(store: Store, open_screen: Opened) -> None:
