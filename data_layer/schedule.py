@@ -57,8 +57,10 @@ def after_start(store: Store) -> None:
 
 def often(store: Store) -> None:
     """Finishes destructions that were cut short, and carries out those whose waiting period has ended."""
-    running.resume(store, THE_DESK)
-    running.run_waiting(store, THE_DESK)
+    try:
+        running.resume(store, THE_DESK)
+    finally:
+        running.run_waiting(store, THE_DESK)
 
 
 def _guarded(job: Callable[[Store], None], store: Store, noted: Noted) -> None:
