@@ -35,8 +35,8 @@ def restore(file: Path, check: bool) -> None:
     """Put the backup FILE in the place of the store.
 
     It is checked first. What was done since for people's rights (destructions, restrictions, withdrawn consents,
-    objections) is done again from the ledger; everything else that was changed since is lost. The store of before is
-    kept beside it as long as a backup.
+    objections, holds) is done again from the ledger; everything else that was changed since is lost. The store of
+    before is kept beside it as long as a backup.
 
     Exit status 1: nothing was put back; one sentence on standard error says why.
     """
@@ -44,7 +44,7 @@ def restore(file: Path, check: bool) -> None:
     chosen = backups.of_file(settings, file)
     store = _the_store(settings)
     try:
-        checked = restoring.check(settings, THE_DESK, chosen)
+        checked = restoring.check(settings, THE_DESK, chosen, store)
         _say_what(checked)
         if checked.findings:
             raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))

@@ -51,7 +51,8 @@ def _drawn(backup: Backup) -> None:
     if st.button(_("Check this backup"), icon=":material/fact_check:", key="check_backup"):
         st.session_state.pop(_CHECKED, None)
         with forms.problems_shown(), st.spinner(_("Looking through the backup …")):
-            checked = restoring.check(session.the_store().settings, session.actor(), backup)
+            store = session.the_store()
+            checked = restoring.check(store.settings, session.actor(), backup, store)
             st.session_state[_CHECKED] = (backup.name, checked)
     name, checked = st.session_state.get(_CHECKED, ("", None))
     if checked is not None and name == backup.name:
