@@ -6,7 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_layer import due, rights
+from data_layer import due
+from data_layer.backups import rights
 from data_layer.categories import CATEGORY
 from data_layer.disclosure_facts import clients_by_number
 from data_layer.errors import BadInput, ChangedMeanwhile

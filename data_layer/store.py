@@ -10,10 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer import log_entries, migrating, opening, recomputing, redoing, terms
+from data_layer import log_entries, migrating, opening, recomputing, terms
+from data_layer.backups import redoing
+from data_layer.backups.ledger import Ledger
+from data_layer.backups.ledger_lines import note_number
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
-from data_layer.ledger import Ledger
-from data_layer.ledger_lines import note_number
 from data_layer.log import Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
 from data_layer.rules.sentences import say

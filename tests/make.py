@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow as pa
 from pydantic import SecretStr
 
-from data_layer import due, record_needs, request_case, requests, rights, transactions
+from data_layer import due, record_needs, request_case, requests, transactions
+from data_layer.backups import rights
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.delivering.delivery import Delivery, Selection
 from data_layer.delivering.preparing import prepare

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from data_layer.backups import backups_until
+from data_layer.backups.copies import backups_until
 from data_layer.destroying import in_ledger
 from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import consents, rights, verifying
+from data_layer import consents, verifying
+from data_layer.backups import rights
+from data_layer.backups.ledger import LedgerBroken
 from data_layer.errors import NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
-from data_layer.ledger import LedgerBroken
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from data_layer import backups, hold_lists, holding, recomputing, restoring, verifying
-from data_layer.backups import Backup
+from data_layer import hold_lists, holding, recomputing, verifying
+from data_layer.backups import copies, restoring
+from data_layer.backups.copies import Backup
 from data_layer.destroying import proposing, running
 from data_layer.errors import StoreUnavailable
 from data_layer.ids import new_id
@@ -52,7 +53,7 @@ def held(store: Store, number: str, **facts: Any) -> int:
 
 def test_a_ledger_that_is_older_than_the_store_is_not_trusted(store: Store) -> None:
     make.a_due_client(store, "0101")
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     older = store.ledger.path.read_bytes()
     running.run(store, make.OFFICER, seen=make.a_batch(store))
     newest = store.ledger.path.read_bytes()
@@ -69,7 +70,7 @@ def test_a_ledger_that_is_older_than_the_store_is_not_trusted(store: Store) -> N
 
 def test_a_new_store_of_which_no_ledger_knows_does_not_stop_a_backup(store: Store) -> None:
     make.a_client(store)
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     settings = store.settings
     store.close()
     settings.store.unlink()
@@ -85,7 +86,7 @@ def test_what_is_destroyed_again_leaves_no_bytes(plain_store: Store) -> None:
     with store.change(make.COORDINATOR, Act.RECORD_CHANGE, make.subject(1)) as change:
         change.execute("update progress_notes set body = $marker", marker=MARKER)
     checkpoint(store)
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     running.run(store, make.OFFICER, seen=make.a_batch(store))
     settings = store.settings
     store.close()
@@ -101,7 +102,7 @@ def test_what_is_destroyed_again_leaves_no_bytes(plain_store: Store) -> None:
 def test_a_destruction_that_is_not_finished_is_finished_first_or_nothing_is_put_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     make.a_due_client(store, "0101")
     batch = make.a_batch(store)
     with monkeypatch.context() as patch:
@@ -118,7 +119,7 @@ def test_an_act_that_was_refused_is_not_done_on_a_backup(
     store: Store, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     client_id = make.a_client(store)
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
 
     with monkeypatch.context() as patch:
         patch.setattr("data_layer.store.note_number", stopped)
@@ -137,7 +138,7 @@ def test_an_act_that_was_refused_is_not_done_on_a_backup(
 def test_a_batch_that_waited_must_be_proposed_anew(store: Store) -> None:
     make.a_due_client(store, "0101")
     approved = make.a_batch(store)
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     proposing.reject(store, make.OFFICER, seen=approved, why="Verkeerd")
     put_back(store, made)
     assert asked(store, "select state || rejected_by || version from batches") == "rejected53"
@@ -149,7 +150,7 @@ def test_a_batch_that_waited_must_be_proposed_anew(store: Store) -> None:
 def test_holds_come_back_with_what_was_done_with_them_but_for_the_words(store: Store) -> None:
     first, second = make.a_client(store, "1001"), make.a_client(store, "1002")
     lifted = held(store, "1001", categories=("names",))
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     holding.lift(store, make.OFFICER, seen=Seen(lifted, 1), lifted_on=make.TODAY, why="Geschikt")
     new = held(store, "1002", kind="tax_audit", categories=("invoices", "names"))
     until = make.TODAY + timedelta(60)
@@ -171,7 +172,7 @@ def test_holds_come_back_with_what_was_done_with_them_but_for_the_words(store: S
 
 def test_the_dates_follow_the_terms_that_the_store_has_after_it(store: Store) -> None:
     make.a_client(store, registered_on=date(2024, 6, 6))
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     before = asked(store, "select last_day from due where category = 'gender'")
     with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
         now = terms_now(reader)
@@ -186,7 +187,7 @@ def test_the_dates_follow_the_terms_that_the_store_has_after_it(store: Store) ->
 def test_a_request_that_was_of_somebody_else_stays_and_the_day_of_destruction_too(store: Store) -> None:
     gone, other = make.a_due_client(store, "0101"), make.a_client(store, "0102")
     number = make.a_request(store, client_id=gone)
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     link_client(store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), client_id=other)
     batch = make.a_batch(store)
     assert running.run(store, make.OFFICER, seen=batch)
@@ -204,7 +205,7 @@ def test_a_request_that_was_of_somebody_else_stays_and_the_day_of_destruction_to
 
 def test_who_looks_again_after_it_stands_in_the_log_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     client_id = make.a_client(store)
-    made = backups.make(store, make.OFFICER)
+    made = copies.make(store, make.OFFICER)
     for _ in range(2):
         with store.read(make.OFFICER, Act.CLIENT_VIEW, make.subject(client_id), sitting="x"):
             pass

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from data_layer import backups, consents, restoring, rights, verifying
-from data_layer.backups import Backup
+from data_layer import consents, verifying
+from data_layer.backups import copies, restoring, rights
+from data_layer.backups.copies import Backup
 from data_layer.destroying import proposing, proving, running
 from data_layer.errors import NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
@@ -69,7 +70,7 @@ def backup(store: Store) -> Backup:
     make.a_record(store, "preconditions", agreed, subject="Rolstoel", about_health=True, consent_id=consent_id)
     for number in ("1003", "1004", "1005"):
         a_person(store, number)
-    return backups.make(store, make.OFFICER)
+    return copies.make(store, make.OFFICER)
 
 
 def since_then(store: Store) -> None:
@@ -114,7 +115,7 @@ def test_the_drill(store: Store, backup: Backup) -> None:
     assert asked(store, "select count(*) from log where act = 'store.restore' and staff_id = 5") == 1
 
     # the store of before stays for some days, and can be put back itself
-    kept = backups.by_name(store.settings, restored.kept_as or "")
+    kept = copies.by_name(store.settings, restored.kept_as or "")
     assert kept.kind == "replaced"
     assert not list(store.settings.store.parent.glob("*.prepared*"))
     later = make.NOW + timedelta(minutes=1)
@@ -164,7 +165,7 @@ def test_what_no_backup_can_be_put_back_from_says_so_and_changes_nothing(store: 
     assert "not as it was made" in refused()
     elsewhere = backup.path.with_name("elders.duckdb")  # nothing is known of what this file was like
     elsewhere.write_bytes(b"no store" * 1000)
-    backup = backups.of_file(store.settings, elsewhere)
+    backup = copies.of_file(store.settings, elsewhere)
     assert "is not a store" in refused()
     elsewhere.write_bytes(whole)
     lines = store.ledger.path.read_bytes()
@@ -189,7 +190,7 @@ def test_a_damaged_block_is_found_even_where_nobody_knows_the_digest(
     file = tmp_path / "elders.duckdb"
     file.write_bytes(whole)
     with pytest.raises(StoreUnavailable):
-        restoring.check(settings, make.ADMINISTRATOR, backups.of_file(settings, file), store)
+        restoring.check(settings, make.ADMINISTRATOR, copies.of_file(settings, file), store)
 
 
 def test_the_command_checks_and_puts_back_and_waits_for_the_app_to_stop(

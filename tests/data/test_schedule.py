@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from data_layer import backups, schedule
+from data_layer import schedule
+from data_layer.backups import copies
 from data_layer.destroying import running
 from data_layer.errors import StoreUnavailable
 from data_layer.opening import STOPPED
@@ -31,14 +32,14 @@ def states(store: Store) -> list[str]:
 def test_the_night_makes_a_backup_and_removes_the_old_and_a_start_makes_up_for_a_missed_night(store: Store) -> None:
     schedule.after_start(store)
     schedule.after_start(store)
-    (first,) = backups.existing(store.settings)
+    (first,) = copies.existing(store.settings)
     at(store, days=1, minutes=1)
     schedule.after_start(store)
-    second, again = backups.existing(store.settings)
+    second, again = copies.existing(store.settings)
     assert (second.made_at, again) == (store.clock(), first)
     at(store, days=31)
     schedule.nightly(store)
-    assert [backup.made_at for backup in backups.existing(store.settings)] == [store.clock(), second.made_at]
+    assert [backup.made_at for backup in copies.existing(store.settings)] == [store.clock(), second.made_at]
 
 
 def test_only_what_had_a_waiting_period_is_carried_out_by_itself_and_one_that_fails_stops_no_other(

@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from data_layer.backups.ledger_lines import BACKUP, BEGIN, KEPT, NOT_KEPT, Line, Lines, number_in
 from data_layer.errors import StoreUnavailable
-from data_layer.ledger_lines import BACKUP, BEGIN, KEPT, NOT_KEPT, Line, Lines, number_in
 from data_layer.log import Entry
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings

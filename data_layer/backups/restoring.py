@@ -10,14 +10,15 @@ from shutil import copyfile
 
 from pydantic import SecretStr
 
-from data_layer import redoing, verifying
-from data_layer.backups import Backup, digest_of, kept_as
+from data_layer import verifying
+from data_layer.backups import redoing
+from data_layer.backups.copies import Backup, digest_of, kept_as
+from data_layer.backups.ledger import Ledger
+from data_layer.backups.ledger_lines import Line, Lines, number_in
+from data_layer.backups.redoing import Redone
 from data_layer.destroying import running
 from data_layer.errors import BadInput, StoreUnavailable
-from data_layer.ledger import Ledger
-from data_layer.ledger_lines import Line, Lines, number_in
 from data_layer.opening import PREPARED, beside, removed, unwritable
-from data_layer.redoing import Redone
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings

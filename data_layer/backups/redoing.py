@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from data_layer import due_cases, rights
+from data_layer import due_cases
+from data_layer.backups import rights
+from data_layer.backups.ledger_lines import Line, Lines, is_logged, note_number, number_in
 from data_layer.errors import StoreUnavailable
-from data_layer.ledger_lines import Line, Lines, is_logged, note_number, number_in
 from data_layer.opening import day_of
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
