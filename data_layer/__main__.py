@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from data_layer.backup_commands import backup, restore
+from data_layer.backups.commands import backup, restore
 from data_layer.demo.command import demo
 from data_layer.destroying.proving import certificate
 from data_layer.errors import UserError

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_layer import consent_checks, due, record_needs, rights
+from data_layer import consent_checks, due, record_needs
+from data_layer.backups import rights
 from data_layer.categories import RECORD_KINDS
 from data_layer.errors import ChangedMeanwhile, NotFound
 from data_layer.log import Subject

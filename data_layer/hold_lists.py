@@ -10,6 +10,7 @@ from data_layer.errors import NotFound
 from data_layer.paging import Chosen, Order, Page, Position, page_of
 from data_layer.record_lists import Happening, happened_to
 from data_layer.rules import holds as rules
+from data_layer.rules.retention import request_hold_until
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader, Seen
 
@@ -74,8 +75,10 @@ class Hold:
 
     @property
     def earliest_end(self) -> date:
-        """The first day on which it could be lifted."""
-        return max(self.since, self.answered_on or self.since)
+        """The first day on which it could be lifted: after a late answer not before it can no longer go to court."""
+        if self.was_late and self.answered_on is not None:  # UAVG 35(2)
+            return max(self.since, request_hold_until(self.answered_on))
+        return self.since
 
 
 _ALL = """

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from data_layer import due
+from data_layer.backups import rights
 from data_layer.categories import CATEGORY
 from data_layer.disclosure_facts import clients_by_number
 from data_layer.errors import BadInput, ChangedMeanwhile
@@ -124,6 +125,8 @@ def _insert(change: Change, first_id: int, client_ids: Sequence[int], row: dict[
     change.recorded_all("holds", "added", pa.Table.from_pylist(records))
     change.touched(*fields)
     change.bulk(count)
+    for own in ids:
+        rights.note_hold(change, own)
     if count == 1:
         change.about(Subject("client", client_ids[0]))
 
@@ -134,6 +137,7 @@ def _keep(change: Change, hold: Hold, reason: Reason, columns: dict[str, Any]) -
     change.because(reason)
     change.update("holds", hold.id, hold.version, **columns)
     change.recorded("holds", hold.id, hold.client_id, "corrected", *columns)
+    rights.note_hold(change, hold.id)
 
 
 def _check_open(hold: Hold, seen: Seen) -> None:

@@ -92,8 +92,9 @@ def removed(path: Path) -> None:
 
 def _clear(path: Path) -> None:
     """What a process that was killed left beside the store, which is ours alone by now."""
-    for ending in (FRESH, PREPARED):
-        removed(beside(path, ending))
+    for file in path.parent.iterdir():
+        if file.name.startswith((path.name + FRESH, path.name + PREPARED)):
+            file.unlink(missing_ok=True)
     for spilled in path.with_suffix(".spill").glob("*"):
         spilled.unlink(missing_ok=True)
 

@@ -10,7 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from data_layer import backups
+from data_layer.backups import copies
 from data_layer.destroying import running
 from data_layer.errors import UserError
 from data_layer.rules.checks import AMSTERDAM
@@ -43,22 +43,24 @@ def running_for(store: Store, noted: Noted) -> Iterator[None]:
 def nightly(store: Store) -> None:
     """Makes a backup, and removes those whose days are over, also when none could be made."""
     try:
-        backups.make(store, THE_DESK, "schedule")
+        copies.make(store, THE_DESK, "schedule")
     finally:
-        backups.expire(store, THE_DESK)
+        copies.expire(store, THE_DESK)
 
 
 def after_start(store: Store) -> None:
     """Does what the night did not, where the newest backup is older than a day."""
-    made = [backup.made_at for backup in backups.existing(store.settings) if backup.kind == "made"]
+    made = [backup.made_at for backup in copies.existing(store.settings) if backup.kind == "made"]
     if not made or max(made) < store.clock() - timedelta(days=1):
         nightly(store)
 
 
 def often(store: Store) -> None:
     """Finishes destructions that were cut short, and carries out those whose waiting period has ended."""
-    running.resume(store, THE_DESK)
-    running.run_waiting(store, THE_DESK)
+    try:
+        running.resume(store, THE_DESK)
+    finally:
+        running.run_waiting(store, THE_DESK)
 
 
 def _guarded(job: Callable[[Store], None], store: Store, noted: Noted) -> None:

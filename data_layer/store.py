@@ -10,10 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer import log_entries, migrating, opening, recomputing, redoing, terms
+from data_layer import log_entries, migrating, opening, recomputing, terms
+from data_layer.backups import redoing
+from data_layer.backups.ledger import Ledger
+from data_layer.backups.ledger_lines import note_number
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
-from data_layer.ledger import Ledger
-from data_layer.ledger_lines import note_number
 from data_layer.log import Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
 from data_layer.rules.sentences import say
@@ -33,8 +34,9 @@ class Store:
     def __init__(
         self, settings: Settings, connection: duckdb.DuckDBPyConnection, clock: Callable[[], datetime]
     ) -> None:
-        self._given = self.settings = settings
+        self.configured = self.settings = settings  # the latter with the terms that the store itself keeps
         self.clock = clock
+        self.copying = threading.Lock()  # who makes or removes copies of the store
         self._keeps = True
         self.ledger = Ledger(settings)
         self._file = StoreFile(settings, connection)
@@ -50,7 +52,8 @@ class Store:
             assert key is not None  # noqa: S101 - the first migration made it
             self._log_key: bytes = key[0]
             self._tails |= {chain: log_entries.tail(cursor, chain) for chain in self._locks}
-            self.settings = terms.effective(self._given, Reader(cursor, self.today, self.settings))
+            self.settings = terms.effective(self.configured, Reader(cursor, self.today, self.settings))
+        self._looked.clear()  # the log of another file knows nothing of what was looked at in this one
 
     @property
     def today(self) -> date:
@@ -223,12 +226,13 @@ class Store:
         entry = self._next_entry(chain, actor, said)
         log_entries.write(cursor, entry, said)
         is_noted = bool(said.rights) and said.act is not Act.STORE_RESTORE  # what a restore does again stands there
-        if is_noted:
-            change = Change(cursor, (self.today, entry.at), self.settings, said, actor)
-            note_number(change, self.ledger.intend(change, entry, said.rights))
         try:
+            if is_noted:
+                change = Change(cursor, (self.today, entry.at), self.settings, said, actor)
+                note_number(change, self.ledger.intend(change, entry, said.rights))
             cursor.commit()
         except BaseException:
+            _end(cursor)  # so that the tail is not this entry's
             try:
                 self._tails[chain] = log_entries.tail(cursor, chain)
             except duckdb.Error:

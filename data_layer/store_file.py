@@ -196,3 +196,4 @@ def _also_as(path: Path, keep: Path) -> None:
         os.link(path, keep)
     except OSError:  # not every disk knows a second name
         shutil.copyfile(path, keep)
+        keep.chmod(0o600)

@@ -106,7 +106,7 @@ class Draft:
     rights: list[tuple["Right", dict[str, Any]]] = field(default_factory=list)
 
 
-Right = Literal["destroyed", "certified", "restricted", "restriction_lifted", "consent_withdrawn", "objection"]
+Right = Literal["destroyed", "certified", "restricted", "restriction_lifted", "consent_withdrawn", "objection", "hold"]
 """What is done for a person's right, and done again when a backup of before then is put back."""
 What = Literal["added", "corrected", "removed", "merged"]
 """What happened to a record, as its history has it."""
@@ -184,7 +184,7 @@ class Change(Reader):
             records = records.append_column(name, values)
         self._entry.records.append(records)
 
-    def for_ledger(self, kind: Right, **facts: Any) -> None:
+    def for_ledger(self, kind: Right, /, **facts: Any) -> None:
         """What this act did for a person's right, in ids, codes, numbers and days: a restored backup gets it again."""
         self._entry.rights.append((kind, facts))
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 import click
 
 from data_layer import due
+from data_layer.backups.ledger import Ledger
+from data_layer.backups.ledger_lines import number_in
 from data_layer.categories import RECORD_KINDS
 from data_layer.destroying import certificate
 from data_layer.errors import StoreUnavailable
-from data_layer.ledger import Ledger
-from data_layer.ledger_lines import number_in
 from data_layer.log import CHAINS
 from data_layer.log_chains import broken_entries
 from data_layer.parents import PARENTS

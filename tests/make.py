@@ -12,6 +12,7 @@ import pyarrow as pa
 from pydantic import SecretStr
 
 from data_layer import due, record_needs, request_case, requests, transactions
+from data_layer.backups import rights
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.delivering.delivery import Delivery, Selection
 from data_layer.delivering.preparing import prepare
@@ -269,6 +270,7 @@ def restrict(store: Store, client_id: int, since: date) -> None:
     """Restricts the client's data (art. 18) from that day on."""
     with store.change(OFFICER, Act.RESTRICTION_SET, Subject("client", client_id)) as change:
         change.execute("update clients set restricted_since = $since where id = $id", since=since, id=client_id)
+        rights.note_restricted(change, client_id, since)
         due.refresh(change, [client_id])
 
 

@@ -26,7 +26,7 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
     with _going(change, meant):
         whole = change.table("select id as client_id, number from clients where id in (select client_id from leaving)")
         kept_figures.keep(change, whole, meant.cases, meant.items)
-        _note(change, whole)
+        _note(change, whole, batch_id)
         for category in CATEGORIES:
             _delete_category(change, category)
         _delete_reasons(change)
@@ -43,7 +43,7 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
     change.touched(*map(str, [*meant.items["category"].unique(), *meant.cases["kind"].unique()]))
 
 
-def _note(change: Change, whole: pa.Table) -> None:
+def _note(change: Change, whole: pa.Table, batch_id: int | None) -> None:
     """For the ledger: a backup that is put back must lose the same."""
     items = change.table(
         """
@@ -55,6 +55,7 @@ def _note(change: Change, whole: pa.Table) -> None:
     cases = change.table("select kind, case_id from going_cases")
     change.for_ledger(
         "destroyed",
+        batch=batch_id,
         items=[[row["codes"], row["clients"]] for row in items.to_pylist()],
         whole=[[row["client_id"], row["number"]] for row in whole.to_pylist()],
         cases=[[row["kind"], row["case_id"]] for row in cases.to_pylist()],

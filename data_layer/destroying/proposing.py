@@ -10,7 +10,9 @@ from data_layer.destroying.piles import piles
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.log import Subject
 from data_layer.numbering import next_number
+from data_layer.record_checks import bad
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import checked_text
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -87,6 +89,8 @@ def reject(store: Store, actor: Actor, *, seen: Seen, why: str) -> None:
             raise NotAllowed(say("Somebody else proposed this batch; only the privacy officer rejects it."))
         if not why.strip() or len(why) > _MOST_WORDS:
             raise BadInput(say("Say in at most 1,000 characters why; without names. Nothing was saved."), "why")
+        if problem := checked_text(why).problem:
+            raise bad("why", problem)
         change.update(
             "batches", seen.id, seen.version, state="rejected", rejected_by=actor.staff_id, rejected_at=change.now,
             rejected_why=why.strip(),

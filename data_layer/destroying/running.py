@@ -1,9 +1,10 @@
 """Carrying a batch out: what may go goes in one transaction, then the store is rebuilt, then it is certified."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
-from data_layer.backups import backups_until
+from data_layer.backups.copies import backups_until
 from data_layer.destroying import in_ledger
 from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped
@@ -44,17 +45,21 @@ def run(store: Store, actor: Actor, *, seen: Seen) -> bool:
 
 
 def resume(store: Store, actor: Actor) -> int:
-    """Goes on with the batches whose rows are gone and whose store was not rebuilt yet; how many there were."""
+    """Goes on with the batches whose rows are gone and whose store was not rebuilt yet; how many are finished now.
+
+    One that cannot be finished keeps no other waiting.
+    """
     store.check_free()
     with store.read(actor, Act.DESTRUCTION_RUN) as reader:
         waiting: list[int] = reader.values("select id from batches where state = 'rebuilding' order by ran_at")
-    for batch_id in waiting:
-        _finish(store, actor, batch_id)
-    return len(waiting)
+    return sum(_done(lambda b=batch_id: _finish(store, actor, b)) for batch_id in waiting)  # type: ignore[misc]  # a default
 
 
 def run_waiting(store: Store, actor: Actor) -> int:
-    """Carries out the approved batches whose waiting period has ended; how many. Without one, people do it."""
+    """Carries out the approved batches whose waiting period has ended; how many. Without one, people do it.
+
+    One that cannot be carried out keeps no other waiting.
+    """
     if not store.settings.destruction_wait_days:
         return 0
     with store.read(actor, Act.DESTRUCTION_RUN) as reader:
@@ -63,9 +68,16 @@ def run_waiting(store: Store, actor: Actor) -> int:
             "select id, version from batches where state = 'approved' and run_after <= $now order by approved_at",
             now=store.clock(),
         )
-    for batch in ready:
-        run(store, actor, seen=batch)
-    return len(ready)
+    return sum(_done(lambda b=batch: run(store, actor, seen=b)) for batch in ready)  # type: ignore[misc]  # a default
+
+
+def _done(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except Exception:
+        _logger.exception("a batch could not be carried out or finished; it is tried again")
+        return False
+    return True
 
 
 def _destroy(change: Change, batch: dict[str, Any]) -> None:
@@ -88,7 +100,7 @@ def _finish(store: Store, actor: Actor, batch_id: int) -> None:
         if batch["state"] != "rebuilding":  # somebody else finished it
             change.undo()
             return
-        until = backups_until(change.settings, change.today)
+        until = backups_until(change)
         change.update(
             "batches", batch_id, batch["version"], state="done", rebuilt_at=change.now, backups_until=until
         )  # fmt: skip

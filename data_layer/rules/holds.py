@@ -60,4 +60,9 @@ def lifted_problem(lifted_on: date | None, earliest: date, today: date) -> Sente
     """What is wrong with the last day of a hold, or nothing; `earliest` is the first on which it could be lifted."""
     if lifted_on is not None and earliest <= lifted_on <= today:
         return None
+    if earliest > today:
+        return say(
+            "Until %(earliest)s the person can take the late answer to court. Lift this hold on that day or later.",
+            earliest=earliest,
+        )
     return say("A hold is lifted on a day from %(earliest)s up to and including today.", earliest=earliest)

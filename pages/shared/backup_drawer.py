@@ -4,10 +4,10 @@ from collections import Counter
 
 import streamlit as st
 
-from data_layer import backups, restoring
-from data_layer.backups import KIND_LABELS, Backup
-from data_layer.redoing import KIND_LABELS as ACT_LABELS
-from data_layer.restoring import Checked
+from data_layer.backups import copies, restoring
+from data_layer.backups.copies import KIND_LABELS, Backup
+from data_layer.backups.redoing import KIND_LABELS as ACT_LABELS
+from data_layer.backups.restoring import Checked
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from pages.shared import confirm, drawers, forms, links, session
@@ -22,7 +22,7 @@ _CHECKED = "backup_checked"
 
 def opened_by_url() -> None:
     """Opens the drawer of the backup whose file name is in the URL, or says that there is none."""
-    found = drawers.asked_for(BACKUP, lambda name: backups.by_name(session.the_store().settings, name))
+    found = drawers.asked_for(BACKUP, lambda name: copies.by_name(session.the_store().settings, name))
     if found is not None:
         title = _("Backup of %(made)s", made=moment(found.made_at))
         drawers.drawer(title, _drawn, found, on_dismiss=lambda: links.put(BACKUP, None))
@@ -51,7 +51,8 @@ def _drawn(backup: Backup) -> None:
     if st.button(_("Check this backup"), icon=":material/fact_check:", key="check_backup"):
         st.session_state.pop(_CHECKED, None)
         with forms.problems_shown(), st.spinner(_("Looking through the backup …")):
-            checked = restoring.check(session.the_store().settings, session.actor(), backup)
+            store = session.the_store()
+            checked = restoring.check(store.settings, session.actor(), backup, store)
             st.session_state[_CHECKED] = (backup.name, checked)
     name, checked = st.session_state.get(_CHECKED, ("", None))
     if checked is not None and name == backup.name:

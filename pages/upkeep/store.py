@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from data_layer import backups, verifying
-from data_layer.backups import KIND_LABELS
+from data_layer import verifying
+from data_layer.backups import copies
+from data_layer.backups.copies import KIND_LABELS
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from pages.shared import backup_drawer, confirm, figures, forms, session, tables
@@ -32,8 +33,8 @@ def _say_what_was_found(at: datetime, found: list[Sentence]) -> None:
 
 st.title(_(STORE.title))
 with store.read(actor, Act.STORE_VIEW):
-    copies = backups.existing(store.settings)
-newest = next((copy for copy in copies if copy.kind == "made"), None)
+    found = copies.existing(store.settings)
+newest = next((copy for copy in found if copy.kind == "made"), None)
 
 cards = st.grid(3, min_column_width=190)
 with cards:
@@ -47,7 +48,7 @@ with cards:
         meaning=_("Backups lie encrypted in the folder that is set for them."),
     )  # fmt: skip
     figures.card(
-        _("Backups"), in_words(len(copies)), None,
+        _("Backups"), in_words(len(found)), None,
         note=_n("kept for one day", "kept for %(n)s days", store.settings.backup_days),
         meaning=_("What was destroyed can be in them until they are removed."),
     )  # fmt: skip
@@ -62,7 +63,7 @@ with st.container(horizontal=True):
     confirm.written(
         form,
         store,
-        lambda where: backups.make(where, actor),
+        lambda where: copies.make(where, actor),
         say("The backup was made."),
         st.rerun,
         pressed=st.button(_("Make a backup now"), icon=":material/save:", type="primary", key="make_backup"),
@@ -77,7 +78,7 @@ with st.container():  # always there, so that the list keeps its place and takes
 
 backup_drawer.opened_by_url()
 st.subheader(_("Backups"))
-if not copies:
+if not found:
     st.info(
         _("There is no backup yet. Make one now; after that the desk makes one every night."),
         icon=":material/info:",
@@ -86,10 +87,10 @@ if not copies:
 column = st.column_config
 clicked = tables.table(
     {
-        "made": [moment(copy.made_at) for copy in copies],
-        "kind": [_(KIND_LABELS[copy.kind]) for copy in copies],
-        "size": [size_of(copy.size) for copy in copies],
-        "until": [copy.expires_on for copy in copies],
+        "made": [moment(copy.made_at) for copy in found],
+        "kind": [_(KIND_LABELS[copy.kind]) for copy in found],
+        "size": [size_of(copy.size) for copy in found],
+        "until": [copy.expires_on for copy in found],
     },
     {
         "made": column.TextColumn(_("Made"), width=140),
@@ -101,6 +102,6 @@ clicked = tables.table(
     alt=_("Backups, the newest first; a row opens beside the list"),
     leaves=False,
 )
-st.caption(_("The newest of them is removed after %(day)s.", day=day(max(copy.expires_on for copy in copies))))
+st.caption(_("The newest of them is removed after %(day)s.", day=day(max(copy.expires_on for copy in found))))
 if clicked is not None:
-    tables.open_beside("backups", BACKUP, copies[clicked].name)
+    tables.open_beside("backups", BACKUP, found[clicked].name)

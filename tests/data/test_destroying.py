@@ -1,7 +1,7 @@
 """What is due goes: proposed by one, approved by another, checked again, and then it is gone for good."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from data_layer import consents, due, opening, records, verifying
+from data_layer import consents, due, records, verifying
 from data_layer.categories import RECORD_KINDS
 from data_layer.destroying import foreseeing, proposing, running
 from data_layer.destroying.foreseeing import Scope
@@ -19,14 +19,13 @@ from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
 from data_layer.parents import POINTING_AT_CLIENTS
 from data_layer.rules.access import Act, Role
-from data_layer.settings import Settings
 from data_layer.staff import THE_DESK, Actor
-from data_layer.store import Store, open_store
+from data_layer.store import Store
 from data_layer.transactions import Seen
 from tests import make
+from tests.data.bytes import MARKER, checkpoint, holding_marker
 
 _EMPTY = hashlib.sha256(b"").hexdigest()
-MARKER = "b0e6f4a29c1d7788d2c3515fe9ab4406"
 
 
 def state_of(store: Store, batch: Seen) -> str:
@@ -223,8 +222,9 @@ def test_a_rejected_batch_destroys_nothing_and_can_be_proposed_anew(store: Store
     make.a_due_client(store, "0801")
     batch_id = new_id()
     proposing.propose(store, make.COORDINATOR, id=batch_id, scope=Scope())
-    with pytest.raises(BadInput):
-        proposing.reject(store, make.OFFICER, seen=Seen(batch_id, 1), why=" ")
+    for why in (" ", "om\x00"):
+        with pytest.raises(BadInput):
+            proposing.reject(store, make.OFFICER, seen=Seen(batch_id, 1), why=why)
     other = Actor(9, "Andere Coördinator", frozenset({Role.COORDINATOR}))
     with pytest.raises(NotAllowed):
         proposing.reject(store, other, seen=Seen(batch_id, 1), why="nee")
@@ -255,30 +255,6 @@ def test_a_scope_about_nothing_is_refused(store: Store, scope: dict[str, Any]) -
     with pytest.raises(UserError):
         proposing.propose(store, make.COORDINATOR, id=new_id(), scope=Scope(**scope))
     assert make.asked(store, "select count(*) from batches") == 0
-
-
-@pytest.fixture
-def plain_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The same store without its encryption, so that its bytes can be searched."""
-
-    def attach_plainly(connection: duckdb.DuckDBPyConnection, path: Path, _key: str, name: str) -> None:
-        connection.execute(f"attach '{path}' as {name}")
-
-    monkeypatch.setattr(opening, "attach_as", attach_plainly)
-    opened = open_store(
-        Settings(store=tmp_path / "desk.duckdb", store_key=make.KEY, today=make.TODAY), lambda: make.NOW
-    )
-    make.the_staff(opened)
-    yield opened
-    opened.close()
-
-
-def checkpoint(store: Store) -> None:
-    store._file._connection.execute("checkpoint store")
-
-
-def holding_marker(folder: Path) -> list[str]:
-    return [file.name for file in folder.rglob("*") if file.is_file() and MARKER.encode() in file.read_bytes()]
 
 
 def test_the_bytes_are_gone_from_the_store_and_everything_beside_it(

@@ -195,16 +195,24 @@ def test_a_hold_from_a_fact_says_what_ends_it_and_one_of_a_late_answer_can_be_li
             lift(store, make.OFFICER, seen=by_kind[kind].seen, lifted_on=make.TODAY, why="x")
         with pytest.raises(BadInput, match="by itself"):
             review(store, make.OFFICER, seen=by_kind[kind].seen, review_on=AGAIN, remark="x")
-    answer(
-        store, make.COORDINATOR, make.seen(store, late), event_id=new_id(), answered_on=make.TODAY,
-        outcome=Outcome.GRANTED,
-    )  # fmt: skip
+    other = make.a_request(store, date(2026, 9, 1), client_id=client_id)
+    answered_on = make.TODAY - timedelta(43)
+    for number, day in ((late, answered_on), (other, make.TODAY)):
+        answer(
+            store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), answered_on=day,
+            outcome=Outcome.GRANTED,
+        )  # fmt: skip
     hold = found(store, by_kind["request"].id)
     assert (hold.was_late, hold.until, hold.is_minded) == (True, None, True)
-    with pytest.raises(BadInput, match="23"):
-        lift(store, make.OFFICER, seen=hold.seen, lifted_on=make.TODAY - timedelta(1), why="x")
+    with pytest.raises(BadInput, match="22"):  # UAVG 35(2)
+        lift(store, make.OFFICER, seen=hold.seen, lifted_on=make.TODAY - timedelta(2), why="x")
     lift(store, make.OFFICER, seen=hold.seen, lifted_on=make.TODAY, why="De cliënt ging niet naar de rechter")
     assert found(store, hold.id).until == make.TODAY
+    (young,) = (
+        h for h in ask(store, lambda reader: hold_lists.holds_of(reader, client_id)) if h.answered_on == make.TODAY
+    )
+    with pytest.raises(BadInput, match="to court"):
+        lift(store, make.OFFICER, seen=young.seen, lifted_on=make.TODAY, why="x")
     assert not findings(store, make.OFFICER), "it stays lifted when its facts are followed again"
 
 

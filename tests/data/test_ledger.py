@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from data_layer import consents, verifying
+from data_layer.backups import rights
+from data_layer.backups.ledger import LedgerBroken
 from data_layer.errors import NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
-from data_layer.ledger import LedgerBroken
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store
@@ -17,7 +18,7 @@ from tests import make
 
 def restricted(store: Store, client_id: int) -> None:
     with store.change(make.OFFICER, Act.RESTRICTION_SET, make.subject(client_id)) as change:
-        change.for_ledger("restricted", client=client_id, day="2026-11-23", request=None)
+        rights.note_restricted(change, client_id, make.TODAY)
 
 
 def kinds(store: Store) -> list[str]:
@@ -61,7 +62,7 @@ def test_a_rehearsal_a_refusal_and_a_failed_act_write_no_line(store: Store) -> N
     with pytest.raises(NotAllowed), store.change(make.MANAGER, Act.RESTRICTION_SET, make.subject(client_id)):
         pass
     with store.change(make.OFFICER, Act.RESTRICTION_SET, make.subject(client_id)) as change:
-        change.for_ledger("restricted", client=client_id, day="2026-11-23")
+        rights.note_restricted(change, client_id, make.TODAY)
         change.undo()
     assert kinds(store) == []
 

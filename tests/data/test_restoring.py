@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from data_layer import backups, consents, due, restoring, verifying
-from data_layer.backups import Backup
+from data_layer import consents, verifying
+from data_layer.backups import copies, restoring, rights
+from data_layer.backups.copies import Backup
 from data_layer.destroying import proposing, proving, running
 from data_layer.destroying.foreseeing import Scope
 from data_layer.errors import NotAllowed, StoreUnavailable
@@ -36,18 +37,8 @@ def objected(store: Store, client_id: int, purpose: int = 7) -> int:
     row_id = new_id()
     with store.change(make.OFFICER, Act.OBJECTION_DECIDE, make.subject(client_id)) as change:
         change.insert("objections", id=row_id, client_id=client_id, purpose=purpose, since=make.TODAY)
-        change.for_ledger(
-            "objection", objection=row_id, client=client_id, request=None, purpose=purpose,
-            since=make.TODAY.isoformat(), ended_on=None,
-        )  # fmt: skip
+        rights.note_objection(change, row_id)
     return row_id
-
-
-def restricted(store: Store, client_id: int) -> None:
-    with store.change(make.OFFICER, Act.RESTRICTION_SET, make.subject(client_id)) as change:
-        change.execute("update clients set restricted_since = $day where id = $id", day=make.TODAY, id=client_id)
-        due.refresh(change, [client_id])
-        change.for_ledger("restricted", client=client_id, day=make.TODAY.isoformat(), request=None)
 
 
 def destroyed(store: Store, number: str) -> None:
@@ -80,7 +71,7 @@ def backup(store: Store) -> Backup:
     make.a_record(store, "preconditions", agreed, subject="Rolstoel", about_health=True, consent_id=consent_id)
     for number in ("1003", "1004", "1005"):
         a_person(store, number)
-    return backups.make(store, make.OFFICER)
+    return copies.make(store, make.OFFICER)
 
 
 def since_then(store: Store) -> None:
@@ -90,10 +81,10 @@ def since_then(store: Store) -> None:
     with store.read(make.OFFICER, Act.CLIENT_VIEW, make.subject(ids["1002"]), sitting="x") as reader:
         (consent,) = consents.consents_of(reader, ids["1002"])
     consents.withdraw(store, make.OFFICER, seen=consent.seen, client_id=ids["1002"], withdrawn_on=make.TODAY)
-    restricted(store, ids["1003"])
+    make.restrict(store, ids["1003"], make.TODAY)
     objected(store, ids["1004"])
     make.a_record(store, "phones", ids["1005"], phone="+31612345678")
-    restricted(store, a_person(store, "2001"))
+    make.restrict(store, a_person(store, "2001"), make.TODAY)
 
 
 def rights_hold(store: Store) -> None:
@@ -113,7 +104,7 @@ def rights_hold(store: Store) -> None:
 
 def test_the_drill(store: Store, backup: Backup) -> None:
     since_then(store)
-    checked = restoring.check(store.settings, make.ADMINISTRATOR, backup)
+    checked = restoring.check(store.settings, make.ADMINISTRATOR, backup, store)
     assert (checked.clients, checked.findings) == (5, ())
     assert checked.to_redo == Counter(destroyed=1, consent_withdrawn=1, restricted=2, objection=1)
     assert "2001" in numbers(store), "to check changes nothing"
@@ -125,7 +116,7 @@ def test_the_drill(store: Store, backup: Backup) -> None:
     assert asked(store, "select count(*) from log where act = 'store.restore' and staff_id = 5") == 1
 
     # the store of before stays for some days, and can be put back itself
-    kept = backups.by_name(store.settings, restored.kept_as or "")
+    kept = copies.by_name(store.settings, restored.kept_as or "")
     assert kept.kind == "replaced"
     assert not list(store.settings.store.parent.glob("*.prepared*"))
     later = make.NOW + timedelta(minutes=1)
@@ -160,13 +151,13 @@ def test_what_no_backup_can_be_put_back_from_says_so_and_changes_nothing(store: 
     before = numbers(store)
     for person in (make.COORDINATOR, make.OFFICER):
         with pytest.raises(NotAllowed):
-            restoring.check(store.settings, person, backup)
+            restoring.check(store.settings, person, backup, store)
         with pytest.raises(NotAllowed):
             restoring.restore(store.settings, person, backup, store)
 
     def refused(settings: Settings = store.settings) -> str:
         with pytest.raises(StoreUnavailable) as raised:
-            restoring.restore(settings, make.ADMINISTRATOR, backup, store)
+            restoring.restore(settings, make.ADMINISTRATOR, backup, store if settings is store.settings else None)
         return str(raised.value)
 
     whole = backup.path.read_bytes()
@@ -175,7 +166,7 @@ def test_what_no_backup_can_be_put_back_from_says_so_and_changes_nothing(store: 
     assert "not as it was made" in refused()
     elsewhere = backup.path.with_name("elders.duckdb")  # nothing is known of what this file was like
     elsewhere.write_bytes(b"no store" * 1000)
-    backup = backups.of_file(store.settings, elsewhere)
+    backup = copies.of_file(store.settings, elsewhere)
     assert "is not a store" in refused()
     elsewhere.write_bytes(whole)
     lines = store.ledger.path.read_bytes()
@@ -184,7 +175,8 @@ def test_what_no_backup_can_be_put_back_from_says_so_and_changes_nothing(store: 
     assert "does not follow" in refused()
     store.ledger.path.unlink()
     assert "does not go back" in refused()
-    restricted(store, asked(store, "select id from clients where number = '1005'"))  # a new ledger begins
+    fifth = asked(store, "select id from clients where number = '1005'")
+    make.restrict(store, fifth, make.TODAY)  # a new ledger begins
     assert "does not go back" in refused()
     assert numbers(store) == before
     assert not list(store.settings.store.parent.glob("*.prepared*"))
@@ -199,7 +191,7 @@ def test_a_damaged_block_is_found_even_where_nobody_knows_the_digest(
     file = tmp_path / "elders.duckdb"
     file.write_bytes(whole)
     with pytest.raises(StoreUnavailable):
-        restoring.check(settings, make.ADMINISTRATOR, backups.of_file(settings, file))
+        restoring.check(settings, make.ADMINISTRATOR, copies.of_file(settings, file), store)
 
 
 def test_the_command_checks_and_puts_back_and_waits_for_the_app_to_stop(

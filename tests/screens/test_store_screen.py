@@ -1,6 +1,6 @@
 """The storage screen: the store is checked, a backup made in one press, and put back after a question."""
 
-from data_layer import backups
+from data_layer.backups import copies
 from data_layer.rules.access import Act
 from data_layer.store import Store
 from pages.shared.navigation import STORE
@@ -15,7 +15,7 @@ def test_a_backup_is_made_in_one_press_and_the_store_checked(store: Store, open_
     assert "Er is nog geen reservekopie. Maak er nu een." in words_of(at)
     press(at, "Nu een reservekopie maken")
     assert "De reservekopie is gemaakt." in words_of(at)
-    (made,) = backups.existing(store.settings)
+    (made,) = copies.existing(store.settings)
     assert len(at.dataframe[0].value) == 1
     press(at, "Opslag nu controleren")
     assert "Alles in de opslag is in orde" in words_of(at)
@@ -28,7 +28,7 @@ def test_a_backup_is_made_in_one_press_and_the_store_checked(store: Store, open_
 
 def test_the_administrator_checks_a_backup_and_puts_it_back_after_a_question(store: Store, open_screen: Opened) -> None:
     make.a_client(store, "1001")
-    made = backups.make(store, make.ADMINISTRATOR)
+    made = copies.make(store, make.ADMINISTRATOR)
     make.a_client(store, "1002")
     at = press(open_screen(STORE, actor=make.ADMINISTRATOR, kopie=made.name), "Deze reservekopie controleren")
     assert "Deze reservekopie is in orde. Er staat één cliënt in." in words_of(at)
@@ -41,7 +41,7 @@ def test_the_administrator_checks_a_backup_and_puts_it_back_after_a_question(sto
     assert "is teruggezet" in words_of(at)
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
         assert reader.values("select number from clients") == ["1001"]
-    assert [copy.kind for copy in backups.existing(store.settings)] == ["replaced", "made"]
+    assert [copy.kind for copy in copies.existing(store.settings)] == ["replaced", "made"]
 
     at = open_screen(STORE, actor=make.ADMINISTRATOR, kopie="desk-20200101T000000Z.duckdb")
     assert "Deze reservekopie is er niet meer." in words_of(at)

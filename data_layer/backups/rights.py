@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from data_layer import due
-from data_layer.transactions import Change
+from data_layer.transactions import Change, Seen
 
 Facts = dict[str, Any]
 
@@ -94,4 +94,50 @@ def object_again(change: Change, facts: Facts) -> bool:
     change.execute("delete from objections where id = $id", id=row["id"])
     change.insert("objections", **row)
     due.refresh(change, [facts["client"]])
+    return True
+
+
+def note_hold(change: Change, hold_id: int) -> None:
+    """For the ledger: the hold as it stands now, without the reason in words."""
+    row = change.one(
+        dict[str, Any],
+        """
+        select id as hold, client_id as client, kind, fact_id as fact, categories, owner_id as owner, set_by,
+            since::text as since, until::text as until, lifted_on::text as lifted_on, review_on::text as review_on,
+            reviewed_on::text as reviewed_on
+        from holds where id = $id
+        """,
+        id=hold_id,
+    )
+    assert row is not None  # noqa: S101 - as above
+    change.for_ledger("hold", **row)
+
+
+def hold_again(change: Change, facts: Facts) -> bool:
+    """The hold as it was noted last; the reason is what this store has, or lost."""
+    client_id = facts["client"]
+    if not change.value("select count(*) from clients where id = $id", id=client_id):
+        return False
+    columns: Facts = {name: facts[name] for name in ("kind", "categories")}
+    columns |= {
+        name: facts[name] and date.fromisoformat(facts[name])
+        for name in ("since", "until", "lifted_on", "review_on", "reviewed_on")
+    }
+    for column, name in (("owner_id", "owner"), ("set_by", "set_by")):
+        columns[column] = change.value("select id from staff where id = $id", id=facts[name])
+    known = change.one(
+        Seen,
+        """
+        select id, version from holds
+        where id = $id or client_id = $client and kind = $kind and fact_id = $fact  -- one from a fact got an id anew
+        """,
+        id=facts["hold"], client=client_id, kind=facts["kind"], fact=facts["fact"],
+    )  # fmt: skip
+    if known is None:
+        change.insert("holds", id=facts["hold"], client_id=client_id, fact_id=facts["fact"], **columns)
+    else:
+        change.update("holds", known.id, known.version, **columns)
+    hold_id = facts["hold"] if known is None else known.id
+    change.recorded("holds", hold_id, client_id, "added" if known is None else "corrected", "since", "until")
+    due.refresh(change, [client_id])
     return True

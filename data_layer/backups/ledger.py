@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from data_layer.backups.ledger_lines import BACKUP, BEGIN, KEPT, NOT_KEPT, Line, Lines, number_in
 from data_layer.errors import StoreUnavailable
-from data_layer.ledger_lines import BACKUP, BEGIN, KEPT, NOT_KEPT, Line, Lines, number_in
 from data_layer.log import Entry
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
@@ -91,14 +91,17 @@ class Ledger:
         with self._lock:
             if self._end is None or not self.path.exists() or self.path.stat().st_size != self._end[0]:
                 self.begin(reader, entry.at, entry.seq - 1, entry.previous)
-            for kind, facts in acts:
-                number = self._add(kind, entry.at, (entry.seq, entry.digest), facts)
+            for place, (kind, facts) in enumerate(acts, 1):
+                at_last = place == len(acts)
+                number = self._add(kind, entry.at, (entry.seq, entry.digest), facts, is_flushed=at_last)
             return number
 
     def settle(self, seq: int, digest: str, at: datetime, *, kept: bool) -> None:
         """Notes what became of an act. Does not fail: opening the store finds out what is not said here."""
         try:
             with self._lock:
+                if self._end is None:  # then nothing was written of it
+                    return
                 self._add(KEPT if kept else NOT_KEPT, at, (seq, digest), {}, is_flushed=False)
         except StoreUnavailable:
             _logger.warning("the ledger could not be told what became of entry %s", seq)

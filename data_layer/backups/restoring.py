@@ -10,13 +10,15 @@ from shutil import copyfile
 
 from pydantic import SecretStr
 
-from data_layer import redoing, verifying
-from data_layer.backups import Backup, digest_of, kept_as
+from data_layer import verifying
+from data_layer.backups import redoing
+from data_layer.backups.copies import Backup, digest_of, kept_as
+from data_layer.backups.ledger import Ledger
+from data_layer.backups.ledger_lines import Line, Lines, number_in
+from data_layer.backups.redoing import Redone
+from data_layer.destroying import running
 from data_layer.errors import BadInput, StoreUnavailable
-from data_layer.ledger import Ledger
-from data_layer.ledger_lines import Line, Lines
 from data_layer.opening import PREPARED, beside, removed, unwritable
-from data_layer.redoing import Redone
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
@@ -45,13 +47,14 @@ class Restored:
     kept_as: str | None
 
 
-def check(settings: Settings, actor: Actor, backup: Backup) -> Checked:
+def check(settings: Settings, actor: Actor, backup: Backup, store: Store | None) -> Checked:
     """Opens a copy of the backup and looks through all of it; the store is not touched.
 
-    Raises StoreUnavailable when it cannot be read, or when the ledger does not go back as far.
+    `store` as for `restore`. Raises StoreUnavailable when the backup cannot be read, when the ledger does not go back
+    as far, or when it lacks what the store knows was done.
     """
     check_role(actor, Act.STORE_RESTORE)
-    with _prepared(settings, backup) as (copy, _lines, missing):
+    with _prepared(settings, backup, store) as (copy, _lines, missing):
         with copy.read(THE_DESK, Act.STORE_VERIFY) as reader:
             clients = reader.value("select count(*) from clients")
         return Checked(
@@ -69,7 +72,9 @@ def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | Non
     Raises BadInput for a backup in which something is wrong, StoreUnavailable, NotAllowed; then nothing happened.
     """
     check_role(actor, Act.STORE_RESTORE)
-    with _prepared(settings, backup) as (copy, lines, missing):
+    if store is not None:
+        _finish_destructions(store)
+    with _prepared(settings, backup, store) as (copy, lines, missing):
         if verifying.findings(copy, THE_DESK):
             raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))
         with copy.change(actor, Act.STORE_RESTORE) as change:
@@ -91,19 +96,47 @@ def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | Non
     return Restored(backup.made_at, redone, keep.name if has_kept else None)
 
 
-@contextmanager
-def _prepared(settings: Settings, backup: Backup) -> Iterator[tuple[Store, Lines, list[Line]]]:
-    """A copy of the backup, open beside the store, with the ledger's lines and those that it does not know."""
-    lines = Ledger(settings).lines()
+def _finish_destructions(store: Store) -> None:
+    """A batch whose rows are gone gets its certificate first, or what proves it would be lost."""
+    running.resume(store, THE_DESK)
+    with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        if reader.value("select count(*) from batches where state = 'rebuilding'"):
+            raise StoreUnavailable(
+                say("A destruction is not finished yet, so the backup was not put back. Try again in ten minutes.")
+            )
+
+
+def _lines(settings: Settings, store: Store | None) -> Lines:
+    """The ledger, which must know everything that the store has it from."""
+    lines = redoing.settled_lines(store) if store else Ledger(settings).lines()
     if lines is None:
         raise _not_covered()
+    if store is not None:
+        with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+            is_behind = number_in(reader) is not None and not lines.covers(reader)
+        if is_behind:
+            raise StoreUnavailable(
+                say(
+                    "The ledger in the folder of the backups is older than the store, or of another one: what was done"
+                    " since for people's rights would be lost. The backup was not put back. Put the newest ledger in"
+                    " that folder, and try again."
+                )
+            )
+    return lines
+
+
+@contextmanager
+def _prepared(settings: Settings, backup: Backup, store: Store | None) -> Iterator[tuple[Store, Lines, list[Line]]]:
+    """A copy of the backup, open beside the store, with the ledger's lines and those that it does not know."""
+    lines = _lines(settings, store)
     _check_digest(lines, backup)
     path = beside(settings.store.absolute(), PREPARED)
     try:
         removed(path)
         copyfile(backup.path, path)
         path.chmod(0o600)
-        own = settings.model_copy(update={"store": path, "store_key": SecretStr(settings.key())})
+        configured = store.configured if store else settings  # the terms are those of the backup
+        own = configured.model_copy(update={"store": path, "store_key": SecretStr(settings.key())})
         copy = open_store(own, catches_up=False)
         try:
             with copy.read(THE_DESK, Act.STORE_VERIFY) as reader:

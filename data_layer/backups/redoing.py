@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from data_layer import rights
+from data_layer import due_cases
+from data_layer.backups import rights
+from data_layer.backups.ledger_lines import Line, Lines, is_logged, note_number, number_in
 from data_layer.errors import StoreUnavailable
-from data_layer.ledger_lines import Line, Lines, is_logged, note_number, number_in
+from data_layer.opening import day_of
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.staff import THE_DESK
 from data_layer.transactions import Change, Reader
+from data_layer.wording import put
 
 if TYPE_CHECKING:
     from data_layer.store import Store
@@ -28,6 +31,7 @@ KIND_LABELS = {
     "restriction_lifted": say("restriction lifted"),
     "consent_withdrawn": say("consent withdrawn"),
     "objection": say("objection"),
+    "hold": say("hold"),
 }
 """What stands in the ledger, in words, but for the certificates, which come back with the destructions."""
 CERTIFIED = "certified"
@@ -65,37 +69,73 @@ def catch_up(store: "Store") -> Redone:
         if not lines.covers(reader):
             return Redone()
         missing = outstanding(reader, lines)
-        unsettled = {line.number for line in lines.unsettled}
-        is_behind = any(line.number not in unsettled for line in missing)
-        if not is_behind:  # then the log of this store knows what became of the others
-            for line in lines.unsettled:
-                store.ledger.settle(line.seq, line.digest, store.clock(), kept=is_logged(reader, line))
-    if not is_behind:
+    unsettled = {line.number for line in lines.unsettled}
+    if all(line.number in unsettled for line in missing):
+        settled_lines(store)
         return Redone()
     with store.change(THE_DESK, Act.STORE_RESTORE) as change:
-        return redo(change, missing, lines.last)
+        redone = redo(change, missing, lines.last)
+    if redone.done["destroyed"]:
+        store.rebuilt()  # what was destroyed again leaves no bytes
+    return redone
+
+
+def settled_lines(store: "Store") -> Lines | None:
+    """The ledger, once it says of every act whether it was kept, as the log of this store has it.
+
+    An act that a crash or a full disk cut short left that open. Raises StoreUnavailable.
+    """
+    with store.change(THE_DESK, Act.STORE_RESTORE) as change:  # so that nobody is in the middle of an act
+        change.undo()
+        lines = store.ledger.lines()
+        if lines is not None and lines.covers(change):
+            for line in lines.unsettled:
+                store.ledger.settle(line.seq, line.digest, store.clock(), kept=is_logged(change, line))
+            lines = store.ledger.lines()
+        return lines
 
 
 def redo(change: Change, missing: list[Line], last: int) -> Redone:
-    """Does these acts again, in their order, in the open transaction; `last` is the ledger's newest line."""
+    """Does these acts again, in their order, in the open transaction; `last` is the ledger's newest line.
+
+    What waited to be destroyed must be proposed anew: it was looked at before what is done again here.
+    """
     redone = Redone()
     for line in missing:
         if line.kind == CERTIFIED:
             _put_back_certificate(change, line.facts)
-        elif _KINDS[line.kind](change, line.facts):
+        elif _destroyed(change, line) if line.kind == "destroyed" else _KINDS[line.kind](change, line.facts):
             redone.done[line.kind] += 1
         else:
             redone.skipped += 1
+    _reject_waiting(change)
     note_number(change, last)
     change.bulk(redone.count)
     return redone
 
 
-def _destroyed(change: Change, facts: Facts) -> bool:
+def _reject_waiting(change: Change) -> None:
+    why = say("The store was put back from a backup. Propose anew what is due for deletion.")
+    change.execute(
+        """
+        update batches set state = 'rejected', rejected_by = $staff_id, rejected_at = $now, rejected_why = $why,
+            version = version + 1
+        where state in ('proposed', 'approved')
+        """,
+        staff_id=change.actor.staff_id,
+        now=change.now,
+        why=put(why, "nl"),
+    )
+    for table in ("batch_items", "batch_cases"):
+        change.execute(f"delete from {table} where batch_id in (select id from batches where state = 'rejected')")  # noqa: S608 - named above
+
+
+def _destroyed(change: Change, line: Line) -> bool:
     # these two know the store's doors, which know this module
     from data_layer.destroying.deleting import destroy  # noqa: PLC0415
     from data_layer.destroying.items import Items  # noqa: PLC0415
 
+    facts = line.facts
     whole = pa.table({"client_id": pa.array([i for i, _ in facts["whole"]], pa.int64()),
                       "number": pa.array([n for _, n in facts["whole"]], pa.string())})  # fmt: skip
     items = [(client, code) for codes, clients in facts["items"] for client in clients for code in codes]
@@ -106,8 +146,23 @@ def _destroyed(change: Change, facts: Facts) -> bool:
                               "case_id": pa.array([i for _, i in facts["cases"]], pa.int64())}),
         meant_whole=whole,
     ):  # fmt: skip
-        # whatever the backup has of a client that went whole goes too, and no hold of then keeps it
+        # whatever the backup has of a client that went whole goes too, and no hold of then keeps it; but its requests
+        # that are not named were found since to be of somebody else
         change.execute("delete from holds where client_id in (select client_id from meant_whole)")
+        others = change.values(
+            """
+            select id from requests where client_id in (select client_id from meant_whole)
+                and id not in (select case_id from meant_cases where kind = 'request')
+            """
+        )
+        change.execute(
+            "update requests set client_id = null, version = version + 1 where id in (select unnest($ids::bigint[]))",
+            ids=others,
+        )
+        change.execute(
+            "delete from due_cases where kind = 'request' and case_id in (select unnest($ids::bigint[]))", ids=others
+        )
+        due_cases.refresh_nobodys(change, "request", others)
         going = change.table(
             """
             select client_id, category, null::date as last_day from meant_items semi join clients on id = client_id
@@ -117,8 +172,7 @@ def _destroyed(change: Change, facts: Facts) -> bool:
         cases = change.table(
             """
             select 'request' as kind, id as case_id, client_id, null::date as last_day from requests
-            where client_id in (select client_id from meant_whole)
-                or id in (select case_id from meant_cases where kind = 'request')
+            where id in (select case_id from meant_cases where kind = 'request')
             union select 'complaint', id, client_id, null from complaints
             where id in (select case_id from meant_cases where kind = 'complaint')
             """
@@ -126,9 +180,10 @@ def _destroyed(change: Change, facts: Facts) -> bool:
         change.execute(
             """
             insert into destroyed_numbers
-            select number, $today, null from meant_whole where number not in (select number from destroyed_numbers)
+            select number, $day, $batch from meant_whole where number not in (select number from destroyed_numbers)
             """,
-            today=change.today,
+            day=day_of(line.at),
+            batch=facts.get("batch"),
         )
     destroy(change, Items(going, cases))
     return bool(going.num_rows or cases.num_rows)
@@ -141,9 +196,9 @@ def _put_back_certificate(change: Change, facts: Facts) -> None:
 
 
 _KINDS = {
-    "destroyed": _destroyed,
     "restricted": rights.restrict_again,
     "restriction_lifted": rights.lift_again,
     "consent_withdrawn": rights.withdraw_again,
     "objection": rights.object_again,
+    "hold": rights.hold_again,
 }

@@ -17,7 +17,7 @@ from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import check_role
+from data_layer.transactions import Reader, check_role
 
 Kind = Literal["made", "before_step", "replaced"]
 KIND_LABELS = {
@@ -25,10 +25,14 @@ KIND_LABELS = {
     "before_step": say("copy from before an update"),
     "replaced": say("store from before a backup was put back"),
 }
-_NAME = re.compile(r"desk-(\d{8}T\d{6}Z)\.duckdb")
 _INSTANT = "%Y%m%dT%H%M%SZ"
+_DAY = "%Y%m%d"
+_DATES = r"(?P<made>\d{8}T\d{6}Z)(-until-(?P<until>\d{8}))?"
+_NAME = re.compile(rf"desk-{_DATES}\.duckdb")
 _HALF = ".half"
 _REPLACED = ".replaced-"
+_REPLACED_NAME = re.compile(rf".*{re.escape(_REPLACED)}{_DATES}")
+_ASIDE_NAME = re.compile(rf"ledger\.aside-{_DATES}")
 _COMMITTING = timedelta(hours=1)  # far longer than an act takes from its line in the ledger to its commit
 
 
@@ -55,9 +59,9 @@ def make(store: Store, actor: Actor, why: Literal["schedule", "request"] = "requ
     """
     check_role(actor, Act.STORE_BACKUP)
     at = store.clock().astimezone(UTC)
-    path = store.settings.backups / f"desk-{at:{_INSTANT}}.duckdb"
+    path = store.settings.backups / f"desk-{_dates(store.settings, at)}.duckdb"
     half = beside(path, _HALF)
-    with _told(path.parent, half):
+    with store.copying, _told(path.parent, half):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with store.read(actor, Act.STORE_BACKUP) as reader:
             store.ledger.begin(reader, at, *store.tail)
@@ -68,24 +72,30 @@ def make(store: Store, actor: Actor, why: Literal["schedule", "request"] = "requ
         half.replace(path)
     with store.change(actor, Act.STORE_BACKUP, reason=Reason(why)) as change:
         change.bulk(1, digest)
-    return _backup(store.settings, path, "made", at)
+    return _backup(store.settings, path, "made", _named(path, _NAME) or _Dates(at))
 
 
 def existing(settings: Settings) -> list[Backup]:
     """Every copy of the store that there is, the newest first, also those that were left beside it."""
-    found = []
-    for path in _files(settings.backups, "desk-*.duckdb"):
-        if match := _NAME.fullmatch(path.name):
-            found.append(_backup(settings, path, "made", _instant(match.group(1))))
     store = settings.store.absolute()
-    for path in _files(store.parent, f"{store.name}.before-*"):
-        if re.fullmatch(r"\d{4}", path.name.rpartition("-")[2]):
-            made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            found.append(_backup(settings, path, "before_step", made_at))
-    for path in _files(store.parent, f"{store.name}{_REPLACED}*"):
-        with suppress(ValueError):
-            found.append(_backup(settings, path, "replaced", _instant(path.name.rpartition("-")[2])))
-    return sorted(found, key=lambda backup: backup.made_at, reverse=True)
+    found: list[tuple[Path, Kind, _Dates | None]] = [
+        *((path, "made", _named(path, _NAME)) for path in _files(settings.backups, "desk-*.duckdb")),
+        *(
+            (path, "before_step", _of_file_itself(path))
+            for path in _files(store.parent, f"{store.name}.before-*")
+            if re.fullmatch(r"\d{4}", path.name.rpartition("-")[2])
+        ),
+        *(
+            (path, "replaced", _named(path, _REPLACED_NAME))
+            for path in _files(store.parent, f"{store.name}{_REPLACED}*")
+        ),
+    ]
+    backups = []
+    for path, kind, dates in found:
+        with suppress(FileNotFoundError):  # somebody removes one at this moment
+            if dates is not None:
+                backups.append(_backup(settings, path, kind, dates))
+    return sorted(backups, key=lambda backup: backup.made_at, reverse=True)
 
 
 def by_name(settings: Settings, name: str) -> Backup:
@@ -103,9 +113,7 @@ def of_file(settings: Settings, file: Path) -> Backup:
             return backup
     if not file.is_file():
         raise NotFound(say("There is no file %(file)s.", file=str(file)))
-    match = _NAME.fullmatch(file.name)
-    made_at = _instant(match.group(1)) if match else datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    return _backup(settings, file, "made", made_at)
+    return _backup(settings, file, "made", _named(file, _NAME) or _of_file_itself(file))
 
 
 def expire(store: Store, actor: Actor) -> int:
@@ -113,7 +121,7 @@ def expire(store: Store, actor: Actor) -> int:
     check_role(actor, Act.STORE_BACKUP)
     settings = store.settings
     gone = 0
-    with _told(settings.backups):
+    with store.copying, _told(settings.backups):
         for half in _files(settings.backups, f"*{_HALF}"):
             removed(half)
         for backup in existing(settings):
@@ -122,7 +130,8 @@ def expire(store: Store, actor: Actor) -> int:
                 gone += 1
         oldest = _oldest_needed(store)
         for aside in _files(settings.backups, "ledger.aside-*"):
-            if _instant(aside.name.rpartition("-")[2]) < oldest:
+            dates = _named(aside, _ASIDE_NAME)
+            if dates is not None and dates.made_at < oldest:
                 aside.unlink(missing_ok=True)
         store.ledger.drop(oldest)
     if gone:
@@ -131,15 +140,26 @@ def expire(store: Store, actor: Actor) -> int:
     return gone
 
 
-def backups_until(settings: Settings, today: date) -> date | None:
-    """Until which day the copies that there are now are kept; None when there are none."""
-    days = [backup.expires_on for backup in existing(settings) if backup.expires_on >= today]
-    return max(days, default=None)
+def backups_until(reader: Reader) -> date | None:
+    """Until which day the copies of before now are kept, also those that lie elsewhere; None when there are none.
+
+    A copy that is being made at this moment counts, and the last one that the log knows, wherever it is.
+    """
+    kept = timedelta(days=reader.settings.backup_days)
+    days = [reader.today + kept for _half in _files(reader.settings.backups, f"*{_HALF}")]
+    days += [backup.expires_on for backup in existing(reader.settings)]
+    last: datetime | None = reader.value(
+        "select max(happened_at) from log where act = $act and reason_code in ('schedule', 'request')",
+        act=Act.STORE_BACKUP.value,
+    )
+    if last is not None:
+        days.append(day_of(last) + kept)
+    return max((day for day in days if day >= reader.today), default=None)
 
 
 def kept_as(settings: Settings, at: datetime) -> Path:
     """The name under which a store is kept for which another comes in its place."""
-    return beside(settings.store.absolute(), f"{_REPLACED}{at.astimezone(UTC):{_INSTANT}}")
+    return beside(settings.store.absolute(), f"{_REPLACED}{_dates(settings, at)}")
 
 
 def digest_of(path: Path) -> str:
@@ -154,13 +174,42 @@ def _oldest_needed(store: Store) -> datetime:
     return min([since, *(backup.made_at for backup in existing(store.settings))]) - _COMMITTING
 
 
-def _backup(settings: Settings, path: Path, kind: Kind, made_at: datetime) -> Backup:
-    expires_on = day_of(made_at) + timedelta(days=settings.backup_days)
-    return Backup(path, kind, made_at, path.stat().st_size, expires_on)
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """When a copy was made, and the last day that was promised then, if its name says so."""
+
+    made_at: datetime
+    until: date | None = None
 
 
-def _instant(text: str) -> datetime:
-    return datetime.strptime(text, _INSTANT).replace(tzinfo=UTC)
+def _backup(settings: Settings, path: Path, kind: Kind, dates: _Dates) -> Backup:
+    """A longer term than when it was made does not lengthen it: what was destroyed since is promised to be gone."""
+    by_setting = _last_day(settings, dates.made_at)
+    return Backup(path, kind, dates.made_at, path.stat().st_size, min(by_setting, dates.until or by_setting))
+
+
+def _last_day(settings: Settings, made_at: datetime) -> date:
+    return day_of(made_at) + timedelta(days=settings.backup_days)
+
+
+def _dates(settings: Settings, at: datetime) -> str:
+    return f"{at.astimezone(UTC):{_INSTANT}}-until-{_last_day(settings, at):{_DAY}}"
+
+
+def _named(path: Path, pattern: re.Pattern[str]) -> _Dates | None:
+    """What the name of a file of ours tells; None for any other file."""
+    if (match := pattern.fullmatch(path.name)) is None:
+        return None
+    try:
+        made_at = datetime.strptime(match["made"], _INSTANT).replace(tzinfo=UTC)
+        until = match["until"] and datetime.strptime(match["until"], _DAY).replace(tzinfo=UTC).date()
+    except ValueError:
+        return None
+    return _Dates(made_at, until or None) if 2000 <= made_at.year < 9000 else None
+
+
+def _of_file_itself(path: Path) -> _Dates:
+    return _Dates(datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from data_layer import backups, restoring
+from data_layer.backups import copies, restoring
+from data_layer.backups.redoing import KIND_LABELS
 from data_layer.errors import BadInput, StoreInUse, StoreUnavailable
-from data_layer.redoing import KIND_LABELS
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.settings import Settings, read_settings
 from data_layer.staff import THE_DESK
@@ -21,8 +21,8 @@ def backup() -> None:
     """Make a backup of the store now, and remove those whose days are over."""
     store = open_store(read_settings())
     try:
-        made = backups.make(store, THE_DESK)
-        backups.expire(store, THE_DESK)
+        made = copies.make(store, THE_DESK)
+        copies.expire(store, THE_DESK)
     finally:
         store.close()
     _say(say("The backup was made: %(file)s", file=str(made.path)))
@@ -35,16 +35,16 @@ def restore(file: Path, check: bool) -> None:
     """Put the backup FILE in the place of the store.
 
     It is checked first. What was done since for people's rights (destructions, restrictions, withdrawn consents,
-    objections) is done again from the ledger; everything else that was changed since is lost. The store of before is
-    kept beside it as long as a backup.
+    objections, holds) is done again from the ledger; everything else that was changed since is lost. The store of
+    before is kept beside it as long as a backup.
 
     Exit status 1: nothing was put back; one sentence on standard error says why.
     """
     settings = read_settings()
-    chosen = backups.of_file(settings, file)
+    chosen = copies.of_file(settings, file)
     store = _the_store(settings)
     try:
-        checked = restoring.check(settings, THE_DESK, chosen)
+        checked = restoring.check(settings, THE_DESK, chosen, store)
         _say_what(checked)
         if checked.findings:
             raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))
