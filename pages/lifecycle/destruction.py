@@ -6,7 +6,7 @@ from data_layer.destroying import batches
 from data_layer.destroying.batches import STATE_LABELS, Filter
 from data_layer.destroying.labels import KIND_LABELS
 from data_layer.exporting import lists
-from data_layer.rules.access import Act
+from data_layer.rules.access import Act, may
 from data_layer.rules.checks import AMSTERDAM
 from pages.shared import batch_drawer, batch_words, choices, figures, links, session, tables, toolbar
 from pages.shared.navigation import DESTRUCTION
@@ -27,9 +27,11 @@ with session.the_store().read(session.actor(), Act.DESTRUCTION_VIEW) as reader:
     totals, mine = batches.totals(reader), batches.waiting_for(reader, session.actor())
     page = batches.listed(reader, which, tables.position())
 
+may_approve = may(session.actor().roles, Act.DESTRUCTION_APPROVE)
 CARDS = (
     (
-        _("Waits for approval"), totals.to_approve, _n("%(n)s of them for you", "%(n)s of them for you", mine),
+        _("Waits for approval"), totals.to_approve,
+        _n("%(n)s of them for you", "%(n)s of them for you", mine) if may_approve else _("by a privacy officer"),
         _("Proposed by one person. Another one, a privacy officer, approves it or does not."), "proposed",
     ),
     (

@@ -122,18 +122,8 @@ def _unfolded(batch: Batch, name: str, label: str, rows: Rows) -> None:
         where = f"{name}_of:{batch.id}"
         subject = Subject("batch", batch.id)
         with session.the_store().read(session.actor(), Act.CLIENT_LIST, subject, sitting=session.sitting()) as reader:
-            page = rows(reader, batch.id, st.session_state.get(where, Position()))
-        if page.before is None and page.after is None:
-            return
-        with st.container(horizontal=True):
-            if st.button(
-                _("Previous"), icon=":material/chevron_left:", disabled=page.before is None, key=f"{name}_before"
-            ):
-                st.session_state[where] = Position(before=page.before)
-                st.rerun(scope="fragment")
-            if st.button(_("Next"), icon=":material/chevron_right:", disabled=page.after is None, key=f"{name}_after"):
-                st.session_state[where] = Position(after=page.after)
-                st.rerun(scope="fragment")
+            page = rows(reader, batch.id, drawers.at(where))
+        drawers.pager(page, where)
 
 
 def _skipped_items(reader: Reader, batch_id: int, position: Position) -> Page[SkippedItem]:

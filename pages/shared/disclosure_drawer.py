@@ -7,7 +7,6 @@ from data_layer.categories import CATEGORY
 from data_layer.disclosure_persons import Person, clients_of
 from data_layer.disclosure_trail import Step
 from data_layer.disclosures import STATE_LABELS, Entry, Row
-from data_layer.paging import Position
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.vocabulary import CHANNEL_LABELS, GROUND_LABELS, PURPOSES, Direction, Ground
@@ -108,7 +107,7 @@ def _clients(entry: Entry) -> None:
         session.the_store(),
         session.actor(),
         entry.row.id,
-        st.session_state.get(where, Position()),
+        drawers.at(where),
         sitting=session.sitting(),
     )
     opens_dossiers = may(session.actor().roles, Act.CLIENT_VIEW)
@@ -118,12 +117,4 @@ def _clients(entry: Entry) -> None:
             links.link(CLIENT, label, icon=":material/person:", nummer=person.number)
         else:
             st.markdown(label)
-    if page.before is None and page.after is None:
-        return
-    with st.container(horizontal=True):
-        if st.button(_("Previous"), icon=":material/chevron_left:", disabled=page.before is None, key="clients_before"):
-            st.session_state[where] = Position(before=page.before)
-            st.rerun(scope="fragment")
-        if st.button(_("Next"), icon=":material/chevron_right:", disabled=page.after is None, key="clients_after"):
-            st.session_state[where] = Position(after=page.after)
-            st.rerun(scope="fragment")
+    drawers.pager(page, where)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from data_layer.errors import NotFound
+from data_layer.paging import Page, Position
 from data_layer.transactions import Seen
 from pages.shared import defects
 from pages.shared.wording import _
@@ -90,3 +91,24 @@ def is_any_open() -> bool:
 def close() -> None:
     """Closes the drawer that is open: it was dismissed, its work is done, or its screen was left."""
     st.session_state.pop(_OPEN, None)
+
+
+def pager(page: Page[Any], where: str) -> None:
+    """Leafs through a list within a drawer; the position is kept in the session under `where`, and asked with `at`."""
+    if page.before is None and page.after is None:
+        return
+    with st.container(horizontal=True):
+        for words, icon, position, name in (
+            (_("Previous"), "chevron_left", Position(before=page.before), page.before),
+            (_("Next"), "chevron_right", Position(after=page.after), page.after),
+        ):
+            if st.button(words, icon=f":material/{icon}:", disabled=name is None, key=f"{where}:{icon}"):
+                st.session_state[where] = position
+                st.rerun(scope="fragment")
+
+
+def at(where: str) -> Position:
+    """Where in the list somebody is."""
+    position = st.session_state.get(where, Position())
+    assert isinstance(position, Position)  # noqa: S101 - `pager` alone writes it
+    return position
