@@ -109,6 +109,7 @@ def redo(change: Change, missing: list[Line], last: int) -> Redone:
         else:
             redone.skipped += 1
     _reject_waiting(change)
+    change.execute("delete from batch_items where batch_id not in (select id from batches)")
     note_number(change, last)
     change.bulk(redone.count)
     return redone
@@ -186,7 +187,22 @@ def _destroyed(change: Change, line: Line) -> bool:
             batch=facts.get("batch"),
         )
     destroy(change, Items(going, cases))
+    _note_what_went(change, going, facts.get("batch"))
     return bool(going.num_rows or cases.num_rows)
+
+
+def _note_what_went(change: Change, going: pa.Table, batch_id: int | None) -> None:
+    """The next import leaves alone what went of a client who is still there."""
+    change.execute("delete from batch_items where batch_id = $id", id=batch_id)
+    with change.lent(went=going):
+        change.execute(
+            """
+            insert into batch_items by name
+            select $id::bigint as batch_id, client_id, category, 'destroyed' as state
+            from went semi join clients on id = client_id where $id is not null
+            """,
+            id=batch_id,
+        )
 
 
 def _put_back_certificate(change: Change, facts: Facts) -> None:

@@ -30,7 +30,8 @@ def note(change: Change, batch_id: int) -> None:
 def put_back(change: Change, batch: dict[str, Any], **parts: list[dict[str, Any]]) -> None:
     """Writes a batch from the ledger into the store, in place of what it knows of it."""
     change.execute("delete from batches where id = $id", id=batch["id"])
-    for table in ("batch_items", "batch_cases", *_PARTS):
+    change.execute("delete from batch_items where batch_id = $id and state <> 'destroyed'", id=batch["id"])
+    for table in ("batch_cases", *_PARTS):
         change.execute(f"delete from {table} where batch_id = $id", id=batch["id"])
     if change.value("select count(*) from requests where id = $id", id=batch["request_id"]) == 0:
         batch = {**batch, "request_id": None}

@@ -212,3 +212,14 @@ def test_the_command_checks_and_puts_back_and_waits_for_the_app_to_stop(
     again = open_store(settings, lambda: make.NOW)
     rights_hold(again)
     again.close()
+
+
+def test_what_went_of_a_client_who_is_still_there_is_remembered_after_a_restore(store: Store) -> None:
+    client_id = make.a_client(store, "1001", registered_on=make.TODAY.replace(year=2020))
+    make.a_record(store, "phones", client_id, phone="+31612345678")
+    backup = copies.make(store, make.OFFICER)
+    assert running.run(store, make.OFFICER, seen=make.a_batch(store, category="phone"))
+    restoring.restore(store.settings, make.ADMINISTRATOR, backup, store)
+    assert asked(store, "select count(*) from phones") == 0
+    assert asked(store, "select list(category || ' ' || state) from batch_items") == ["phone destroyed"]
+    assert verifying.findings(store, THE_DESK) == []
