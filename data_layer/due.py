@@ -40,7 +40,7 @@ def parts(client_ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def add_disclosures(change: Change, client_ids: Sequence[int]) -> None:
     """Dates the disclosures of clients who were in none until now; nothing else of a client moves by them."""
-    with scope(change, pa.table({"client_id": pa.array(client_ids, pa.int64())})):
+    with scope(change, client_ids):
         change.execute(
             "delete from scope where client_id in (select client_id from due where category = $code)",
             code=DISCLOSURES.code,
@@ -58,7 +58,7 @@ def add_disclosures(change: Change, client_ids: Sequence[int]) -> None:
 
 
 def _refresh(change: Change, client_ids: Sequence[int]) -> None:
-    with scope(change, pa.table({"client_id": pa.array(client_ids, pa.int64())})):
+    with scope(change, client_ids):
         holds.follow_facts(change)
         change.execute("delete from due where client_id in (select client_id from scope)")
         due_cases.forget(change)
@@ -98,24 +98,20 @@ def _refresh(change: Change, client_ids: Sequence[int]) -> None:
 
 
 @contextmanager
-def scope(change: Change, clients: pa.Table | None) -> Iterator[None]:
+def scope(change: Change, client_ids: Sequence[int]) -> Iterator[None]:
     """A temporary table `scope` with the ids of the clients that are looked at."""
-    change.execute("create or replace temp table scope (client_id bigint)")
-    if clients is None:
-        change.execute("insert into scope select id from clients")
-    else:
-        with change.lent(chosen_clients=clients):
-            change.execute(
-                """
-                insert into scope select client_id from chosen_clients
-                union select merged_into from clients c semi join chosen_clients h on h.client_id = c.id
-                where merged_into is not null
-                """
-            )
+    with change.lent(chosen_clients=pa.table({"client_id": pa.array(client_ids, pa.int64())})):
         # what stayed of a client that was merged ages and is held with the client it went into
         change.execute(
-            "insert into scope select id from clients where merged_into in (select client_id from scope)"
-            " and id not in (select client_id from scope)"
+            """
+            create or replace temp table scope as
+            with persons as (
+                select client_id from chosen_clients
+                union select merged_into from clients c semi join chosen_clients h on h.client_id = c.id
+                where merged_into is not null
+            )
+            from persons union select id from clients where merged_into in (from persons)
+            """
         )
     try:
         yield

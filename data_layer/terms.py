@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from data_layer import due, recomputing
 from data_layer.categories import CATEGORIES, CATEGORY, Trigger
 from data_layer.due_categories import DUE_CATEGORIES, DueCategory
@@ -157,7 +155,7 @@ def _use(change: Change, wanted: Terms) -> None:
 
 def _moved(change: Change, client_ids: Any) -> list[dict[str, Any]]:
     """How many of these clients move, per category, and for all (None): what is stored beside what would be."""
-    with due.scope(change, pa.table({"client_id": pa.array(client_ids, pa.int64())})), due.computed(change):
+    with due.scope(change, client_ids), due.computed(change):
         return change.all(
             dict[str, Any],
             """

@@ -99,7 +99,7 @@ def reject(store: Store, actor: Actor, *, seen: Seen, why: str) -> None:
             change.execute(f"delete from {table} where batch_id = $id", id=seen.id)
 
 
-def the_batch(reader: Reader, batch_id: int) -> dict[str, Any]:
+def state_of(reader: Reader, batch_id: int) -> dict[str, Any]:
     """What the acts on a batch go by. Raises NotFound."""
     found: dict[str, Any] | None = reader.one(
         dict,
@@ -107,12 +107,12 @@ def the_batch(reader: Reader, batch_id: int) -> dict[str, Any]:
         id=batch_id,
     )
     if found is None:
-        raise NotFound(say("This batch is not there. Look it up in the list."))
+        raise NotFound(say("There is no destruction with this number. Choose one from the list."))
     return found
 
 
 def _proposed(change: Change, seen: Seen, *also: str) -> dict[str, Any]:
-    batch = the_batch(change, seen.id)
+    batch = state_of(change, seen.id)
     if batch["version"] != seen.version or batch["state"] not in ("proposed", *also):
         raise ChangedMeanwhile
     return batch

@@ -10,7 +10,7 @@ from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped
 from data_layer.destroying.deleting import destroy
 from data_layer.destroying.items import digest, noted_counts
-from data_layer.destroying.proposing import the_batch
+from data_layer.destroying.proposing import state_of
 from data_layer.errors import BadInput, ChangedMeanwhile
 from data_layer.log import Subject
 from data_layer.rules.access import Act
@@ -30,7 +30,7 @@ def run(store: Store, actor: Actor, *, seen: Seen) -> bool:
     """
     store.check_free()
     with store.change(actor, Act.DESTRUCTION_RUN, Subject("batch", seen.id)) as change:
-        batch = the_batch(change, seen.id)
+        batch = state_of(change, seen.id)
         if batch["version"] != seen.version or batch["state"] != "approved":
             raise ChangedMeanwhile
         if batch["run_after"] > change.now:
@@ -96,7 +96,7 @@ def _destroy(change: Change, batch: dict[str, Any]) -> None:
 def _finish(store: Store, actor: Actor, batch_id: int) -> None:
     store.rebuilt()
     with store.change(actor, Act.DESTRUCTION_RUN, Subject("batch", batch_id)) as change:
-        batch = the_batch(change, batch_id)
+        batch = state_of(change, batch_id)
         if batch["state"] != "rebuilding":  # somebody else finished it
             change.undo()
             return
