@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from data_layer.backups.copies import backups_until
@@ -52,7 +53,7 @@ def resume(store: Store, actor: Actor) -> int:
     store.check_free()
     with store.read(actor, Act.DESTRUCTION_RUN) as reader:
         waiting: list[int] = reader.values("select id from batches where state = 'rebuilding' order by ran_at")
-    return sum(_done(lambda b=batch_id: _finish(store, actor, b)) for batch_id in waiting)  # type: ignore[misc]  # a default
+    return sum(_done(partial(_finish, store, actor, batch_id)) for batch_id in waiting)
 
 
 def run_waiting(store: Store, actor: Actor) -> int:
@@ -68,7 +69,7 @@ def run_waiting(store: Store, actor: Actor) -> int:
             "select id, version from batches where state = 'approved' and run_after <= $now order by approved_at",
             now=store.clock(),
         )
-    return sum(_done(lambda b=batch: run(store, actor, seen=b)) for batch in ready)  # type: ignore[misc]  # a default
+    return sum(_done(partial(run, store, actor, seen=batch)) for batch in ready)
 
 
 def _done(act: Callable[[], object]) -> bool:

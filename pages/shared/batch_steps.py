@@ -97,9 +97,15 @@ def _to_be_finished(batch: Batch) -> None:
         icon=":material/hourglass_top:",
     )
     if may(session.actor().roles, Act.DESTRUCTION_RUN) and st.button(_("Finish it"), key=f"finish:{batch.id}"):
+        finished = 0
         with forms.problems_shown(), st.spinner(_("One moment. The store is being rebuilt.")):
-            resume(session.the_store(), session.actor())
+            finished = resume(session.the_store(), session.actor())
+        if finished:
             st.rerun()
+        st.warning(
+            _("The store could not be rebuilt yet. The desk tries again every ten minutes."),
+            icon=":material/sync_problem:",
+        )
 
 
 def _last_question(batch: Batch) -> Question:
