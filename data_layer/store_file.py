@@ -184,7 +184,7 @@ class StoreFile:
 def flushed(path: Path) -> None:
     """Waits until a file, or what a folder lists, is on the disk, where the system can tell."""
     with suppress(PermissionError):  # Windows opens no folder
-        handle = os.open(path, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
         try:
             os.fsync(handle)
         finally:
