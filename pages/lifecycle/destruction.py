@@ -31,7 +31,7 @@ may_approve = may(session.actor().roles, Act.DESTRUCTION_APPROVE)
 CARDS = (
     (
         _("Waits for approval"), totals.to_approve,
-        _n("%(n)s of them for you", "%(n)s of them for you", mine) if may_approve else _("by a privacy officer"),
+        _n("%(n)s of them for you", "%(n)s of them for you", mine) if may_approve else _("by somebody else"),
         _("Proposed by one person. Another one, a privacy officer, approves it or does not."), "proposed",
     ),
     (
