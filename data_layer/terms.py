@@ -113,8 +113,8 @@ def change_terms(store: "Store", actor: Actor, *, seen: Terms, wanted: Terms, wh
         _check(change, seen, wanted, why)
         _use(change, wanted)
         own = {code: n for code, n in wanted.months.items() if n != CATEGORY[code].term_months}
-        for name, value in ((_TERMS, json.dumps(own)), (_YEAR_END, wanted.financial_year_end)):
-            keep(change, name, value)
+        keep(change, _TERMS, json.dumps(own))
+        keep(change, _YEAR_END, wanted.financial_year_end)
         due.refresh(change)
         recomputing.remember(change)
         changed = [c.code for c in SETTABLE if now.months.get(c.code) != wanted.months.get(c.code)]

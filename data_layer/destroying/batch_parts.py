@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_layer.clients import listed_names
-from data_layer.destroying.certificate import Skipped
-from data_layer.destroying.items import Counted, in_order
+from data_layer.destroying.items import Counted, Skipped, in_order
 from data_layer.errors import NotFound
 from data_layer.paging import Chosen, Page, Position, page_of
 from data_layer.rules.sentences import say

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from data_layer.destroying.items import Counted
+from data_layer.destroying import batch_parts
+from data_layer.destroying.items import Counted, Skipped
 from data_layer.errors import NotFound
 from data_layer.opening import day_of
 from data_layer.rules.sentences import Sentence, say, say_n
@@ -21,15 +22,6 @@ class Did:
     staff_id: int
     name: str | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """What was left, for one of the reasons of SKIPS."""
-
-    reason_code: str
-    clients: int
-    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +58,8 @@ class Certificate:
 
 def certificate_of(reader: Reader, batch_id: int) -> Certificate:
     """The certificate of a batch whose rows are gone and whose store was rebuilt. Raises NotFound for any other."""
-    counts = reader.all(
-        Counted,
-        """
-        select what, clients, records, first_last_day, last_last_day from batch_counts
-        where batch_id = $id order by what
-        """,
-        id=batch_id,
-    )
-    skips = reader.all(
-        Skipped,
-        "select reason_code, clients, items from batch_skips where batch_id = $id order by reason_code",
-        id=batch_id,
-    )
+    counts = sorted(batch_parts.parts(reader, batch_id), key=lambda counted: counted.what)
+    skips = sorted(batch_parts.skips(reader, batch_id), key=lambda skipped: skipped.reason_code)
 
     def built(**row: Any) -> Certificate:
         hands: dict[str, Any] = {

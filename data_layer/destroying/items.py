@@ -53,6 +53,15 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """What was left, for one of the reasons of SKIPS."""
+
+    reason_code: str
+    clients: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """All together: clients (one that was merged counts as the one it went into), of whom whole, range of last days."""
 

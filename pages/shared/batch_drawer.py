@@ -9,7 +9,7 @@ import streamlit as st
 from data_layer.destroying import batch_parts, batches
 from data_layer.destroying.batch_parts import Concerned, SkippedItem
 from data_layer.destroying.batches import STATE_LABELS, Batch
-from data_layer.destroying.certificate import Skipped
+from data_layer.destroying.items import Skipped
 from data_layer.destroying.labels import KIND_LABELS, WHAT_LABELS
 from data_layer.destroying.skips import SKIPS
 from data_layer.log import Subject

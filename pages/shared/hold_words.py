@@ -67,7 +67,7 @@ def review_field(form: Form) -> date | None:
         )
 
 
-def words_field(form: Form, name: str, question: str, hint: str | None = None) -> str:
+def words_field(form: Form, name: str, question: str) -> str:
     """Asks why, in words that stay with the client."""
     with form.field(name, question) as label:
-        return st.text_area(label, height="content", placeholder=hint, key=f"hold_{name}:{form.id}") or ""
+        return st.text_area(label, height="content", key=f"hold_{name}:{form.id}") or ""
