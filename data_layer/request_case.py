@@ -54,6 +54,15 @@ EVENT_LABELS: dict[EventKind, Sentence] = {
     EventKind.ASSIGNED: say("Handler assigned"),
     EventKind.CLIENT_FOUND: say("Client found"),
     EventKind.REOPENED: say("Reopened"),
+    EventKind.REMINDED: say("Reminder sent"),
+    EventKind.AUTHORISED: say("Authorisation seen"),
+    EventKind.IDENTITY_ASKED: say("Identity asked"),
+    EventKind.IDENTITY_VERIFIED: say("Identity established"),
+    EventKind.IDENTITY_FAILED: say("Identity not established"),
+    EventKind.COPY_RECEIVED: say("Copy of an identity document received"),
+    EventKind.COPY_DESTROYED: say("Copy of the identity document destroyed"),
+    EventKind.DOCUMENT_ADDED: say("Document added"),
+    EventKind.DOCUMENT_REMOVED: say("Document removed"),
 }
 
 
@@ -104,6 +113,11 @@ class Case:
     waiting_since: date | None
     answered_on: date | None
     finished_on: date | None
+    reminded_on: date | None
+    identified_on: date | None
+    authorised_on: date | None
+    copy_since: date | None
+    letter_group: int | None
     carry_out_on: date | None
     phase: Phase | None
     days_left: int | None
@@ -143,7 +157,7 @@ def the_request(reader: Reader, number: str) -> Case:
     found = reader.one(
         partial(_case, reader),
         f"""
-        select r.* exclude (letter_group, search_name), c.number as client_number,
+        select r.* exclude (search_name), c.number as client_number,
             nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), '') as client_name, c.restricted_since,
             s.name as handler, {PHASE_SQL} as phase
         from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id

@@ -140,6 +140,10 @@ def follows(course: Course) -> dict[str, object]:
         "waiting_since": course.waiting_since,
         "answered_on": course.answered_on,
         "finished_on": course.finished_on,
+        "reminded_on": course.reminded_on,
+        "identified_on": course.identified_on,
+        "authorised_on": course.authorised_on,
+        "copy_since": course.copy_since,
     }
 
 

@@ -6,7 +6,21 @@ import pyarrow as pa
 from data_layer.demo import texts
 from data_layer.demo.case_rows import Filed
 from data_layer.demo.cases import KINDS, NOBODY, OUTCOMES
-from data_layer.demo.drawing import NEVER, Draws, Numbers, after, chosen, only, optional, table, weekday
+from data_layer.demo.drawing import (
+    NEVER,
+    Column,
+    Days,
+    Draws,
+    Numbers,
+    Truths,
+    after,
+    chosen,
+    instants,
+    only,
+    optional,
+    table,
+    weekday,
+)
 from data_layer.demo.lives import Lives
 from data_layer.vocabulary import Outcome, Right
 
@@ -52,6 +66,66 @@ def identity_rows(draws: Draws, filed: Filed) -> pa.Table:
             "copy_destroyed_on": destroyed,
         }
     )
+
+
+def identity_events(draws: Draws, checks: pa.Table, handlers: Numbers) -> pa.Table:
+    """The events of these checks, of which the first has the check's own id; each recorded on its day."""
+    found = checks.to_pydict()
+    count = checks.num_rows
+    failed = np.array([result == "failed" for result in found["result"]], dtype=np.bool_)
+
+    def days(column: str) -> Days:
+        return np.array(found[column], dtype="datetime64[D]")
+
+    parts = (
+        (days("asked_on"), np.full(count, "identity_asked")),
+        (days("copy_received_on"), np.full(count, "copy_received")),
+        (days("verified_on"), np.where(failed, "identity_failed", "identity_verified")),
+        (days("copy_destroyed_on"), np.full(count, "copy_destroyed")),
+    )
+    happened = np.stack([on for on, _ in parts], axis=1)
+    there = ~np.isnat(happened)
+    ids = np.zeros(happened.shape, dtype=np.int64)
+    ids[there] = draws.ids(int(there.sum()))
+    ids[:, 0] = found["id"]
+    about = np.repeat(ids[:, :1], len(parts), axis=1)
+    is_later = np.tile(np.arange(len(parts)) > 0, (count, 1))
+    minute = np.tile(10 * 60 + np.arange(len(parts)) * 5, (count, 1))
+    return table(
+        {
+            "id": ids[there],
+            "request_id": np.repeat(np.array(found["request_id"])[:, None], len(parts), axis=1)[there],
+            "kind": pa.array(np.stack([kind for _, kind in parts], axis=1)[there]),
+            "happened_on": happened[there],
+            "recorded_at": instants(happened[there], minute[there]),
+            "staff_id": np.repeat(handlers[:, None], len(parts), axis=1)[there],
+            "about": optional(about[there], is_later[there]),
+            "reason_code": _of_first(found["method"], there),
+            "body": _of_first(found["reason"], there),
+        }
+    )
+
+
+def _of_first(facts: list[str | None], there: Truths) -> Column:
+    """The fact of each check at its first event, nothing at the others."""
+    spread = np.full(there.shape, None, dtype=object)
+    spread[:, 0] = facts
+    return pa.array(spread[there], pa.string())
+
+
+def identity_columns(filed: Filed, checks: pa.Table) -> dict[str, Days]:
+    """What the checks mean for their requests: since when it is certain who asks, and that a copy lies here."""
+    found = checks.to_pydict()
+    who = np.flatnonzero(filed.cases.handler > 0)
+    verified, received, destroyed = (
+        np.array(found[name], dtype="datetime64[D]")
+        for name in ("verified_on", "copy_received_on", "copy_destroyed_on")
+    )
+    is_certain = np.array([result == "verified" for result in found["result"]], dtype=np.bool_)
+    columns: dict[str, Days] = {name: np.full(len(filed.cases), NEVER) for name in ("identified_on", "copy_since")}
+    columns["identified_on"][who] = only(verified, is_certain)
+    columns["copy_since"][who] = only(received, np.isnat(destroyed))
+    return columns
 
 
 def decision_rows(draws: Draws, filed: Filed) -> pa.Table:

@@ -117,11 +117,16 @@ class _Filling:
         cases = cases.taken(np.argsort(cases.registered, kind="stable"))
         filed = case_rows.Filed(cases, draws.ids(len(cases)), last_days(cases, is_free_day))
         case_rows.follow(draws, lives, filed)
+        checks = case_papers.identity_rows(draws, filed)
         rows, last = case_rows.request_rows(draws, lives, filed)
+        for name, days in case_papers.identity_columns(filed, checks).items():
+            rows = rows.append_column(name, pa.array(days))
         self._add("requests", rows)
         self._count("request", last)
         self._add("request_events", case_rows.event_rows(draws, filed))
-        self._add("identity_checks", case_papers.identity_rows(draws, filed))
+        self._add("identity_checks", checks)
+        handlers = cases.handler[cases.handler > 0]
+        self._add("request_events", case_papers.identity_events(draws, checks, handlers))
         self._add("request_decisions", case_papers.decision_rows(draws, filed))
         self._add("searched_places", case_papers.searched_rows(draws, filed))
         for table, consequences in case_papers.consequence_rows(draws, lives, filed).items():

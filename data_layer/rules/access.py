@@ -41,6 +41,7 @@ class Act(StrEnum):
     REQUEST_REFUSE = "request.refuse"
     REQUEST_FINISH = "request.finish"
     REQUEST_DOCUMENT = "request.document"
+    DOCUMENT_VIEW = "document.view"
     IDENTITY_RECORD = "identity.record"
     NOTICE_SEND = "notice.send"
     RESTRICTION_SET = "restriction.set"
@@ -58,7 +59,9 @@ class Act(StrEnum):
     RECIPIENT_CHANGE = "recipient.change"
     CONSENT_GIVE = "consent.give"
     CONSENT_WITHDRAW = "consent.withdraw"
+    COMPLAINT_LIST = "complaint.list"
     COMPLAINT_VIEW = "complaint.view"
+    COMPLAINT_REGISTER = "complaint.register"
     COMPLAINT_CHANGE = "complaint.change"
     BREACH_VIEW = "breach.view"
     BREACH_RECORD = "breach.record"
@@ -87,6 +90,9 @@ class Act(StrEnum):
     LOG_EXPIRE = "log.expire"
     STAFF_VIEW = "staff.view"
     STAFF_CHANGE = "staff.change"
+    STAFF_REPLACE = "staff.replace"
+    DIGEST_VIEW = "digest.view"
+    DIGEST_SEND = "digest.send"
     SETTINGS_CHANGE = "settings.change"
     STORE_VIEW = "store.view"
     STORE_VERIFY = "store.verify"
@@ -125,6 +131,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.REQUEST_REFUSE: {_P},
         Act.REQUEST_FINISH: _FILE,
         Act.REQUEST_DOCUMENT: _FILE,
+        Act.DOCUMENT_VIEW: _FILE,
         Act.IDENTITY_RECORD: _FILE,
         Act.NOTICE_SEND: _FILE,
         Act.RESTRICTION_SET: _FILE,
@@ -142,7 +149,9 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.RECIPIENT_CHANGE: {_P},
         Act.CONSENT_GIVE: _FILE,
         Act.CONSENT_WITHDRAW: _FILE,
+        Act.COMPLAINT_LIST: _FIGURES,
         Act.COMPLAINT_VIEW: _FILE,
+        Act.COMPLAINT_REGISTER: _FILE,
         Act.COMPLAINT_CHANGE: _FILE,
         Act.BREACH_VIEW: {_M, _P},
         Act.BREACH_RECORD: _FILE,
@@ -171,6 +180,9 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.LOG_EXPIRE: {_P, _S},
         Act.STAFF_VIEW: _FIGURES | {_A, _S},
         Act.STAFF_CHANGE: {_A, _S},
+        Act.STAFF_REPLACE: _FILE,
+        Act.DIGEST_VIEW: _FILE | {_S},
+        Act.DIGEST_SEND: {_S},
         Act.SETTINGS_CHANGE: {_A},
         Act.STORE_VIEW: {_P, _A},
         Act.STORE_VERIFY: {_P, _A, _S},
@@ -205,7 +217,16 @@ OF_ONE_CLIENT = frozenset(
 )
 
 # looks into the file of a person, which the person may ask after (C-579/21): none goes unlogged
-LOGGED_LOOKS = frozenset({Act.CLIENT_VIEW, Act.REQUEST_VIEW, Act.BSN_REVEAL, Act.DELIVERY_FILE_VIEW})
+LOGGED_LOOKS = frozenset(
+    {
+        Act.CLIENT_VIEW,
+        Act.REQUEST_VIEW,
+        Act.DOCUMENT_VIEW,
+        Act.COMPLAINT_VIEW,
+        Act.BSN_REVEAL,
+        Act.DELIVERY_FILE_VIEW,
+    }
+)
 
 
 def is_look(act: Act) -> bool:

@@ -36,6 +36,15 @@ class EventKind(StrEnum):
     ASSIGNED = "assigned"
     CLIENT_FOUND = "client_found"
     REOPENED = "reopened"
+    REMINDED = "reminded"
+    AUTHORISED = "authorised"
+    IDENTITY_ASKED = "identity_asked"
+    IDENTITY_VERIFIED = "identity_verified"
+    IDENTITY_FAILED = "identity_failed"
+    COPY_RECEIVED = "copy_received"
+    COPY_DESTROYED = "copy_destroyed"
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_REMOVED = "document_removed"
 
 
 class Question(StrEnum):
@@ -54,7 +63,10 @@ class ExtensionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event. `about` is the question that an answer answers; `code` the outcome of an answer."""
+    """One event. `about` is the question that an answer or reminder is about, or the first event of an identity check.
+
+    `code` is the outcome of an answer.
+    """
 
     id: int
     kind: EventKind
@@ -65,7 +77,11 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What follows from the events. `doubts` says which of them count for less than was hoped, and why."""
+    """What follows from the events. `doubts` says which of them count for less than was hoped, and why.
+
+    `reminded_on` is the last reminder of a question that is open, `copy_since` the day from which a copy of an identity
+    document lies here that was not destroyed.
+    """
 
     received_on: date
     deadline: Deadline
@@ -74,6 +90,10 @@ class Course:
     answered_on: date | None
     outcome: str | None
     finished_on: date | None
+    reminded_on: date | None
+    identified_on: date | None
+    authorised_on: date | None
+    copy_since: date | None
     doubts: tuple[Sentence, ...]
 
 
@@ -84,6 +104,10 @@ _BEGUN = {
     EventKind.QUESTION_ANSWERED,
     EventKind.EXTENDED,
     EventKind.REOPENED,
+    EventKind.AUTHORISED,
+    EventKind.IDENTITY_ASKED,
+    EventKind.IDENTITY_VERIFIED,
+    EventKind.COPY_RECEIVED,
 }
 
 
@@ -124,8 +148,24 @@ def course_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_da
         answer.on if answer else None,
         answer.code if answer else None,
         finished_on,
+        _last(e for e in events if e.kind is EventKind.REMINDED and e.about not in replies) if waiting_since else None,
+        _last(e for e in events if e.kind is EventKind.IDENTITY_VERIFIED),
+        _last(e for e in events if e.kind is EventKind.AUTHORISED),
+        _copy_since(events),
         tuple(_doubts(received_on, [asked_on for asked_on, _ in questions], extensions, is_free_day))
         + ((_REFUSED_LATER,) if refuses and extensions else ()),
+    )
+
+
+def _last(events: Iterable[Happened]) -> date | None:
+    return max((event.on for event in events), default=None)
+
+
+def _copy_since(events: tuple[Happened, ...]) -> date | None:
+    destroyed = {event.about for event in events if event.kind is EventKind.COPY_DESTROYED}
+    return min(
+        (e.on for e in events if e.kind is EventKind.COPY_RECEIVED and e.about not in destroyed),
+        default=None,
     )
 
 
