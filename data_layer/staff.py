@@ -9,6 +9,7 @@ from data_layer.rules.sentences import say
 
 if TYPE_CHECKING:
     from data_layer.store import Store
+    from data_layer.transactions import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,22 @@ def the_person(store: "Store", staff_id: int) -> Actor:
         if person.staff_id == staff_id:
             return person
     raise NotAllowed(say("You do not work at this desk any more; nothing was done. Ask the administrator."))
+
+
+def works_for(reader: "Reader", staff_id: int) -> list[int]:
+    """Whose work is this person's today: their own, and that of the colleagues whom they replace now."""
+    return [
+        staff_id,
+        *reader.values(
+            """
+            select id from staff
+            where replaced_by = $staff_id and id <> $staff_id and coalesce(replaced_until, $today) >= $today
+            order by id
+            """,
+            staff_id=staff_id,
+            today=reader.today,
+        ),
+    ]
 
 
 def _actor(id: int, name: str, roles: list[str]) -> Actor:  # noqa: A002 - the column's name

@@ -1,0 +1,30 @@
+"""How long a copy of an identity document may lie here: it is destroyed as soon as it was looked at."""
+
+from datetime import date
+from enum import StrEnum
+
+from data_layer.rules.working_days import IsFreeDay, dutch_free_day, working_days_between
+
+ALARM_AFTER = 1  # working days since it came in
+RED_AFTER = 5
+
+
+class CopyAlarm(StrEnum):
+    """How urgent it is to destroy a copy that lies here."""
+
+    DESTROY = "destroy"
+    LATE = "late"
+    TOO_LATE = "too_late"
+
+
+def copy_alarm(copy_since: date | None, today: date, is_free_day: IsFreeDay = dutch_free_day) -> CopyAlarm | None:
+    """What a copy that came in on this day and was not destroyed asks for today; None without a copy.
+
+    `LATE` from one working day later, `TOO_LATE` from five. The AP fined who kept such copies (DPG Media, 2022).
+    """
+    if copy_since is None:
+        return None
+    waited = working_days_between(copy_since, today, is_free_day)
+    if waited >= RED_AFTER:
+        return CopyAlarm.TOO_LATE
+    return CopyAlarm.LATE if waited >= ALARM_AFTER else CopyAlarm.DESTROY
