@@ -8,6 +8,7 @@ from typing import Any
 
 from data_layer.errors import NotFound
 from data_layer.log import Subject
+from data_layer.opening import day_of
 from data_layer.request_history import events_of
 from data_layer.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act
@@ -16,8 +17,10 @@ from data_layer.rules.request_course import (
     Course,
     EventKind,
     ExtensionReason,
+    Moved,
     Question,
     course_of,
+    moves_of,
     withdrawal_target,
 )
 from data_layer.rules.sentences import Sentence, say
@@ -82,7 +85,8 @@ class Case:
     """One request, whole.
 
     `carry_out_on` is the day of a withdrawal of consent, None for any other right. `days_left` counts calendar days to
-    that day, or else to the legal last day; None once it is answered.
+    that day, or else to the legal last day; None once it is answered. `unsent_notice` is the day from which a notice of
+    extension lies here that was not sent.
     """
 
     id: int
@@ -118,6 +122,7 @@ class Case:
     authorised_on: date | None
     copy_since: date | None
     letter_group: int | None
+    unsent_notice: date | None
     carry_out_on: date | None
     phase: Phase | None
     days_left: int | None
@@ -131,7 +136,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a request's history; `code` is a kind of question, a reason, an outcome, by the kind of event."""
+    """One line of a request's history; `code` is a kind of question, a reason, an outcome, by the kind of event.
+
+    `moved` says what it did to the last days; None where they stayed.
+    """
 
     id: int
     kind: EventKind
@@ -142,6 +150,12 @@ class Event:
     code: str | None
     body: str | None
     handler: str | None
+    moved: Moved | None
+
+    @property
+    def recorded_on(self) -> date:
+        """The day on which it was recorded, in Amsterdam."""
+        return day_of(self.recorded_at)
 
 
 def id_of(reader: Reader, number: str) -> int:
@@ -159,7 +173,9 @@ def the_request(reader: Reader, number: str) -> Case:
         f"""
         select r.* exclude (search_name), c.number as client_number,
             nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), '') as client_name, c.restricted_since,
-            s.name as handler, {PHASE_SQL} as phase
+            s.name as handler, {PHASE_SQL} as phase,
+            (select max(made_at) from request_documents d
+                where d.request_id = r.id and d.kind = 'extension_notice' and d.sent_on is null) as notice_made_at
         from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
         where r.id = $id
         """,  # noqa: S608 - the queue's own text
@@ -172,7 +188,8 @@ def the_request(reader: Reader, number: str) -> Case:
 
 def _case(
     reader: Reader, *, request_right: str, channel: str, applicant_kind: str, state: str, outcome: str | None,
-    phase: str | None, received_on: date, legal_last_day: date, answered_on: date | None, **columns: Any,
+    phase: str | None, received_on: date, legal_last_day: date, answered_on: date | None,
+    notice_made_at: datetime | None, **columns: Any,
 ) -> Case:  # fmt: skip
     right = Right(request_right)
     is_withdrawal = right is Right.CONSENT_WITHDRAWAL
@@ -189,6 +206,7 @@ def _case(
         state=State(state),
         outcome=Outcome(outcome) if outcome else None,
         phase=Phase(phase) if phase else None,
+        unsent_notice=day_of(notice_made_at) if notice_made_at else None,
         **columns,
     )
 
@@ -207,9 +225,14 @@ def course(reader: Reader, request_id: int) -> Course:
 
 
 def timeline(reader: Reader, request_id: int) -> list[Event]:
-    """What happened to a request, the latest first."""
+    """What happened to a request, the latest first, with what it did to the last days."""
+    moved = moves_of(events_of(reader, request_id), reader.settings.is_free_day)
+
+    def event(*, id: int, kind: str, **columns: Any) -> Event:  # noqa: A002 - the column's name
+        return Event(id=id, kind=EventKind(kind), moved=moved.get(id), **columns)
+
     return reader.all(
-        _event,
+        event,
         """
         select e.id, e.kind, e.happened_on, e.recorded_at, s.name as by, e.about, e.reason_code as code, e.body,
             h.name as handler
@@ -220,10 +243,6 @@ def timeline(reader: Reader, request_id: int) -> list[Event]:
         """,
         request_id=request_id,
     )
-
-
-def _event(*, kind: str, **columns: Any) -> Event:
-    return Event(kind=EventKind(kind), **columns)
 
 
 def open_questions(events: list[Event]) -> list[Event]:

@@ -1,4 +1,4 @@
-"""What is done about a request, each a dated event: questions, extension, corrections, notes, who handles it."""
+"""What is done about a request, each a dated event: questions, reminders, corrections, notes, who handles it."""
 
 from datetime import date
 from typing import Any
@@ -15,8 +15,8 @@ from data_layer.request_history import (
 )
 from data_layer.rules.access import PERMISSIONS, Act
 from data_layer.rules.checks import cleaned
-from data_layer.rules.deadlines import extension_problem, pause_problem
-from data_layer.rules.request_course import EventKind, ExtensionReason, Question, event_problem, receipt_problem
+from data_layer.rules.deadlines import pause_problem
+from data_layer.rules.request_course import EventKind, Question, event_problem, receipt_problem
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -73,25 +73,30 @@ def record_answer(
         record(change, case, event_id, EventKind.QUESTION_ANSWERED, answered_on, about=question_id, body=body)
 
 
-def extend(
-    store: Store,
-    actor: Actor,
-    seen: Seen,
-    *,
-    event_id: int,
-    reason: ExtensionReason,
-    sent_on: date,
-    body: str | None = None,
+def remind(
+    store: Store, actor: Actor, seen: Seen, *, event_id: int, reminded_on: date, body: str | None = None
 ) -> None:
-    """Extends to three months from receipt, by a notice sent within the first (art. 12(3)). Once only."""
-    with store.change(actor, Act.REQUEST_EXTEND, seen.subject) as change:
+    """Records that the person was reminded of the question that is open. Raises BadInput when none is."""
+    with store.change(actor, Act.REQUEST_PROGRESS, seen.subject) as change:
         case = current(change, seen, event_id)
         if case is None:
             return
-        if change.value("select extended from requests where id = $id", id=case.id):
-            raise BadInput(say("This request was extended before, and that is possible once; nothing was saved."))
-        refuse(not_open_problem(case, sent_on, change.today) or extension_problem(case.received_on, sent_on), "sent_on")
-        record(change, case, event_id, EventKind.EXTENDED, sent_on, code=reason, body=body)
+        asked: dict[str, Any] | None = change.one(
+            dict,
+            """
+            select id, happened_on from request_events q
+            where q.request_id = $request_id and q.kind = 'question_asked'
+                and not exists (from request_events a where a.about = q.id and a.kind = 'question_answered')
+            order by happened_on, id
+            """,
+            request_id=case.id,
+        )
+        if asked is None:
+            raise BadInput(say("No question is open, so there is nothing to remind of; nothing was saved."))
+        refuse(not_open_problem(case, reminded_on, change.today), "reminded_on")
+        if reminded_on < asked["happened_on"]:
+            refuse(say("The question was asked on %(day)s, after this day.", day=asked["happened_on"]), "reminded_on")
+        record(change, case, event_id, EventKind.REMINDED, reminded_on, about=asked["id"], body=body)
 
 
 def correct_receipt(store: Store, actor: Actor, seen: Seen, *, event_id: int, received_on: date, why: str) -> None:
@@ -121,14 +126,15 @@ def correct_receipt(store: Store, actor: Actor, seen: Seen, *, event_id: int, re
             """
             select min(happened_on) from request_events
             where request_id = $id
-                and kind in ('question_asked', 'question_answered', 'extended', 'answered', 'refused')
+                and kind in ('question_asked', 'question_answered', 'reminded', 'extended', 'answered', 'refused',
+                    'identity_asked', 'copy_received', 'authorised')
             """,
             id=case.id,
         )
         if earlier and earlier < received_on:
             raise BadInput(
                 say(
-                    "A question, an extension or an answer is dated %(day)s, before this day of receipt;"
+                    "Something else that was done is dated %(day)s, before this day of receipt;"
                     " nothing was saved. Choose that day or an earlier one.",
                     day=earlier,
                 ),

@@ -10,6 +10,7 @@ from data_layer.rules.deadlines import (
     DECIDE_AFTER,
     REMIND_AFTER,
     WaitingStep,
+    extension_last_day,
     waiting_step,
 )
 from data_layer.rules.sentences import Sentence, say
@@ -24,7 +25,9 @@ class Step(StrEnum):
     NOTE = "note"
     QUESTION = "question"
     REPLY = "reply"
+    REMIND = "remind"
     EXTEND = "extend"
+    NOTICE_SENT = "notice_sent"
     CLIENT = "client"
     ASSIGN = "assign"
     RECEIPT = "receipt"
@@ -36,7 +39,9 @@ STEP_LABELS = {
     Step.NOTE: say("Note"),
     Step.QUESTION: say("Question asked"),
     Step.REPLY: say("Question answered"),
+    Step.REMIND: say("Reminder sent"),
     Step.EXTEND: say("Extend"),
+    Step.NOTICE_SENT: say("Notice of extension sent"),
     Step.CLIENT: say("Choose client"),
     Step.ASSIGN: say("Assign"),
     Step.RECEIPT: say("Correct receipt"),
@@ -48,7 +53,9 @@ _ACTS = {
     Step.NOTE: Act.REQUEST_PROGRESS,
     Step.QUESTION: Act.REQUEST_PROGRESS,
     Step.REPLY: Act.REQUEST_PROGRESS,
+    Step.REMIND: Act.REQUEST_PROGRESS,
     Step.EXTEND: Act.REQUEST_EXTEND,
+    Step.NOTICE_SENT: Act.REQUEST_EXTEND,
     Step.CLIENT: Act.REQUEST_PROGRESS,
     Step.ASSIGN: Act.REQUEST_ASSIGN,
     Step.RECEIPT: Act.REQUEST_CORRECT_RECEIPT,
@@ -72,6 +79,8 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool) -> list
         Step.NOTE: True,
         Step.QUESTION: is_open,
         Step.REPLY: has_open_question and case.finished_on is None,
+        Step.REMIND: is_open and has_open_question,
+        Step.NOTICE_SENT: is_open and case.unsent_notice is not None and not case.extended,
         Step.EXTEND: is_open and not case.extended and case.carry_out_on is None,  # art. 12(3): not for art. 7(3)
         Step.CLIENT: case.finished_on is None,
         Step.ASSIGN: case.finished_on is None,
@@ -86,13 +95,31 @@ def next_step(case: Case, actor: Actor, today: date) -> Advice:
         return Advice(say("This case is finished."), None)
     if case.answered_on:
         return Advice(say("Finish the case when everything that follows from the answer is done."), Step.FINISH)
-    if case.waiting_since:
-        return _while_waiting(case.waiting_since, today, may_refuse=may(actor.roles, Act.REQUEST_REFUSE))
+    may_refuse = may(actor.roles, Act.REQUEST_REFUSE)
+    return (
+        _of_notice(case, today)
+        or (case.waiting_since and _while_waiting(case, case.waiting_since, today, may_refuse=may_refuse))
+        or _of_person(case)
+        or Advice(_to_answer(case, today), Step.ANSWER)
+    )
+
+
+def _of_notice(case: Case, today: date) -> Advice | None:
+    last = extension_last_day(case.received_on)
+    if case.unsent_notice is None or case.extended or today > last:
+        return None
+    return Advice(
+        say("Send the notice of the extension by %(day)s at the latest, and record when it left.", day=last),
+        Step.NOTICE_SENT,
+    )
+
+
+def _of_person(case: Case) -> Advice | None:
     if case.client_id is None:
         return Advice(say("Find out which client this is about, and choose the client."), Step.CLIENT)
     if case.handler_id is None and case.carry_out_on is None:  # a withdrawal is carried out at once, by whoever sees it
         return Advice(say("Nobody handles this request yet. Assign it."), Step.ASSIGN)
-    return Advice(_to_answer(case, today), Step.ANSWER)
+    return None
 
 
 def _to_answer(case: Case, today: date) -> Sentence:
@@ -106,7 +133,7 @@ def _to_answer(case: Case, today: date) -> Sentence:
     return say("Gather the answer and send it by %(day)s at the latest.", day=last)
 
 
-def _while_waiting(since: date, today: date, *, may_refuse: bool) -> Advice:
+def _while_waiting(case: Case, since: date, today: date, *, may_refuse: bool) -> Advice:
     match waiting_step(today, since):
         case WaitingStep.wait:
             return Advice(
@@ -117,6 +144,17 @@ def _while_waiting(since: date, today: date, *, may_refuse: bool) -> Advice:
                 ),
                 Step.REPLY,
             )
+        case WaitingStep.remind if case.reminded_on:
+            return Advice(
+                say(
+                    "The person was reminded on %(reminded)s of the question of %(day)s. From %(decide)s you decide"
+                    " without the answer.",
+                    reminded=case.reminded_on,
+                    day=since,
+                    decide=since + DECIDE_AFTER,
+                ),
+                Step.REPLY,
+            )
         case WaitingStep.remind:
             return Advice(
                 say(
@@ -124,7 +162,7 @@ def _while_waiting(since: date, today: date, *, may_refuse: bool) -> Advice:
                     day=since,
                     decide=since + DECIDE_AFTER,
                 ),
-                Step.NOTE,
+                Step.REMIND,
             )
         case WaitingStep.decide:
             return Advice(

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     backup_days: int = Field(default=30, ge=1, le=365)
     destruction_wait_days: int = Field(default=0, ge=0, le=90)
     today: date | None = None
+    address: str = "Derde Van Hezewijkstraat 6, 6542 JP Nijmegen"
+    contact: str = "024 323 32 35, info@step-inburgering.nl"
     financial_year_end: Annotated[str, AfterValidator(_year_end)] = "12-31"
     good_friday: bool = True
     liberation_day: bool = True

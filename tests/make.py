@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic import SecretStr
 
-from data_layer import due, record_needs, request_case, requests, transactions
+from data_layer import due, extending, record_needs, request_case, requests, transactions
 from data_layer.backups import rights
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.delivering.delivery import Delivery, Selection
@@ -25,6 +25,7 @@ from data_layer.log import Subject
 from data_layer.record_checks import checked_values
 from data_layer.request_history import Seen
 from data_layer.rules.access import Act, Role
+from data_layer.rules.request_course import ExtensionReason
 from data_layer.rules.searching import folded
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK, Actor
@@ -257,6 +258,13 @@ def a_request(store: Store, received_on: date = TODAY, **facts: Any) -> str:
     if "client_id" not in facts:
         facts.setdefault("person_name", "Noor Onbekend")
     return requests.register(store, COORDINATOR, received_on=received_on, **facts)
+
+
+def extended(store: Store, number: str, sent_on: date = TODAY) -> None:
+    """Extends the request by a notice that was sent on that day."""
+    why: dict[str, Any] = {"reason": ExtensionReason.NUMBER, "why": "Wij zoeken nog.", "dated": sent_on}
+    extending.make_notice(store, COORDINATOR, seen(store, number), event_id=new_id(), **why)
+    extending.extend(store, COORDINATOR, seen(store, number), event_id=new_id(), sent_on=sent_on)
 
 
 def seen(store: Store, number: str) -> Seen:

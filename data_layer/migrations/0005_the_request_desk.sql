@@ -47,6 +47,9 @@ alter table requests add column authorised_on date;
 alter table requests add column copy_since date;
 alter table requests add column reminded_on date;
 
+-- why, of a notice that says so: the reason of an extension
+alter table request_documents add column reason_code text;
+
 -- somebody who is away: the colleague who does the work, and until when
 alter table staff add column replaced_until date;
 

@@ -5,9 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from data_layer import request_answers, request_events
-from data_layer.request_case import EXTENSION_LABELS
-from data_layer.request_foresight import course_with
+from data_layer import request_answers, request_events, request_foresight
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import extension_last_day
 from data_layer.rules.request_course import REFUSALS, Course, EventKind
@@ -15,7 +13,7 @@ from data_layer.rules.sentences import Fact, say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
 from pages.shared import forms, session
 from pages.shared.confirm import Question
-from pages.shared.request_desk import Desk, day_field, form, one_of, save, words_key, written
+from pages.shared.request_desk import Desk, day_field, form, save, words_key, written
 from pages.shared.wording import DAY_FORMAT, _
 
 
@@ -54,7 +52,7 @@ def answer(desk: Desk) -> None:
 
 
 def _after_answer(desk: Desk, outcome: Outcome | None, on: date) -> Sequence[str]:
-    course = _course_with(desk, EventKind.ANSWERED, on, code=outcome)
+    course = course_with(desk, EventKind.ANSWERED, on, code=outcome)
     last = course.deadline.legal_last_day
     facts: dict[str, Fact] = {"outcome": _(OUTCOME_LABELS[outcome]) if outcome else "", "day": on, "last": last}
     if desk.case.carry_out_on:
@@ -110,36 +108,6 @@ def finish(desk: Desk) -> None:
     )
 
 
-def extend(desk: Desk) -> None:
-    """Two months more."""
-    st.caption(
-        _(
-            "Three months from receipt instead of one. The person must be told, with the reason, by %(day)s.",
-            day=extension_last_day(desk.case.received_on),
-        )
-    )
-    with form(desk, "extend") as drawn:
-        reason = one_of(_("Reason"), EXTENSION_LABELS, "extend_reason", drawn.id)
-        with drawn.field("sent_on", _("Notice sent on")) as label:
-            on = day_field(label, desk, f"extend_day:{drawn.id}")
-        pressed = save(_("Extend"))
-    written(
-        desk,
-        drawn,
-        lambda store: request_events.extend(store, desk.actor, desk.seen, event_id=drawn.id, reason=reason, sent_on=on),
-        say("The request is extended to three months from receipt."),
-        pressed=pressed,
-        asks=lambda: Question(
-            _("Extend this request?"),
-            [
-                _moved(desk, _course_with(desk, EventKind.EXTENDED, on, code=reason)),
-                _("The notice counts as sent on %(day)s. Extending is possible once, and cannot be undone.", day=on),
-            ],
-            _("Yes, the notice was sent"),
-        ),
-    )
-
-
 def receipt(desk: Desk) -> None:
     """Another day of receipt, with which all days move."""
     with form(desk, "receipt") as drawn:
@@ -156,12 +124,12 @@ def receipt(desk: Desk) -> None:
         pressed = save(_("Correct receipt"))
 
     def question() -> Question:
-        course = _course_with(desk, EventKind.RECEIPT_CORRECTED, on)
+        course = course_with(desk, EventKind.RECEIPT_CORRECTED, on)
         return Question(
             _("Correct the day of receipt?"),
             [
                 _("The request counts as received on %(day)s.", day=on),
-                _moved(desk, course),
+                moved(desk, course),
                 *map(_, course.doubts),
             ],
             _("Yes, correct it"),
@@ -179,12 +147,14 @@ def receipt(desk: Desk) -> None:
     )
 
 
-def _course_with(desk: Desk, kind: EventKind, on: date, *, code: str | None = None) -> Course:
+def course_with(desk: Desk, kind: EventKind, on: date, *, code: str | None = None) -> Course:
+    """The course that the case would have if this happened too."""
     with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
-        return course_with(reader, desk.case.id, kind, on, code=code)
+        return request_foresight.course_with(reader, desk.case.id, kind, on, code=code)
 
 
-def _moved(desk: Desk, course: Course) -> str:
+def moved(desk: Desk, course: Course) -> str:
+    """What that does to the last day."""
     before, after = desk.case.legal_last_day, course.deadline.legal_last_day
     if before == after:
         return _("The last day stays %(day)s.", day=after)

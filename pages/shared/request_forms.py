@@ -9,7 +9,7 @@ from data_layer.request_case import QUESTION_LABELS
 from data_layer.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
-from pages.shared import forms, request_decisions
+from pages.shared import forms, request_decisions, request_extension
 from pages.shared.request_desk import Desk, day_field, form, found, handlers, one_of, save, words_key, written
 from pages.shared.wording import _, day
 
@@ -77,6 +77,21 @@ def _reply(desk: Desk) -> None:
     )
 
 
+def _remind(desk: Desk) -> None:
+    with form(desk, "remind") as drawn:
+        with drawn.field("reminded_on", _("Reminded on")) as label:
+            on = day_field(label, desk, f"remind_day:{drawn.id}")
+        body = st.text_area(_("The reminder, in short"), height="content", key=f"remind_body:{drawn.id}")
+        pressed = save(_("Save reminder"))
+    written(
+        desk,
+        drawn,
+        lambda store: request_events.remind(store, desk.actor, desk.seen, event_id=drawn.id, reminded_on=on, body=body),
+        say("The reminder is saved."),
+        pressed=pressed,
+    )
+
+
 def _assign(desk: Desk) -> None:
     names = handlers(desk.store)
     with form(desk, "assign") as drawn:
@@ -122,7 +137,9 @@ _FORMS: dict[Step, Callable[[Desk], None]] = {
     Step.NOTE: _note,
     Step.QUESTION: _question,
     Step.REPLY: _reply,
-    Step.EXTEND: request_decisions.extend,
+    Step.REMIND: _remind,
+    Step.EXTEND: request_extension.extend,
+    Step.NOTICE_SENT: request_extension.notice_sent,
     Step.CLIENT: _client,
     Step.ASSIGN: _assign,
     Step.RECEIPT: request_decisions.receipt,

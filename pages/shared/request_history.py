@@ -18,13 +18,22 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
 
 
 def show(events: Iterable[Event]) -> None:
-    """One line per event: day, what, by whom; beneath it what was written, as it was written."""
+    """One line per event: day, what, by whom and what it moved; beneath it what was written, as it was written."""
     with st.container(gap="xsmall"):
         for event in events:
-            words = _CODES.get(event.kind, {}).get(event.code or "")
-            detail = _(words) if words else plain(event.handler)
-            what = _(EVENT_LABELS[event.kind]) + (f": {detail}" if detail else "")
-            by = _("by %(name)s", name=plain(event.by)) if event.by else ""
-            st.markdown(f"**{day(event.happened_on)}** {' · '.join(part for part in (what, by) if part)}")
+            st.markdown(f"**{day(event.happened_on)}** {' · '.join(_parts(event))}")
             if event.body:
                 st.text(event.body)
+
+
+def _parts(event: Event) -> Iterable[str]:
+    words = _CODES.get(event.kind, {}).get(event.code or "")
+    detail = _(words) if words else plain(event.handler)
+    yield _(EVENT_LABELS[event.kind]) + (f": {detail}" if detail else "")
+    if event.moved:
+        before, after = event.moved.before.legal_last_day, event.moved.after.legal_last_day
+        yield _("last day from %(before)s to %(after)s", before=day(before), after=day(after))
+    if event.by:
+        yield _("by %(name)s", name=plain(event.by))
+    if event.recorded_on != event.happened_on:
+        yield _("recorded on %(day)s", day=day(event.recorded_on))

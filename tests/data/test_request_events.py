@@ -12,7 +12,7 @@ from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.request_history import Seen
 from data_layer.rules.access import Act
-from data_layer.rules.request_course import EventKind, ExtensionReason, Question
+from data_layer.rules.request_course import EventKind, Question
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome, State
@@ -64,9 +64,6 @@ Act_ = Callable[[Store, Actor, Seen, int], None]
 ACTS: dict[str, Act_] = {
     "ask_question": lambda s, a, seen, id_: request_events.ask_question(
         s, a, seen, event_id=id_, kind=Question.CLARIFICATION, asked_on=RECEIVED, body="Welke gegevens?"
-    ),
-    "extend": lambda s, a, seen, id_: request_events.extend(
-        s, a, seen, event_id=id_, reason=ExtensionReason.COMPLEXITY, sent_on=make.TODAY
     ),
     "correct_receipt": lambda s, a, seen, id_: request_events.correct_receipt(
         s, a, seen, event_id=id_, received_on=date(2026, 11, 1), why="Kwam zondag binnen."
@@ -186,31 +183,48 @@ def test_an_answer_to_a_question_is_refused_to_the_wrong_role_and_to_who_looked_
     assert case_of(store, number).waiting_since == date(2026, 11, 4)
 
 
-def extend(store: Store, number: str, sent_on: date) -> None:
-    request_events.extend(
-        store,
-        make.COORDINATOR,
-        make.seen(store, number),
-        event_id=new_id(),
-        reason=ExtensionReason.NUMBER,
-        sent_on=sent_on,
-    )
+def remind(store: Store, number: str, reminded_on: date, actor: Actor = make.COORDINATOR, **facts: Any) -> None:
+    usual: dict[str, Any] = {"event_id": new_id(), "seen": make.seen(store, number)}
+    request_events.remind(store, actor, reminded_on=reminded_on, **usual | facts)
 
 
-def test_an_extension_gives_three_months_from_receipt_and_only_once(store: Store) -> None:
+def test_a_reminder_is_about_the_open_question_and_counts_until_its_answer(store: Store) -> None:
     number = make.a_request(store, RECEIVED)
-    extend(store, number, date(2026, 11, 20))
-    case = case_of(store, number)
-    assert (case.extended, case.safe_last_day) == (True, date(2027, 2, 2))
-    with pytest.raises(BadInput, match="once"):
-        extend(store, number, date(2026, 11, 21))
+    with pytest.raises(BadInput, match="No question is open"):
+        remind(store, number, make.TODAY)
+    question = ask(store, number, date(2026, 11, 4))
+    early, event_id = make.seen(store, number), new_id()
+    with pytest.raises(BadInput, match="after this day"):
+        remind(store, number, date(2026, 11, 3))
+    with pytest.raises(BadInput, match="future"):
+        remind(store, number, date(2026, 11, 24))
+    with pytest.raises(NotAllowed):
+        remind(store, number, make.TODAY, make.MANAGER)
+    for _ in range(2):
+        remind(store, number, date(2026, 11, 19), seen=early, event_id=event_id)
+    assert case_of(store, number).reminded_on == date(2026, 11, 19)
+    with pytest.raises(ChangedMeanwhile):
+        remind(store, number, make.TODAY, seen=early)
+    reply(store, number, question, make.TODAY)
+    assert case_of(store, number).reminded_on is None
 
 
-def test_an_extension_sent_after_the_first_month_is_refused(store: Store) -> None:
-    number = make.a_request(store, date(2026, 10, 15))
-    with pytest.raises(BadInput, match="no longer possible"):
-        extend(store, number, date(2026, 11, 16))
-    assert not case_of(store, number).extended
+def test_the_history_says_what_moved_the_last_day(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    question = ask(store, number, date(2026, 11, 4))
+    reply(store, number, question, date(2026, 11, 9))
+    correct(store, number, date(2026, 11, 1))
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        events = request_case.timeline(reader, make.seen(store, number).id)
+    moved = {
+        event.kind: (event.moved.before.legal_last_day, event.moved.after.legal_last_day)
+        for event in events
+        if event.moved
+    }
+    assert moved == {
+        EventKind.QUESTION_ANSWERED: (date(2026, 12, 2), date(2026, 12, 7)),
+        EventKind.RECEIPT_CORRECTED: (date(2026, 12, 7), date(2026, 12, 7)),
+    }
 
 
 def correct(store: Store, number: str, received_on: date, why: str = "Brief lag in de bus.") -> None:
@@ -338,7 +352,7 @@ def test_a_finished_request_takes_notes_only(store: Store) -> None:
     number = make.a_request(store, RECEIVED)
     answer(store, number, make.TODAY)
     request_answers.finish(store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), finished_on=make.TODAY)
-    for name in ("ask_question", "extend", "correct_receipt", "assign", "answer"):
+    for name in ("ask_question", "correct_receipt", "assign", "answer"):
         with pytest.raises(BadInput):
             ACTS[name](store, make.COORDINATOR, make.seen(store, number), new_id())
     ACTS["note"](store, make.COORDINATOR, make.seen(store, number), new_id())
@@ -347,7 +361,7 @@ def test_a_finished_request_takes_notes_only(store: Store) -> None:
 def test_the_days_in_the_store_are_those_of_the_clock_after_any_run_of_events(store: Store) -> None:
     number = make.a_request(store, RECEIVED)
     question = ask(store, number, date(2026, 11, 4))
-    extend(store, number, date(2026, 11, 20))
+    make.extended(store, number, date(2026, 11, 20))
     correct(store, number, date(2026, 11, 1))
     reply(store, number, question, date(2026, 11, 19))
     case = case_of(store, number)

@@ -18,7 +18,7 @@ from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome, Right, State
 from tests import make
-from tests.data.test_request_events import ask, extend
+from tests.data.test_request_events import ask
 
 
 def queue(
@@ -105,7 +105,7 @@ def test_withdrawals_of_consent_come_first_of_the_urgent_and_count_to_the_day_of
 def test_of_the_waiting_ones_those_that_wait_for_a_decision_come_first(store: Store) -> None:
     past, before, thirty, fresh = (make.a_request(store, date(2026, 10, day)) for day in (22, 24, 24, 23))
     extended = make.a_request(store, date(2026, 10, 1))
-    extend(store, extended, date(2026, 10, 2))
+    make.extended(store, extended, date(2026, 10, 2))
     for number, asked_on in (
         (past, date(2026, 11, 20)),
         (before, date(2026, 10, 25)),

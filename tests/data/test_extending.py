@@ -1,0 +1,138 @@
+"""An extension: the letter that says why is made first, and the days move when it was sent within the month."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pypdf
+import pytest
+
+from data_layer import extending
+from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
+from data_layer.ids import new_id
+from data_layer.rules.request_course import ExtensionReason
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.vocabulary import Right
+from tests import make
+from tests.data.test_register_request import case_of
+from tests.data.test_request_events import answer
+
+RECEIVED = date(2026, 11, 2)
+WHY = "Wij zoeken nog in het *papieren* archief van 2019."
+
+
+def make_notice(store: Store, number: str, actor: Actor = make.COORDINATOR, **facts: Any) -> int:
+    usual: dict[str, Any] = {
+        "seen": make.seen(store, number), "event_id": new_id(), "reason": ExtensionReason.NUMBER, "why": WHY,
+        "dated": make.TODAY,
+    }  # fmt: skip
+    facts = usual | facts
+    extending.make_notice(store, actor, **facts)
+    return int(facts["event_id"])
+
+
+def extend(
+    store: Store, number: str, sent_on: date = make.TODAY, actor: Actor = make.COORDINATOR, **facts: Any
+) -> None:
+    usual: dict[str, Any] = {"seen": make.seen(store, number), "event_id": new_id()}
+    extending.extend(store, actor, sent_on=sent_on, **usual | facts)
+
+
+def documents(store: Store) -> list[dict[str, Any]]:
+    return make.rows(store, "select id, kind, sent_on, language, content, digest from request_documents order by id")
+
+
+def test_the_notice_says_in_plain_words_why_and_until_when(store: Store) -> None:
+    client_id = make.a_client(store)
+    number = make.a_request(store, RECEIVED, client_id=client_id, handler_id=make.COORDINATOR.staff_id)
+    make_notice(store, number)
+    (document,) = documents(store)
+    read = pypdf.PdfReader(io.BytesIO(document["content"]))
+    text = " ".join(read.pages[0].extract_text().split())
+    for words in (
+        "Amina Testpersoon", number, "Op 2 november 2026", "inzage", "U hebt ons veel verzoeken gestuurd.", WHY,
+        "uiterlijk op 2 februari 2027", "Autoriteit Persoonsgegevens", "Cor Coördinator", "23 november 2026",
+        "6542 JP Nijmegen",
+    ):  # fmt: skip
+        assert words in text, words
+    assert len(read.pages) == 1
+    root: Any = read.root_object
+    assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
+
+
+def test_a_notice_moves_no_day_until_it_was_sent_and_then_once(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    with pytest.raises(BadInput, match="not made yet"):
+        extend(store, number)
+    make_notice(store, number)
+    again = make_notice(store, number, reason=ExtensionReason.COMPLEXITY, language="en")
+    case = case_of(store, number)
+    assert (case.extended, case.unsent_notice) == (False, make.TODAY)
+    assert [(d["id"], d["language"], d["sent_on"]) for d in documents(store)] == [(again, "en", None)]
+    extend(store, number)
+    case = case_of(store, number)
+    assert (case.extended, case.safe_last_day, case.unsent_notice) == (True, date(2027, 2, 2), None)
+    assert [d["sent_on"] for d in documents(store)] == [make.TODAY]
+    assert make.rows(store, "select about, reason_code, body from request_events where kind = 'extended'") == [
+        {"about": again, "reason_code": "complexity", "body": WHY}
+    ]
+    for once_more in (make_notice, extend):
+        with pytest.raises(BadInput, match="once"):
+            once_more(store, number)
+
+
+def test_after_the_first_month_no_notice_can_be_made_and_none_counts(store: Store) -> None:
+    late = make.a_request(store, date(2026, 10, 22))
+    make_notice(store, late, dated=date(2026, 11, 20))  # it left in time, and is recorded only now
+    with pytest.raises(BadInput, match="no longer possible"):
+        make_notice(store, late)
+    number = make.a_request(store, RECEIVED)
+    with pytest.raises(BadInput, match="no longer possible"):
+        make_notice(store, number, dated=date(2026, 12, 3))
+    make_notice(store, number, dated=date(2026, 12, 2))
+    with pytest.raises(BadInput, match="future"):
+        extend(store, number, date(2026, 12, 2))
+    assert not case_of(store, number).extended
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [({"why": " "}, "why"), ({"dated": date(2026, 11, 1)}, "dated")],
+)
+def test_a_notice_without_its_reason_or_from_before_the_receipt_is_refused(
+    store: Store, facts: dict[str, Any], field: str
+) -> None:
+    number = make.a_request(store, RECEIVED)
+    with pytest.raises(BadInput, match=r"nothing was saved|Nothing was saved") as refused:
+        make_notice(store, number, **facts)
+    assert refused.value.field == field
+    assert not documents(store)
+
+
+def test_a_withdrawal_and_an_answered_request_are_not_extended(store: Store) -> None:
+    withdrawal = make.a_request(store, RECEIVED, right=Right.CONSENT_WITHDRAWAL, client_id=make.a_client(store))
+    with pytest.raises(BadInput, match="carried out at once"):
+        make_notice(store, withdrawal)
+    answered = make.a_request(store, RECEIVED)
+    answer(store, answered, make.TODAY)
+    with pytest.raises(BadInput, match="answered on"):
+        make_notice(store, answered)
+
+
+def test_roles_double_clicks_and_somebody_else_s_change(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    for act in (make_notice, extend):
+        with pytest.raises(NotAllowed):
+            act(store, number, actor=make.MANAGER)
+    early, event_id = make.seen(store, number), new_id()
+    for _ in range(2):
+        make_notice(store, number, seen=early, event_id=event_id)
+    assert len(documents(store)) == 1
+    with pytest.raises(ChangedMeanwhile):
+        make_notice(store, number, seen=early)
+    now, event_id = make.seen(store, number), new_id()
+    for _ in range(2):
+        extend(store, number, seen=now, event_id=event_id)
+    with pytest.raises(ChangedMeanwhile):
+        extend(store, number, seen=now)
