@@ -75,16 +75,18 @@ about, clock = st.columns([3, 2], gap="large")
 with about:
     st.subheader(_("The request"))
     asked_by = (_(APPLICANT_LABELS[case.applicant_kind]), case.applicant_name, case.applicant_contact)
+    with st.container(gap=None):
+        st.caption(_("Asked"))
+        st.text(case.asked or "–")  # typed text: nothing in it becomes markup or a link
     facts = {
-        _("Asked"): case.asked,
-        _("Asked by"): " · ".join(part for part in asked_by if part),
         _("Received on"): f"{in_words(case.received_on)}, {_(CHANNEL_LABELS[case.channel])}",
         _("Registered on"): in_words(case.registered_on),
+        _("Asked by"): " · ".join(part for part in asked_by if part),
     }
-    for heading, fact in facts.items():
-        with st.container(gap=None):
+    for place, (heading, fact) in zip(st.columns([4, 3, 5]), facts.items(), strict=True):
+        with place.container(gap=None):
             st.caption(heading)
-            st.text(fact or "–")  # typed text: nothing in it becomes markup or a link
+            st.text(fact)
 with clock:
     st.subheader(_("The clock"))
     st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from data_layer.request_case import EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
-from data_layer.rules.request_course import EventKind
+from data_layer.rules.request_course import EventKind, Moved
 from data_layer.rules.sentences import Sentence
 from data_layer.vocabulary import OUTCOME_LABELS
 from pages.shared.wording import _, day, plain
@@ -31,9 +31,17 @@ def _parts(event: Event) -> Iterable[str]:
     detail = _(words) if words else plain(event.handler)
     yield _(EVENT_LABELS[event.kind]) + (f": {detail}" if detail else "")
     if event.moved:
-        before, after = event.moved.before.legal_last_day, event.moved.after.legal_last_day
-        yield _("last day from %(before)s to %(after)s", before=day(before), after=day(after))
+        yield _moved(event.moved)
     if event.by:
         yield _("by %(name)s", name=plain(event.by))
     if event.recorded_on != event.happened_on:
         yield _("recorded on %(day)s", day=day(event.recorded_on))
+
+
+def _moved(moved: Moved) -> str:
+    before, after = moved.before, moved.after
+    if before.legal_last_day != after.legal_last_day:
+        days = {"before": day(before.legal_last_day), "after": day(after.legal_last_day)}
+        return _("last day from %(before)s to %(after)s", **days)
+    days = {"before": day(before.safe_last_day), "after": day(after.safe_last_day)}
+    return _("safe day from %(before)s to %(after)s", **days)
