@@ -22,6 +22,7 @@ from data_layer.demo.drawing import (
     weekday,
 )
 from data_layer.demo.lives import Lives
+from data_layer.transactions import Change
 from data_layer.vocabulary import Outcome, Right
 
 _METHODS = ("known_in_person", "code_to_contact", "document_shown", "masked_copy")
@@ -103,6 +104,20 @@ def identity_events(draws: Draws, checks: pa.Table, handlers: Numbers) -> pa.Tab
             "reason_code": _of_first(found["method"], there),
             "body": _of_first(found["reason"], there),
         }
+    )
+
+
+def link_questions(change: Change) -> None:
+    """Lets a check point at the question by which the clock waited for it."""
+    change.execute(
+        """
+        update identity_checks set question_id = q.id
+        from (
+            select request_id, happened_on, min(id) as id from request_events
+            where kind = 'question_asked' and reason_code = 'identity' group by request_id, happened_on
+        ) q
+        where q.request_id = identity_checks.request_id and q.happened_on = identity_checks.asked_on
+        """
     )
 
 
