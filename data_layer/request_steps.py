@@ -1,9 +1,11 @@
 """What can be done about a request as it stands, and what is to be done next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from data_layer.identity_checks import Check, the_open_one
 from data_layer.request_case import Case
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import (
@@ -28,6 +30,10 @@ class Step(StrEnum):
     CLIENT = "client"
     ASSIGN = "assign"
     RECEIPT = "receipt"
+    IDENTITY = "identity"
+    IDENTITY_RESULT = "identity_result"
+    COPY_RECEIVED = "copy_received"
+    COPY_DESTROYED = "copy_destroyed"
 
 
 STEP_LABELS = {
@@ -40,6 +46,10 @@ STEP_LABELS = {
     Step.CLIENT: say("Choose client"),
     Step.ASSIGN: say("Assign"),
     Step.RECEIPT: say("Correct receipt"),
+    Step.IDENTITY: say("Identity"),
+    Step.IDENTITY_RESULT: say("Result of identity check"),
+    Step.COPY_RECEIVED: say("Copy received"),
+    Step.COPY_DESTROYED: say("Copy destroyed"),
 }
 
 _ACTS = {
@@ -52,6 +62,9 @@ _ACTS = {
     Step.CLIENT: Act.REQUEST_PROGRESS,
     Step.ASSIGN: Act.REQUEST_ASSIGN,
     Step.RECEIPT: Act.REQUEST_CORRECT_RECEIPT,
+    **dict.fromkeys(
+        (Step.IDENTITY, Step.IDENTITY_RESULT, Step.COPY_RECEIVED, Step.COPY_DESTROYED), Act.IDENTITY_RECORD
+    ),
 }
 
 
@@ -63,9 +76,10 @@ class Advice:
     step: Step | None
 
 
-def possible_steps(case: Case, actor: Actor, *, has_open_question: bool) -> list[Step]:
-    """The steps that this person can record about the request as it stands."""
+def possible_steps(case: Case, actor: Actor, *, has_open_question: bool, checks: Sequence[Check] = ()) -> list[Step]:
+    """The steps that this person can record about the request as it stands, with its identity checks."""
     is_open = case.answered_on is None
+    has_open_check = the_open_one(checks) is not None
     fits = {
         Step.ANSWER: is_open,
         Step.FINISH: not is_open and case.finished_on is None,
@@ -76,6 +90,10 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool) -> list
         Step.CLIENT: case.finished_on is None,
         Step.ASSIGN: case.finished_on is None,
         Step.RECEIPT: case.finished_on is None,
+        Step.IDENTITY: is_open and not has_open_check,
+        Step.IDENTITY_RESULT: is_open and has_open_check,
+        Step.COPY_RECEIVED: case.finished_on is None and any(check.awaits_copy for check in checks),
+        Step.COPY_DESTROYED: case.finished_on is None and any(check.has_copy for check in checks),
     }
     return [step for step, does_fit in fits.items() if does_fit and may(actor.roles, _ACTS[step])]
 

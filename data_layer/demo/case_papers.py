@@ -26,6 +26,7 @@ from data_layer.transactions import Change
 from data_layer.vocabulary import Outcome, Right
 
 _METHODS = ("known_in_person", "code_to_contact", "document_shown", "masked_copy")
+_SHOWN = _METHODS.index("document_shown")
 _COPY_REASON = "Geen contactgegevens in het dossier en niet in de gelegenheid om langs te komen."
 
 
@@ -44,7 +45,9 @@ def identity_rows(draws: Draws, filed: Filed) -> pa.Table:
     kept_long = np.flatnonzero(open_since <= after(today, -8))[-1:]
     kept_short = np.flatnonzero((open_since <= after(today, -2)) & (open_since > after(today, -8)))[-1:]
     copies = np.concatenate([kept_long, kept_short])
-    method = np.where(unknown, 1, method)
+    # who is known in person is asked nothing, and a code goes to contacts of the client
+    by_other = cases.kind[who] == KINDS.index("representative")
+    method = np.where(unknown | by_question & (method == 0) | by_other & (method == 1), _SHOWN, method)
     method[copies] = _METHODS.index("masked_copy")
     is_copy = method == _METHODS.index("masked_copy")
     destroyed = only(verified, is_copy)

@@ -2,12 +2,21 @@
 
 import streamlit as st
 
-from data_layer import request_case
+from data_layer import identity_checks, request_case
 from data_layer.errors import NotFound
 from data_layer.request_case import APPLICANT_LABELS
 from data_layer.request_steps import STEP_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, OUTCOME_LABELS, RIGHT_LABELS, Right
-from pages.shared import erasure_piles, forms, links, phases, request_desk, request_forms, request_history, session
+from pages.shared import (
+    erasure_piles,
+    links,
+    phases,
+    request_desk,
+    request_forms,
+    request_history,
+    request_identity,
+    session,
+)
 from pages.shared.navigation import CLIENT, REQUESTS
 from pages.shared.wording import _, _n, day, in_words, plain, shown_as_text
 
@@ -62,12 +71,13 @@ with st.container(horizontal=True):
     st.metric(_("Handler"), case.handler or _("nobody yet"))
 
 next_one = next_step(case, actor, today)
-steps = possible_steps(case, actor, has_open_question=bool(questions))
 labels = {step: _(words) for step, words in STEP_LABELS.items()}
 next_words = {Step.ANSWER: _("Record the answer")}  # a button says what it does; the pills say what happened
 seen = request_desk.seen_before(case)
-desk = request_desk.Desk(store, actor, case, seen, questions)
-chooser = f"doing:{forms.draft_id(desk.draft)}"  # a form that was saved closes
+checks = tuple(identity_checks.of_case(store, actor, case, sitting=session.sitting()))
+desk = request_desk.Desk(store, actor, case, seen, questions, checks)
+steps = possible_steps(case, actor, has_open_question=bool(desk.unanswered), checks=checks)
+chooser = desk.chooser
 with st.container(border=True):
     st.markdown(_("**Next:** %(what)s", what=next_one.sentence))
     step = next_one.step if st.session_state.get(chooser) is None else None
@@ -79,6 +89,8 @@ with st.container(border=True):
     doing = st.pills(_("Record what happened"), steps, format_func=labels.__getitem__, key=chooser)
     if doing:
         request_forms.show(doing, desk)
+
+request_identity.shown(desk)
 
 about, clock = st.columns(2, gap="large")
 with about:
