@@ -3,6 +3,7 @@
 from datetime import date
 
 from data_layer.errors import BadInput
+from data_layer.identity_gates import check_answer
 from data_layer.log import Reason
 from data_layer.request_history import Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
@@ -56,6 +57,7 @@ def answer(
                 say("A refusal, whole or partial, needs its reasons; nothing was saved. Write why (art. 12(4) GDPR)."),
                 "reason",
             )
+        check_answer(change, case.id, outcome)
         kind = EventKind.REFUSED if outcome is Outcome.REFUSED else EventKind.ANSWERED
         record(change, case, event_id, kind, answered_on, code=outcome, body=reason)
 
@@ -77,13 +79,7 @@ def finish(store: Store, actor: Actor, seen: Seen, *, event_id: int, finished_on
         if finished_on < case.answered_on:
             refuse(say("This day lies before the answer, %(day)s.", day=case.answered_on), "finished_on")
         # DPG Media, AP 2022: a copy of an identity document does not stay
-        copy_on = change.value(
-            """
-            select min(copy_received_on) from identity_checks
-            where request_id = $id and copy_received_on is not null and copy_destroyed_on is null
-            """,
-            id=case.id,
-        )
+        copy_on = change.value("select copy_since from requests where id = $id", id=case.id)
         if copy_on:
             refuse(
                 say(

@@ -66,6 +66,11 @@ def record_answer(
         )
         if asked_on is None:
             raise BadInput(say("This question is not open; nothing was saved. Choose another."), "question_id")
+        if _is_of_open_check(change, question_id):
+            raise BadInput(
+                say("This question is about identity; nothing was saved. Record the result of the identity check."),
+                "question_id",
+            )
         refuse(
             not_open_problem(case, answered_on, change.today) or pause_problem(asked_on, asked_on, answered_on),
             "answered_on",
@@ -178,6 +183,8 @@ def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client
             return
         refuse(finished_problem(case), "client_id")
         found = the_client(change, client_id=client_id)
+        if found["id"] != case.client_id:
+            _check_no_code_sent(change, case.id)
         applicant = change.value("select applicant_name from requests where id = $id", id=case.id)
         record(
             change,
@@ -188,6 +195,26 @@ def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client
             client_id=found["id"],
             person_name=None,  # what was typed is no longer needed: the client has a name
             search_name=search_name(None, applicant),
+        )
+
+
+def _is_of_open_check(change: Change, question_id: int) -> bool:
+    return bool(
+        change.value("select 1 from identity_checks where question_id = $id and result is null", id=question_id)
+    )
+
+
+def _check_no_code_sent(change: Change, request_id: int) -> None:
+    if change.value(
+        "select 1 from identity_checks where request_id = $id and method = 'code_to_contact' and result is null",
+        id=request_id,
+    ):
+        raise BadInput(
+            say(
+                "A code was sent to a contact of the client who is chosen now; nothing was saved."
+                " First record the result of that identity check."
+            ),
+            "client_id",
         )
 
 

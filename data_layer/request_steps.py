@@ -1,9 +1,11 @@
 """What can be done about a request as it stands, and what is to be done next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from data_layer.identity_checks import Check, the_open_one
 from data_layer.request_case import Case
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import (
@@ -31,6 +33,10 @@ class Step(StrEnum):
     CLIENT = "client"
     ASSIGN = "assign"
     RECEIPT = "receipt"
+    IDENTITY = "identity"
+    IDENTITY_RESULT = "identity_result"
+    COPY_RECEIVED = "copy_received"
+    COPY_DESTROYED = "copy_destroyed"
 
 
 STEP_LABELS = {
@@ -45,6 +51,10 @@ STEP_LABELS = {
     Step.CLIENT: say("Choose client"),
     Step.ASSIGN: say("Assign"),
     Step.RECEIPT: say("Correct receipt"),
+    Step.IDENTITY: say("Identity"),
+    Step.IDENTITY_RESULT: say("Result of identity check"),
+    Step.COPY_RECEIVED: say("Copy received"),
+    Step.COPY_DESTROYED: say("Copy destroyed"),
 }
 
 _ACTS = {
@@ -59,6 +69,9 @@ _ACTS = {
     Step.CLIENT: Act.REQUEST_PROGRESS,
     Step.ASSIGN: Act.REQUEST_ASSIGN,
     Step.RECEIPT: Act.REQUEST_CORRECT_RECEIPT,
+    **dict.fromkeys(
+        (Step.IDENTITY, Step.IDENTITY_RESULT, Step.COPY_RECEIVED, Step.COPY_DESTROYED), Act.IDENTITY_RECORD
+    ),
 }
 
 
@@ -70,38 +83,55 @@ class Advice:
     step: Step | None
 
 
-def possible_steps(case: Case, actor: Actor, *, has_open_question: bool) -> list[Step]:
-    """The steps that this person can record about the request as it stands."""
+def possible_steps(case: Case, actor: Actor, *, has_open_question: bool, checks: Sequence[Check] = ()) -> list[Step]:
+    """The steps that this person can record about the request as it stands, with its identity checks."""
     is_open = case.answered_on is None
+    has_open_check = the_open_one(checks) is not None
     fits = {
         Step.ANSWER: is_open,
         Step.FINISH: not is_open and case.finished_on is None,
         Step.NOTE: True,
         Step.QUESTION: is_open,
         Step.REPLY: has_open_question and case.finished_on is None,
-        Step.REMIND: is_open and has_open_question,
+        Step.REMIND: case.waiting_since is not None,
         Step.NOTICE_SENT: is_open and case.unsent_notice is not None and not case.extended,
         Step.EXTEND: is_open and not case.extended and case.carry_out_on is None,  # art. 12(3): not for art. 7(3)
         Step.CLIENT: case.finished_on is None,
         Step.ASSIGN: case.finished_on is None,
         Step.RECEIPT: case.finished_on is None,
+        Step.IDENTITY: is_open and not has_open_check,
+        Step.IDENTITY_RESULT: is_open and has_open_check,
+        Step.COPY_RECEIVED: case.finished_on is None and any(check.awaits_copy for check in checks),
+        Step.COPY_DESTROYED: case.finished_on is None and any(check.has_copy for check in checks),
     }
     return [step for step, does_fit in fits.items() if does_fit and may(actor.roles, _ACTS[step])]
 
 
-def next_step(case: Case, actor: Actor, today: date) -> Advice:
+def next_step(case: Case, actor: Actor, today: date, checks: Sequence[Check] = ()) -> Advice:
     """The one thing to do next, in words for this person."""
     if case.finished_on:
         return Advice(say("This case is finished."), None)
     if case.answered_on:
-        return Advice(say("Finish the case when everything that follows from the answer is done."), Step.FINISH)
+        return _after_answer(case)
     may_refuse = may(actor.roles, Act.REQUEST_REFUSE)
     return (
         _of_notice(case, today)
-        or (case.waiting_since and _while_waiting(case, case.waiting_since, today, may_refuse=may_refuse))
-        or _of_person(case)
+        or _while_waiting(case, today, the_open_one(checks), may_refuse=may_refuse)
+        or _of_person(case, today, the_open_one(checks))
         or Advice(_to_answer(case, today), Step.ANSWER)
     )
+
+
+def _after_answer(case: Case) -> Advice:
+    if case.copy_since:
+        return Advice(
+            say(
+                "Destroy the copy of the identity document of %(day)s, and record it: until then the case stays open.",
+                day=case.copy_since,
+            ),
+            Step.COPY_DESTROYED,
+        )
+    return Advice(say("Finish the case when everything that follows from the answer is done."), Step.FINISH)
 
 
 def _of_notice(case: Case, today: date) -> Advice | None:
@@ -114,12 +144,36 @@ def _of_notice(case: Case, today: date) -> Advice | None:
     )
 
 
-def _of_person(case: Case) -> Advice | None:
+def _of_person(case: Case, today: date, open_check: Check | None) -> Advice | None:
     if case.client_id is None:
         return Advice(say("Find out which client this is about, and choose the client."), Step.CLIENT)
-    if case.handler_id is None and case.carry_out_on is None:  # a withdrawal is carried out at once, by whoever sees it
+    if case.carry_out_on:  # a withdrawal is carried out at once, by whoever sees it
+        return None
+    if case.handler_id is None:
         return Advice(say("Nobody handles this request yet. Assign it."), Step.ASSIGN)
+    if case.identified_on is None:
+        if open_check is not None:
+            return Advice(
+                say("Record what came of the identity check of %(day)s.", day=open_check.asked_on), Step.IDENTITY_RESULT
+            )
+        return Advice(_to_identify(case, today), Step.IDENTITY)
     return None
+
+
+def _to_identify(case: Case, today: date) -> Sentence:
+    if case.legal_last_day < today:
+        return say(
+            "The last day, %(day)s, has passed. Make sure who asks (known in person is enough), and answer today.",
+            day=case.legal_last_day,
+        )
+    return say(
+        "Make sure who asks (known in person is enough), and send the answer by %(day)s at the latest.",
+        day=_answer_by(case, today),
+    )
+
+
+def _answer_by(case: Case, today: date) -> date:
+    return case.legal_last_day if case.safe_last_day < today else case.safe_last_day
 
 
 def _to_answer(case: Case, today: date) -> Sentence:
@@ -129,11 +183,14 @@ def _to_answer(case: Case, today: date) -> Sentence:
         )
     if case.legal_last_day < today:
         return say("The last day, %(day)s, has passed. Answer today, and say why it is late.", day=case.legal_last_day)
-    last = case.legal_last_day if case.safe_last_day < today else case.safe_last_day
-    return say("Gather the answer and send it by %(day)s at the latest.", day=last)
+    return say("Gather the answer and send it by %(day)s at the latest.", day=_answer_by(case, today))
 
 
-def _while_waiting(case: Case, since: date, today: date, *, may_refuse: bool) -> Advice:
+def _while_waiting(case: Case, today: date, open_check: Check | None, *, may_refuse: bool) -> Advice | None:
+    since = case.waiting_since
+    if since is None:
+        return None
+    answered = Step.IDENTITY_RESULT if open_check is not None and open_check.question_id else Step.REPLY
     match waiting_step(today, since):
         case WaitingStep.wait:
             return Advice(
@@ -142,7 +199,7 @@ def _while_waiting(case: Case, since: date, today: date, *, may_refuse: bool) ->
                     day=since,
                     remind=since + REMIND_AFTER,
                 ),
-                Step.REPLY,
+                answered,
             )
         case WaitingStep.remind if case.reminded_on:
             return Advice(
@@ -153,7 +210,7 @@ def _while_waiting(case: Case, since: date, today: date, *, may_refuse: bool) ->
                     day=since,
                     decide=since + DECIDE_AFTER,
                 ),
-                Step.REPLY,
+                answered,
             )
         case WaitingStep.remind:
             return Advice(

@@ -17,6 +17,7 @@ from data_layer.backups.ledger_lines import note_number
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.log import Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
+from data_layer.rules.identity_ladder import code_of
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
@@ -64,6 +65,10 @@ class Store:
     def log_key(self) -> bytes:
         """The key of the chains, for verifying them."""
         return self._log_key
+
+    def code_for(self, check_id: int) -> str:
+        """The code by which somebody shows to receive what is sent to a contact on file; it is stored nowhere."""
+        return code_of(self._log_key, check_id)
 
     @property
     def tail(self) -> tuple[int, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from data_layer import due
+from data_layer import due, identity_checks
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import number_in
 from data_layer.categories import RECORD_KINDS
@@ -37,6 +37,7 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
             _misspelt,
             _wrong_segments,
             _wrong_days,
+            identity_checks.astray,
             _wrong_due,
             certificate.astray,
             lambda reader: _ledger_astray(reader, store.ledger),
@@ -90,7 +91,7 @@ def _lost_cases(reader: Reader) -> Iterator[Sentence]:
         )
 
 
-_WITH_IDS = ("staff", "recipients", "disclosures", "holds", "request_events", "consents")
+_WITH_IDS = ("staff", "recipients", "disclosures", "holds", "request_events", "identity_checks", "consents")
 
 
 def _twice(reader: Reader) -> Iterator[Sentence]:

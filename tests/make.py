@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic import SecretStr
 
-from data_layer import due, extending, record_needs, request_case, requests, transactions
+from data_layer import due, extending, identifying, record_needs, request_case, requests, transactions
 from data_layer.backups import rights
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.delivering.delivery import Delivery, Selection
@@ -272,6 +272,17 @@ def seen(store: Store, number: str) -> Seen:
     with store.read(COORDINATOR, Act.REQUEST_LIST) as reader:
         case = request_case.the_request(reader, number)
     return Seen(case.id, case.version)
+
+
+def identified(store: Store, number: str) -> str:
+    """The request, of which it is certain since its receipt who asks: known in person. The number."""
+    with store.read(COORDINATOR, Act.REQUEST_LIST) as reader:
+        case = request_case.the_request(reader, number)
+    if case.identified_on is None:
+        identifying.known(
+            store, COORDINATOR, Seen(case.id, case.version), event_id=new_id(), on=case.received_on, how="Uit de les."
+        )
+    return number
 
 
 def restrict(store: Store, client_id: int, since: date) -> None:

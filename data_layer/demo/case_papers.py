@@ -22,9 +22,11 @@ from data_layer.demo.drawing import (
     weekday,
 )
 from data_layer.demo.lives import Lives
+from data_layer.transactions import Change
 from data_layer.vocabulary import Outcome, Right
 
 _METHODS = ("known_in_person", "code_to_contact", "document_shown", "masked_copy")
+_SHOWN = _METHODS.index("document_shown")
 _COPY_REASON = "Geen contactgegevens in het dossier en niet in de gelegenheid om langs te komen."
 
 
@@ -43,7 +45,9 @@ def identity_rows(draws: Draws, filed: Filed) -> pa.Table:
     kept_long = np.flatnonzero(open_since <= after(today, -8))[-1:]
     kept_short = np.flatnonzero((open_since <= after(today, -2)) & (open_since > after(today, -8)))[-1:]
     copies = np.concatenate([kept_long, kept_short])
-    method = np.where(unknown, 1, method)
+    # who is known in person is asked nothing, and a code goes to contacts of the client
+    by_other = cases.kind[who] == KINDS.index("representative")
+    method = np.where(unknown | by_question & (method == 0) | by_other & (method == 1), _SHOWN, method)
     method[copies] = _METHODS.index("masked_copy")
     is_copy = method == _METHODS.index("masked_copy")
     destroyed = only(verified, is_copy)
@@ -103,6 +107,20 @@ def identity_events(draws: Draws, checks: pa.Table, handlers: Numbers) -> pa.Tab
             "reason_code": _of_first(found["method"], there),
             "body": _of_first(found["reason"], there),
         }
+    )
+
+
+def link_questions(change: Change) -> None:
+    """Lets a check point at the question by which the clock waited for it."""
+    change.execute(
+        """
+        update identity_checks set question_id = q.id
+        from (
+            select request_id, happened_on, min(id) as id from request_events
+            where kind = 'question_asked' and reason_code = 'identity' group by request_id, happened_on
+        ) q
+        where q.request_id = identity_checks.request_id and q.happened_on = identity_checks.asked_on
+        """
     )
 
 

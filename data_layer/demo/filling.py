@@ -127,6 +127,7 @@ class _Filling:
         self._add("identity_checks", checks)
         handlers = cases.handler[cases.handler > 0]
         self._add("request_events", case_papers.identity_events(draws, checks, handlers))
+        case_papers.link_questions(self._change)
         self._add("request_decisions", case_papers.decision_rows(draws, filed))
         self._add("searched_places", case_papers.searched_rows(draws, filed))
         for table, consequences in case_papers.consequence_rows(draws, lives, filed).items():

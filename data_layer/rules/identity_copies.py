@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import IsFreeDay, dutch_free_day, working_days_between
 
 ALARM_AFTER = 1  # working days since it came in
@@ -28,3 +29,24 @@ def copy_alarm(copy_since: date | None, today: date, is_free_day: IsFreeDay = du
     if waited >= RED_AFTER:
         return CopyAlarm.TOO_LATE
     return CopyAlarm.LATE if waited >= ALARM_AFTER else CopyAlarm.DESTROY
+
+
+def alarm_words(alarm: CopyAlarm, copy_since: date) -> Sentence:
+    """What is to be done about the copy, as urgently as the alarm says."""
+    match alarm:
+        case CopyAlarm.DESTROY:
+            return say(
+                "A copy of an identity document lies here since %(day)s. Destroy it as soon as you looked at it.",
+                day=copy_since,
+            )
+        case CopyAlarm.LATE:
+            return say(
+                "A copy of an identity document lies here since %(day)s, one working day or longer. Destroy it today.",
+                day=copy_since,
+            )
+        case CopyAlarm.TOO_LATE:
+            return say(
+                "A copy of an identity document lies here since %(day)s, five working days or longer."
+                " Destroy it at once.",
+                day=copy_since,
+            )

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from data_layer import request_case
+from data_layer import identity_checks, request_case
 from data_layer.errors import NotFound
 from data_layer.request_case import APPLICANT_LABELS
 from data_layer.request_steps import STEP_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, Right
 from pages.shared import (
     erasure_piles,
-    forms,
     links,
     request_desk,
     request_forms,
     request_head,
     request_history,
+    request_identity,
     session,
 )
 from pages.shared.navigation import REQUESTS
@@ -40,12 +40,14 @@ except NotFound as error:
 questions = tuple(request_case.open_questions(events))
 request_head.shown(case)
 
-next_one = next_step(case, actor, today)
-steps = possible_steps(case, actor, has_open_question=bool(questions))
 labels = {step: _(words) for step, words in STEP_LABELS.items()}
 next_words = {Step.ANSWER: _("Record the answer")}  # a button says what it does; the pills say what happened
-desk = request_desk.Desk(store, actor, case, request_desk.seen_before(case), questions)
-chooser = f"doing:{forms.draft_id(desk.draft)}"  # a form that was saved closes
+seen = request_desk.seen_before(case)
+checks = tuple(identity_checks.of_case(store, actor, case, sitting=session.sitting()))
+desk = request_desk.Desk(store, actor, case, seen, questions, checks)
+next_one = next_step(case, actor, today, checks)
+steps = possible_steps(case, actor, has_open_question=bool(desk.unanswered), checks=checks)
+chooser = desk.chooser
 doing = st.session_state.get(chooser)
 with st.container(border=True):
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -92,6 +94,7 @@ with clock:
     st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))
     for doubt in course.doubts:
         st.warning(_(doubt), icon=":material/gavel:")
+    request_identity.shown(desk)
 
 if case.right == Right.ERASURE and case.client_id is not None:
     erasure_piles.shown(desk, case.client_id)

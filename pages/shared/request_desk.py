@@ -10,14 +10,16 @@ from typing import TypeVar
 import streamlit as st
 
 from data_layer import clients, staff
+from data_layer.identity_checks import Check, the_open_one
 from data_layer.paging import Position
 from data_layer.request_case import Case, Event
 from data_layer.request_history import Seen
+from data_layer.request_steps import Step
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.store import Store
-from pages.shared import confirm, links, session
+from pages.shared import confirm, forms, links, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.navigation import REQUEST
@@ -35,11 +37,33 @@ class Desk:
     case: Case
     seen: Seen
     questions: tuple[Event, ...]
+    checks: tuple[Check, ...] = ()
 
     @property
     def draft(self) -> str:
         """The name of the form, of which one is open per case."""
         return f"request:{self.case.id}"
+
+    @property
+    def chooser(self) -> str:
+        """The key of the choice of what happened; a form that was saved closes with it."""
+        return f"doing:{forms.draft_id(self.draft)}"
+
+    @property
+    def open_check(self) -> Check | None:
+        """The identity check whose result is still to come."""
+        return the_open_one(self.checks)
+
+    @property
+    def unanswered(self) -> tuple[Event, ...]:
+        """The open questions whose answer is recorded as such: that of an identity check comes with its result."""
+        check = self.open_check
+        return tuple(question for question in self.questions if check is None or question.id != check.question_id)
+
+
+def choosing(desk: Desk, step: Step, words: str, key: str) -> None:
+    """A button that opens the form of this step, wherever on the screen it stands."""
+    st.button(words, key=key, on_click=st.session_state.__setitem__, args=(desk.chooser, step))
 
 
 def seen_before(case: Case) -> Seen:

@@ -9,8 +9,8 @@ from data_layer.request_case import QUESTION_LABELS
 from data_layer.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
-from pages.shared import forms, request_decisions, request_extension
-from pages.shared.request_desk import Desk, day_field, form, found, handlers, one_of, save, words_key, written
+from pages.shared import forms, request_decisions, request_extension, request_identity_forms
+from pages.shared.request_desk import Desk, day_field, form, found, handlers, save, words_key, written
 from pages.shared.wording import _, day
 
 
@@ -36,9 +36,13 @@ def _note(desk: Desk) -> None:
 
 
 def _question(desk: Desk) -> None:
-    st.caption(_("The clock waits from the question until the answer, if it was asked within one month of receipt."))
+    st.caption(
+        _(
+            "A question about which data are meant. The clock waits from the question until the answer, if it was asked"
+            " within one month of receipt."
+        )
+    )
     with form(desk, "question") as drawn:
-        kind = one_of(_("What is asked"), QUESTION_LABELS, "question_kind", drawn.id)
         with drawn.field("asked_on", _("Asked on")) as label:
             on = day_field(label, desk, f"question_day:{drawn.id}")
         with drawn.field("body", _("The question")) as label:
@@ -48,7 +52,7 @@ def _question(desk: Desk) -> None:
         desk,
         drawn,
         lambda store: request_events.ask_question(
-            store, desk.actor, desk.seen, event_id=drawn.id, kind=kind, asked_on=on, body=body
+            store, desk.actor, desk.seen, event_id=drawn.id, kind=Question.CLARIFICATION, asked_on=on, body=body
         ),
         say("The question is saved; the request waits for its answer."),
         pressed=pressed,
@@ -56,7 +60,7 @@ def _question(desk: Desk) -> None:
 
 
 def _reply(desk: Desk) -> None:
-    labels = {q.id: f"{day(q.happened_on)} · {_(QUESTION_LABELS[Question(q.code)])}" for q in desk.questions if q.code}
+    labels = {q.id: f"{day(q.happened_on)} · {_(QUESTION_LABELS[Question(q.code)])}" for q in desk.unanswered if q.code}
     with form(desk, "reply") as drawn:
         with drawn.field("question_id", _("Which question")) as label:
             question = st.selectbox(
@@ -108,6 +112,14 @@ def _assign(desk: Desk) -> None:
 
 
 def _client(desk: Desk) -> None:
+    if desk.case.identified_on:
+        st.caption(
+            _(
+                "Since %(day)s it is established who asks. If you choose another client, make sure again that it is the"
+                " same person.",
+                day=desk.case.identified_on,
+            )
+        )
     search = st.text_input(
         _("Search client"), type="search", placeholder=_("client number or name"), key=f"client_of:{desk.case.id}"
     )
@@ -143,4 +155,8 @@ _FORMS: dict[Step, Callable[[Desk], None]] = {
     Step.CLIENT: _client,
     Step.ASSIGN: _assign,
     Step.RECEIPT: request_decisions.receipt,
+    Step.IDENTITY: request_identity_forms.identity,
+    Step.IDENTITY_RESULT: request_identity_forms.result,
+    Step.COPY_RECEIVED: request_identity_forms.copy_received,
+    Step.COPY_DESTROYED: request_identity_forms.copy_destroyed,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from data_layer.request_case import EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
+from data_layer.rules.identity_ladder import METHOD_LABELS
 from data_layer.rules.request_course import EventKind, Moved
 from data_layer.rules.sentences import Sentence
 from data_layer.vocabulary import OUTCOME_LABELS
@@ -12,6 +13,7 @@ from pages.shared.wording import _, day, plain
 
 _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.QUESTION_ASKED: {code.value: words for code, words in QUESTION_LABELS.items()},
+    EventKind.IDENTITY_ASKED: {code.value: words for code, words in METHOD_LABELS.items()},
     EventKind.EXTENDED: {code.value: words for code, words in EXTENSION_LABELS.items()},
     EventKind.ANSWERED: {code.value: words for code, words in OUTCOME_LABELS.items()},
 }

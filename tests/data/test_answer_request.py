@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_layer import request_answers
+from data_layer import identifying, request_answers
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.request_foresight import course_with
 from data_layer.rules.access import Act
+from data_layer.rules.identity_ladder import Method
 from data_layer.rules.request_course import EventKind
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -30,6 +31,8 @@ def answer(
     actor: Actor = make.COORDINATOR,
     reason: str | None = None,
 ) -> None:
+    if outcome is Outcome.GRANTED:
+        make.identified(store, number)
     request_answers.answer(
         store, actor, make.seen(store, number), event_id=new_id(), outcome=outcome, answered_on=on, reason=reason
     )
@@ -57,7 +60,7 @@ def test_an_answer_while_waiting_ends_the_waiting_and_adds_no_days(store: Store)
 
 
 def test_the_second_of_two_who_answer_is_told(store: Store) -> None:
-    number = make.a_request(store, RECEIVED)
+    number = make.identified(store, make.a_request(store, RECEIVED))
     both = make.seen(store, number)
     answer(store, number, on=date(2026, 11, 20))
     with pytest.raises(ChangedMeanwhile):
@@ -77,6 +80,7 @@ def test_a_request_is_answered_once(store: Store) -> None:
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.NOT_IDENTIFIED])
 def test_refusing_is_for_the_privacy_officer_and_gives_its_reasons(store: Store, outcome: Outcome) -> None:
     number = make.a_request(store, RECEIVED)
+    ask(store, number, RECEIVED)
     with pytest.raises(NotAllowed):
         answer(store, number, outcome, reason="Niet bekend.")
     with pytest.raises(BadInput) as caught:
@@ -117,7 +121,7 @@ def test_a_refusal_is_an_event_of_its_own(store: Store) -> None:
 
 
 def test_a_partial_refusal_gives_its_reasons_too(store: Store) -> None:
-    number = make.a_request(store, RECEIVED)
+    number = make.identified(store, make.a_request(store, RECEIVED))
     with pytest.raises(BadInput, match="reasons"):
         answer(store, number, Outcome.PARTLY_GRANTED)
     answer(store, number, Outcome.PARTLY_GRANTED, reason="De facturen blijven tot en met 2032.")
@@ -185,21 +189,20 @@ def test_finishing_twice_by_a_double_click_is_once_and_later_is_refused(store: S
 def test_a_request_with_an_undestroyed_copy_cannot_be_finished(store: Store) -> None:
     number = make.a_request(store, RECEIVED)
     answer(store, number)
-    request_id, check_id = make.seen(store, number).id, new_id()
-    with store.change(make.COORDINATOR, Act.IDENTITY_RECORD, Subject("request", request_id)) as change:
-        change.insert(
-            "identity_checks",
-            id=check_id,
-            request_id=request_id,
-            method="masked_copy",
-            reason="Post",
-            asked_on=RECEIVED,
-            copy_received_on=RECEIVED,
-        )
+    check_id = new_id()
+    identifying.ask(
+        store, make.COORDINATOR, make.seen(store, number), event_id=check_id, method=Method.MASKED_COPY,
+        asked_on=RECEIVED, reason="Post",
+    )  # fmt: skip
+    identifying.receive_copy(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), check_id=check_id, on=RECEIVED,
+        photo_masked=True, bsn_masked=True,
+    )  # fmt: skip
     with pytest.raises(BadInput, match="not destroyed"):
         finish(store, number)
-    with store.change(make.COORDINATOR, Act.IDENTITY_RECORD, Subject("request", request_id)) as change:
-        change.update("identity_checks", check_id, 1, copy_destroyed_on=make.TODAY)
+    identifying.destroy_copy(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), check_id=check_id, on=make.TODAY
+    )
     finish(store, number)
 
 

@@ -199,7 +199,8 @@ def test_a_hold_from_a_fact_says_what_ends_it_and_one_of_a_late_answer_can_be_li
     answered_on = make.TODAY - timedelta(43)
     for number, day in ((late, answered_on), (other, make.TODAY)):
         answer(
-            store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), answered_on=day,
+            store, make.COORDINATOR, make.seen(store, make.identified(store, number)), event_id=new_id(),
+            answered_on=day,
             outcome=Outcome.GRANTED,
         )  # fmt: skip
     hold = found(store, by_kind["request"].id)

@@ -49,6 +49,8 @@ def reply(store: Store, number: str, question_id: int, answered_on: date, **fact
 
 
 def answer(store: Store, number: str, answered_on: date, outcome: Outcome = Outcome.GRANTED) -> None:
+    if outcome is Outcome.GRANTED:
+        make.identified(store, number)
     request_answers.answer(
         store,
         make.OFFICER,
@@ -73,7 +75,7 @@ ACTS: dict[str, Act_] = {
     ),
     "assign": lambda s, a, seen, id_: request_events.assign(s, a, seen, event_id=id_, handler_id=make.DEPUTY.staff_id),
     "answer": lambda s, a, seen, id_: request_answers.answer(
-        s, a, seen, event_id=id_, outcome=Outcome.GRANTED, answered_on=make.TODAY
+        s, a, seen, event_id=id_, outcome=Outcome.WITHDRAWN, answered_on=make.TODAY
     ),
 }
 
@@ -265,7 +267,7 @@ def test_events_keep_their_order_when_the_clock_of_the_machine_is_put_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = make.a_request(store, RECEIVED)
-    answer(store, number, make.TODAY)
+    answer(store, number, make.TODAY, Outcome.WITHDRAWN)
     monkeypatch.setattr(make, "NOW", make.NOW - timedelta(days=2))
     for body in ("Eerst dit.", "Toen dat."):
         seen = make.seen(store, number)

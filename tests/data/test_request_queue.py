@@ -164,6 +164,7 @@ def test_this_week_is_what_must_be_answered_by_sunday(store: Store) -> None:
     waiting = make.a_request(store, date(2026, 9, 2))
     ask(store, waiting, date(2026, 9, 3))
     answered = make.a_request(store, date(2026, 9, 3))
+    make.identified(store, answered)
     answer(store, make.COORDINATOR, make.seen(store, answered), event_id=new_id(), outcome=Outcome.GRANTED,
            answered_on=make.TODAY)  # fmt: skip
     this_week = queue(store, Filter(stand="week"))
@@ -175,7 +176,7 @@ def test_this_week_is_what_must_be_answered_by_sunday(store: Store) -> None:
 def test_what_is_answered_leaves_the_queue_but_can_be_asked_for(store: Store) -> None:
     done, open_one, answered = (make.a_request(store, date(2026, 11, 2)) for _ in range(3))
     for number in (done, answered):
-        seen = make.seen(store, number)
+        seen = make.seen(store, make.identified(store, number))
         answer(
             store, make.COORDINATOR, seen, event_id=new_id(), outcome=Outcome.GRANTED, answered_on=date(2026, 11, 20)
         )
@@ -255,7 +256,7 @@ def test_the_rows_behind_the_on_time_rate_are_the_ones_that_were_not_on_time(sto
             answer(
                 store,
                 make.COORDINATOR,
-                make.seen(store, made[received]),
+                make.seen(store, make.identified(store, made[received])),
                 event_id=new_id(),
                 outcome=Outcome.GRANTED,
                 answered_on=answered,

@@ -162,7 +162,7 @@ def test_who_acts_on_what_somebody_else_changed_is_told_keeps_the_text_and_can_r
 
 
 def test_from_registered_to_finished_there_is_always_one_next_step(store: Store, open_screen: Opened) -> None:
-    number = make.a_request(store, RECEIVED)
+    number = make.identified(store, make.a_request(store, RECEIVED))
     make.a_client(store, "1001")
     at = open_screen(REQUEST, nummer=number)
     at.button(key="next_step").click().run()
