@@ -8,19 +8,31 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationInfo
 
+_PLAIN = "must consist of plain characters (ASCII): a login by SMTP knows no others"
 Security = Literal["starttls", "tls", "none"]
 
 
 def checked_address(host: str | None) -> str | None:
     """The name or address of a mail server, without port or protocol; nothing is no server."""
     host = (host or "").strip() or None
-    if host is not None and not (_ip(host) or re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", host)):
+    if host is not None and not (_ip(host) or re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", host)):
         raise ValueError("must be the name of a mail server alone, as smtp.example.org; the port is STEP_SMTP_PORT")
     return host
 
 
+def checked_user(user: str | None) -> str | None:
+    """The account that mails, as a mail server can be told it."""
+    if user and not user.isascii():
+        raise ValueError(_PLAIN)
+    return user
+
+
 def checked_password(password: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
     """A password goes with a user, and a user with a password."""
+    if password and not password.get_secret_value().isascii():
+        raise ValueError(_PLAIN)
+    if "smtp_user" not in others.data:  # that is wrong already
+        return password
     if bool(others.data.get("smtp_user")) != bool(password and password.get_secret_value()):
         raise ValueError("STEP_SMTP_USER and STEP_SMTP_PASSWORD go together: set both, or neither")
     return password

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime, formataddr, make_msgid
 
 from data_layer.errors import UserError
 from data_layer.mail_settings import is_one_address
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 
+_DESK = "STEP Privacybalie"
 _TIMEOUT = 20  # seconds
 _GOING_AWAY, _LOGIN_FIRST = (421, -1), 530  # replies of a server; -1 is that of none
 _NOT_REACHED = say(
@@ -159,7 +160,7 @@ def _code_of(error: Exception) -> str:
 
 def _message(mail: Mail, sender: str, at: datetime) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
-    message["From"] = sender
+    message["From"] = formataddr((_DESK, sender))
     message["To"] = mail.to
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(at)

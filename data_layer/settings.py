@@ -28,6 +28,7 @@ from data_layer.mail_settings import (
     checked_password,
     checked_security,
     checked_sender,
+    checked_user,
 )
 from data_layer.rules.retention import year_end_problem
 from data_layer.rules.sentences import say
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
     upload_limit_mb: int = Field(default=50, ge=1, le=500)
     smtp_host: Annotated[str | None, AfterValidator(checked_address)] = None
     smtp_port: int = Field(default=587, ge=1, le=65535)
-    smtp_user: str | None = None
+    smtp_user: Annotated[str | None, AfterValidator(checked_user)] = None
     # these three are checked with what stands above them
     smtp_password: Annotated[SecretStr | None, AfterValidator(checked_password)] = Field(
         default=None, validate_default=True

@@ -19,13 +19,13 @@ def drawn() -> None:
         at, why = moment(stands.failed_at), shown_as_text(stands.why)
         words = (
             _(
-                "The reminder to %(name)s could not be mailed on %(at)s: %(why)s",
+                "The reminder to %(name)s could not be mailed on %(at)s. %(why)s",
                 name=plain(stands.whose),
                 at=at,
                 why=why,
             )
             if stands.whose
-            else _("Reminders could not be mailed on %(at)s: %(why)s", at=at, why=why)
+            else _("Reminders could not be mailed on %(at)s. %(why)s", at=at, why=why)
         )
         st.warning(words, icon=":material/mail:")
     if stands.sent_at is not None:

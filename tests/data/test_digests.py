@@ -115,7 +115,7 @@ def test_a_handler_hears_of_own_work_of_a_colleague_who_is_away_and_of_what_is_n
     }
 
 
-def test_who_stays_away_longer_than_said_has_work_of_nobody_and_who_left_too(store: Store, desk_file: Path) -> None:
+def test_who_left_has_work_of_nobody_unless_a_colleague_replaces_them_now(store: Store) -> None:
     def whose(number: str) -> dict[str, Whose]:
         return {item.number: item.whose for item in work(store, make.OFFICER).items if item.number == number}
 

@@ -68,7 +68,7 @@ def test_everybody_gets_one_mail_a_day_over_one_encrypted_connection_after_a_log
     assert box.to == ALL * 2
     assert len(box.sessions) == 2, "one connection for all mails of a run"
     mail = box.mails[0]
-    assert (mail["From"], mail["Auto-Submitted"]) == (USER, "auto-generated")
+    assert (mail["From"], mail["Auto-Submitted"]) == (f"STEP Privacybalie <{USER}>", "auto-generated")
     assert str(mail["Subject"]) == "STEP Privacybalie: 1 te laat"
     assert mail["Date"].datetime == make.NOW
     assert str(mail["Message-ID"]).endswith("@example.test>")
@@ -191,8 +191,11 @@ def test_the_hour_is_that_of_amsterdam_and_what_was_missed_is_made_up_for_until_
     ("name", "value", "said"),
     [
         ("SMTP_HOST", "smtp://mail.example.org", "the name of a mail server alone"),
+        ("SMTP_HOST", "mail..example.org", "the name of a mail server alone"),
         ("SMTP_PORT", "0", "STEP_SMTP_PORT"),
         ("SMTP_USER", "somebody", "STEP_SMTP_PASSWORD"),
+        ("SMTP_USER", "josé", "plain characters"),
+        ("SMTP_PASSWORD", "gehéim", "plain characters"),
         ("SMTP_SECURITY", "none", "only for a mail server on this machine"),
         ("SMTP_SECURITY", "ssl", "STEP_SMTP_SECURITY"),
         ("MAIL_FROM", "", "STEP_MAIL_FROM"),

@@ -48,6 +48,6 @@ def test_who_looks_after_the_desk_sees_when_reminders_left_and_what_went_wrong(
     with store.change(THE_DESK, Act.DIGEST_SEND, Subject("staff", 3), Reason("recipient")):
         pass
     warned, last = sorted(told(open_screen(STORE, actor=make.ADMINISTRATOR)))
-    assert warned.startswith("De herinnering aan Fenna Functionaris kon niet worden gemaild op ")
+    assert warned.startswith("De herinnering aan Fenna Functionaris kon op ")
     assert warned.endswith("De mailserver nam de mail voor dit adres niet aan. Verbeter het adres.")
     assert last.startswith("Herinneringen zijn voor het laatst gemaild op ")
