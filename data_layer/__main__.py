@@ -7,6 +7,7 @@ import click
 from data_layer.backups.commands import backup, restore
 from data_layer.demo.command import demo
 from data_layer.destroying.proving import certificate
+from data_layer.digests.commands import digest
 from data_layer.errors import UserError
 from data_layer.importing.command import import_file
 from data_layer.verifying import verify
@@ -15,13 +16,13 @@ from data_layer.wording import put
 
 @click.group()
 def cli() -> None:
-    """Fill, import into, check, back up and restore the store of the privacy desk.
+    """Fill, import into, check, back up and restore the store of the privacy desk, and tell what is to be done.
 
     STEP_STORE is its path and STEP_STORE_KEY its key; without them the try-out store under var/ is meant.
     """
 
 
-for command in (demo, import_file, verify, backup, restore, certificate):
+for command in (demo, import_file, verify, backup, restore, certificate, digest):
     cli.add_command(command)
 
 

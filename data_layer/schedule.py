@@ -1,9 +1,9 @@
-"""What recurs while the desk runs: backups and their end at night, and destructions whose time has come."""
+"""What recurs while the desk runs: backups and their end at night, destructions whose time has come, reminders."""
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -12,6 +12,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from data_layer.backups import copies
 from data_layer.destroying import running
+from data_layer.digests import sending
 from data_layer.errors import UserError
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.staff import THE_DESK
@@ -31,6 +32,8 @@ def running_for(store: Store, noted: Noted) -> Iterator[None]:
         (nightly, CronTrigger(hour=2, minute=30, timezone=AMSTERDAM)),
         (after_start, DateTrigger(utc_now() + _SOON)),
         (often, IntervalTrigger(minutes=10, timezone=AMSTERDAM)),
+        (reminders, _hourly_from(store.settings.digest_at)),
+        (reminders, DateTrigger(utc_now() + _SOON)),
     ):
         scheduler.add_job(_guarded, trigger, (job, store, noted), max_instances=1)
     scheduler.start()
@@ -61,6 +64,19 @@ def often(store: Store) -> None:
         running.resume(store, THE_DESK)
     finally:
         running.run_waiting(store, THE_DESK)
+
+
+def reminders(store: Store) -> None:
+    """Mails today's work to those who did not get it yet. Raises UserError with what was not possible."""
+    if not sending.is_set_up(store.settings) or not sending.is_time(store.settings, store.today, store.clock()):
+        return
+    if (why := sending.send_due(store, THE_DESK).why) is not None:
+        raise UserError(why)
+
+
+def _hourly_from(at: time) -> CronTrigger:
+    """At the set time, and every hour after it until the evening: what failed is tried again, and nobody gets two."""
+    return CronTrigger(hour=f"{at.hour}-{max(at.hour, 17)}", minute=at.minute, timezone=AMSTERDAM)
 
 
 def _guarded(job: Callable[[Store], None], store: Store, noted: Noted) -> None:

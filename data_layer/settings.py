@@ -5,11 +5,11 @@ Without any configuration the desk is a try-out: its own store with invented dat
 
 import secrets
 import tomllib
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -20,6 +20,16 @@ from pydantic_settings import (
 
 from data_layer.categories import CATEGORY, Category
 from data_layer.errors import StoreUnavailable
+from data_layer.mail_settings import (
+    Security,
+    checked_address,
+    checked_desk_address,
+    checked_hour,
+    checked_password,
+    checked_security,
+    checked_sender,
+    checked_user,
+)
 from data_layer.rules.retention import year_end_problem
 from data_layer.rules.sentences import say
 from data_layer.rules.working_days import IsFreeDay, free_days
@@ -64,6 +74,19 @@ class Settings(BaseSettings):
     terms: Annotated[dict[str, int], AfterValidator(_terms)] = Field(default_factory=dict)
     memory_mb: int = Field(default=4096, ge=128)
     upload_limit_mb: int = Field(default=50, ge=1, le=500)
+    smtp_host: Annotated[str | None, AfterValidator(checked_address)] = None
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: Annotated[str | None, AfterValidator(checked_user)] = None
+    # these three are checked with what stands above them
+    smtp_password: Annotated[SecretStr | None, AfterValidator(checked_password)] = Field(
+        default=None, validate_default=True
+    )
+    smtp_security: Annotated[Security, AfterValidator(checked_security)] = Field(
+        default="starttls", validate_default=True
+    )
+    mail_from: Annotated[str | None, AfterValidator(checked_sender)] = Field(default=None, validate_default=True)
+    desk_address: Annotated[str | None, AfterValidator(checked_desk_address)] = None
+    digest_at: Annotated[time, BeforeValidator(checked_hour)] = time(7, 30)
 
     @classmethod
     def settings_customise_sources(

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from data_layer.delivering.waiting import WaitingFile
+from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting.running import Export
 from data_layer.rules.sentences import Sentence
 
 State = Literal["drawn", "running", "done", "failed"]
+Wanted = Export | WaitingFile | CalendarFile
 _VALID = timedelta(minutes=15)
 _MOST = 10_000  # tickets that are remembered
 
@@ -20,11 +22,11 @@ _MOST = 10_000  # tickets that are remembered
 class Ticket:
     """What the file of one ticket is doing: rows done of all; `why` it failed, where there is a sentence for that.
 
-    `wanted` is an export, or the file of a delivery that waits to be sent.
+    `wanted` is an export, the file of a delivery that waits to be sent, or last days for a calendar.
     """
 
     staff_id: int
-    wanted: Export | WaitingFile
+    wanted: Wanted
     rows: int
     drawn_at: datetime
     code: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -41,7 +43,7 @@ class Tickets:
         self._lock = threading.Lock()
         self._drawn: dict[str, Ticket] = {}
 
-    def draw(self, staff_id: int, wanted: Export | WaitingFile, rows: int) -> Ticket:
+    def draw(self, staff_id: int, wanted: Wanted, rows: int) -> Ticket:
         """A ticket for this file and this person."""
         ticket = Ticket(staff_id, wanted, rows, self._clock())
         with self._lock:

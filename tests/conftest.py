@@ -31,7 +31,7 @@ def really_connect() -> Iterator[Callable[..., duckdb.DuckDBPyConnection]]:
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The machine's own settings and secrets do not reach a test."""
-    for name in ("STEP_STORE", "STEP_STORE_KEY", "STEP_BACKUP_DIR", "STEP_TODAY"):
+    for name in (f"STEP_{name.upper()}" for name in Settings.model_fields):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("data_layer.settings.SECRETS", tmp_path / "no-secrets.toml")
 

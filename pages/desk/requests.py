@@ -1,6 +1,7 @@
 """The queue of privacy requests: the most urgent first, each leading to its case."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 import streamlit as st
@@ -11,7 +12,7 @@ from data_layer.request_queue import PHASE_LABELS, Filter, Handler, Stand
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import RIGHT_LABELS, Right
-from pages.shared import choices, links, phases, searches, session, tables, toolbar
+from pages.shared import calendar_file, choices, links, phases, searches, session, tables, toolbar
 from pages.shared.charts import month_label
 from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
 from pages.shared.wording import _, in_words
@@ -79,7 +80,7 @@ if not page.rows:
         links.link(REQUESTS, _("All open requests"), icon=":material/inbox:")
     st.stop()
 
-toolbar.above(page.total, lists.requests(chosen), request_queue.ORDERS)
+toolbar.above(page.total, lists.requests(chosen), request_queue.ORDERS, beside=partial(calendar_file.button, chosen))
 columns: dict[str, list[Any]] = {
     "phase": [[phases.label(row)] for row in page.rows],
     "number": [row.number for row in page.rows],

@@ -11,10 +11,12 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from data_layer import staff
 from data_layer.delivering.waiting import WaitingFile, fetch
+from data_layer.digests import calendars, last_days
+from data_layer.digests.last_days import CalendarFile
 from data_layer.errors import NotAllowed, UserError
-from data_layer.exporting.running import MEDIA_TYPES, Export, file_name, run
+from data_layer.exporting.running import MEDIA_TYPES, file_name, run
 from data_layer.rules.sentences import Sentence, say
-from data_layer.tickets import Ticket, Tickets
+from data_layer.tickets import Ticket, Tickets, Wanted
 from data_layer.wording import Language, put
 from pages.shared import defects, session
 
@@ -30,15 +32,16 @@ def tickets() -> Tickets:
     return Tickets(session.the_store().clock)
 
 
-def ticket_for(wanted: Export | WaitingFile, rows: int) -> Ticket:
+def ticket_for(wanted: Wanted, rows: int) -> Ticket:
     """The ticket of this session for this file: the one that was drawn before, as long as it is good for just this."""
-    before = st.session_state.get(_DRAWN)
+    drawn = f"{_DRAWN}:{type(wanted).__name__}"  # a screen can offer several kinds of files
+    before = st.session_state.get(drawn)
     person = session.actor().staff_id
     is_the_same = isinstance(before, Ticket) and (before.wanted, before.staff_id) == (wanted, person)
     if isinstance(before, Ticket) and is_the_same and tickets().is_good(before):
         return before
     ticket = tickets().draw(person, wanted, rows)
-    st.session_state[_DRAWN] = ticket
+    st.session_state[drawn] = ticket
     return ticket
 
 
@@ -83,6 +86,9 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, WaitingFile):
         file = fetch(store, person, wanted.disclosure_id)
         return file.name, MEDIA_TYPES[file.format], iter((file.body,))
+    if isinstance(wanted, CalendarFile):
+        body = last_days.made(store, person, wanted)
+        return last_days.file_name(store, wanted), calendars.MEDIA_TYPE, iter((body,))
     return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
 
 

@@ -93,7 +93,11 @@ def test_a_job_that_fails_is_noted_and_the_next_ones_run(
     monkeypatch.setattr(BackgroundScheduler, "start", lambda self, *_paused: started.append(self))
     monkeypatch.setattr(BackgroundScheduler, "shutdown", lambda _self: None)
     with schedule.running_for(store, noted.append):
-        jobs = {job.args[0]: str(job.trigger) for job in started[0].get_jobs()}
-    assert set(jobs) == {schedule.nightly, schedule.after_start, schedule.often}
+        found = [(job.args[0], str(job.trigger)) for job in started[0].get_jobs()]
+    jobs = dict(found)
+    assert set(jobs) == {schedule.nightly, schedule.after_start, schedule.often, schedule.reminders}
+    hourly, soon = sorted(trigger for job, trigger in found if job is schedule.reminders)
+    assert "hour='7-17', minute='30'" in hourly
+    assert soon.startswith("date[")
     assert "hour='2', minute='30'" in jobs[schedule.nightly]
     assert "0:10:00" in jobs[schedule.often]

@@ -88,7 +88,7 @@ def test_the_file_is_what_was_chosen_and_the_screen_says_when_it_is_there(
     people: Store, open_screen: Opened, browser: Browser
 ) -> None:
     at = with_purpose(drawer(open_screen(CLIENTS)))
-    ticket = at.session_state["ticket_drawn"]
+    ticket = at.session_state["ticket_drawn:Export"]
     answer = browser.get(address(at))
     assert answer.status_code == 200
     assert answer.headers["content-disposition"] == 'attachment; filename="clienten-2026-11-23.csv"'
@@ -132,7 +132,7 @@ def test_a_defect_is_told_in_dutch_and_noted_without_its_words(
         raise ValueError(SECRET)
 
     at = with_purpose(drawer(open_screen(CLIENTS)))
-    ticket = at.session_state["ticket_drawn"]
+    ticket = at.session_state["ticket_drawn:Export"]
     monkeypatch.setattr(downloads, "run", fails)
     answer = browser.get(address(at))
     assert answer.status_code == 500
