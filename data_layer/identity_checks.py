@@ -118,19 +118,23 @@ def _contacts(reader: Reader, request_id: int) -> list[Contact]:
     return reader.all(
         Contact,
         """
-        with on_file as (
-            select id, client_id, 'phones' as in_table, 'phone' as kind, phone as value, remark from phones
+        with asked as (
+            select client_id, received_on from requests where id = $request_id
+        ), on_file as (
+            select id, 'phones' as in_table, 'phone' as kind, phone as value, remark
+            from phones where client_id = (select client_id from asked)
             union all
-            select id, client_id, 'emails', 'email', email, remark from emails
+            select id, 'emails', 'email', email, remark
+            from emails where client_id = (select client_id from asked)
+        ), later as (
+            select c.in_table, c.record_id
+            from record_changes c join log l on l.chain = 'change' and l.seq = c.seq
+            where c.client_id = (select client_id from asked) and c.in_table in ('phones', 'emails')
+                and c.what in ('added', 'corrected') and list_has_any(c.fields, ['phone', 'email'])
+                and (l.happened_at at time zone 'Europe/Amsterdam')::date >= (select received_on from asked)
         )
         select f.kind, f.value, f.remark
-        from requests r join on_file f on f.client_id = r.client_id
-        where r.id = $request_id and not exists (
-            from record_changes c join log l on l.chain = 'change' and l.seq = c.seq
-            where c.client_id = f.client_id and c.in_table = f.in_table and c.record_id = f.id
-                and c.what in ('added', 'corrected') and list_contains(c.fields, f.kind)
-                and (l.happened_at at time zone 'Europe/Amsterdam')::date >= r.received_on
-        )
+        from on_file f anti join later c on c.in_table = f.in_table and c.record_id = f.id
         order by f.kind desc, f.id
         """,
         request_id=request_id,

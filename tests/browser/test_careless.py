@@ -127,7 +127,7 @@ def test_an_answer_is_asked_first_with_the_keyboard_too_and_a_double_yes_saves_o
     assert field["y"] < beneath["y"] < next_field["y"]
 
     page.get_by_role("combobox", name="Uitkomst").click()
-    page.get_by_role("option", name="toegewezen", exact=True).click()
+    page.get_by_role("option", name="ingetrokken", exact=True).click()
     settle(page)
     button(page, "Antwoord opslaan").click()
     question = page.get_by_role("dialog")

@@ -191,6 +191,22 @@ def test_a_copy_of_a_document_is_destroyed_before_its_case_is_finished_and_two_s
     assert waiting == [None, None]
 
 
+def test_who_is_known_in_person_is_asked_nothing_and_a_check_knows_the_question_the_clock_waits_for(
+    reader: Reader,
+) -> None:
+    open_ones: list[dict[str, Any]] = reader.all(
+        dict,
+        """
+        select i.method, i.question_id is not null as has_question, r.waiting_since is not null as waits
+        from identity_checks i join requests r on r.id = i.request_id
+        where i.result is null and r.answered_on is null
+        """,
+    )
+    assert open_ones
+    assert "known_in_person" not in {check["method"] for check in open_ones}
+    assert all(check["has_question"] == check["waits"] for check in open_ones)
+
+
 def test_deletion_is_due_for_some_and_comes_year_after_year_for_others(reader: Reader) -> None:
     assert reader.value("select count(*) from clients where all_due_from <= $today", today=make.TODAY) >= 15
     coming = reader.values(

@@ -14,6 +14,7 @@ from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.request_case import Applicant
 from data_layer.request_history import Seen, current, record
+from data_layer.request_steps import Step, possible_steps
 from data_layer.rules.access import Act
 from data_layer.rules.identity_ladder import Method
 from data_layer.rules.request_course import EventKind
@@ -102,6 +103,11 @@ def test_the_whole_ladder_is_climbed_one_way_at_a_time(lasting: Store) -> None:
     answer(lasting, number, Outcome.GRANTED)
     with pytest.raises(BadInput, match="not destroyed"):
         act(lasting, number, request_answers.finish, finished_on=make.TODAY)
+    offered = possible_steps(
+        case_of(lasting, number), make.COORDINATOR, has_open_question=False, checks=checks_of(lasting, number)
+    )
+    assert Step.COPY_DESTROYED in offered
+    assert Step.IDENTITY not in offered
     act(lasting, number, identifying.destroy_copy, check_id=copy, on=make.TODAY)
     case = case_of(lasting, number)
     assert (case.copy_since, case.identified_on) == (None, LATER)
