@@ -134,7 +134,7 @@ def _add_requests(change: Change) -> None:
         with pattern as (
             select id, row_number() over (order by id) as place from requests r
             where request_right = 'access' and finished_on is not null and client_id is not null
-                and not exists (from request_events e where e.request_id = r.id and e.about is not null)
+                and letter_group is null and not exists (from request_documents d where d.request_id = r.id)
                 and not exists (from request_events e where e.request_id = r.id and e.kind = 'question_asked')
         ),
         without as (
@@ -160,14 +160,30 @@ def _add_requests(change: Change) -> None:
     )
     change.execute(
         """
-        insert into request_events by name
-        select e.* replace (a.id + row_number() over (partition by a.id order by e.id) as id, a.id as request_id)
+        create or replace temp table copied as
+        select a.id as request_id, e.id as pattern, a.id + row_number() over (partition by a.id order by e.id) as id
         from added a join request_events e on e.request_id = a.pattern
+        """
+    )
+    change.execute(
+        """
+        insert into request_events by name
+        select e.* replace (c.id as id, c.request_id as request_id, about.id as about)
+        from copied c join request_events e on e.id = c.pattern
+            left join copied about on about.request_id = c.request_id and about.pattern = e.about
+        """
+    )
+    change.execute(
+        """
+        insert into identity_checks by name
+        select i.* replace (c.id as id, c.request_id as request_id)
+        from copied c join identity_checks i on i.id = c.pattern
         """
     )
     _count_on(change, "request", "year(registered_on)", "requests")
     due.refresh(change, change.values("select client_id from added"))
-    change.execute("drop table temp.added")
+    for table in ("copied", "added"):
+        change.execute(f"drop table temp.{table}")
 
 
 def _unclose_agreements(change: Change) -> None:
