@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_layer import reports, request_queue
+from data_layer import queue_counts, reports, request_queue
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.paging import Page, Position
@@ -59,8 +59,8 @@ def test_the_most_urgent_come_first_and_the_waiting_stand_apart(store: Store, on
 def test_every_phase_is_counted_also_the_empty_ones(store: Store, one_of_each: dict[Phase, str]) -> None:
     make.a_request(store, make.TODAY, right=Right.ERASURE)
     with store.read(make.MANAGER, Act.REQUEST_LIST) as reader:
-        assert request_queue.open_counts(reader) == dict.fromkeys(request_queue.PHASE_LABELS, 1) | {Phase.on_track: 2}
-        of_erasure = request_queue.open_counts(reader, make.MANAGER, Filter(right=Right.ERASURE))
+        assert queue_counts.open_counts(reader) == dict.fromkeys(request_queue.PHASE_LABELS, 1) | {Phase.on_track: 2}
+        of_erasure = queue_counts.open_counts(reader, make.MANAGER, Filter(right=Right.ERASURE))
     assert of_erasure == dict.fromkeys(request_queue.PHASE_LABELS, 0) | {Phase.on_track: 1}
 
 
@@ -150,8 +150,8 @@ def test_a_month_is_that_of_the_legal_last_day_and_the_phases_count_it_alone(sto
     assert numbers(queue(store, of_november)) == [november, december]
     assert numbers(queue(store, Filter(month=date(2026, 10, 1)))) == [october]
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        counts = request_queue.open_counts(reader, make.COORDINATOR, of_november)
-        none = request_queue.open_counts(reader, make.COORDINATOR, Filter(month=date(2026, 1, 1)))
+        counts = queue_counts.open_counts(reader, make.COORDINATOR, of_november)
+        none = queue_counts.open_counts(reader, make.COORDINATOR, Filter(month=date(2026, 1, 1)))
     assert counts == dict.fromkeys(request_queue.PHASE_LABELS, 0) | {Phase.overdue: 1, Phase.urgent: 1}
     assert set(none.values()) == {0}
 
