@@ -7,13 +7,25 @@ from data_layer.errors import NotFound
 from data_layer.request_case import APPLICANT_LABELS
 from data_layer.request_steps import STEP_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, OUTCOME_LABELS, RIGHT_LABELS, Right
-from pages.shared import erasure_piles, forms, links, phases, request_desk, request_forms, request_history, session
+from pages.shared import (
+    erasure_piles,
+    forms,
+    links,
+    phases,
+    queue_walk,
+    request_desk,
+    request_forms,
+    request_history,
+    session,
+)
 from pages.shared.navigation import CLIENT, REQUESTS
 from pages.shared.wording import _, _n, day, in_words, plain, shown_as_text
 
 store, actor, today = session.the_store(), session.actor(), session.today()
 number = st.query_params.get("nummer")
-links.back(REQUESTS)
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    links.back(REQUESTS)
+    walk = st.container(width="content")
 if not number:
     st.title(_("Request"))
     st.info(_("No request is chosen. Choose one in the list."), icon=":material/inbox:")
@@ -27,6 +39,8 @@ except NotFound as error:
     links.link(REQUESTS, _("To the requests"), icon=":material/inbox:")
     st.stop()
 questions = tuple(request_case.open_questions(events))
+with walk:
+    queue_walk.shown(case)
 
 st.title(f"{case.number} · {_(RIGHT_LABELS[case.right])}")
 with st.container(horizontal=True, vertical_alignment="center"):
