@@ -12,6 +12,7 @@ from pages.shared import (
     queue_columns,
     queue_filters,
     queue_walk,
+    searches,
     session,
     tables,
     toolbar,
@@ -42,6 +43,9 @@ with store.read(actor, Act.REQUEST_LIST) as reader:
 if not page.rows:
     if chosen.is_narrowed:
         st.info(_("No request fits this choice. Change the choice or the search above."), icon=":material/search_off:")
+        if chosen.which.search and chosen.is_narrower_than_all:
+            sought = {searches.NAME: searches.in_url(chosen.which.search)}
+            links.link(REQUESTS, _("Search all requests"), icon=":material/search:", weergave="all", **sought)
         links.link(REQUESTS, _("All open requests"), icon=":material/inbox:", stand="open")
     elif chosen.part == "waiting":
         st.info(_("No request waits for an answer."), icon=":material/check_circle:")

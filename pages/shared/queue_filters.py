@@ -53,6 +53,11 @@ class Chosen:
         """Whether anything but the part is chosen."""
         return self.which != Filter(stand=self.part, order=self.which.order)
 
+    @property
+    def is_narrower_than_all(self) -> bool:
+        """Whether a search could find more among all requests."""
+        return self.which != Filter(stand="all", search=self.which.search, order=self.which.order)
+
 
 def arrive() -> None:
     """Somebody who comes here without asking for anything begins with their own work, if there is any."""
