@@ -1,18 +1,20 @@
 """The queue of requests: which come first, how many there are in each phase, and those of one client."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from data_layer.paging import SIZE, Chosen, Order, Page, Position, newest_first, page_of
+from data_layer.request_stands import STANDS_SQL, Stand
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import DECIDE_AFTER, Phase, phase_bounds
 from data_layer.rules.months import end_of_week, first_of_twelve_months
-from data_layer.rules.request_course import withdrawal_target
+from data_layer.rules.request_course import Question, withdrawal_target
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
-from data_layer.staff import Actor
+from data_layer.staff import Actor, works_for
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Outcome, Right, State
 
@@ -26,12 +28,8 @@ PHASE_LABELS = {
 }
 """The phases, most urgent first."""
 
-Stand = Literal["open", "week", "answered", "finished", "judged", "late", "past_safe", "all"]
-"""Not answered yet; of those, to be answered this week; answered, but not everything that follows is done; finished;
-whose legal day passed in the last twelve months, withdrawn ones left out; of those, not answered by the legal or by
-the safe day; all of them."""
-
-Handler = Literal["mine", "nobody"]
+Handler = Literal["mine", "nobody"] | int
+"""One's own with those of the colleagues whom one replaces, those of nobody, or those of the colleague with this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,8 @@ class Row:
     `client_number` and `who` are None for those who may not see who the clients are.
     """
 
+    id: int
+    version: int
     number: str
     right: Right
     client_number: str | None
@@ -72,7 +72,12 @@ class Row:
     days_left: int | None
     phase: Phase | None
     state: State
+    handler_id: int | None
     handler: str | None
+    waiting_since: date | None
+    reminded_on: date | None
+    identified_on: date | None
+    copy_since: date | None
     answered_on: date | None
     outcome: Outcome | None
     finished_on: date | None
@@ -119,8 +124,9 @@ PHASE_SQL = """
 """
 
 _FOUND_SQL = f"""
-    select r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.state, r.answered_on,
-        r.finished_on, r.outcome, r.handler_id, r.waiting_since, s.name as handler, {PHASE_SQL} as phase,
+    select r.id, r.version, r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.state,
+        r.answered_on, r.finished_on, r.outcome, r.handler_id, r.waiting_since, r.reminded_on, r.identified_on,
+        r.copy_since, s.name as handler, {PHASE_SQL} as phase,
         c.restricted_since is not null as is_restricted,
         case when $names then c.number end as client_number,
         case when $names then coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name)
@@ -131,38 +137,32 @@ _FOUND_SQL = f"""
     left join staff s on s.id = r.handler_id
 """  # noqa: S608 - only the text above
 
-_FILTERED_SQL = f"""
-    select * from ({_FOUND_SQL})
+_NOBODY = -1  # the id of no member of staff
+
+FITTING_SQL = f"""
+    select * exclude (findable),
+        case when request_right = 'consent_withdrawal'
+            then list_extract($carry_out_on::date[], list_position($withdrawn_on::date[], received_on))
+            end as carry_out_on
+    from ({_FOUND_SQL})
     where ($request_right is null or request_right = $request_right)
-        and ($handler is null or handler_id is not distinct from $handler_id)
         and ($month::date is null or date_trunc('month', legal_last_day) = $month::date)
         and ($client_number is null or client_number = $client_number)
         and (not $is_search or contains(number, $search) or starts_with(upper(client_number), $search)
             or (len($words) > 0 and list_bool_and(list_transform($words, lambda w: contains(findable, w)))))
 """  # noqa: S608
 
+HANDLED_SQL = f"""
+    ($handler_ids::bigint[] is null or list_contains($handler_ids::bigint[], coalesce(handler_id, {_NOBODY})))
+"""
+
 _QUEUE_SQL = f"""
-    select number, request_right, client_number, who, received_on, safe_last_day, legal_last_day, phase, state,
-        handler, answered_on, outcome, finished_on, carry_out_on, is_restricted,
+    select *,
         case when answered_on is null then date_diff('day', $today, coalesce(carry_out_on, legal_last_day))
             end as days_left,
         {{sort_key}} as sort_key
-    from (
-        select *,
-            case when request_right = 'consent_withdrawal'
-                then list_extract($carry_out_on::date[], list_position($withdrawn_on::date[], received_on))
-                end as carry_out_on
-        from ({_FILTERED_SQL})
-    )
-    where ($phase is null or phase = $phase)
-        and ($stand = 'all' or $stand = case when finished_on is not null then 'finished'
-            when answered_on is not null then 'answered' else 'open' end
-            or ($stand = 'week' and answered_on is null and waiting_since is null
-                and coalesce(carry_out_on, safe_last_day) <= $week_end)
-            -- the rows behind the on-time rate: its window, without those withdrawn
-            or (outcome is distinct from 'withdrawn' and legal_last_day >= $judged_since and legal_last_day < $today
-                and ($stand = 'judged' or coalesce(answered_on, $today) > case $stand when 'late' then legal_last_day
-                    when 'past_safe' then safe_last_day end)))
+    from ({FITTING_SQL})
+    where {HANDLED_SQL} and ($phase is null or phase = $phase) and ({{stand}})
 """  # noqa: S608
 
 
@@ -177,6 +177,13 @@ def open_requests(reader: Reader, actor: Actor, which: Filter, position: Positio
 
 def chosen_requests(reader: Reader, actor: Actor, which: Filter) -> Chosen:
     """The requests that fit the filter, in its order, with the columns of a Row."""
+    sql = _QUEUE_SQL.format(sort_key=ORDERS[which.order].sql, stand=STANDS_SQL[which.stand])
+    return fitting(reader, actor, which, sql)
+
+
+def fitting(reader: Reader, actor: Actor | None, which: Filter, sql: str) -> Chosen:
+    """This SQL, which reads from `FITTING_SQL`, with those facts of the filter and the day that it names."""
+    named = set(re.findall(r"\$(\w+)", sql))
     withdrawn_on = reader.values(
         """
         select distinct received_on from requests
@@ -184,31 +191,24 @@ def chosen_requests(reader: Reader, actor: Actor, which: Filter) -> Chosen:
         """
     )
     facts = {
+        "names": actor is not None and may(actor.roles, Act.CLIENT_LIST),
+        "request_right": which.right,
+        "month": which.month,
+        "client_number": which.client_number,
         "phase": which.phase,
-        "stand": which.stand,
-        "week_end": end_of_week(reader.today),
-        "judged_since": first_of_twelve_months(reader.today),
+        "handler_ids": _handler_ids(reader, actor, which.handler) if "handler_ids" in named else None,
+        "is_search": bool(which.search.strip()),
+        # the V of a case number alone is no number
+        "search": which.search.strip().upper() if any(c.isdigit() for c in which.search) else None,
+        "words": folded(which.search).split(),
         "withdrawn_on": withdrawn_on,
         "carry_out_on": [withdrawal_target(day, reader.settings.is_free_day) for day in withdrawn_on],
-        **_facts(reader, actor, which),
+        "decide_from": reader.today - DECIDE_AFTER,
+        "week_end": end_of_week(reader.today),
+        "judged_since": first_of_twelve_months(reader.today),
+        **phase_facts(reader),
     }
-    if which.order == "urgency":
-        facts["decide_from"] = reader.today - DECIDE_AFTER
-    return Chosen(_QUEUE_SQL.format(sort_key=ORDERS[which.order].sql), facts)
-
-
-def open_counts(reader: Reader, actor: Actor | None = None, which: Filter | None = None) -> dict[Phase, int]:
-    """How many unanswered requests there are in each phase, most urgent first, zeros included.
-
-    With a filter: of those that fit everything in it but its phase and stand.
-    """
-    counts = dict.fromkeys(PHASE_LABELS, 0)
-    found: list[dict[str, Any]] = reader.all(
-        dict,
-        f"select phase, count(*) as n from ({_FILTERED_SQL}) where phase is not null group by phase",  # noqa: S608
-        **_facts(reader, actor, which or Filter()),
-    )
-    return counts | {Phase(row["phase"]): int(row["n"]) for row in found}
+    return Chosen(sql, {name: fact for name, fact in facts.items() if name in named})
 
 
 def phase_facts(reader: Reader) -> dict[str, date]:
@@ -217,20 +217,28 @@ def phase_facts(reader: Reader) -> dict[str, date]:
     return {"today": bounds.today, "urgent_until": bounds.urgent_until, "soon_until": bounds.soon_until}
 
 
-def _facts(reader: Reader, actor: Actor | None, which: Filter) -> Mapping[str, Any]:
-    return {
-        "names": actor is not None and may(actor.roles, Act.CLIENT_LIST),
-        "request_right": which.right,
-        "month": which.month,
-        "client_number": which.client_number,
-        "handler": which.handler,
-        "handler_id": actor.staff_id if actor and which.handler == "mine" else None,
-        "is_search": bool(which.search.strip()),
-        # the V of a case number alone is no number
-        "search": which.search.strip().upper() if any(c.isdigit() for c in which.search) else None,
-        "words": folded(which.search).split(),
-        **phase_facts(reader),
-    }
+def open_questions(reader: Reader, request_ids: Sequence[int]) -> dict[int, list[Question]]:
+    """What these requests wait for: the questions to the person that were not answered, the earliest first."""
+    asked: dict[int, list[Question]] = {}
+    found: list[dict[str, Any]] = reader.all(
+        dict,
+        """
+        select request_id, reason_code from request_events q
+        where kind = 'question_asked' and reason_code is not null and list_contains($request_ids::bigint[], request_id)
+            and not exists (from request_events a where a.about = q.id and a.kind = 'question_answered')
+        order by happened_on, id
+        """,
+        request_ids=list(request_ids),
+    )
+    for row in found:
+        asked.setdefault(row["request_id"], []).append(Question(row["reason_code"]))
+    return asked
+
+
+def _handler_ids(reader: Reader, actor: Actor | None, handler: Handler | None) -> list[int] | None:
+    if handler == "mine":
+        return works_for(reader, actor.staff_id) if actor else []
+    return None if handler is None else [_NOBODY if handler == "nobody" else handler]
 
 
 def _row(*, request_right: str, phase: str | None, state: str, outcome: str | None, **columns: Any) -> Row:

@@ -56,6 +56,10 @@ _REQUESTS = (
     Column("answered_on", say("Answered on"), "day"),
     Column("outcome", say("Outcome"), words=OUTCOME_LABELS),
     Column("finished_on", say("Finished on"), "day"),
+    Column("waiting_since", say("Waits since"), "day", is_usual=False),
+    Column("reminded_on", say("Reminded on"), "day", is_usual=False),
+    Column("identified_on", say("Identity established on"), "day", is_usual=False),
+    Column("copy_since", say("Copy of identity document here since"), "day", is_usual=False),
 )
 _USUAL = ("first_names", "prefix", "surname", "birth_date", "registered_on")
 _SENSITIVE = {

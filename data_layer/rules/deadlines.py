@@ -184,11 +184,11 @@ def late_question_warning(
     )
 
 
-def waiting_step(today: date, asked_on: date) -> WaitingStep:
-    """What a question still open asks for: a reminder after 14 days, a decision after 30."""
+def waiting_step(today: date, asked_on: date, reminded_on: date | None = None) -> WaitingStep:
+    """What a question still open asks for: one reminder after 14 days, a decision after 30."""
     if today >= asked_on + DECIDE_AFTER:
         return WaitingStep.decide
-    return WaitingStep.remind if today >= asked_on + REMIND_AFTER else WaitingStep.wait
+    return WaitingStep.remind if today >= asked_on + REMIND_AFTER and reminded_on is None else WaitingStep.wait
 
 
 def phase(

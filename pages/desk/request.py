@@ -10,6 +10,7 @@ from data_layer.vocabulary import CHANNEL_LABELS, Right
 from pages.shared import (
     erasure_piles,
     links,
+    queue_walk,
     request_desk,
     request_forms,
     request_head,
@@ -24,7 +25,9 @@ SELDOM = (Step.CLIENT, Step.ASSIGN, Step.EXTEND, Step.RECEIPT)  # these are in t
 
 store, actor, today = session.the_store(), session.actor(), session.today()
 number = st.query_params.get("nummer")
-links.back(REQUESTS)
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    links.back(REQUESTS)
+    walk = st.container(width="content")
 if not number:
     st.title(_("Request"))
     st.info(_("No request is chosen. Choose one in the list."), icon=":material/inbox:")
@@ -38,6 +41,8 @@ except NotFound as error:
     links.link(REQUESTS, _("To the requests"), icon=":material/inbox:")
     st.stop()
 questions = tuple(request_case.open_questions(events))
+with walk:
+    queue_walk.shown(case)
 request_head.shown(case)
 
 labels = {step: _(words) for step, words in STEP_LABELS.items()}

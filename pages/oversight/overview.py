@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_layer import disclosure_totals, reports, request_queue, retention
+from data_layer import disclosure_totals, queue_counts, reports, request_queue, retention
 from data_layer.paging import Position
 from data_layer.request_queue import Filter
 from data_layer.rules.access import Act
@@ -17,7 +17,7 @@ store, actor = session.the_store(), session.actor()
 column = st.column_config
 
 with store.read(actor, Act.OVERVIEW_VIEW) as reader:
-    counts = request_queue.open_counts(reader)
+    counts = queue_counts.open_counts(reader)
     week = request_queue.open_requests(reader, actor, Filter(stand="week"), Position(), FIRST_FEW)
     months, people, kept = reports.on_time_per_month(reader), reports.clients(reader), retention.totals(reader)
     delivered = disclosure_totals.sent_in_twelve_months(reader, actor)

@@ -116,9 +116,10 @@ def month() -> date | None:
     return month_of(st.query_params.get(MONTH))
 
 
-def segments(label: str, name: str, options: Mapping[str, str]) -> str:
-    """One of a few views, the first unless chosen otherwise."""
+def segments(label: str, name: str, options: Mapping[str, str], usual: str | None = None) -> str:
+    """One of a few views, the usual or else the first unless chosen otherwise."""
     codes = list(options)
+    usual = usual or codes[0]
     return (
         in_url(
             name,
@@ -133,7 +134,7 @@ def segments(label: str, name: str, options: Mapping[str, str]) -> str:
                 wrap=True,
                 key=key,
             ),
-            codes[0],
+            usual,
         )
-        or codes[0]
+        or usual
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared.navigation import SCREENS, Screen
 from pages.shared.wording import LANGUAGE_KEY, _
 
-_NOW, _LIST = "screen_now", "list_left"
+_NOW, _LIST, _ARRIVED = "screen_now", "list_left", "has_arrived"
 
 
 def go(screen: Screen, **params: str) -> NoReturn:
@@ -32,7 +32,13 @@ def arrived(screen: Screen) -> bool:
     """Notes which screen is shown; whether it is another than before."""
     before = st.session_state.get(_NOW)
     st.session_state[_NOW] = screen.file
-    return bool(before != screen.file)
+    st.session_state[_ARRIVED] = before != screen.file
+    return bool(st.session_state[_ARRIVED])
+
+
+def is_bare_arrival() -> bool:
+    """Whether somebody just came here from another screen or from outside, and asked for nothing in particular."""
+    return bool(st.session_state.get(_ARRIVED)) and not set(st.query_params) - {LANGUAGE_KEY}
 
 
 def leave_list() -> None:
@@ -43,8 +49,17 @@ def leave_list() -> None:
 
 def back(usual: Screen) -> None:
     """The way back to the list that was left, as it was; else to the usual one."""
+    screen, params = _left(usual)
+    link(screen, _(screen.title), icon=":material/arrow_back:", **params)
+
+
+def go_back(usual: Screen) -> NoReturn:
+    """Goes where `back` leads."""
+    screen, params = _left(usual)
+    go(screen, **params)
+
+
+def _left(usual: Screen) -> tuple[Screen, dict[str, str]]:
     file, params = st.session_state.get(_LIST) or (usual.file, {})
     screen = next((known for known in SCREENS if known.file == file), usual)
-    if screen.file == st.session_state.get(_NOW):
-        screen, params = usual, {}
-    link(screen, _(screen.title), icon=":material/arrow_back:", **params)
+    return (usual, {}) if screen.file == st.session_state.get(_NOW) else (screen, params)

@@ -22,6 +22,7 @@ def cards(counts: Mapping[Phase, int], this_week: int, rate: OnTime, people: Cli
             note=_("%(n)s overdue", n=counts[Phase.overdue]),
             meaning=_("Requests that were not answered yet, those that wait for an answer of the person included."),
             leads_to=_("To the queue"),
+            stand="open",
         )
         figures.card(
             _("This week"),

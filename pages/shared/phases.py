@@ -49,12 +49,12 @@ def day_columns() -> dict[str, object]:
     """The columns of a queue that hold `row.work_to`, `row.legal_last_day` and `row.days_left`."""
     return {
         "safe": DateColumn(
-            _("Safe day"), format=DAY_FORMAT, width=105, help=_("Of a withdrawal of consent: when to carry it out.")
+            _("Safe day"), format=DAY_FORMAT, width=95, help=_("Of a withdrawal of consent: when to carry it out.")
         ),
-        "legal": DateColumn(_("Legal day"), format=DAY_FORMAT, width=105),
+        "legal": DateColumn(_("Legal day"), format=DAY_FORMAT, width=95),
         "left": NumberColumn(
             _("Days"),
-            width=75,
+            width=62,
             help=_(
                 "Calendar days to the legal day; of a withdrawal of consent to the day of carrying it out. Below zero:"
                 " too late."
@@ -63,11 +63,11 @@ def day_columns() -> dict[str, object]:
     }
 
 
-def column(heading: str) -> object:
+def column(heading: str, width: int = 135) -> object:
     """The column of a table whose cells hold `[label(row)]`."""
     return MultiselectColumn(
         heading,
         options=[*(_(words) for words in PHASE_LABELS.values()), *(_(STATE_LABELS[state]) for state in _DONE)],
         color=[*(_COLOURS[phase] for phase in PHASE_LABELS), *("gray" for _state in _DONE)],
-        width=135,
+        width=width,
     )

@@ -13,6 +13,7 @@ from pages.shared.wording import _
 T = TypeVar("T")
 Sorted = Mapping[str, Sequence[str]]
 """The orders of a list that a column's heading stands for: a click on it gives the first, a second click the other."""
+_Mode = Literal["multi-row", "single-cell", "single-column"]
 
 AFTER, BEFORE, ORDER = "na", "voor", "volgorde"  # names in the URL; record numbers and codes, never names
 ROW_HEIGHT = 36  # pixels
@@ -59,6 +60,22 @@ def table(
     return None if opened is None else opened[0]
 
 
+def ticked(
+    columns: Mapping[str, Sequence[Any]],
+    config: Mapping[str, Any],
+    *,
+    key: str,
+    alt: str,
+    sorts: Sorted | None = None,
+) -> tuple[int | None, list[int]]:
+    """As `table`, with a box before each row: the index of the row that was clicked, and those of the ticked ones."""
+    opened, rows = _selected(columns, config, key=key, alt=alt, modes=["multi-row", "single-cell"], sorts=sorts)
+    st.caption(_("Click a row to open it, or tick several; with the keyboard: down to the row, then right."))
+    if opened is not None:
+        links.leave_list()
+    return (None if opened is None else opened[0]), rows
+
+
 def cell(
     columns: Mapping[str, Sequence[Any]],
     config: Mapping[str, Any],
@@ -71,6 +88,24 @@ def cell(
     sorts: Sorted | None = None,
 ) -> tuple[int, str] | None:
     """As `table`, without the advice beneath it: the index of the row and the name of the column that was clicked."""
+    modes: list[_Mode] = ["single-cell"] if opens else []
+    opened, _rows = _selected(columns, config, key=key, alt=alt, modes=modes, row_height=row_height, sorts=sorts)
+    if opened is not None and leaves:
+        links.leave_list()
+    return opened
+
+
+def _selected(
+    columns: Mapping[str, Sequence[Any]],
+    config: Mapping[str, Any],
+    *,
+    key: str,
+    alt: str,
+    modes: list[_Mode],
+    row_height: int = ROW_HEIGHT,
+    sorts: Sorted | None = None,
+) -> tuple[tuple[int, str] | None, list[int]]:
+    """The cell that was clicked, and the rows that are ticked."""
     rows = len(next(iter(columns.values())))
     shown: dict[str, Any] = {
         "data": {PLACE: range(1, rows + 1), **columns},
@@ -84,31 +119,31 @@ def cell(
         "key": f"{key}:{zlib.crc32(repr((columns, st.query_params.get(ORDER), session.actor().staff_id)).encode())}",
         "alt": alt,
     }
-    modes: list[Literal["single-cell", "single-column"]] = ["single-cell"] if opens else []
     if sorts is not None:
-        modes.append("single-column")
+        modes = [*modes, "single-column"]
     if not modes:
         st.dataframe(**shown)
-        return None
+        return None, []
     event = st.dataframe(**shown, on_select="rerun", selection_mode=modes)
     for column in event.selection.get("columns", ()):
         _sort(column, sorts or {})
-    opened = [(row, column) for row, column in event.selection.cells if column != PLACE]
-    if not opened:
-        return None
-    if leaves:
-        links.leave_list()
-    return int(opened[0][0]), str(opened[0][1])
+    opened = [(int(row), str(column)) for row, column in event.selection.cells if column != PLACE]
+    return (opened[0] if opened else None), sorted(event.selection.get("rows", ()))
 
 
 def drawn(name: str) -> str:
-    """The key of a list whose rows open beside it: another after each, so that the row can be clicked again."""
+    """The key of a list: another after each `draw_anew`."""
     return f"{name}:{st.session_state.get(f'{name}_drawn', 0)}"
+
+
+def draw_anew(name: str) -> None:
+    """The list with this name is drawn as another the next time: nothing in it is clicked or ticked any more."""
+    st.session_state[f"{name}_drawn"] = st.session_state.get(f"{name}_drawn", 0) + 1
 
 
 def open_beside(name: str, url_name: str, value: str) -> NoReturn:
     """Opens a row beside its list, by what stands in the URL; nothing is selected in the list any more."""
-    st.session_state[f"{name}_drawn"] = st.session_state.get(f"{name}_drawn", 0) + 1
+    draw_anew(name)
     st.query_params[url_name] = value
     st.rerun()
 

@@ -127,10 +127,14 @@ class Scenario:
 
 SCENARIOS = (
     Scenario(OVERVIEW, "as it opens"),
-    Scenario(REQUESTS, "open, no filter"),
-    Scenario(REQUESTS, "all of them", lambda _: {"stand": "all"}),
-    Scenario(REQUESTS, "all, a name", lambda _: {"stand": "all"}, lambda x: {"request_search": x.name}),
-    Scenario(REQUESTS, "all, deep down", lambda x: {"stand": "all", "na": x.deep_case}),
+    Scenario(REQUESTS, "one's own, as it opens"),
+    Scenario(REQUESTS, "to do, everybody's", lambda _: {"behandelaar": "all"}),
+    Scenario(REQUESTS, "waiting", lambda _: {"weergave": "waiting"}),
+    Scenario(REQUESTS, "identity not certain", lambda _: {"weergave": "unverified"}),
+    Scenario(REQUESTS, "all of them", lambda _: {"weergave": "all"}),
+    Scenario(REQUESTS, "all, not on time", lambda _: {"stand": "late"}),
+    Scenario(REQUESTS, "all, a name", lambda _: {"weergave": "all"}, lambda x: {"request_search": x.name}),
+    Scenario(REQUESTS, "all, deep down", lambda x: {"weergave": "all", "na": x.deep_case}),
     Scenario(REQUEST, "the longest case", lambda x: {"nummer": x.case}, shows_rows=False),
     Scenario(REQUEST, "what an erasure would do", lambda x: {"nummer": x.erasure}, shows_rows=False),
     Scenario(NEW_REQUEST, "as it opens", shows_rows=False),

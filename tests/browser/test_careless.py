@@ -32,8 +32,8 @@ def registered(page: Page, name: str) -> str:
 
 
 def found(page: Page, visit: Visit, name: str) -> int:
-    """How many requests of this person are in the queue."""
-    visit("/verzoeken")
+    """How many requests of this person there are."""
+    visit("/verzoeken?weergave=all")
     field = page.get_by_role("searchbox", name="Zoeken", exact=True)
     field.fill(name)
     field.press("Enter")

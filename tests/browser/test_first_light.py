@@ -85,7 +85,7 @@ def test_a_client_file_a_request_and_a_disclosure_are_found_again_everywhere(vis
     settle(page)
     expect(page.get_by_text(re.compile(r"VS2026-\d{4}")).first).to_be_visible()
 
-    visit("/verzoeken")
+    visit("/verzoeken?weergave=all")
     type_in(page, page.get_by_role("searchbox", name="Zoeken", exact=True), number)
     click_row(page, 1)
     expect(page.get_by_text("Welke gegevens hebt u van mij?")).to_be_visible()
@@ -176,7 +176,7 @@ def test_with_the_keyboard_a_row_is_chosen_first_and_then_opened(visit: Visit) -
     page.locator('[data-testid="stDataFrame"] canvas').first.focus()
     page.keyboard.press("ArrowDown")
     settle(page)
-    assert page.url.endswith("/verzoeken")
+    assert "/verzoeken" in page.url
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"/verzoek\?nummer=V"))
 

@@ -115,7 +115,7 @@ QUEUES = (
     Filter(order="oldest"),
     Filter(stand="week"),
     Filter(right=Right.ERASURE, order="number"),
-    Filter(handler="nobody"),
+    Filter(handler="nobody", stand="unverified"),
     Filter(search="proef"),
     Filter(stand="all", month=date(2026, 12, 1)),
 )

@@ -10,7 +10,8 @@ from data_layer.disclosure_course import annul
 from data_layer.disclosure_totals import MonthTotal, sent_in_twelve_months
 from data_layer.paging import Position
 from data_layer.reports import OnTime
-from data_layer.request_queue import Filter, Stand
+from data_layer.request_queue import Filter
+from data_layer.request_stands import Stand
 from data_layer.rules.access import Act
 from data_layer.rules.months import twelve_months
 from data_layer.store import Store

@@ -4,15 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_layer import reports, request_queue
+from data_layer import queue_counts, replacing, reports, request_history, request_queue
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.paging import Page, Position
 from data_layer.request_answers import answer, finish
 from data_layer.request_case import the_request
 from data_layer.request_queue import Filter, Row
+from data_layer.request_stands import Stand
 from data_layer.rules.access import Act
 from data_layer.rules.deadlines import Phase, phase
+from data_layer.rules.request_course import EventKind, Question
 from data_layer.rules.searching import folded
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -59,8 +61,8 @@ def test_the_most_urgent_come_first_and_the_waiting_stand_apart(store: Store, on
 def test_every_phase_is_counted_also_the_empty_ones(store: Store, one_of_each: dict[Phase, str]) -> None:
     make.a_request(store, make.TODAY, right=Right.ERASURE)
     with store.read(make.MANAGER, Act.REQUEST_LIST) as reader:
-        assert request_queue.open_counts(reader) == dict.fromkeys(request_queue.PHASE_LABELS, 1) | {Phase.on_track: 2}
-        of_erasure = request_queue.open_counts(reader, make.MANAGER, Filter(right=Right.ERASURE))
+        assert queue_counts.open_counts(reader) == dict.fromkeys(request_queue.PHASE_LABELS, 1) | {Phase.on_track: 2}
+        of_erasure = queue_counts.open_counts(reader, make.MANAGER, Filter(right=Right.ERASURE))
     assert of_erasure == dict.fromkeys(request_queue.PHASE_LABELS, 0) | {Phase.on_track: 1}
 
 
@@ -150,8 +152,8 @@ def test_a_month_is_that_of_the_legal_last_day_and_the_phases_count_it_alone(sto
     assert numbers(queue(store, of_november)) == [november, december]
     assert numbers(queue(store, Filter(month=date(2026, 10, 1)))) == [october]
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        counts = request_queue.open_counts(reader, make.COORDINATOR, of_november)
-        none = request_queue.open_counts(reader, make.COORDINATOR, Filter(month=date(2026, 1, 1)))
+        counts = queue_counts.open_counts(reader, make.COORDINATOR, of_november)
+        none = queue_counts.open_counts(reader, make.COORDINATOR, Filter(month=date(2026, 1, 1)))
     assert counts == dict.fromkeys(request_queue.PHASE_LABELS, 0) | {Phase.overdue: 1, Phase.urgent: 1}
     assert set(none.values()) == {0}
 
@@ -267,3 +269,58 @@ def test_the_rows_behind_the_on_time_rate_are_the_ones_that_were_not_on_time(sto
     late = queue(store, Filter(stand="late"))
     assert set(numbers(late)) == {made["2025-12-01"], made["2026-09-01"]}
     assert late.total == rate.due - rate.on_time
+
+
+def happened(store: Store, number: str, kind: EventKind, on: date, about: int | None = None) -> int:
+    seen, event_id = make.seen(store, number), new_id()
+    with store.change(make.COORDINATOR, Act.IDENTITY_RECORD, seen.subject) as change:
+        case = request_history.current(change, seen, event_id)
+        assert case is not None
+        request_history.record(change, case, event_id, kind, on, about=about)
+    return event_id
+
+
+def test_each_part_of_the_queue_has_its_requests_and_their_number(store: Store) -> None:
+    fresh, waiting, known, copied = (make.a_request(store, date(2026, 11, day)) for day in (2, 3, 4, 5))
+    question = ask(store, waiting, date(2026, 11, 5))
+    checks = {number: happened(store, number, EventKind.IDENTITY_ASKED, make.TODAY) for number in (known, copied)}
+    happened(store, copied, EventKind.COPY_RECEIVED, date(2026, 11, 20), checks[copied])
+    for number, check in checks.items():
+        happened(store, number, EventKind.IDENTITY_VERIFIED, make.TODAY, check)
+    answer(store, make.COORDINATOR, make.seen(store, copied), event_id=new_id(), outcome=Outcome.GRANTED,
+           answered_on=make.TODAY)  # fmt: skip
+    happened(store, waiting, EventKind.REMINDED, make.TODAY, question)
+    expected: dict[Stand, list[str]] = {
+        "to_do": [fresh, known],
+        "waiting": [waiting],
+        "unverified": [fresh, waiting, copied],  # answered, but the copy lies here
+        "all": [fresh, known, waiting, copied],
+    }
+    assert {stand: numbers(queue(store, Filter(stand=stand))) for stand in expected} == expected
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        counts = queue_counts.counts(reader, make.COORDINATOR, Filter(stand="waiting"))
+        (row,) = queue(store, Filter(stand="waiting")).rows
+        assert request_queue.open_questions(reader, [row.id]) == {row.id: [Question.IDENTITY]}
+    assert counts.parts == {stand: len(found) for stand, found in expected.items()}
+    assert (counts.everybody, counts.mine, counts.handlers) == (1, 0, {None: 1})
+    assert (row.waiting_since, row.reminded_on, row.version) == (
+        date(2026, 11, 5), make.TODAY, make.seen(store, waiting).version
+    )  # fmt: skip
+    assert queue(store, Filter(stand="unverified")).rows[2].copy_since == date(2026, 11, 20)
+
+
+def test_one_s_own_are_also_those_of_whom_one_replaces(store: Store) -> None:
+    mine, theirs, others = (
+        make.a_request(store, handler_id=who.staff_id) for who in (make.COORDINATOR, make.DEPUTY, make.OFFICER)
+    )
+    make.a_request(store)
+    replacing.replace(
+        store, make.DEPUTY, staff_id=make.DEPUTY.staff_id, by=make.COORDINATOR.staff_id, until=date(2026, 12, 1),
+        version=1,
+    )  # fmt: skip
+    assert numbers(queue(store, Filter(handler="mine"))) == [mine, theirs]
+    assert numbers(queue(store, Filter(handler=make.DEPUTY.staff_id))) == [theirs]
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        counts = queue_counts.counts(reader, make.COORDINATOR, Filter(handler=make.OFFICER.staff_id))
+    assert (counts.mine, counts.everybody, counts.handlers[make.OFFICER.staff_id]) == (2, 4, 1)
+    assert counts.parts["all"] == 1, others

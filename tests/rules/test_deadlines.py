@@ -431,6 +431,8 @@ def test_a_question_after_more_than_five_working_days_is_warned_about() -> None:
 )
 def test_an_open_question_asks_for_a_reminder_and_then_a_decision(today: str, step: WaitingStep) -> None:
     assert waiting_step(day(today), day("2026-03-01")) is step
+    reminded = waiting_step(day(today), day("2026-03-01"), day("2026-03-16"))
+    assert reminded is (WaitingStep.wait if step is WaitingStep.remind else step), "one reminder is enough"
 
 
 # Phases.

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_layer import reports, request_queue, retention
+from data_layer import queue_counts, reports, retention
 from data_layer.disclosure_course import annul
 from data_layer.disclosure_totals import sent_in_twelve_months
 from data_layer.rules.access import Act
@@ -106,7 +106,7 @@ def test_every_role_sees_the_figures_with_what_they_are_of_and_beside_the_charts
     ]
     shown = {name: frame.value for name, frame in tables_of(at).items()}
     with desk.read(actor, Act.OVERVIEW_VIEW) as reader:
-        counts = request_queue.open_counts(reader)
+        counts = queue_counts.open_counts(reader)
         months, delivered = reports.on_time_per_month(reader), sent_in_twelve_months(reader, actor)
         now, ahead = retention.totals(reader).due_now, retention.coming(reader)
     assert list(shown["requests"]["requests"]) == list(counts.values()) == [1, 0, 1, 0, 1, 0]
@@ -192,7 +192,7 @@ def test_each_link_leads_to_as_many_rows_as_its_figure_says(desk: Store, open_sc
         at = open_screen(by_address[page], actor=actor, **query)
         found.append((label, page, query, len(at.dataframe[0].value)))
     assert found == [
-        ("Naar de lijst", "verzoeken", {}, 3),
+        ("Naar de lijst", "verzoeken", {"stand": "open"}, 3),
         ("Bekijken", "verzoeken", {"stand": "week"}, 2),
         ("Niet op tijd", "verzoeken", {"stand": "late"}, 2),
         ("Bekijken", "clienten", {}, 3),

@@ -24,7 +24,7 @@ def test_last_days_are_taken_along_from_the_queue(store: Store, open_screen: Ope
     make.a_request(store, date(2026, 11, 2), handler_id=make.COORDINATOR.staff_id)
     make.a_request(store, date(2026, 11, 3))
     browser = Browser()
-    at = open_screen(REQUESTS)
+    at = open_screen(REQUESTS, stand="open")
     assert not at.get("link_button"), "no ticket is drawn for a menu that is shut"
     at.session_state["calendar"] = True
     answer = browser.get(address(at.run()))

@@ -1,0 +1,110 @@
+"""Who is away, and which colleague does the work meanwhile."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data_layer.errors import BadInput, NotAllowed, NotFound
+from data_layer.log import Subject
+from data_layer.request_events import check_handler
+from data_layer.rules.access import PERMISSIONS, Act, Role
+from data_layer.rules.sentences import say
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Change, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who handles requests; while they are away with who replaces them up to and including which day."""
+
+    id: int
+    name: str
+    version: int
+    replaced_by: int | None
+    replacement: str | None
+    until: date | None
+
+
+def colleagues(reader: Reader) -> list[Colleague]:
+    """Everybody who handles requests now, by name."""
+    return reader.all(
+        Colleague,
+        """
+        select s.id, s.name, s.version, other.id as replaced_by, other.name as replacement,
+            case when other.id is not null then s.replaced_until end as until
+        from staff s
+        left join staff other on other.id = s.replaced_by and other.id <> s.id
+            and coalesce(s.replaced_until, $today) >= $today
+        where s.active and list_has_any(s.roles, $roles::varchar[])
+        order by s.name, s.id
+        """,
+        today=reader.today,
+        roles=sorted(PERMISSIONS[Act.REQUEST_PROGRESS]),
+    )
+
+
+def replace(store: Store, actor: Actor, *, staff_id: int, by: int | None, until: date | None, version: int) -> None:
+    """Lets a colleague do somebody's work up to and including a day: one's own, or as privacy officer anybody's.
+
+    What is so already is left alone. There are no chains: nobody is replaced by who is away, nor goes away while
+    replacing somebody. Raises BadInput, NotAllowed, NotFound, ChangedMeanwhile.
+    """
+    with store.change(actor, Act.STAFF_REPLACE, Subject("staff", staff_id)) as change:
+        now = _colleague(change, staff_id)
+        if by is None:
+            raise BadInput(say("Nobody is chosen; nothing was saved. Choose who does the work."), "by")
+        if (now.replaced_by, now.until) == (by, until):
+            change.undo()
+            return
+        _check_until(until, change.today)
+        _check_by(change, now, by)
+        change.update("staff", staff_id, version, replaced_by=by, replaced_until=until)
+
+
+def end(store: Store, actor: Actor, *, staff_id: int, version: int) -> None:
+    """Somebody is back and does their own work again. Nothing happens if they are. Raises as `replace` does."""
+    with store.change(actor, Act.STAFF_REPLACE, Subject("staff", staff_id)) as change:
+        if _colleague(change, staff_id).replaced_by is None:
+            change.undo()
+            return
+        change.update("staff", staff_id, version, replaced_by=None, replaced_until=None)
+
+
+def _colleague(change: Change, staff_id: int) -> Colleague:
+    if staff_id != change.actor.staff_id and Role.PRIVACY_OFFICER not in change.actor.roles:
+        raise NotAllowed(
+            say("Only the privacy officer lets somebody else be replaced; nothing was saved. Ask the privacy officer.")
+        )
+    found = next((person for person in colleagues(change) if person.id == staff_id), None)
+    if found is None:
+        raise NotFound(say("This person does not handle requests any more; nothing was saved. Choose somebody else."))
+    return found
+
+
+def _check_until(until: date | None, today: date) -> None:
+    if until is None:
+        raise BadInput(say("The last day is missing; nothing was saved. Give it; it can be changed later."), "until")
+    if until <= today:
+        raise BadInput(say("The last day must lie after today; nothing was saved. Choose a later day."), "until")
+
+
+def _check_by(change: Change, away: Colleague, by: int) -> None:
+    if by == away.id:
+        raise BadInput(say("Nobody replaces themselves; nothing was saved. Choose a colleague."), "by")
+    check_handler(change, by)
+    for person in colleagues(change):
+        if person.id == by and person.replacement:
+            raise BadInput(
+                say("%(name)s is away too; nothing was saved. Choose somebody else.", name=person.name),
+                "by",
+            )
+        if person.replaced_by == away.id:
+            raise BadInput(
+                say(
+                    "%(away)s replaces %(name)s; nothing was saved. First let somebody else replace %(name)s: the"
+                    " privacy officer can do that.",
+                    away=away.name,
+                    name=person.name,
+                ),
+                "by",
+            )
