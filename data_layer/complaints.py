@@ -208,10 +208,10 @@ def close(
         is_without = now.facts.answered_on is not None and ends is None
         refuse(problem, "verdict" if is_without else "on")
         assert ends is not None  # noqa: S101 - the rule refuses none
-        words = {"outcome": cleaned(why)} if ends is Verdict.WITHDRAWN and cleaned(why) else {}
-        record(
-            change, now, event_id, ComplaintEvent.CLOSED, on, code=ends, body=why, closed_on=on, verdict=ends, **words
-        )
+        new = {"verdict": str(ends)} if now.facts.verdict is None else {}
+        if ends is Verdict.WITHDRAWN and (said := cleaned(why)):
+            new["outcome"] = said
+        record(change, now, event_id, ComplaintEvent.CLOSED, on, code=ends, body=why, closed_on=on, **new)
 
 
 def reopen(store: Store, actor: Actor, seen: Seen, *, event_id: int, why: str) -> None:

@@ -105,7 +105,7 @@ def answer_days(received_on: date, is_free_day: IsFreeDay = dutch_free_day) -> d
 def clock(received_on: date, is_free_day: IsFreeDay = dutch_free_day) -> Clock:
     """By when a complaint that came in on this day is acknowledged and answered."""
     first, days = acknowledge_by(received_on, is_free_day), deadline(received_on, is_free_day=is_free_day)
-    acknowledged = say("acknowledged within %(n)s working days: by %(day)s", n=ACKNOWLEDGE_DAYS, day=first)
+    acknowledged = say("to be acknowledged within %(n)s working days: by %(day)s", n=ACKNOWLEDGE_DAYS, day=first)
     return Clock(first, days, (days.steps[0], acknowledged, *days.steps[1:]))
 
 

@@ -205,6 +205,17 @@ def test_a_withdrawn_complaint_is_closed_without_an_answer(desk: Store) -> None:
     assert (found.facts.verdict, found.facts.answered_on, found.outcome) == ("withdrawn", None, "Het is opgelost.")
 
 
+def test_an_answer_that_the_dossier_has_without_a_verdict_gets_it_when_the_complaint_is_closed(desk: Store) -> None:
+    number = a_complaint(desk)
+    with desk.change(make.OFFICER, Act.COMPLAINT_CHANGE) as change:
+        change.update("complaints", the_complaint(desk, number).id, 1, answered_on=DONE)
+    with pytest.raises(BadInput, match="verdict") as caught:
+        close(desk, number)
+    assert caught.value.field == "verdict"
+    close(desk, number, verdict=Verdict.UNFOUNDED)
+    assert the_complaint(desk, number).facts.verdict is Verdict.UNFOUNDED
+
+
 def test_another_day_of_receipt_moves_the_last_days_and_the_history_says_from_and_to(desk: Store) -> None:
     number = a_complaint(desk)
     ACTS["correct_receipt"](desk, make.COORDINATOR, the_complaint(desk, number).seen, new_id())

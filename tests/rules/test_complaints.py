@@ -57,7 +57,7 @@ def test_the_answer_is_due_in_one_month_by_the_clock_of_requests_and_the_steps_s
     assert (days.deadline.safe_last_day, days.deadline.legal_last_day) == (date(2026, 2, 28), date(2026, 3, 2))
     words = [put(step, "en") for step in days.steps]
     assert words[0] == "received on 31 January 2026"
-    assert words[1] == "acknowledged within 5 working days: by 6 February 2026"
+    assert words[1] == "to be acknowledged within 5 working days: by 6 February 2026"
     assert words[-1] == "last day: Monday 2 March 2026"
 
 

@@ -56,7 +56,7 @@ def test_from_acknowledged_to_closed_there_is_always_one_next_step(store: Store,
     at = open_screen(COMPLAINT, nummer=number)
     shown = metrics(at)
     assert (shown["Bevestigen uiterlijk"], shown["Uiterste dag"]) == ("09-11-2026", "02-12-2026")
-    assert "Bevestigd binnen 5 werkdagen: uiterlijk 9 november 2026" in words_of(at)
+    assert "Ontvangst bevestigen binnen 5 werkdagen: uiterlijk 9 november 2026" in words_of(at)
     assert "1001 · Amina Testpersoon" in ways(at)
     at.button(key="next_step").click().run()
     press(at, "Bevestiging opslaan")
