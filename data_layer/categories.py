@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from data_layer.rules.complaints import VERDICT_LABELS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import Ground
 
@@ -484,6 +485,7 @@ CATEGORIES: tuple[Category, ...] = (
                 given=(
                     Field("number", say("Complaint number"), "number"),
                     Field("legal_last_day", say("Legal last day"), "date"),
+                    Field("verdict", say("Verdict"), "choice", options=VERDICT_LABELS),
                 ),
             ),
         ),

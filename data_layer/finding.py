@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from data_layer import clients, disclosures, request_queue
+from data_layer import clients, complaint_lists, disclosures, request_queue
 from data_layer.clients import Client
 from data_layer.clues import Clue, clues
 from data_layer.paging import Position
@@ -14,7 +14,7 @@ from data_layer.store import Store
 from data_layer.transactions import Reader
 
 T = TypeVar("T")
-Kind = Literal["client", "request", "disclosure", "breach"]
+Kind = Literal["client", "request", "complaint", "disclosure", "breach"]
 FEW = 5
 
 
@@ -38,11 +38,12 @@ class Found:
     disclosures: Some[disclosures.Row]
     of_client: str | None = None
     clues: Mapping[int, Clue] = field(default_factory=dict)
+    complaints: Some[complaint_lists.Row] = field(default_factory=Some)
 
     @property
     def total(self) -> int:
         """How many records of all kinds."""
-        return self.clients.total + self.requests.total + self.disclosures.total
+        return self.clients.total + self.requests.total + self.disclosures.total + self.complaints.total
 
 
 def exactly(store: Store, actor: Actor, typed: str) -> tuple[Kind, str] | None:
@@ -53,6 +54,11 @@ def exactly(store: Store, actor: Actor, typed: str) -> tuple[Kind, str] | None:
     kinds: dict[Kind, tuple[Act, Act, str]] = {
         "client": (Act.CLIENT_LIST, Act.CLIENT_VIEW, "select number from clients where lower(number) = $typed"),
         "request": (Act.REQUEST_LIST, Act.REQUEST_VIEW, "select number from requests where lower(number) = $typed"),
+        "complaint": (
+            Act.COMPLAINT_LIST,
+            Act.COMPLAINT_VIEW,
+            "select number from complaints where lower(number) = $typed",
+        ),
         "disclosure": (
             Act.DISCLOSURE_LIST,
             Act.DISCLOSURE_LIST,
@@ -69,7 +75,7 @@ def exactly(store: Store, actor: Actor, typed: str) -> tuple[Kind, str] | None:
 
 
 def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found:
-    """The first clients, cases and disclosures that fit, each kind for those who may list it.
+    """The first clients, cases, complaints and disclosures that fit, each kind for those who may list it.
 
     A client is found by who it is, or by what a caller says (`clues`). A disclosure is found by its number or
     reference and, when one client fits, through that client. A search for
@@ -87,6 +93,7 @@ def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found
             by = clues(reader, typed) if people.rows else {}
     only = people.rows[0].number if people.total == 1 else None
     of_cases, of_entries = request_queue.Filter(stand="all", search=typed), disclosures.Filter(search=typed)
+    of_complaints = complaint_lists.Filter(stand="all", search=typed)
     if clients.is_bsn(typed):
         if only is None:
             return Found(people, Some(), Some())
@@ -94,20 +101,22 @@ def everywhere(store: Store, actor: Actor, typed: str, *, sitting: str) -> Found
             request_queue.Filter(stand="all", client_number=only),
             disclosures.Filter(client_number=only),
         )
+        of_complaints = complaint_lists.Filter(stand="all", client_number=only)
     cases = _few(store, actor, Act.REQUEST_LIST, lambda reader: _cases(reader, actor, of_cases))
     entries = _few(store, actor, Act.DISCLOSURE_LIST, lambda reader: _entries(reader, actor, of_entries))
+    grievances = _few(store, actor, Act.COMPLAINT_LIST, lambda reader: _complaints(reader, actor, of_complaints))
     if of_entries.client_number:
-        return Found(people, cases, entries, only, by)
+        return Found(people, cases, entries, only, by, grievances)
     is_its_number = only is not None and typed.lower() == only.lower()
     if (entries.total and not is_its_number) or only is None:
-        return Found(people, cases, entries, None, by)
+        return Found(people, cases, entries, None, by, grievances)
     of_client = _few(
         store,
         actor,
         Act.DISCLOSURE_LIST,
         lambda reader: _entries(reader, actor, disclosures.Filter(client_number=only)),
     )
-    return Found(people, cases, of_client, only, by)
+    return Found(people, cases, of_client, only, by, grievances)
 
 
 def _few(store: Store, actor: Actor, act: Act, ask: Callable[[Reader], Some[T]]) -> Some[T]:
@@ -119,6 +128,11 @@ def _few(store: Store, actor: Actor, act: Act, ask: Callable[[Reader], Some[T]])
 
 def _cases(reader: Reader, actor: Actor, which: request_queue.Filter) -> Some[request_queue.Row]:
     page = request_queue.open_requests(reader, actor, which, Position(), FEW)
+    return Some(tuple(page.rows), page.total)
+
+
+def _complaints(reader: Reader, actor: Actor, which: complaint_lists.Filter) -> Some[complaint_lists.Row]:
+    page = complaint_lists.listed(reader, actor, which, Position(), FEW)
     return Some(tuple(page.rows), page.total)
 
 

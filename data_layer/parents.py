@@ -48,3 +48,5 @@ POINTING_AT_CLIENTS = tuple(
     (table, column) for table, parents in PARENTS.items() for column, parent in parents if parent == "clients"
 )
 """Every table and column that points at a client."""
+GO_ALONG = ("complaint_events",)
+"""What goes with the record that it points at; anything else forgets which record it was."""

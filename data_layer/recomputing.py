@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data_layer import due
 from data_layer.categories import CATEGORIES
+from data_layer.complaint_history import with_wrong_days
 from data_layer.kept_settings import keep, kept
 from data_layer.request_history import gone_astray
 from data_layer.rules.access import Act
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from data_layer.store import Store
 
 _NAME = "computed_with"
-_RULES = 4  # raise it when a rule of clock or retention changes what it computes
+_RULES = 5  # raise it when a rule of clock or retention changes what it computes
 
 
 def fingerprint(settings: Settings) -> str:
@@ -35,7 +36,7 @@ def fingerprint(settings: Settings) -> str:
 
 
 def keep_true(store: "Store") -> None:
-    """Computes every request's days and every retention date anew, if what computes them changed since."""
+    """Computes every day of requests, complaints and retention anew, if what computes them changed since."""
     now = fingerprint(store.settings)
     with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
         before = kept(reader, _NAME)
@@ -51,9 +52,20 @@ def keep_true(store: "Store") -> None:
                 row_id=request.id,
                 **request.wanted,
             )
+        wrong = with_wrong_days(change)
+        for complaint_id, days in wrong.items():
+            change.execute(
+                """
+                update complaints set safe_last_day = $safe_last_day, legal_last_day = $legal_last_day,
+                    version = version + 1
+                where id = $id
+                """,
+                id=complaint_id,
+                **days,
+            )
         due.refresh(change)
         remember(change)
-        change.bulk(len(astray))
+        change.bulk(len(astray) + len(wrong))
 
 
 def remember(change: Change) -> None:

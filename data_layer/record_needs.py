@@ -9,7 +9,7 @@ from data_layer.log import Reason
 from data_layer.numbering import next_number
 from data_layer.record_checks import Values, bad
 from data_layer.rules.access import Act, may
-from data_layer.rules.deadlines import deadline
+from data_layer.rules.complaints import answer_days
 from data_layer.rules.sentences import say
 from data_layer.transactions import Change, Reader
 
@@ -99,8 +99,7 @@ def health_consent(reader: Reader, client_id: int) -> int | None:
 
 
 def _days(change: Change, values: Values) -> dict[str, Any]:
-    days = deadline(values["received_on"], is_free_day=change.settings.is_free_day)
-    return {"safe_last_day": days.safe_last_day, "legal_last_day": days.legal_last_day}
+    return dict(answer_days(values["received_on"], change.settings.is_free_day))
 
 
 def _consent(reader: Reader, client_id: int, values: Values) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from data_layer import due, record_needs
 from data_layer.categories import RecordKind
 from data_layer.errors import BadInput, ChangedMeanwhile
 from data_layer.log import Reason, Subject
-from data_layer.parents import PARENTS
+from data_layer.parents import GO_ALONG, PARENTS
 from data_layer.person_checks import NAMES, birth_of, check_born_before, check_bsn_is_free, search_name
 from data_layer.record_checks import Values, check_reason, check_record, check_source, checked_values
 from data_layer.record_lists import Record, as_record, history, row_of
@@ -167,14 +167,13 @@ def _current(change: Change, kind: RecordKind, client_id: int, seen: Record, ver
 
 
 def _let_go(change: Change, kind: RecordKind, record_id: int) -> None:
-    """What points at a record that goes points nowhere from then on."""
+    """What points at a record that goes points nowhere from then on, or goes along."""
     for table, parents in PARENTS.items():
         for column, parent in parents:
             if parent == kind.table:
-                change.execute(
-                    f"update {table} set {column} = null, version = version + 1 where {column} = $id",  # noqa: S608 - declared names
-                    id=record_id,
-                )
+                goes = table in GO_ALONG
+                start = f"delete from {table}" if goes else f"update {table} set {column} = null, version = version + 1"  # noqa: S608 - declared names
+                change.execute(f"{start} where {column} = $id", id=record_id)
 
 
 def _check_person(change: Change, client_id: int, changes: Values) -> None:

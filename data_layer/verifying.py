@@ -8,6 +8,7 @@ from data_layer import due, identity_checks
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import number_in
 from data_layer.categories import RECORD_KINDS
+from data_layer.complaint_history import with_wrong_days
 from data_layer.destroying import certificate
 from data_layer.errors import StoreUnavailable
 from data_layer.log import CHAINS
@@ -91,7 +92,16 @@ def _lost_cases(reader: Reader) -> Iterator[Sentence]:
         )
 
 
-_WITH_IDS = ("staff", "recipients", "disclosures", "holds", "request_events", "identity_checks", "consents")
+_WITH_IDS = (
+    "staff",
+    "recipients",
+    "disclosures",
+    "holds",
+    "request_events",
+    "identity_checks",
+    "complaint_events",
+    "consents",
+)
 
 
 def _twice(reader: Reader) -> Iterator[Sentence]:
@@ -204,6 +214,13 @@ def _wrong_days(reader: Reader) -> Iterator[Sentence]:
         yield say_n(
             "One request does not have the days and the state that follow from its events.",
             "%(n)s requests do not have the days and the state that follow from their events.",
+            n,
+        )
+    n = len(with_wrong_days(reader))
+    if n:
+        yield say_n(
+            "One complaint does not have the last days that follow from its receipt.",
+            "%(n)s complaints do not have the last days that follow from their receipt.",
             n,
         )
 

@@ -166,8 +166,10 @@ class _Filling:
             progress(part.stop, len(lives))
 
     def _complaints(self, lives: Lives) -> None:
-        rows, last = grievances.complaint_rows(self._draws, lives, self._change.settings.is_free_day)
+        made = grievances.draw_grievances(self._draws, lives)
+        rows, last = grievances.complaint_rows(self._draws, lives, made, self._change.settings.is_free_day)
         self._add("complaints", rows)
+        self._add("complaint_events", grievances.event_rows(self._draws, made))
         self._count("complaint", last)
         self._add("holds", grievances.hold_rows(self._draws, lives))
 

@@ -1,4 +1,6 @@
-"""Complaints (PS §12) with their clock, and holds that people set."""
+"""Complaints (PS §12) with their clock and their history, and holds that people set."""
+
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -7,9 +9,14 @@ from data_layer.categories import CATEGORIES
 from data_layer.demo import texts
 from data_layer.demo.drawing import (
     NEVER,
+    Column,
+    Days,
     Draws,
+    Numbers,
+    Truths,
     after,
     chosen,
+    instants,
     months_after,
     numbered,
     only,
@@ -19,13 +26,23 @@ from data_layer.demo.drawing import (
     years,
 )
 from data_layer.demo.lives import Lives
+from data_layer.rules.complaints import Verdict
 from data_layer.rules.deadlines import IsFreeDay, deadline
+from data_layer.rules.searching import folded
+from data_layer.vocabulary import Channel
 
 _SHARE = 0.015
 _LEAST = 10
-_OPEN = 3  # at least so many are not closed yet
+_OPEN_SINCE = (3, 16, 24, 37)  # days ago that those came in that are not closed yet
+_NEW, _UNACKNOWLEDGED, _NOBODYS, _OVERDUE = range(len(_OPEN_SINCE))
+_NOT_ACKNOWLEDGED = (_NEW, _UNACKNOWLEDGED)  # in time still, and too late
+_STRANGERS = ("Petra Testpersoon", "Kees Testpersoon")  # whom the school does not know: one open, one closed
 _HANDLERS = (2, 3)
 _KINDS = ("service", "privacy")
+_VERDICTS = (Verdict.FOUNDED, Verdict.PARTLY_FOUNDED, Verdict.UNFOUNDED)  # as the texts of outcomes have them
+_CHANNELS: dict[str, float] = {
+    Channel.EMAIL: 50, Channel.PHONE: 20, Channel.DESK: 15, Channel.POST: 10, Channel.WEBSITE: 5,
+}  # fmt: skip
 _FISCAL = [category.code for category in CATEGORIES if category.fiscal != "no"]
 _HOLDS: tuple[tuple[str, int, str, list[str] | None], ...] = (
     # kind, owner, why, categories (None: all)
@@ -36,8 +53,36 @@ _HOLDS: tuple[tuple[str, int, str, list[str] | None], ...] = (
 )
 
 
-def complaint_rows(draws: Draws, lives: Lives, is_free_day: IsFreeDay) -> tuple[pa.Table, dict[int, int]]:
-    """Complaints of the last four years, most of them closed, and the last number per year."""
+@dataclass(frozen=True, slots=True)
+class Grievances:
+    """Complaints by element, in the order in which they came in; `kind` and `verdict` are places in the tuples above.
+
+    `client` is a place among the lives, negative for nobody; `handler` 0 for none yet.
+    """
+
+    ids: Numbers
+    client: Numbers
+    kind: Numbers
+    verdict: Numbers
+    handler: Numbers
+    received: Days
+    acknowledged: Days
+    answered: Days
+    passed: Days
+    closed: Days
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def is_answered(self) -> Truths:
+        """Which have their answer."""
+        found: Truths = ~np.isnat(self.answered)
+        return found
+
+
+def draw_grievances(draws: Draws, lives: Lives) -> Grievances:
+    """Complaints of the last four years, most of them closed."""
     today = draws.today
     count = max(_LEAST, round(_SHARE * len(lives)))
     known = np.flatnonzero(lives.has_course & (lives.started_on < after(today, -60)))
@@ -45,44 +90,97 @@ def complaint_rows(draws: Draws, lives: Lives, is_free_day: IsFreeDay) -> tuple[
     ended = np.where(np.isnat(lives.ended_on[client]), today, lives.ended_on[client])
     last = np.clip(after(ended, 60), after(today, -900), after(today, -20))
     received = draws.days(np.maximum(lives.started_on[client], after(last, -500)), last)
-    received[:_OPEN] = after(today, -np.array((3, 16, 37)))
+    received[: len(_OPEN_SINCE)] = after(today, -np.array(_OPEN_SINCE))
     order = np.argsort(received, kind="stable")
     received, client = received[order], client[order]
     acknowledged = weekday(after(received, draws.numbers(1, 6, count)))
     answered = weekday(after(received, draws.numbers(8, 34, count)))
     closed = weekday(after(answered, draws.numbers(0, 20, count)))
-    open_still = np.isin(np.arange(count), np.flatnonzero(order < _OPEN))
-    acknowledged = only(acknowledged, acknowledged <= today)
-    answered = only(answered, (answered < today) & ~open_still)
+    acknowledged = only(acknowledged, (acknowledged <= today) & ~np.isin(order, _NOT_ACKNOWLEDGED))
+    answered = only(answered, (answered < today) & (order >= len(_OPEN_SINCE)))
     closed = only(closed, (closed < today) & ~np.isnat(answered))
     kind = draws.shares((70, 30), count)
+    of_privacy = (kind == 1) & ~np.isnat(closed)
+    passed = of_privacy & draws.chance(0.1, count)
+    passed[np.flatnonzero(of_privacy)[:1]] = True
+    client[order == _NOBODYS] = -1
+    client[np.flatnonzero(~np.isnat(closed))[-1:]] = -2
+    return Grievances(
+        draws.ids(count), client, kind, draws.numbers(0, len(_VERDICTS) - 1, count),
+        np.where(order == _NEW, 0, np.array(_HANDLERS)[draws.numbers(0, 1, count)]),
+        received, acknowledged, answered, only(closed, passed), closed,
+    )  # fmt: skip
+
+
+def complaint_rows(
+    draws: Draws, lives: Lives, made: Grievances, is_free_day: IsFreeDay
+) -> tuple[pa.Table, dict[int, int]]:
+    """The complaints, and the last number per year."""
+    count, is_known = len(made), made.client >= 0
     subjects = [*texts.COMPLAINTS["service"], *texts.COMPLAINTS["privacy"]]
     split = len(texts.COMPLAINTS["service"])
-    subject = np.where(kind == 0, draws.numbers(0, split - 1, count), draws.numbers(split, len(subjects) - 1, count))
-    passed = (kind == 1) & draws.chance(0.1, count) & ~np.isnat(closed)
-    passed[np.flatnonzero((kind == 1) & ~np.isnat(closed))[:1]] = True
-    legal = {day: deadline(day, is_free_day=is_free_day).legal_last_day for day in set(received.tolist())}
-    number, given_out = numbered("K", years(received))
+    subject = np.where(
+        made.kind == 0, draws.numbers(0, split - 1, count), draws.numbers(split, len(subjects) - 1, count)
+    )
+    legal = {day: deadline(day, is_free_day=is_free_day).legal_last_day for day in set(made.received.tolist())}
+    number, given_out = numbered("K", years(made.received))
+    stranger = np.where(is_known, 0, -made.client - 1)
     rows = table(
         {
-            "id": draws.ids(count),
-            "client_id": lives.ids[client],
+            "id": made.ids,
+            "client_id": optional(lives.ids[made.client], is_known),
             "number": number,
-            "kind": chosen(_KINDS, kind),
-            "received_on": received,
+            "kind": chosen(_KINDS, made.kind),
+            "channel": draws.mixed(_CHANNELS, count),
+            "received_on": made.received,
             "subject": chosen(subjects, subject),
-            "handler_id": np.array(_HANDLERS)[draws.numbers(0, 1, count)],
-            "safe_last_day": months_after(received, 1),
-            "legal_last_day": np.array([legal[day] for day in received.tolist()], dtype="datetime64[D]"),
-            "acknowledged_on": acknowledged,
-            "answered_on": answered,
-            "outcome": draws.words(texts.COMPLAINT_OUTCOMES, count, ~np.isnat(answered)),
-            "passed_to_authority_on": only(closed, passed),
-            "closed_on": closed,
+            "person_name": chosen(_STRANGERS, stranger, ~is_known),
+            "person_contact": chosen(
+                [f"{folded(name).split()[0]}@example.test" for name in _STRANGERS], stranger, ~is_known
+            ),
+            "search_name": chosen([folded(name) for name in _STRANGERS], stranger, ~is_known),
+            "handler_id": optional(made.handler, made.handler > 0),
+            "safe_last_day": months_after(made.received, 1),
+            "legal_last_day": np.array([legal[day] for day in made.received.tolist()], dtype="datetime64[D]"),
+            "acknowledged_on": made.acknowledged,
+            "answered_on": made.answered,
+            "outcome": chosen(texts.COMPLAINT_OUTCOMES, made.verdict, made.is_answered),
+            "verdict": chosen(_VERDICTS, made.verdict, made.is_answered),
+            "passed_to_authority_on": made.passed,
+            "closed_on": made.closed,
             "source": draws.mixed({"client": 80, "third_party": 20}, count),
         }
     )
     return rows, given_out
+
+
+def event_rows(draws: Draws, made: Grievances) -> pa.Table:
+    """What was done about each complaint, in the order in which it happened."""
+    staff = np.where(made.handler > 0, made.handler, _HANDLERS[0])
+    verdicts = chosen(_VERDICTS, made.verdict)
+    handlers = pa.array(made.handler.astype(str).tolist(), pa.string())
+    nothing: Column = pa.nulls(len(made), pa.string())
+    parts: list[pa.Table] = []
+    for kind, days, code, body in (
+        ("received", made.received, nothing, nothing),
+        ("assigned", only(made.received, made.handler > 0), handlers, nothing),
+        ("acknowledged", made.acknowledged, nothing, nothing),
+        ("answered", made.answered, verdicts, chosen(texts.COMPLAINT_OUTCOMES, made.verdict)),
+        ("closed", made.closed, verdicts, nothing),
+        ("passed_on", made.passed, nothing, nothing),
+    ):
+        columns = {
+            "complaint_id": made.ids,
+            "kind": pa.repeat(kind, len(made)),
+            "happened_on": days,
+            "recorded_at": instants(days, np.full(len(made), 9 * 60 + len(parts))),
+            "staff_id": staff,
+            "reason_code": code.cast(pa.string()),
+            "body": body.cast(pa.string()),
+        }
+        parts.append(table(columns).filter(pa.array(~np.isnat(days))))
+    rows = pa.concat_tables(parts).sort_by([("complaint_id", "ascending"), ("recorded_at", "ascending")])
+    return rows.append_column("id", pa.array(draws.ids(rows.num_rows)))
 
 
 def hold_rows(draws: Draws, lives: Lives) -> pa.Table:

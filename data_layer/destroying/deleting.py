@@ -8,7 +8,7 @@ import pyarrow as pa
 from data_layer import due, kept_figures
 from data_layer.categories import CATEGORIES, RECORD_KINDS, Category
 from data_layer.destroying.items import LEAVING, Items
-from data_layer.parents import PARENTS, POINTING_AT_CLIENTS
+from data_layer.parents import GO_ALONG, PARENTS, POINTING_AT_CLIENTS
 from data_layer.transactions import Change
 
 _PARTS_OF_A_REQUEST = (
@@ -32,6 +32,7 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
         _delete_reasons(change)
         _delete_cases(change)
         _delete_whole(change, batch_id)
+        _delete_what_goes_along(change)
         _forget_what_points(change)
         left = change.values(
             """
@@ -182,6 +183,13 @@ def _delete_whole(change: Change, batch_id: int | None) -> None:
         if table != "clients":
             change.execute(f"delete from {table} where {column} in (select client_id from leaving)")
     change.execute("delete from clients where id in (select client_id from leaving)")
+
+
+def _delete_what_goes_along(change: Change) -> None:
+    """The history of records that are no longer there, whether they went by category, as a case or with the client."""
+    for table in GO_ALONG:
+        for column, parent in PARENTS[table]:
+            change.execute(f"delete from {table} where {column} not in (select id from {parent})")
 
 
 def _forget_what_points(change: Change) -> None:

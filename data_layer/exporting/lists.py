@@ -7,6 +7,7 @@ from datetime import datetime
 from data_layer import (
     breach_lists,
     clients,
+    complaint_lists,
     disclosure_totals,
     disclosures,
     hold_lists,
@@ -28,6 +29,7 @@ from data_layer.paging import Chosen
 from data_layer.recipients import ROLE_LABELS
 from data_layer.retention import Span
 from data_layer.rules.access import Act
+from data_layer.rules.complaints import VERDICT_LABELS
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
@@ -62,6 +64,25 @@ _REQUESTS = (
     Column("copy_since", say("Copy of identity document here since"), "day", is_usual=False),
 )
 _USUAL = ("first_names", "prefix", "surname", "birth_date", "registered_on")
+_COMPLAINTS = (
+    Column("number", say("Complaint number"), "code"),
+    Column("kind", say("Kind of complaint"), words=complaint_lists.KIND_LABELS),
+    Column("phase", say("Phase"), words=request_queue.PHASE_LABELS),
+    Column("received_on", say("Received on"), "day"),
+    Column("acknowledge_by", say("Acknowledge by"), "day"),
+    Column("acknowledged_on", say("Acknowledged on"), "day"),
+    Column("safe_last_day", say("Safe last day"), "day"),
+    Column("legal_last_day", say("Legal last day"), "day"),
+    Column("days_left", say("Days left"), "number"),
+    Column("handler", say("Handler")),
+    Column("answered_on", say("Answered on"), "day"),
+    Column("verdict", say("Verdict"), words=VERDICT_LABELS),
+    Column("closed_on", say("Closed on"), "day"),
+    # who complains, and about what, leaves as the records of category 19 do
+    Column("client_number", say("Client number"), "code", is_usual=False, is_personal=True, act=Act.EXPORT_SENSITIVE),
+    Column("who", say("Who"), is_usual=False, is_personal=True, act=Act.EXPORT_SENSITIVE),
+    Column("subject", say("Subject"), is_usual=False, is_personal=True, act=Act.EXPORT_SENSITIVE),
+)
 _SENSITIVE = {
     field.column
     for code, kind in PERSON_KINDS.items()
@@ -194,6 +215,15 @@ def requests(which: request_queue.Filter) -> Listing:
     return Listing("requests", say("Requests"), Act.REQUEST_LIST, _REQUESTS, _set(which), chosen)
 
 
+def complaints(which: complaint_lists.Filter) -> Listing:
+    """The complaints."""
+
+    def chosen(reader: Reader, actor: Actor) -> Chosen:
+        return complaint_lists.chosen_complaints(reader, actor, which)
+
+    return Listing("complaints", say("Complaints"), Act.COMPLAINT_LIST, _COMPLAINTS, _set(which), chosen)
+
+
 def the_clients(search: str, order: str) -> Listing:
     """The clients that fit what was typed; instead of them their records of one kind can be taken along."""
 
@@ -319,7 +349,12 @@ def _due(span: Span, order: str) -> Callable[[Reader, Actor], Chosen]:
 
 
 def _set(
-    which: request_queue.Filter | disclosures.Filter | breach_lists.Filter | hold_lists.Filter | destructions.Filter,
+    which: request_queue.Filter
+    | complaint_lists.Filter
+    | disclosures.Filter
+    | breach_lists.Filter
+    | hold_lists.Filter
+    | destructions.Filter,
 ) -> tuple[str, ...]:
     """The names of the fields that narrow the list."""
     usual = type(which)()

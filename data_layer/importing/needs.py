@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_layer.numbering import next_numbers
-from data_layer.rules.deadlines import deadline
+from data_layer.rules.complaints import answer_days
 from data_layer.transactions import Change, Reader
 
 _CONSENTS = """
@@ -47,9 +47,9 @@ OF_ALL = {"complaints": ("safe_last_day", "legal_last_day"), "preconditions": ("
 
 def _with_clock(change: Change, lines: pa.Table) -> pa.Table:
     received: list[Any] = lines["received_on"].to_pylist()
-    days = {day: deadline(day, is_free_day=change.settings.is_free_day) for day in set(received)}
-    lines = lines.append_column("safe_last_day", pa.array([days[day].safe_last_day for day in received], pa.date32()))
-    lines = lines.append_column("legal_last_day", pa.array([days[day].legal_last_day for day in received], pa.date32()))
+    days = {day: answer_days(day, change.settings.is_free_day) for day in set(received)}
+    for name in OF_ALL["complaints"]:
+        lines = lines.append_column(name, pa.array([days[day][name] for day in received], pa.date32()))
     is_new: list[Any] = pc.is_null(lines["id"]).to_pylist()
     numbers = iter(next_numbers(change, "complaint", sum(is_new)) if any(is_new) else ())
     return lines.append_column("number", pa.array([next(numbers) if new else None for new in is_new], pa.string()))

@@ -1,4 +1,4 @@
-"""What fits what was typed in the box above every screen: clients, cases and disclosures, the first of each."""
+"""What fits what was typed in the box above every screen: the first of each kind of record."""
 
 from typing import Any
 
@@ -9,8 +9,17 @@ from data_layer.disclosures import STATE_LABELS
 from data_layer.finding import Some
 from data_layer.rules.access import Act, may
 from data_layer.vocabulary import RIGHT_LABELS
-from pages.shared import client_head, disclosure_drawer, links, phases, searches, session, tables
-from pages.shared.navigation import CLIENT, CLIENTS, DISCLOSURES, REQUEST, REQUESTS, SEARCH, Screen
+from pages.shared import client_head, disclosure_drawer, found_complaints, links, phases, searches, session, tables
+from pages.shared.navigation import (
+    CLIENT,
+    CLIENTS,
+    COMPLAINTS,
+    DISCLOSURES,
+    REQUEST,
+    REQUESTS,
+    SEARCH,
+    Screen,
+)
 from pages.shared.wording import DAY_FORMAT, _, in_words, plain
 
 store, actor = session.the_store(), session.actor()
@@ -99,6 +108,10 @@ if found.requests.rows:
     )
     if clicked is not None:
         links.go(REQUEST, nummer=cases[clicked].number)
+
+if found.complaints.rows:
+    heading(_(COMPLAINTS.title), found.complaints, COMPLAINTS, stand="all", **here)
+    found_complaints.shown(found.complaints.rows)
 
 if found.disclosures.rows:
     where = {"client": found.of_client} if found.of_client else here

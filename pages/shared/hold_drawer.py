@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_layer import hold_lists
+from data_layer import complaint_case, hold_lists
 from data_layer.errors import NotFound
 from data_layer.hold_lists import Hold
 from data_layer.retention_kept import HOLD_LABELS
@@ -11,7 +11,7 @@ from data_layer.rules.holds import lifting_problem
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 from pages.shared import drawers, hold_steps, hold_words, links, session
-from pages.shared.navigation import CLIENT
+from pages.shared.navigation import CLIENT, COMPLAINT
 from pages.shared.wording import _, in_words, plain
 
 HOLD = "aanhouding"  # the name in the URL; its value is the hold's id
@@ -86,6 +86,7 @@ def _what_ends_it(hold: Hold) -> None:
     why = lifting_problem(hold.kind, follows_fact=hold.fact_id is not None, was_late=hold.was_late)
     if why is not None:
         st.info(_(why), icon=":material/front_hand:")
+        _to_the_complaint(hold)
     elif hold.was_late:
         st.warning(
             _("The request was answered too late. This hold stands until the privacy officer lifts it."),
@@ -93,6 +94,16 @@ def _what_ends_it(hold: Hold) -> None:
         )
     elif hold.review_on is None or hold.review_on <= session.today():
         st.warning(_("Look at this hold again: is it still needed?"), icon=":material/event_repeat:")
+
+
+def _to_the_complaint(hold: Hold) -> None:
+    if hold.kind != "complaint" or hold.fact_id is None or not session.opens(COMPLAINT):
+        return
+    with session.the_store().read(session.actor(), Act.COMPLAINT_LIST) as reader:
+        number = complaint_case.number_of(reader, hold.fact_id)
+    if number is not None:
+        words = _("To complaint %(number)s", number=plain(number))
+        links.link(COMPLAINT, words, icon=f":material/{COMPLAINT.icon}:", nummer=number)
 
 
 def _facts(hold: Hold) -> None:

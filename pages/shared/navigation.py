@@ -33,6 +33,17 @@ NEW_REQUEST = Screen(
     DESK,
     True,
 )
+COMPLAINTS = Screen("desk/complaints.py", say("Complaints"), "feedback", "klachten", Act.COMPLAINT_LIST, DESK)
+COMPLAINT = Screen("desk/complaint.py", say("Complaint"), "sms_failed", "klacht", Act.COMPLAINT_VIEW, DESK, True)
+NEW_COMPLAINT = Screen(
+    "desk/new_complaint.py",
+    say("Register complaint"),
+    "add_comment",
+    "nieuwe-klacht",
+    Act.COMPLAINT_REGISTER,
+    DESK,
+    True,
+)
 CLIENTS = Screen("desk/clients.py", say("Clients"), "group", "clienten", Act.CLIENT_LIST, DESK)
 CLIENT = Screen("desk/client.py", say("Client"), "person", "client", Act.CLIENT_VIEW, DESK, is_hidden=True)
 NEW_CLIENT = Screen(
@@ -77,6 +88,9 @@ SCREENS = (
     REQUESTS,
     REQUEST,
     NEW_REQUEST,
+    COMPLAINTS,
+    COMPLAINT,
+    NEW_COMPLAINT,
     CLIENTS,
     CLIENT,
     NEW_CLIENT,

@@ -1,5 +1,6 @@
 """The phase of a request in words and colour."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -8,6 +9,7 @@ from streamlit.column_config import DateColumn, MultiselectColumn, NumberColumn
 from data_layer.request_case import Case
 from data_layer.request_queue import PHASE_LABELS, Row
 from data_layer.rules.deadlines import Phase
+from data_layer.rules.sentences import Sentence
 from data_layer.vocabulary import STATE_LABELS, State
 from pages.shared.wording import DAY_FORMAT, _
 
@@ -29,7 +31,7 @@ _ICONS = {
     Phase.on_track: "check",
     Phase.waiting: "hourglass_top",
 }
-_DONE = (State.ANSWERED, State.FINISHED)
+_DONE = (STATE_LABELS[State.ANSWERED], STATE_LABELS[State.FINISHED])
 
 
 def label(case: Row | Case) -> str:
@@ -39,10 +41,15 @@ def label(case: Row | Case) -> str:
 
 def badge(case: Case) -> None:
     """The phase of one case, with its colour and its sign."""
-    if case.phase is None:
-        st.badge(label(case), icon=":material/done_all:", color="gray")
+    badge_of(case.phase, label(case))
+
+
+def badge_of(phase: Phase | None, words: str) -> None:
+    """These words in the colour and with the sign of the phase; of one that is done without a phase."""
+    if phase is None:
+        st.badge(words, icon=":material/done_all:", color="gray")
     else:
-        st.badge(label(case), icon=f":material/{_ICONS[case.phase]}:", color=_COLOURS[case.phase])
+        st.badge(words, icon=f":material/{_ICONS[phase]}:", color=_COLOURS[phase])
 
 
 def day_columns() -> dict[str, object]:
@@ -63,11 +70,11 @@ def day_columns() -> dict[str, object]:
     }
 
 
-def column(heading: str, width: int = 135) -> object:
-    """The column of a table whose cells hold `[label(row)]`."""
+def column(heading: str, done: Sequence[Sentence] = _DONE, *, width: int = 135) -> object:
+    """The column of a table whose cells hold `[label(row)]`; `done` are the words for what has no phase any more."""
     return MultiselectColumn(
         heading,
-        options=[*(_(words) for words in PHASE_LABELS.values()), *(_(STATE_LABELS[state]) for state in _DONE)],
-        color=[*(_COLOURS[phase] for phase in PHASE_LABELS), *("gray" for _state in _DONE)],
+        options=[_(words) for words in (*PHASE_LABELS.values(), *done)],
+        color=[*(_COLOURS[phase] for phase in PHASE_LABELS), *("gray" for _words in done)],
         width=width,
     )

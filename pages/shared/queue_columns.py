@@ -67,7 +67,7 @@ def _config(part: Stand) -> Mapping[str, Any]:
     """All of them fit side by side in a window of 1280 pixels."""
     column = st.column_config
     return {
-        "phase": phases.column(_("Phase"), 115 if part == "to_do" else 135),
+        "phase": phases.column(_("Phase"), width=115 if part == "to_do" else 135),
         **phases.day_columns(),
         "number": column.TextColumn(_("Number"), width=94),
         "waiting": column.DateColumn(_("Since"), format=DAY_FORMAT, width=92),

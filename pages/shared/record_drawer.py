@@ -21,6 +21,7 @@ from data_layer.transactions import Reader
 from pages.shared import confirm, drawers, forms, links, record_history, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
+from pages.shared.navigation import COMPLAINT
 from pages.shared.record_fields import field_input, source_input
 from pages.shared.record_words import lines, value_words, what_for
 from pages.shared.wording import _
@@ -109,6 +110,9 @@ def _drawn(client: Client, kind: RecordKind, record: Record | None, form_name: s
         st.rerun()
     if kind.code in CATEGORY_OF:
         st.caption(what_for(CATEGORY_OF[kind.code]))
+    if kind.table == "complaints" and record is not None and session.opens(COMPLAINT):
+        words = _("Handle this complaint at the desk")
+        links.link(COMPLAINT, words, icon=f":material/{COMPLAINT.icon}:", nummer=record.values["number"])
     if not may_write(client):
         if record is not None:
             st.text(lines(kind.shown, record))

@@ -1,31 +1,38 @@
 """What the forms about requests share: who acts on which case, as it was seen, and how a form is saved."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
 import streamlit as st
 
-from data_layer import clients, staff
 from data_layer.identity_checks import Check, the_open_one
-from data_layer.paging import Position
 from data_layer.request_case import Case, Event
 from data_layer.request_history import Seen
 from data_layer.request_steps import Step
-from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.store import Store
-from pages.shared import confirm, forms, links, session
+from pages.shared import confirm, forms, links
+from pages.shared.case_forms import day_since, drawn_as, found, handlers, one_of, save, version_seen, words_key
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.navigation import REQUEST
-from pages.shared.wording import DAY_FORMAT, _, day, language
 
-T = TypeVar("T")
+__all__ = [
+    "Desk",
+    "day_field",
+    "form",
+    "found",
+    "handlers",
+    "one_of",
+    "save",
+    "seen_before",
+    "words_key",
+    "written",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,50 +75,17 @@ def choosing(desk: Desk, step: Step, words: str, key: str) -> None:
 
 def seen_before(case: Case) -> Seen:
     """The case as the last drawing of this screen showed it: what a button on it was pressed upon."""
-    key = f"seen:{case.id}"
-    version = int(st.session_state.get(key, case.version))
-    st.session_state[key] = case.version
-    return Seen(case.id, version)
+    return Seen(case.id, version_seen(str(case.id), case.version))
 
 
-def handlers(store: Store) -> dict[int, str]:
-    """The names of those who may handle a request, by their id."""
-    return {person.staff_id: person.name for person in staff.active(store) if may(person.roles, Act.REQUEST_PROGRESS)}
-
-
-def found(store: Store, actor: Actor, search: str) -> dict[int, str]:
-    """The first clients that fit what was typed, by id, told apart by number and date of birth."""
-    if not search.strip():
-        return {}
-    with store.read(actor, Act.CLIENT_LIST) as reader:
-        rows = clients.found_clients(reader, search, Position()).rows
-    return {row.id: " · ".join((row.number, row.name or "–", day(row.birth_date))) for row in rows}
-
-
-@contextmanager
-def form(desk: Desk, name: str) -> Iterator[Form]:
+def form(desk: Desk, name: str) -> AbstractContextManager[Form]:
     """A form of this case, whose id is that of the event that it will record."""
-    drawn = Form(desk.draft)
-    # the key holds the id of the new event: a second click on a form that was saved belongs to no form
-    with st.form(f"{name}:{drawn.id}"):
-        yield drawn
-
-
-def save(label: str) -> bool:
-    """The button of a form."""
-    return st.form_submit_button(label, type="primary")
-
-
-def words_key(name: str, draft: int) -> str:
-    """The key of a choice in a form whose options are words of this language."""
-    # the browser keeps an unsaved choice by its words: in another language they would be shown still, and not be saved
-    return f"{name}:{draft}:{language()}"
+    return drawn_as(desk.draft, name)
 
 
 def day_field(label: str, desk: Desk, key: str) -> date:
     """A day between the receipt of the request and today."""
-    today = session.today()
-    return st.date_input(label, today, desk.case.received_on, today, format=DAY_FORMAT, key=key)
+    return day_since(label, desk.case.received_on, key)
 
 
 def written(
@@ -126,9 +100,3 @@ def written(
     """Writes as `confirm.written` does, and draws the case anew."""
     then = partial(links.go, REQUEST, nummer=desk.case.number)
     confirm.written(drawn, desk.store, write, sentence, then, pressed=pressed, asks=asks)
-
-
-def one_of(label: str, words: Mapping[T, Sentence], name: str, draft: int) -> T:
-    """One of a few codes in a form, side by side, the first unless chosen otherwise."""
-    labels = {code: _(sentence) for code, sentence in words.items()}
-    return st.radio(label, list(labels), format_func=labels.__getitem__, horizontal=True, key=words_key(name, draft))

@@ -7,7 +7,7 @@ from data_layer.exporting import lists
 from data_layer.retention_cases import WHAT_LABELS
 from data_layer.transactions import Reader
 from pages.shared import links, tables, toolbar
-from pages.shared.navigation import REQUEST
+from pages.shared.navigation import COMPLAINT, REQUEST
 from pages.shared.wording import DAY_FORMAT, _
 
 column = st.column_config
@@ -47,5 +47,6 @@ def shown(reader: Reader) -> None:
         sorts={"number": ["number"], "since": ["longest"]},
     )
     tables.pager(page)
-    if clicked is not None and page.rows[clicked].request_right:
-        links.go(REQUEST, nummer=page.rows[clicked].number)
+    if clicked is not None:
+        is_request = bool(page.rows[clicked].request_right)
+        links.go(REQUEST if is_request else COMPLAINT, nummer=page.rows[clicked].number)

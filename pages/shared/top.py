@@ -7,11 +7,17 @@ from data_layer.finding import Kind
 from data_layer.paging import Position
 from data_layer.rules.access import Act, may
 from pages.shared import links, searches, session
-from pages.shared.navigation import BREACHES, CLIENT, DISCLOSURES, REQUEST, SEARCH, Screen
+from pages.shared.navigation import BREACHES, CLIENT, COMPLAINT, DISCLOSURES, REQUEST, SEARCH, Screen
 from pages.shared.wording import _, plain
 
 _BOX, _ASKED = "search_anywhere", "asked_anywhere"
-_SCREENS: dict[Kind, Screen] = {"client": CLIENT, "request": REQUEST, "disclosure": DISCLOSURES, "breach": BREACHES}
+_SCREENS: dict[Kind, Screen] = {
+    "client": CLIENT,
+    "request": REQUEST,
+    "complaint": COMPLAINT,
+    "disclosure": DISCLOSURES,
+    "breach": BREACHES,
+}
 
 
 def bar() -> None:

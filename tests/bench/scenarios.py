@@ -10,6 +10,8 @@ from pages.shared.navigation import (
     BREACHES,
     CLIENT,
     CLIENTS,
+    COMPLAINT,
+    COMPLAINTS,
     DESTRUCTION,
     DISCLOSURES,
     IMPORTS,
@@ -17,6 +19,7 @@ from pages.shared.navigation import (
     NEW_BATCH,
     NEW_BREACH,
     NEW_CLIENT,
+    NEW_COMPLAINT,
     NEW_DELIVERY,
     NEW_DISCLOSURE,
     NEW_REQUEST,
@@ -42,6 +45,7 @@ class Examples:
     other_client: str
     case: str
     erasure: str
+    complaint: str
     phone: str
     invoice: str
     delivery: str
@@ -80,6 +84,10 @@ _EXAMPLES = {
     "erasure": """
         select r.number from requests r join due d on d.client_id = r.client_id
         where r.request_right = 'erasure' group by r.number order by count(*) desc, r.number limit 1
+    """,
+    "complaint": """
+        select k.number from complaints k join complaint_events e on e.complaint_id = k.id
+        where k.client_id is not null group by k.number order by count(*) desc, k.number limit 1
     """,
     "phone": "select phone from phones order by id limit 1",
     "invoice": "select number from invoices where number is not null order by id limit 1",
@@ -139,6 +147,13 @@ SCENARIOS = (
     Scenario(REQUEST, "what an erasure would do", lambda x: {"nummer": x.erasure}, shows_rows=False),
     Scenario(NEW_REQUEST, "as it opens", shows_rows=False),
     Scenario(NEW_REQUEST, "a name", typed=lambda x: {"who:": x.name}, shows_rows=False),
+    Scenario(COMPLAINTS, "open, no filter"),
+    Scenario(COMPLAINTS, "all of them", lambda _: {"stand": "all"}),
+    Scenario(
+        COMPLAINTS, "all, a name", lambda _: {"stand": "all"}, lambda x: {"complaint_search": x.name}, shows_rows=False
+    ),
+    Scenario(COMPLAINT, "the longest one", lambda x: {"nummer": x.complaint}, shows_rows=False),
+    Scenario(NEW_COMPLAINT, "as it opens", shows_rows=False),
     Scenario(CLIENTS, "no filter"),
     Scenario(CLIENTS, "a name", typed=lambda x: {"client_search": x.name}),
     Scenario(CLIENTS, "deep down", lambda x: {"na": x.deep_client}),

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from data_layer.rules.access import Role, may
 from pages.shared.navigation import (
     CLIENT,
+    COMPLAINT,
     MERGE,
     NEW_BATCH,
     NEW_BREACH,
@@ -30,6 +31,7 @@ SIZES = {WIDE: HEIGHT, NARROW: 860}
 SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
 RECORDS = {  # of the invented data
     REQUEST: "?nummer=V2026-0081",
+    COMPLAINT: "?nummer=K2026-0004",
     CLIENT: "?nummer=2024-0035",
     NEW_BATCH: "?categorie=gender",
     MERGE: "?nummer=2024-0035&met=2015-0003",

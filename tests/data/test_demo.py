@@ -245,6 +245,31 @@ def test_restrictions_consents_and_complaints_are_there_in_both_states(reader: R
         assert min(counts.values()) >= 3, table
 
 
+def test_what_was_done_about_complaints_is_what_their_columns_say(reader: Reader) -> None:
+    columns = {
+        "received": "received_on", "acknowledged": "acknowledged_on", "answered": "answered_on",
+        "passed_on": "passed_to_authority_on", "closed": "closed_on",
+    }  # fmt: skip
+    for kind, column in columns.items():
+        rows = found_in(
+            reader,
+            f"""
+            select k.{column} as day, e.happened_on, k.verdict, e.reason_code
+            from complaints k full join (from complaint_events where kind = $kind) e on e.complaint_id = k.id
+            """,  # noqa: S608 - named above
+            kind=kind,
+        )
+        assert [row for row in rows if row["day"] != row["happened_on"]] == []
+        if kind in ("answered", "closed"):
+            assert [row for row in rows if row["day"] and row["verdict"] != row["reason_code"]] == []
+    assert reader.value("select count(*) from complaints where (verdict is null) <> (answered_on is null)") == 0
+    assert reader.value("select count(*) from complaints where client_id is null and search_name <> ''") == 2
+    unclosed = "select count(*) from complaints where closed_on is null and"
+    assert reader.value(f"{unclosed} legal_last_day < $today", today=make.TODAY) == 1
+    late = date(2026, 11, 13)  # the last day on which to acknowledge what came in sixteen days ago
+    assert reader.value(f"{unclosed} acknowledged_on is null and received_on < $late", late=late) == 1
+
+
 def test_the_register_of_disclosures_flags_what_the_rule_flags_and_one_has_its_breach(reader: Reader) -> None:
     for row in found_in(reader, "select * from disclosures"):
         clients = reader.values("select client_id from disclosure_clients where disclosure_id = $id", id=row["id"])

@@ -279,7 +279,18 @@ def test_the_list_of_clients_finds_them_too_and_management_and_the_administrator
     assert [client.number for client in page.rows] == whom
     for actor in (make.MANAGER, make.ADMINISTRATOR):
         found = everywhere(called, typed, actor)
-        assert (found.total, found.clues) == (0, {})
+        assert (found.total - found.complaints.total, found.clues) == (0, {})
+        assert [row for row in found.complaints.rows if row.who or row.client_number or row.subject] == []
+
+
+def test_a_complaint_opens_by_its_number_and_is_found_by_the_name_of_who_complains(called: Store) -> None:
+    assert finding.exactly(called, make.COORDINATOR, " k2026-0001 ") == ("complaint", "K2026-0001")
+    for actor in (make.MANAGER, make.ADMINISTRATOR):
+        assert finding.exactly(called, actor, "K2026-0001") is None  # neither may open it
+    for typed in ("1003", "K2026-0001"):
+        assert [row.number for row in everywhere(called, typed).complaints.rows] == ["K2026-0001"]
+    assert everywhere(called, "K2026-0001", make.MANAGER).complaints.total == 1
+    assert everywhere(called, "K2026-0001", make.ADMINISTRATOR).total == 0
 
 
 @pytest.mark.parametrize(
