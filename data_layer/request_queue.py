@@ -1,7 +1,6 @@
 """The queue of requests: which come first, how many there are in each phase, and those of one client."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -11,7 +10,7 @@ from data_layer.request_stands import STANDS_SQL, Stand
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import DECIDE_AFTER, Phase, phase_bounds
 from data_layer.rules.months import end_of_week, first_of_twelve_months
-from data_layer.rules.request_course import Question, withdrawal_target
+from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor, works_for
@@ -215,24 +214,6 @@ def phase_facts(reader: Reader) -> dict[str, date]:
     """The days that `PHASE_SQL` compares with."""
     bounds = phase_bounds(reader.today, reader.settings.is_free_day)
     return {"today": bounds.today, "urgent_until": bounds.urgent_until, "soon_until": bounds.soon_until}
-
-
-def open_questions(reader: Reader, request_ids: Sequence[int]) -> dict[int, list[Question]]:
-    """What these requests wait for: the questions to the person that were not answered, the earliest first."""
-    asked: dict[int, list[Question]] = {}
-    found: list[dict[str, Any]] = reader.all(
-        dict,
-        """
-        select request_id, reason_code from request_events q
-        where kind = 'question_asked' and reason_code is not null and list_contains($request_ids::bigint[], request_id)
-            and not exists (from request_events a where a.about = q.id and a.kind = 'question_answered')
-        order by happened_on, id
-        """,
-        request_ids=list(request_ids),
-    )
-    for row in found:
-        asked.setdefault(row["request_id"], []).append(Question(row["reason_code"]))
-    return asked
 
 
 def _handler_ids(reader: Reader, actor: Actor | None, handler: Handler | None) -> list[int] | None:

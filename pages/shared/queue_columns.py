@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from data_layer import request_queue
+from data_layer import open_questions
 from data_layer.request_queue import Row
 from data_layer.request_stands import Stand
 from data_layer.rules.access import Act, may
@@ -112,7 +112,7 @@ def _alarm(row: Row) -> CopyAlarm | None:
 def _waiting(rows: Sequence[Row]) -> dict[str, list[Any]]:
     """For what each waits, and what is to be done about it."""
     with session.the_store().read(session.actor(), Act.REQUEST_LIST) as reader:
-        questions = request_queue.open_questions(reader, [row.id for row in rows])
+        questions = open_questions.of_requests(reader, [row.id for row in rows])
     asked = [dict.fromkeys(questions.get(row.id, ())) for row in rows]
     return {
         "for_what": [", ".join(_(_WAITS_FOR[kind]) for kind in kinds) for kinds in asked],

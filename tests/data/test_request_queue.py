@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_layer import queue_counts, replacing, reports, request_history, request_queue
+from data_layer import open_questions, queue_counts, replacing, reports, request_history, request_queue
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.paging import Page, Position
@@ -300,7 +300,7 @@ def test_each_part_of_the_queue_has_its_requests_and_their_number(store: Store) 
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
         counts = queue_counts.counts(reader, make.COORDINATOR, Filter(stand="waiting"))
         (row,) = queue(store, Filter(stand="waiting")).rows
-        assert request_queue.open_questions(reader, [row.id]) == {row.id: [Question.IDENTITY]}
+        assert open_questions.of_requests(reader, [row.id]) == {row.id: [Question.IDENTITY]}
     assert counts.parts == {stand: len(found) for stand, found in expected.items()}
     assert (counts.everybody, counts.mine, counts.handlers) == (1, 0, {None: 1})
     assert (row.waiting_since, row.reminded_on, row.version) == (
