@@ -39,6 +39,8 @@ STEP_LABELS = {
     Step.RECEIPT: say("Correct receipt"),
     Step.REOPEN: say("Reopen"),
 }
+STEP_ACTS = {Step.ANSWER: say("Record the answer"), Step.ACKNOWLEDGE: say("Record the acknowledgement")}
+"""What a button does that opens the form, where that is another word than what happened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ STEP_LABELS = {
     Step.COPY_DESTROYED: say("Copy destroyed"),
 }
 
+STEP_ACTS = {Step.ANSWER: say("Record the answer")}
+"""What a button does that opens the form, where that is another word than what happened."""
 _ACTS = {
     Step.ANSWER: Act.REQUEST_ANSWER,
     Step.FINISH: Act.REQUEST_FINISH,

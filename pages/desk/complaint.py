@@ -3,15 +3,17 @@
 import streamlit as st
 
 from data_layer import complaint_case
-from data_layer.complaint_case import STEP_LABELS
+from data_layer.complaint_case import STEP_ACTS, STEP_LABELS
 from data_layer.complaint_lists import KIND_LABELS
 from data_layer.errors import NotFound
 from data_layer.rules.access import Act, may
 from data_layer.rules.complaints import VERDICT_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import complaint_desk, complaint_forms, complaint_history, forms, links, phases, session
+from pages.shared import case_steps, complaint_desk, complaint_forms, complaint_history, forms, links, phases, session
 from pages.shared.navigation import CLIENT, COMPLAINT, COMPLAINTS
 from pages.shared.wording import _, _n, day, in_words, plain, shown_as_text
+
+RARE = (Step.ASSIGN, Step.CLIENT, Step.WITHDRAW, Step.TO_AUTHORITY, Step.RECEIPT)
 
 store, actor, today = session.the_store(), session.actor(), session.today()
 number = st.query_params.get("nummer")
@@ -62,24 +64,14 @@ with st.container(horizontal=True):
 
 steps = possible_steps(facts) if may(actor.roles, Act.COMPLAINT_CHANGE) else []
 advice = next_step(facts, complaint.clock, today)
-labels = {step: _(words) for step, words in STEP_LABELS.items()}
-# a button says what it does; the pills say what happened
-next_words = {Step.ANSWER: _("Record the answer"), Step.ACKNOWLEDGE: _("Record the acknowledgement")}
 desk = complaint_desk.Desk(store, actor, complaint, complaint_desk.seen_before(complaint))
 chooser = f"doing:{forms.draft_id(desk.draft)}"  # a form that was saved closes
 with st.container(border=True):
-    st.markdown(_("**Next:** %(what)s", what=advice.sentence))
-    step = advice.step if st.session_state.get(chooser) is None else None
-    if step and step in steps:
-        words = next_words.get(step, labels[step])
-        if st.button(words, icon=":material/arrow_forward:", type="primary", key="next_step"):
-            st.session_state[chooser] = step
-            st.rerun()
-    doing = st.pills(_("Record what happened"), steps, format_func=labels.__getitem__, key=chooser)
+    doing = case_steps.chosen(advice.sentence, advice.step, steps, STEP_LABELS, key=chooser, does=STEP_ACTS, rare=RARE)
     if doing:
         complaint_forms.show(doing, desk)
 
-about, clock = st.columns(2, gap="large")
+about, clock = st.columns([3, 2], gap="large")
 with about:
     st.subheader(_("The complaint"))
     channel = _(CHANNEL_LABELS[complaint.channel]) if complaint.channel else ""

@@ -5,9 +5,10 @@ import streamlit as st
 from data_layer import identity_checks, request_case
 from data_layer.errors import NotFound
 from data_layer.request_case import APPLICANT_LABELS
-from data_layer.request_steps import STEP_LABELS, Step, next_step, possible_steps
+from data_layer.request_steps import STEP_ACTS, STEP_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, Right
 from pages.shared import (
+    case_steps,
     erasure_piles,
     links,
     queue_walk,
@@ -21,7 +22,7 @@ from pages.shared import (
 from pages.shared.navigation import REQUESTS
 from pages.shared.wording import _, in_words, shown_as_text
 
-SELDOM = (Step.CLIENT, Step.ASSIGN, Step.EXTEND, Step.RECEIPT)  # these are in the menu, not in sight
+RARE = (Step.CLIENT, Step.ASSIGN, Step.EXTEND, Step.RECEIPT)
 
 store, actor, today = session.the_store(), session.actor(), session.today()
 number = st.query_params.get("nummer")
@@ -45,36 +46,15 @@ with walk:
     queue_walk.shown(case)
 request_head.shown(case)
 
-labels = {step: _(words) for step, words in STEP_LABELS.items()}
-next_words = {Step.ANSWER: _("Record the answer")}  # a button says what it does; the pills say what happened
 seen = request_desk.seen_before(case)
 checks = tuple(identity_checks.of_case(store, actor, case, sitting=session.sitting()))
 desk = request_desk.Desk(store, actor, case, seen, questions, checks)
 next_one = next_step(case, actor, today, checks)
 steps = possible_steps(case, actor, has_open_question=bool(desk.unanswered), checks=checks)
-chooser = desk.chooser
-doing = st.session_state.get(chooser)
 with st.container(border=True):
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(_("**Next:** %(what)s", what=next_one.sentence), width="stretch")
-        if doing is None and next_one.step in steps:
-            step = next_one.step
-            words = next_words.get(step, labels[step])
-            if st.button(words, icon=":material/arrow_forward:", type="primary", key="next_step"):
-                st.session_state[chooser] = step
-                st.rerun()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        in_sight = st.container(width="content")
-        menu = [step for step in steps if step in SELDOM and step != doing]
-        if menu and (picked := st.menu_button(_("More"), menu, format_func=labels.__getitem__, key="more_steps")):
-            st.session_state[chooser] = picked
-            st.rerun()
-        doing = in_sight.pills(
-            _("Record what happened"),
-            [step for step in steps if step not in menu],
-            format_func=labels.__getitem__,
-            key=chooser,
-        )
+    doing = case_steps.chosen(
+        next_one.sentence, next_one.step, steps, STEP_LABELS, key=desk.chooser, does=STEP_ACTS, rare=RARE
+    )
     if doing:
         request_forms.show(doing, desk)
 

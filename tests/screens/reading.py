@@ -37,6 +37,19 @@ def press(at: AppTest, label: str, which: int = 0) -> AppTest:
     return at
 
 
+def choose_step(at: AppTest, step: str) -> AppTest:
+    """Chooses what happened to a case: among what is in sight, or in the menu with the rest."""
+    (in_sight,) = (group for group in at.button_group if group.label == "Leg vast wat er is gebeurd")
+    menus = [menu for menu in at.menu_button if menu.key == "more_steps"]
+    if menus and menus[0].format_func(step) in menus[0].options:
+        menus[0].click(step)
+    else:
+        in_sight.set_value(step)
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
 def field(at: AppTest, kind: str, name: str) -> Any:
     """The one field of this kind whose key is this name and what it is about."""
     (found,) = [widget for widget in at.get(kind) if str(widget.key).startswith(f"{name}:")]

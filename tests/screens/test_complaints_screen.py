@@ -13,17 +13,10 @@ from pages.shared.navigation import CLIENT, COMPLAINT, COMPLAINTS, NEW_COMPLAINT
 from tests import make
 from tests.data.test_complaints import a_complaint, close, kinds, the_complaint
 from tests.screens.conftest import Opened
-from tests.screens.reading import numbers_in, press, told_at, ways, words_of
+from tests.screens.reading import choose_step, numbers_in, press, told_at, ways, words_of
 from tests.screens.test_requests_screen import labelled
 
 RECEIVED = date(2026, 11, 2)
-
-
-def choose(at: AppTest, step: Step) -> AppTest:
-    labelled(at.button_group, "Leg vast wat er is gebeurd").set_value(step)
-    at.run()
-    assert not at.exception, at.exception
-    return at
 
 
 def all_ways(at: AppTest) -> list[str]:
@@ -84,19 +77,19 @@ def test_from_acknowledged_to_closed_there_is_always_one_next_step(store: Store,
 
 def test_withdrawn_reopened_and_passed_on(store: Store, open_screen: Opened) -> None:
     number = a_complaint(store, RECEIVED)
-    at = choose(open_screen(COMPLAINT, nummer=number), Step.WITHDRAW)
+    at = choose_step(open_screen(COMPLAINT, nummer=number), Step.WITHDRAW)
     press(at, "Afsluiten als ingetrokken")
     press(at, "Ja, de klacht is ingetrokken")
     assert the_complaint(store, number).facts.verdict is Verdict.WITHDRAWN
-    choose(at, Step.REOPEN)
+    choose_step(at, Step.REOPEN)
     press(at, "Klacht heropenen")
     assert "De reden ontbreekt" in told_at(at, "Waarom")
     labelled(at.text_area, "Waarom").input("Toch niet ingetrokken.")
     press(at, "Klacht heropenen")
     press(at, "Ja, heropenen")
-    choose(at, Step.TO_AUTHORITY)
+    choose_step(at, Step.TO_AUTHORITY)
     press(at, "Opslaan")
-    choose(at, Step.RECEIPT)
+    choose_step(at, Step.RECEIPT)
     labelled(at.date_input, "Ontvangen op").set_value(date(2026, 10, 30))
     labelled(at.text_area, "Waarom").input("Lag op de mat.")
     press(at, "Ontvangst corrigeren")

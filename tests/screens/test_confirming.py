@@ -16,8 +16,8 @@ from pages.shared.navigation import CLIENT, NEW_DISCLOSURE, NEW_REQUEST, REQUEST
 from tests import make
 from tests.data.test_register_request import case_of
 from tests.screens.conftest import Opened
-from tests.screens.reading import primary_buttons, told_at
-from tests.screens.test_request_screen import RECEIVED, choose
+from tests.screens.reading import choose_step, primary_buttons, told_at
+from tests.screens.test_request_screen import RECEIVED
 from tests.screens.test_requests_screen import count, labelled, press, texts
 
 YES = "Ja, het antwoord is verstuurd"
@@ -33,7 +33,7 @@ def answers(store: Store, number: str) -> int:
 
 def asked(store: Store, open_screen: Opened, number: str, reason: str = "Alles gestuurd.") -> Any:
     """The screen that asks whether this answer is to be saved."""
-    at = choose(open_screen(REQUEST, nummer=number), Step.ANSWER)
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.ANSWER)
     labelled(at.selectbox, "Uitkomst").select(Outcome.GRANTED)
     labelled(at.date_input, "Antwoord verstuurd op").set_value(date(2026, 11, 20))
     labelled(at.text_area, "Toelichting").input(reason)
@@ -78,7 +78,7 @@ def test_a_double_yes_saves_once(store: Store, open_screen: Opened) -> None:
     second = open_screen(REQUEST, nummer=number)
     draft, question = f"draft:request:{case_of(store, number).id}", "asked_first"
     second.session_state[draft] = first.session_state[draft]
-    choose(second.run(), Step.ANSWER)
+    choose_step(second.run(), Step.ANSWER)
     second.session_state[question] = first.session_state[question]
     second.run()
     press(first, YES)
@@ -114,7 +114,7 @@ def test_a_question_that_was_left_is_not_asked_again(store: Store, open_screen: 
     at.query_params["nummer"] = other
     at.run()
     at.query_params["nummer"] = number
-    choose(at, Step.ANSWER)
+    choose_step(at, Step.ANSWER)
     assert not [button for button in at.button if button.label == YES]
     assert answers(store, number) == 0
 
@@ -122,7 +122,7 @@ def test_a_question_that_was_left_is_not_asked_again(store: Store, open_screen: 
 def test_finishing_is_asked_and_what_stands_in_its_way_is_told_before(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
     at = press(asked(store, open_screen, number), YES)
-    choose(at, Step.FINISH)
+    choose_step(at, Step.FINISH)
     labelled(at.date_input, "Afgerond op").set_value(date(2026, 11, 19))
     press(at, "Zaak afronden")
     assert "vóór het antwoord" in told_at(at, "Afgerond op")
@@ -139,10 +139,10 @@ def test_finishing_is_asked_and_what_stands_in_its_way_is_told_before(store: Sto
 
 def test_a_correction_says_what_it_does_to_an_extension(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
-    at = choose(open_screen(REQUEST, nummer=number), Step.EXTEND)
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.EXTEND)
     press(at, "Verlengen")
     press(at, "Ja, het bericht is verstuurd")
-    choose(at, Step.RECEIPT)
+    choose_step(at, Step.RECEIPT)
     press(at, "Ontvangst corrigeren")
     assert "is al de dag van ontvangst" in told_at(at, "Ontvangen op")
     labelled(at.date_input, "Ontvangen op").set_value(date(2026, 10, 1))
@@ -167,7 +167,7 @@ def test_a_correction_says_what_it_does_to_an_extension(store: Store, open_scree
 def test_what_was_left_empty_is_told_at_its_field(
     store: Store, open_screen: Opened, step: Step, pressed: str, told: tuple[str, str]
 ) -> None:
-    at = choose(open_screen(REQUEST, nummer=make.a_request(store, RECEIVED)), step)
+    at = choose_step(open_screen(REQUEST, nummer=make.a_request(store, RECEIVED)), step)
     press(at, pressed)
     field, words = told
     assert words in told_at(at, field)
@@ -190,7 +190,7 @@ def test_a_screen_has_one_button_that_stands_out_at_most(store: Store, open_scre
     if screen in expected:
         assert primary_buttons(at) == [expected[screen]]
     if screen is REQUEST:
-        assert primary_buttons(choose(at, Step.ANSWER)) == ["Antwoord opslaan"]
+        assert primary_buttons(choose_step(at, Step.ANSWER)) == ["Antwoord opslaan"]
 
 
 def test_a_second_click_writes_nothing_more(store: Store, open_screen: Opened) -> None:

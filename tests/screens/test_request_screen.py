@@ -7,31 +7,20 @@ import pytest
 
 from data_layer import request_events
 from data_layer.ids import new_id
-from data_layer.request_steps import STEP_LABELS, Step
+from data_layer.request_steps import Step
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import Question
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome, Right, State
-from data_layer.wording import put
 from pages.shared.navigation import REQUEST
 from tests import make
 from tests.data.test_register_request import case_of
 from tests.data.test_request_events import ask
 from tests.screens.conftest import Opened
+from tests.screens.reading import choose_step
 from tests.screens.test_requests_screen import labelled, press, texts, to_english
 
 RECEIVED = date(2026, 11, 2)
-
-
-def choose(at: Any, step: Step) -> Any:
-    menu = at.menu_button(key="more_steps")
-    if put(STEP_LABELS[step], "nl") in menu.options:
-        menu.click(step)
-    else:
-        labelled(at.button_group, "Leg vast wat er is gebeurd").set_value(step)
-    at.run()
-    assert not at.exception, at.exception
-    return at
 
 
 def metrics(at: Any) -> dict[str, str]:
@@ -77,7 +66,7 @@ def test_what_is_typed_survives_another_language_and_the_outcome_is_chosen_again
     store: Store, open_screen: Opened
 ) -> None:
     number = make.a_request(store, RECEIVED)
-    at = choose(open_screen(REQUEST, nummer=number), Step.ANSWER)
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.ANSWER)
     labelled(at.selectbox, "Uitkomst").select(Outcome.PARTLY_GRANTED)
     labelled(at.date_input, "Antwoord verstuurd op").set_value(date(2026, 11, 20))
     labelled(at.text_area, "Toelichting").input(" ")
@@ -91,7 +80,7 @@ def test_what_is_typed_survives_another_language_and_the_outcome_is_chosen_again
 
 def test_an_answer_has_no_outcome_until_one_is_chosen(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
-    at = choose(open_screen(REQUEST, nummer=number), Step.ANSWER)
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.ANSWER)
     assert labelled(at.selectbox, "Uitkomst").value is None
     press(at, "Antwoord opslaan")
     assert "De uitkomst is niet gekozen; er is niets opgeslagen." in texts(at)
@@ -100,7 +89,7 @@ def test_an_answer_has_no_outcome_until_one_is_chosen(store: Store, open_screen:
 
 def test_a_note_is_saved_and_stands_in_the_history(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
-    at = choose(open_screen(REQUEST, nummer=number), Step.NOTE)
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.NOTE)
     labelled(at.text_area, "Wat is er gedaan").input("Gebeld, *belt* terug.")
     press(at, "Notitie opslaan")
     assert "De notitie is opgeslagen." in texts(at)
@@ -110,7 +99,7 @@ def test_a_note_is_saved_and_stands_in_the_history(store: Store, open_screen: Op
 
 def test_a_question_makes_it_wait_and_shows_the_strict_day(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
-    at = choose(open_screen(REQUEST, nummer=number), Step.QUESTION)
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.QUESTION)
     press(at, "Vraag opslaan")
     assert "De vraag is leeg; er is niets opgeslagen." in texts(at)
     labelled(at.text_area, "De vraag").input("Wat is uw geboortedatum?")
@@ -118,14 +107,14 @@ def test_a_question_makes_it_wait_and_shows_the_strict_day(store: Store, open_sc
     assert case_of(store, number).state is State.WAITING
     assert "Strikte laatste dag" in [metric.label for metric in at.metric]
     assert "werkdagen na ontvangst" in " ".join(warning.value for warning in at.warning)
-    choose(at, Step.REPLY)
+    choose_step(at, Step.REPLY)
     press(at, "Antwoord opslaan")
     assert case_of(store, number).state is State.IN_PROGRESS
 
 
 def test_a_refusal_without_reasons_is_told_at_its_field_and_nothing_is_lost(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
-    at = choose(open_screen(REQUEST, actor=make.OFFICER, nummer=number), Step.ANSWER)
+    at = choose_step(open_screen(REQUEST, actor=make.OFFICER, nummer=number), Step.ANSWER)
     labelled(at.selectbox, "Uitkomst").select(Outcome.REFUSED)
     labelled(at.date_input, "Antwoord verstuurd op").set_value(date(2026, 11, 20))
     press(at, "Antwoord opslaan")
@@ -141,7 +130,7 @@ def test_a_refusal_without_reasons_is_told_at_its_field_and_nothing_is_lost(stor
 
 
 def test_a_coordinator_is_not_offered_a_refusal(store: Store, open_screen: Opened) -> None:
-    at = choose(open_screen(REQUEST, nummer=make.a_request(store, RECEIVED)), Step.ANSWER)
+    at = choose_step(open_screen(REQUEST, nummer=make.a_request(store, RECEIVED)), Step.ANSWER)
     assert "geweigerd" not in labelled(at.selectbox, "Uitkomst").options
 
 
@@ -149,7 +138,7 @@ def test_who_acts_on_what_somebody_else_changed_is_told_keeps_the_text_and_can_r
     store: Store, open_screen: Opened
 ) -> None:
     number = make.a_request(store, RECEIVED)
-    at = choose(open_screen(REQUEST, nummer=number), Step.NOTE)
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.NOTE)
     labelled(at.text_area, "Wat is er gedaan").input("Teruggebeld.")
     request_events.assign(
         store, make.OFFICER, make.seen(store, number), event_id=new_id(), handler_id=make.OFFICER.staff_id
@@ -185,7 +174,7 @@ def test_from_registered_to_finished_there_is_always_one_next_step(store: Store,
 
 def test_extending_and_correcting_the_receipt_move_the_days(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
-    at = choose(open_screen(REQUEST, nummer=number), Step.EXTEND)
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.EXTEND)
     labelled(at.text_area, "Waarom, in woorden voor de persoon").input("Wij zoeken nog.")
     press(at, "Brief maken")
     assert "Verstuur de brief over de verlenging uiterlijk 2 december 2026" in texts(at)
@@ -193,7 +182,7 @@ def test_extending_and_correcting_the_receipt_move_the_days(store: Store, open_s
     press(at, "Verlengen")
     assert "De uiterste dag gaat van 2 december 2026 naar 2 februari 2027." in texts(at)
     press(at, "Ja, het bericht is verstuurd")
-    choose(at, Step.RECEIPT)
+    choose_step(at, Step.RECEIPT)
     labelled(at.date_input, "Ontvangen op").set_value(date(2026, 11, 1))
     labelled(at.text_area, "Waarom").input("Lag in de bus.")
     press(at, "Ontvangst corrigeren")

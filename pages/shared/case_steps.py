@@ -1,0 +1,45 @@
+"""The one next step of a case, and the choice of what happened: what is usual in sight, what is rare in a menu."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from data_layer.rules.sentences import Sentence
+from pages.shared.wording import _
+
+S = TypeVar("S", bound=str)
+
+
+def chosen(
+    advice: Sentence,
+    step: S | None,
+    steps: Sequence[S],
+    labels: Mapping[S, Sentence],
+    *,
+    key: str,
+    does: Mapping[S, Sentence],
+    rare: Collection[S] = (),
+) -> S | None:
+    """Draws what to do next, with its button, and what can be recorded; the step whose form is to be shown.
+
+    `does` are the words of a button that says what it does, where those of the choice say what happened. Under `key`
+    the session has what is chosen.
+    """
+    words = {code: _(label) for code, label in labels.items()}
+    now = st.session_state.get(key)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(_("**Next:** %(what)s", what=advice), width="stretch")
+        if now is None and step is not None and step in steps:
+            label = _(does[step]) if step in does else words[step]
+            if st.button(label, icon=":material/arrow_forward:", type="primary", key="next_step"):
+                st.session_state[key] = step
+                st.rerun()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        in_sight = st.container(width="content")
+        menu = [code for code in steps if code in rare and code != now]
+        if menu and (picked := st.menu_button(_("More"), menu, format_func=words.__getitem__, key="more_steps")):
+            st.session_state[key] = picked
+            st.rerun()
+        usual = [code for code in steps if code not in menu]
+        return in_sight.pills(_("Record what happened"), usual, format_func=words.__getitem__, key=key)
