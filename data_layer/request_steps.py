@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from data_layer.request_case import Case
+from data_layer.request_case import Applicant, Case
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import (
     DECIDE_AFTER,
@@ -28,6 +28,8 @@ class Step(StrEnum):
     CLIENT = "client"
     ASSIGN = "assign"
     RECEIPT = "receipt"
+    AUTHORISED = "authorised"
+    DOCUMENT = "document"
 
 
 STEP_LABELS = {
@@ -40,6 +42,8 @@ STEP_LABELS = {
     Step.CLIENT: say("Choose client"),
     Step.ASSIGN: say("Assign"),
     Step.RECEIPT: say("Correct receipt"),
+    Step.AUTHORISED: say("Authorisation seen"),
+    Step.DOCUMENT: say("Add document"),
 }
 
 _ACTS = {
@@ -52,6 +56,8 @@ _ACTS = {
     Step.CLIENT: Act.REQUEST_PROGRESS,
     Step.ASSIGN: Act.REQUEST_ASSIGN,
     Step.RECEIPT: Act.REQUEST_CORRECT_RECEIPT,
+    Step.AUTHORISED: Act.REQUEST_PROGRESS,
+    Step.DOCUMENT: Act.REQUEST_DOCUMENT,
 }
 
 
@@ -76,6 +82,10 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool) -> list
         Step.CLIENT: case.finished_on is None,
         Step.ASSIGN: case.finished_on is None,
         Step.RECEIPT: case.finished_on is None,
+        Step.AUTHORISED: case.finished_on is None
+        and case.applicant_kind is Applicant.REPRESENTATIVE
+        and case.authorised_on is None,
+        Step.DOCUMENT: case.finished_on is None,
     }
     return [step for step, does_fit in fits.items() if does_fit and may(actor.roles, _ACTS[step])]
 

@@ -9,8 +9,11 @@ from typing import Literal
 
 from data_layer.delivering.waiting import WaitingFile
 from data_layer.exporting.running import Export
+from data_layer.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence
 
+Wanted = Export | WaitingFile | CaseFile
+"""An export, the file of a delivery that waits to be sent, or a document of a request."""
 State = Literal["drawn", "running", "done", "failed"]
 _VALID = timedelta(minutes=15)
 _MOST = 10_000  # tickets that are remembered
@@ -18,13 +21,10 @@ _MOST = 10_000  # tickets that are remembered
 
 @dataclass
 class Ticket:
-    """What the file of one ticket is doing: rows done of all; `why` it failed, where there is a sentence for that.
-
-    `wanted` is an export, or the file of a delivery that waits to be sent.
-    """
+    """What the file of one ticket is doing: rows done of all; `why` it failed, where there is a sentence for that."""
 
     staff_id: int
-    wanted: Export | WaitingFile
+    wanted: Wanted
     rows: int
     drawn_at: datetime
     code: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -41,7 +41,7 @@ class Tickets:
         self._lock = threading.Lock()
         self._drawn: dict[str, Ticket] = {}
 
-    def draw(self, staff_id: int, wanted: Export | WaitingFile, rows: int) -> Ticket:
+    def draw(self, staff_id: int, wanted: Wanted, rows: int) -> Ticket:
         """A ticket for this file and this person."""
         ticket = Ticket(staff_id, wanted, rows, self._clock())
         with self._lock:

@@ -7,7 +7,18 @@ from data_layer.errors import NotFound
 from data_layer.request_case import APPLICANT_LABELS
 from data_layer.request_steps import STEP_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, OUTCOME_LABELS, RIGHT_LABELS, Right
-from pages.shared import erasure_piles, forms, links, phases, request_desk, request_forms, request_history, session
+from pages.shared import (
+    erasure_piles,
+    forms,
+    links,
+    phases,
+    request_desk,
+    request_earlier,
+    request_forms,
+    request_history,
+    request_papers,
+    session,
+)
 from pages.shared.navigation import CLIENT, REQUESTS
 from pages.shared.wording import _, _n, day, in_words, plain, shown_as_text
 
@@ -105,6 +116,14 @@ with clock:
 
 if case.right == Right.ERASURE and case.client_id is not None:
     erasure_piles.shown(desk, case.client_id)
+
+papers, others = st.columns(2, gap="large")
+with papers:
+    st.subheader(_("Documents"))
+    request_papers.shown(desk)
+with others:
+    st.subheader(_("Other requests"))
+    request_earlier.shown(desk)
 
 st.subheader(_("What happened"))
 request_history.show(events)

@@ -9,12 +9,13 @@ from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from data_layer import staff
+from data_layer import request_documents, staff
 from data_layer.delivering.waiting import WaitingFile, fetch
 from data_layer.errors import NotAllowed, UserError
-from data_layer.exporting.running import MEDIA_TYPES, Export, file_name, run
+from data_layer.exporting.running import MEDIA_TYPES, file_name, run
+from data_layer.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence, say
-from data_layer.tickets import Ticket, Tickets
+from data_layer.tickets import Ticket, Tickets, Wanted
 from data_layer.wording import Language, put
 from pages.shared import defects, session
 
@@ -30,15 +31,19 @@ def tickets() -> Tickets:
     return Tickets(session.the_store().clock)
 
 
-def ticket_for(wanted: Export | WaitingFile, rows: int) -> Ticket:
-    """The ticket of this session for this file: the one that was drawn before, as long as it is good for just this."""
-    before = st.session_state.get(_DRAWN)
+def ticket_for(wanted: Wanted, rows: int, place: str = "") -> Ticket:
+    """The ticket of this session for this file: the one that was drawn before, as long as it is good for just this.
+
+    Where a screen offers several files, each has a `place` of its own.
+    """
+    key = f"{_DRAWN}:{place}" if place else _DRAWN
+    before = st.session_state.get(key)
     person = session.actor().staff_id
     is_the_same = isinstance(before, Ticket) and (before.wanted, before.staff_id) == (wanted, person)
     if isinstance(before, Ticket) and is_the_same and tickets().is_good(before):
         return before
     ticket = tickets().draw(person, wanted, rows)
-    st.session_state[_DRAWN] = ticket
+    st.session_state[key] = ticket
     return ticket
 
 
@@ -83,6 +88,9 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, WaitingFile):
         file = fetch(store, person, wanted.disclosure_id)
         return file.name, MEDIA_TYPES[file.format], iter((file.body,))
+    if isinstance(wanted, CaseFile):
+        document = request_documents.fetch(store, person, wanted.document_id)
+        return document.name, document.media_type, iter((document.content,))
     return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
 
 

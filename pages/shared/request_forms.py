@@ -9,7 +9,7 @@ from data_layer.request_case import QUESTION_LABELS
 from data_layer.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
-from pages.shared import forms, request_decisions
+from pages.shared import forms, request_decisions, request_paper_forms
 from pages.shared.request_desk import Desk, day_field, form, found, handlers, one_of, save, words_key, written
 from pages.shared.wording import _, day
 
@@ -126,4 +126,6 @@ _FORMS: dict[Step, Callable[[Desk], None]] = {
     Step.CLIENT: _client,
     Step.ASSIGN: _assign,
     Step.RECEIPT: request_decisions.receipt,
+    Step.AUTHORISED: request_paper_forms.authorised,
+    Step.DOCUMENT: request_paper_forms.document,
 }
