@@ -51,40 +51,36 @@ draft = form.id
 if begun.joins:
     st.caption(_("Another request from the letter of %(number)s.", number=begun.joins))
 
+rights = request_intake.rights(form)
+left, right = st.columns([1, 1])
+with left:
+    kind = request_intake.who_asks(form, begun)
+authority = Authority.MISSING
+if kind is Applicant.REPRESENTATIVE:
+    authority = right.segmented_control(
+        _("Authorisation"),
+        list(authorities),
+        default=begun.authority,
+        required=True,
+        format_func=authorities.__getitem__,
+        wrap=True,
+        key=f"authority:{draft}",
+    )
 asking, before = st.columns([5, 2], gap="medium")
 with asking:
-    rights = request_intake.rights(form)
     client, person_name = request_intake.about(form, begun)
-    left, right = st.columns([3, 2])
-    with left:
-        kind = request_intake.who_asks(form, begun)
-    authority = Authority.MISSING
-    if kind is Applicant.REPRESENTATIVE:
-        authority = right.segmented_control(
-            _("Authorisation"),
-            list(authorities),
-            default=begun.authority,
-            required=True,
-            format_func=authorities.__getitem__,
-            key=f"authority:{draft}",
-        )
 with before:
     request_earlier.told(rights, client_id=client or None, name=person_name)
+applicant_name = contact = None
+if kind is Applicant.SELF and client == NOBODY:
+    contact = request_intake.contact(right, begun, draft)
 
 with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
-    applicant_name = contact = None
-    left, right = st.columns(2)
     if kind is not Applicant.SELF:
+        left, right = st.columns(2)
         with left, form.field("applicant_name", _("Name of who asks")) as label:
             applicant_name = st.text_input(label, begun.applicant_name, key=f"applicant:{draft}", autocomplete="off")
-    if kind is not Applicant.SELF or client == NOBODY:
-        contact = (right if kind is not Applicant.SELF else left).text_input(
-            _("Where the answer goes"),
-            begun.applicant_contact,
-            placeholder=_("e-mail, phone or address"),
-            key=f"contact:{draft}",
-            autocomplete="off",
-        )
+        contact = request_intake.contact(right, begun, draft)
     first, second, third = st.columns(3)
     channel = first.selectbox(
         _("Came in by"),
@@ -99,15 +95,14 @@ with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
         )
     with third, form.field("handler_id", _("Handler")) as label:
         handler = forms.choice(label, handlers, usual=actor.staff_id, key=f"handler:{draft}")
-    left, right = st.columns([3, 2])
-    asked = left.text_area(_("What is asked, in the person's own words"), height=120, key=f"asked:{draft}")
+    words, *files = st.columns(3 if authority is Authority.ATTACHED else [3, 2])
+    asked = words.text_area(_("What is asked, in the person's own words"), height=95, key=f"asked:{draft}")
+    with files[0], form.field("file", _("The letter itself")) as label:
+        letter = upload(label, f"letter:{draft}")
     authority_file = None
-    with right:
-        with form.field("file", _("The letter itself")) as label:
-            letter = upload(label, f"letter:{draft}")
-        if authority is Authority.ATTACHED:
-            with form.field("authority_file", _("The authorisation")) as label:
-                authority_file = upload(label, f"authority_file:{draft}")
+    if authority is Authority.ATTACHED:
+        with files[1], form.field("authority_file", _("The authorisation")) as label:
+            authority_file = upload(label, f"authority_file:{draft}")
     pressed = st.form_submit_button(_("Register"), type="primary")
 
 if pressed:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_layer import request_case
 from data_layer.errors import NotFound
@@ -132,4 +133,15 @@ def who_asks(form: Form, begun: Start) -> Applicant:
         required=True,
         format_func=applicants.__getitem__,
         key=f"kind:{form.id}",
+    )
+
+
+def contact(place: DeltaGenerator, begun: Start, draft: int) -> str:
+    """Where the answer goes, where no file of a client says it."""
+    return place.text_input(
+        _("Where the answer goes"),
+        begun.applicant_contact,
+        placeholder=_("e-mail, phone or address"),
+        key=f"contact:{draft}",
+        autocomplete="off",
     )
