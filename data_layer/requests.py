@@ -72,6 +72,7 @@ def register_letter(store: Store, actor: Actor, rights: Mapping[Right, int], let
     with store.change(actor, Act.REQUEST_REGISTER, Subject("request", ids[0] if ids else None)) as change:
         known = change.values("select number from requests where id in (select unnest($ids)) order by number", ids=ids)
         if known:
+            _check_whole(known, rights)
             change.undo()
             return [str(number) for number in known]
         if not rights:
@@ -84,6 +85,19 @@ def register_letter(store: Store, actor: Actor, rights: Mapping[Right, int], let
         change.touched("request_right", "channel", "received_on", "client_id", "handler_id")
         change.bulk(len(rights))
     return numbers
+
+
+def _check_whole(known: list[str], rights: Mapping[Right, int]) -> None:
+    """Refuses a form that was registered before and asks more now: what is more would be lost unseen."""
+    if len(known) < len(rights):
+        raise BadInput(
+            say(
+                "This letter was registered already, as %(number)s; nothing more was saved."
+                " Open that request, and add another from there.",
+                number=known[0],
+            ),
+            "rights",
+        )
 
 
 class _Intake:

@@ -1,17 +1,14 @@
 """Registers a letter that came in: who asks, which rights, by which way, and when."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from data_layer import request_case, requests
+from data_layer import requests
 from data_layer.request_authority import AUTHORITY_LABELS, Authority
 from data_layer.request_case import Applicant
 from data_layer.requests import Letter
-from data_layer.rules.access import Act
-from data_layer.rules.request_course import GDPR_APPLIES_FROM, withdrawal_target
-from data_layer.rules.sentences import Fact, Sentence, say
-from data_layer.vocabulary import CHANNEL_LABELS, Right
+from data_layer.rules.request_course import GDPR_APPLIES_FROM
+from data_layer.rules.sentences import Sentence
+from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import forms, links, request_desk, request_earlier, request_intake, session
 from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
 from pages.shared.request_intake import NOBODY
@@ -22,25 +19,6 @@ store, actor, today = session.the_store(), session.actor(), session.today()
 channels = {channel: _(words) for channel, words in CHANNEL_LABELS.items()}
 authorities = {how: _(words) for how, words in AUTHORITY_LABELS.items()}
 handlers = request_desk.handlers(store)
-
-
-def told(numbers: Sequence[str], rights: Sequence[Right]) -> Sentence:
-    """What was registered, and by when it is to be done."""
-    with store.read(actor, Act.REQUEST_LIST) as reader:
-        case = request_case.the_request(reader, numbers[0])
-    withdrawn = dict(zip(rights, numbers, strict=True)).get(Right.CONSENT_WITHDRAWAL)
-    target = withdrawal_target(case.received_on, store.settings.is_free_day)
-    facts: dict[str, Fact] = {"number": numbers[0], "numbers": ", ".join(numbers), "day": case.legal_last_day}
-    if len(numbers) == 1 and withdrawn:
-        return say("Request %(number)s is registered. Carry it out on %(day)s.", number=withdrawn, day=target)
-    if len(numbers) == 1:
-        return say("Request %(number)s is registered. The last day is %(day)s.", **facts)
-    if withdrawn:
-        return say(
-            "Requests %(numbers)s are registered. The last day is %(day)s; carry out %(number)s on %(target)s.",
-            **facts | {"number": withdrawn, "target": target},
-        )
-    return say("Requests %(numbers)s are registered. The last day is %(day)s.", **facts)
 
 
 links.back(REQUESTS)
@@ -73,14 +51,14 @@ with before:
     request_earlier.told(rights, client_id=client or None, name=person_name)
 applicant_name = contact = None
 if kind is Applicant.SELF and client == NOBODY:
-    contact = request_intake.contact(right, begun, draft)
+    contact = request_intake.contact(right, kind, begun, draft)
 
 with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
     if kind is not Applicant.SELF:
         left, right = st.columns(2)
         with left, form.field("applicant_name", _("Name of who asks")) as label:
             applicant_name = st.text_input(label, begun.applicant_name, key=f"applicant:{draft}", autocomplete="off")
-        contact = request_intake.contact(right, begun, draft)
+        contact = request_intake.contact(right, kind, begun, draft)
     first, second, third = st.columns(3)
     channel = first.selectbox(
         _("Came in by"),
@@ -105,27 +83,34 @@ with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
             authority_file = upload(label, f"authority_file:{draft}")
     pressed = st.form_submit_button(_("Register"), type="primary")
 
+
+def register() -> tuple[str, Sentence]:
+    """The first of the numbers that were given, and what was registered, by when it is to be done."""
+    numbers = requests.register_letter(
+        store,
+        actor,
+        request_intake.ids_for(rights, draft),
+        Letter(
+            channel=channel,
+            received_on=received_on,
+            client_id=client or None,
+            applicant_kind=kind,
+            applicant_name=applicant_name,
+            applicant_contact=contact,
+            person_name=person_name,
+            asked=asked,
+            handler_id=handler,
+            file=letter,
+            authority=authority,
+            authority_file=authority_file,
+            joins=begun.joins,
+        ),
+    )
+    return numbers[0], request_intake.told(numbers, rights)
+
+
 if pressed:
     with asking, form.problems_shown():
-        numbers = requests.register_letter(
-            store,
-            actor,
-            request_intake.ids_for(rights, draft),
-            Letter(
-                channel=channel,
-                received_on=received_on,
-                client_id=client or None,
-                applicant_kind=kind,
-                applicant_name=applicant_name,
-                applicant_contact=contact,
-                person_name=person_name,
-                asked=asked,
-                handler_id=handler,
-                file=letter,
-                authority=authority,
-                authority_file=authority_file,
-                joins=begun.joins,
-            ),
-        )
-        forms.done(form.name, told(numbers, rights))
-        links.go(REQUEST, nummer=numbers[0])
+        number, sentence = request_intake.registered_once(draft, register)
+        forms.done(form.name, sentence)
+        links.go(REQUEST, nummer=number)

@@ -1,6 +1,8 @@
 """The other requests of a person: each with the way to it, and what to think of the same right asked once more."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,7 +13,7 @@ from data_layer.vocabulary import OUTCOME_LABELS, RIGHT_LABELS, STATE_LABELS, Ri
 from pages.shared import links, session
 from pages.shared.navigation import NEW_REQUEST, REQUEST
 from pages.shared.request_desk import Desk
-from pages.shared.wording import _, _n, day, shown_as_text
+from pages.shared.wording import LANGUAGE_KEY, _, _n, day, language, shown_as_text
 
 _MOST = 5
 FROM = "bij"  # the name in the URL: the request whose letter asks something more
@@ -28,9 +30,13 @@ def shown(desk: Desk) -> None:
             letter_group=case.letter_group,
             besides=case.id,
         )
-    if found:
-        _lines(found)
-    else:
+    for other in found[:_MOST]:
+        with _line(other):
+            # a link from a screen to itself would be drawn as where one is
+            if st.button(_named(other), type="tertiary", key=f"other:{other.number}"):
+                links.go(REQUEST, nummer=other.number)
+    _how_many(found)
+    if not found:
         st.caption(_("No other request of this person is known."))
     if may(desk.actor.roles, Act.REQUEST_REGISTER):
         words = _("Another request from this letter")
@@ -48,23 +54,33 @@ def told(rights: Collection[Right], *, client_id: int | None, name: str | None) 
     for doubt in list(repeat_doubts(rights, (other.before for other in found), session.today()))[:_MOST]:
         st.warning(shown_as_text(doubt), icon=":material/content_copy:")
     n = len(found)
-    total = (
-        _n("%(n)s earlier request of this client", "%(n)s earlier requests of this client", n)
+    st.markdown(
+        _n("**%(n)s earlier request of this client**", "**%(n)s earlier requests of this client**", n)
         if client_id is not None
-        else _n("%(n)s earlier request under this name", "%(n)s earlier requests under this name", n)
+        else _n("**%(n)s earlier request under this name**", "**%(n)s earlier requests under this name**", n)
     )
-    with st.expander(total, icon=":material/history:", expanded=n == 1):
-        _lines(found)
+    for other in found[:_MOST]:
+        with _line(other):
+            # beside this screen, so that what was typed in it stays
+            url = f"/{REQUEST.address}?{urlencode({'nummer': other.number, LANGUAGE_KEY: language()})}"
+            st.link_button(_named(other), url, type="tertiary", icon=":material/open_in_new:")
+    _how_many(found)
 
 
-def _lines(found: Sequence[Earlier]) -> None:
-    with st.container(gap="xxsmall"):
-        for other in found[:_MOST]:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                links.link(REQUEST, f"{other.number} · {_(RIGHT_LABELS[other.right])}", nummer=other.number)
-                st.caption(_facts(other), width="content")
-        if len(found) > _MOST:
-            st.caption(_("The newest %(shown)s of %(total)s.", shown=_MOST, total=len(found)))
+@contextmanager
+def _line(other: Earlier) -> Iterator[None]:
+    with st.container(gap=None):
+        yield
+        st.caption(_facts(other))
+
+
+def _how_many(found: Sequence[Earlier]) -> None:
+    if len(found) > _MOST:
+        st.caption(_("The newest %(shown)s of %(total)s.", shown=_MOST, total=len(found)))
+
+
+def _named(other: Earlier) -> str:
+    return f"{other.number} · {_(RIGHT_LABELS[other.right])}"
 
 
 def _facts(other: Earlier) -> str:

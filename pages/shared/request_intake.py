@@ -1,6 +1,6 @@
 """The parts of the form for a new request: with what it begins, whom it is about, what is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,9 @@ from data_layer.errors import NotFound
 from data_layer.ids import new_id
 from data_layer.request_authority import Authority
 from data_layer.request_case import APPLICANT_LABELS, Applicant
+from data_layer.rules.access import Act
+from data_layer.rules.request_course import withdrawal_target
+from data_layer.rules.sentences import Fact, Sentence, say
 from data_layer.vocabulary import RIGHT_LABELS, Channel, Right
 from pages.shared import request_desk, session
 from pages.shared.forms import Form
@@ -86,6 +89,34 @@ def ids_for(asked: Sequence[Right], draft: int) -> Mapping[Right, int]:
     return {right: drawn[right] if place else draft for place, right in enumerate(asked)}
 
 
+def told(numbers: Sequence[str], rights: Sequence[Right]) -> Sentence:
+    """What was registered, and by when it is to be done."""
+    store = session.the_store()
+    with store.read(session.actor(), Act.REQUEST_LIST) as reader:
+        case = request_case.the_request(reader, numbers[0])
+    withdrawn = dict(zip(rights, numbers, strict=True)).get(Right.CONSENT_WITHDRAWAL)
+    target = withdrawal_target(case.received_on, store.settings.is_free_day)
+    facts: dict[str, Fact] = {"number": numbers[0], "numbers": ", ".join(numbers), "day": case.legal_last_day}
+    if len(numbers) == 1 and withdrawn:
+        return say("Request %(number)s is registered. Carry it out on %(day)s.", number=withdrawn, day=target)
+    if len(numbers) == 1:
+        return say("Request %(number)s is registered. The last day is %(day)s.", **facts)
+    if withdrawn:
+        return say(
+            "Requests %(numbers)s are registered. The last day is %(day)s; carry out %(number)s on %(target)s.",
+            **facts | {"number": withdrawn, "target": target},
+        )
+    return say("Requests %(numbers)s are registered. The last day is %(day)s.", **facts)
+
+
+def registered_once(draft: int, register: Callable[[], tuple[str, Sentence]]) -> tuple[str, Sentence]:
+    """The number that registering gave and what is said of it, also to a second click, that finds the fields empty."""
+    found: tuple[str, Sentence] | None = st.session_state.get(f"registered:{draft}")
+    if found is None:
+        found = st.session_state[f"registered:{draft}"] = register()
+    return found
+
+
 def about(form: Form, begun: Start) -> tuple[int | None, str | None]:
     """Whom it is about: a client, None where several fit and none is chosen, NOBODY; then with the name as given."""
     left, right = st.columns([2, 3])
@@ -136,12 +167,12 @@ def who_asks(form: Form, begun: Start) -> Applicant:
     )
 
 
-def contact(place: DeltaGenerator, begun: Start, draft: int) -> str:
+def contact(place: DeltaGenerator, kind: Applicant, begun: Start, draft: int) -> str:
     """Where the answer goes, where no file of a client says it."""
     return place.text_input(
         _("Where the answer goes"),
         begun.applicant_contact,
         placeholder=_("e-mail, phone or address"),
-        key=f"contact:{draft}",
+        key=f"contact:{kind}:{draft}",
         autocomplete="off",
     )

@@ -21,7 +21,16 @@ def upload(label: str, key: str) -> Upload | None:
 
 
 def document(desk: Desk) -> None:
-    """A document that is kept with the case; beneath it the way to remove a wrong one."""
+    """A document that is kept with the case, until it is finished; beneath it the way to remove a wrong one."""
+    if desk.case.finished_on is None:
+        _adding(desk)
+    if found := documents_of(desk):
+        _removal(desk, found)
+    elif desk.case.finished_on is not None:
+        st.caption(_("No document lies with this request."))
+
+
+def _adding(desk: Desk) -> None:
     st.caption(_("Never a copy of an identity document: that is recorded apart, and destroyed."))
     with form(desk, "document") as drawn:
         kind = one_of(_("What it is"), DOCUMENT_LABELS, "document_kind", drawn.id)
@@ -42,8 +51,6 @@ def document(desk: Desk) -> None:
         say("The document is kept with the request."),
         pressed=pressed,
     )  # fmt: skip
-    if found := documents_of(desk):
-        _removal(desk, found)
 
 
 def _removal(desk: Desk, found: list[Document]) -> None:

@@ -159,6 +159,8 @@ def test_one_letter_asks_several_rights_and_each_becomes_a_request_in_one_act(st
         kept = [request_documents.listed(reader, case.id) for case in cases]
     assert [[document.happened_on for document in documents] for documents in kept] == [[date(2026, 11, 20)]] * 3
     assert a_letter(store, *rights, ids=ids, client_id=client_id, file=file) == numbers  # a double click
+    with pytest.raises(BadInput, match="V2026-0001"):
+        a_letter(store, *rights, Right.OBJECTION, ids=[*ids, new_id()], client_id=client_id)
     assert values(store, "select count(*) from requests") == [3]
     assert values(store, "select count(*) from request_documents") == [3]
     assert values(store, "select count(*) from log") == [logged + 1]

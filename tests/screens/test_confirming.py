@@ -205,6 +205,7 @@ def test_a_second_click_that_cuts_the_next_screen_short_leads_to_what_was_saved(
     store: Store, open_screen: Opened
 ) -> None:
     at = open_screen(NEW_REQUEST)
+    labelled(at.button_group, "Wat wordt er gevraagd? Meer dan één kan").set_value([Right.ACCESS])
     labelled(at.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
     draft = at.session_state["draft:new_request"]
     press(at, "Registreren")
@@ -219,4 +220,4 @@ def test_a_second_click_that_cuts_the_next_screen_short_leads_to_what_was_saved(
     assert count(store) == 1
     at.switch_page(NEW_REQUEST.file).run()
     press(at, "Registreren")
-    assert at.title[0].value == "Verzoek registreren", "a new form, in which the name is missing"
+    assert at.title[0].value == "Verzoek registreren", "a new form, in which everything is missing"
