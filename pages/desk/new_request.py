@@ -7,7 +7,6 @@ from data_layer.request_authority import AUTHORITY_LABELS, Authority
 from data_layer.request_case import Applicant
 from data_layer.requests import Letter
 from data_layer.rules.request_course import GDPR_APPLIES_FROM
-from data_layer.rules.sentences import Sentence
 from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import forms, links, request_desk, request_earlier, request_intake, session
 from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
@@ -26,6 +25,8 @@ st.title(_(NEW_REQUEST.title))
 begun = request_intake.start()
 form = forms.Form(begun.form, leads_away=True)
 draft = form.id
+if (before := request_intake.registered_before(draft)) is not None:
+    links.go(REQUEST, nummer=before)
 if begun.joins:
     st.caption(_("Another request from the letter of %(number)s.", number=begun.joins))
 
@@ -44,21 +45,15 @@ if kind is Applicant.REPRESENTATIVE:
         wrap=True,
         key=f"authority:{draft}",
     )
-asking, before = st.columns([5, 2], gap="medium")
+asking, beside = st.columns([5, 2], gap="medium")
 with asking:
-    client, person_name = request_intake.about(form, begun)
-with before:
-    request_earlier.told(rights, client_id=client or None, name=person_name)
-applicant_name = contact = None
-if kind is Applicant.SELF and client == NOBODY:
-    contact = request_intake.contact(right, kind, begun, draft)
+    client, name = request_intake.about(form, begun)
+with beside:
+    request_earlier.told(rights, client_id=client or None, name=name if client == NOBODY else None)
 
 with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
-    if kind is not Applicant.SELF:
-        left, right = st.columns(2)
-        with left, form.field("applicant_name", _("Name of who asks")) as label:
-            applicant_name = st.text_input(label, begun.applicant_name, key=f"applicant:{draft}", autocomplete="off")
-        contact = request_intake.contact(right, kind, begun, draft)
+    is_client = client != NOBODY
+    person_name, applicant_name, contact = request_intake.names(form, begun, kind, is_client=is_client, name=name)
     first, second, third = st.columns(3)
     channel = first.selectbox(
         _("Came in by"),
@@ -84,33 +79,28 @@ with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
     pressed = st.form_submit_button(_("Register"), type="primary")
 
 
-def register() -> tuple[str, Sentence]:
-    """The first of the numbers that were given, and what was registered, by when it is to be done."""
-    numbers = requests.register_letter(
-        store,
-        actor,
-        request_intake.ids_for(rights, draft),
-        Letter(
-            channel=channel,
-            received_on=received_on,
-            client_id=client or None,
-            applicant_kind=kind,
-            applicant_name=applicant_name,
-            applicant_contact=contact,
-            person_name=person_name,
-            asked=asked,
-            handler_id=handler,
-            file=letter,
-            authority=authority,
-            authority_file=authority_file,
-            joins=begun.joins,
-        ),
-    )
-    return numbers[0], request_intake.told(numbers, rights)
-
-
 if pressed:
     with asking, form.problems_shown():
-        number, sentence = request_intake.registered_once(draft, register)
-        forms.done(form.name, sentence)
-        links.go(REQUEST, nummer=number)
+        numbers = requests.register_letter(
+            store,
+            actor,
+            request_intake.ids_for(rights, draft),
+            Letter(
+                channel=channel,
+                received_on=received_on,
+                client_id=client or None,
+                applicant_kind=kind,
+                applicant_name=applicant_name,
+                applicant_contact=contact,
+                person_name=person_name,
+                asked=asked,
+                handler_id=handler,
+                file=letter,
+                authority=authority,
+                authority_file=authority_file,
+                joins=begun.joins,
+            ),
+        )
+        request_intake.is_registered(draft, numbers[0])
+        forms.done(form.name, request_intake.told(numbers, rights))
+        links.go(REQUEST, nummer=numbers[0])

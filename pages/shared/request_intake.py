@@ -1,11 +1,10 @@
 """The parts of the form for a new request: with what it begins, whom it is about, what is asked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data_layer import request_case
 from data_layer.errors import NotFound
@@ -109,36 +108,35 @@ def told(numbers: Sequence[str], rights: Sequence[Right]) -> Sentence:
     return say("Requests %(numbers)s are registered. The last day is %(day)s.", **facts)
 
 
-def registered_once(draft: int, register: Callable[[], tuple[str, Sentence]]) -> tuple[str, Sentence]:
-    """The number that registering gave and what is said of it, also to a second click, that finds the fields empty."""
-    found: tuple[str, Sentence] | None = st.session_state.get(f"registered:{draft}")
-    if found is None:
-        found = st.session_state[f"registered:{draft}"] = register()
+def registered_before(draft: int) -> str | None:
+    """The number of the first request that this very form made, while the screen that it leads to is not drawn yet."""
+    found: str | None = st.session_state.get(f"registered:{draft}")
     return found
 
 
-def about(form: Form, begun: Start) -> tuple[int | None, str | None]:
-    """Whom it is about: a client, None where several fit and none is chosen, NOBODY; then with the name as given."""
+def is_registered(draft: int, number: str) -> None:
+    """Notes what the form made, for a click or a field that cuts the drawing of the next screen short."""
+    st.session_state[f"registered:{draft}"] = number
+
+
+def about(form: Form, begun: Start) -> tuple[int | None, str]:
+    """Whom it is about: a client, None where several fit and none is chosen, NOBODY; and the name that was sought."""
     left, right = st.columns([2, 3])
     search = left.text_input(
         _("Who is it about?"),
-        begun.client,
+        begun.client or begun.person_name,
         type="search",
         placeholder=_("client number or name"),
         key=f"who:{form.id}",
     )
+    name = "" if any(c.isdigit() for c in search) else search.strip()
     found = request_desk.found(session.the_store(), session.actor(), search)
-    client: int | None = NOBODY
     if found:
         with right, form.field("client_id", _("Client"), "person_name") as label:
-            client = _client(label, found, search, form.id)
-    name = None
-    if client == NOBODY:
-        with left if found else right, form.field("person_name", _("Name of the person, as given")) as label:
-            name = st.text_input(label, begun.person_name, key=f"person:{form.id}", autocomplete="off")
-    if search and not found:
-        st.caption(_("No client fits. Try another spelling, or register with the name as it was given."))
-    return client, name
+            return _client(label, found, search, form.id), name
+    if search:
+        right.caption(_("No client fits. Try another spelling, or register with the name as it was given."))
+    return NOBODY, name
 
 
 def _client(label: str, found: Mapping[int, str], search: str, draft: int) -> int | None:
@@ -167,12 +165,25 @@ def who_asks(form: Form, begun: Start) -> Applicant:
     )
 
 
-def contact(place: DeltaGenerator, kind: Applicant, begun: Start, draft: int) -> str:
-    """Where the answer goes, where no file of a client says it."""
-    return place.text_input(
+def names(form: Form, begun: Start, kind: Applicant, *, is_client: bool, name: str) -> tuple[str | None, ...]:
+    """Name of the person, name of who asks, and where the answer goes, each where no file of a client says it."""
+    # in the form: what a field outside it sends when one leaves it for the button could cut the saving short
+    person = applicant = contact = None
+    is_other = kind is not Applicant.SELF
+    if is_client and not is_other:
+        return None, None, None
+    places = iter(st.columns(1 + is_other + (not is_client)))
+    if not is_client:
+        with next(places), form.field("person_name", _("Name of the person, as given")) as label:
+            person = st.text_input(label, name, key=f"person:{form.id}:{name}", autocomplete="off")
+    if is_other:
+        with next(places), form.field("applicant_name", _("Name of who asks")) as label:
+            applicant = st.text_input(label, begun.applicant_name, key=f"applicant:{form.id}", autocomplete="off")
+    contact = next(places).text_input(
         _("Where the answer goes"),
         begun.applicant_contact,
         placeholder=_("e-mail, phone or address"),
-        key=f"contact:{kind}:{draft}",
+        key=f"contact:{form.id}",
         autocomplete="off",
     )
+    return person, applicant, contact
