@@ -15,7 +15,7 @@ from pages.shared.navigation import NEW_REQUEST, REQUEST
 from pages.shared.request_desk import Desk
 from pages.shared.wording import LANGUAGE_KEY, _, _n, day, language, shown_as_text
 
-_MOST = 5
+_MOST, _MOST_DOUBTS = 5, 2
 FROM = "bij"  # the name in the URL: the request whose letter asks something more
 
 
@@ -51,7 +51,7 @@ def told(rights: Collection[Right], *, client_id: int | None, name: str | None) 
         found = requests_of_person(reader, client_id=client_id, name=name)
     if not found:
         return
-    for doubt in list(repeat_doubts(rights, (other.before for other in found), session.today()))[:_MOST]:
+    for doubt in list(repeat_doubts(rights, (other.before for other in found), session.today()))[:_MOST_DOUBTS]:
         st.warning(shown_as_text(doubt), icon=":material/content_copy:")
     n = len(found)
     st.markdown(
