@@ -1,12 +1,13 @@
 """Two months more for a request: the notice that says so is made first, and counts from the day it is sent."""
 
-import hashlib
 from datetime import date
 from typing import Any
 
+from data_layer.document_files import CheckedFile
 from data_layer.documents.extension_notice import Extension, notice
 from data_layer.documents.letters import as_pdf
 from data_layer.errors import BadInput
+from data_layer.request_documents import DocumentKind, keep
 from data_layer.request_foresight import course_with
 from data_layer.request_history import Current, Seen, current, not_open_problem, record, refuse
 from data_layer.rules.access import Act
@@ -20,8 +21,7 @@ from data_layer.transactions import Change
 from data_layer.vocabulary import Right
 from data_layer.wording import Language
 
-NOTICE = "extension_notice"
-"""What the document is called in the store."""
+NOTICE = DocumentKind.EXTENSION_NOTICE
 
 
 def make_notice(
@@ -52,26 +52,13 @@ def make_notice(
                 say("It is not said why more time is needed; nothing was saved. The person has a right to know."), "why"
             )
         body = as_pdf(notice(_extension(change, case, reason, why, dated), dated), change.settings, language)
-        record(change, case, event_id, EventKind.DOCUMENT_ADDED, change.today, code=NOTICE, body=why)
         change.execute(
             "delete from request_documents where request_id = $id and kind = $kind and sent_on is null",
             id=case.id,
             kind=NOTICE,
         )
-        change.insert(
-            "request_documents",
-            id=event_id,
-            request_id=case.id,
-            kind=NOTICE,
-            file_name=f"{NOTICE}.pdf",
-            media_type="application/pdf",
-            content=body,
-            digest=hashlib.sha256(body).hexdigest(),
-            language=language,
-            made_at=change.now,
-            staff_id=actor.staff_id,
-            reason_code=reason,
-        )
+        file = CheckedFile(f"{NOTICE}.pdf", "application/pdf", body)
+        keep(change, case, event_id, NOTICE, file, on=change.today, why=why, language=language, reason_code=reason)
 
 
 def extend(store: Store, actor: Actor, seen: Seen, *, event_id: int, sent_on: date) -> None:

@@ -18,7 +18,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "statements_of_person": (_OF_CLIENT, _OF_REQUEST),
     "requests": (_OF_CLIENT, ("handler_id", "staff")),
     "request_events": (_OF_REQUEST, ("about", "request_events")),
-    "request_documents": (_OF_REQUEST,),
+    "request_documents": (_OF_REQUEST, ("id", "request_events")),
     "identity_checks": (_OF_REQUEST, ("id", "request_events"), ("question_id", "request_events")),
     "complaint_events": (("complaint_id", "complaints"),),
     "searched_places": (_OF_REQUEST, ("document_id", "request_documents")),

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from data_layer.identity_checks import Check, the_open_one
-from data_layer.request_case import Case
+from data_layer.request_case import Applicant, Case
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import (
     DECIDE_AFTER,
@@ -37,6 +37,8 @@ class Step(StrEnum):
     IDENTITY_RESULT = "identity_result"
     COPY_RECEIVED = "copy_received"
     COPY_DESTROYED = "copy_destroyed"
+    AUTHORISED = "authorised"
+    DOCUMENT = "document"
 
 
 STEP_LABELS = {
@@ -55,6 +57,8 @@ STEP_LABELS = {
     Step.IDENTITY_RESULT: say("Result of identity check"),
     Step.COPY_RECEIVED: say("Copy received"),
     Step.COPY_DESTROYED: say("Copy destroyed"),
+    Step.AUTHORISED: say("Authorisation seen"),
+    Step.DOCUMENT: say("Add document"),
 }
 
 STEP_ACTS = {Step.ANSWER: say("Record the answer")}
@@ -74,6 +78,8 @@ _ACTS = {
     **dict.fromkeys(
         (Step.IDENTITY, Step.IDENTITY_RESULT, Step.COPY_RECEIVED, Step.COPY_DESTROYED), Act.IDENTITY_RECORD
     ),
+    Step.AUTHORISED: Act.REQUEST_PROGRESS,
+    Step.DOCUMENT: Act.REQUEST_DOCUMENT,
 }
 
 
@@ -105,6 +111,10 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool, checks:
         Step.IDENTITY_RESULT: is_open and has_open_check,
         Step.COPY_RECEIVED: case.finished_on is None and any(check.awaits_copy for check in checks),
         Step.COPY_DESTROYED: case.finished_on is None and any(check.has_copy for check in checks),
+        Step.AUTHORISED: case.finished_on is None
+        and case.applicant_kind is Applicant.REPRESENTATIVE
+        and case.authorised_on is None,
+        Step.DOCUMENT: True,  # a wrong one can be removed at any time
     }
     return [step for step, does_fit in fits.items() if does_fit and may(actor.roles, _ACTS[step])]
 
@@ -153,13 +163,19 @@ def _of_person(case: Case, today: date, open_check: Check | None) -> Advice | No
         return None
     if case.handler_id is None:
         return Advice(say("Nobody handles this request yet. Assign it."), Step.ASSIGN)
-    if case.identified_on is None:
-        if open_check is not None:
-            return Advice(
-                say("Record what came of the identity check of %(day)s.", day=open_check.asked_on), Step.IDENTITY_RESULT
-            )
+    return _of_applicant(case, today, open_check)
+
+
+def _of_applicant(case: Case, today: date, open_check: Check | None) -> Advice | None:
+    if case.applicant_kind is Applicant.REPRESENTATIVE and case.authorised_on is None:
+        return Advice(say("See the authorisation of the representative: without it nothing goes out."), Step.AUTHORISED)
+    if case.identified_on is not None:
+        return None
+    if open_check is None:
         return Advice(_to_identify(case, today), Step.IDENTITY)
-    return None
+    return Advice(
+        say("Record what came of the identity check of %(day)s.", day=open_check.asked_on), Step.IDENTITY_RESULT
+    )
 
 
 def _to_identify(case: Case, today: date) -> Sentence:

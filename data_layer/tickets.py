@@ -10,20 +10,19 @@ from typing import Literal
 from data_layer.delivering.waiting import WaitingFile
 from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting.running import Export
+from data_layer.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence
 
 State = Literal["drawn", "running", "done", "failed"]
-Wanted = Export | WaitingFile | CalendarFile
+Wanted = Export | WaitingFile | CaseFile | CalendarFile
+"""An export, the file of a delivery that waits to be sent, a document of a request, or last days for a calendar."""
 _VALID = timedelta(minutes=15)
 _MOST = 10_000  # tickets that are remembered
 
 
 @dataclass
 class Ticket:
-    """What the file of one ticket is doing: rows done of all; `why` it failed, where there is a sentence for that.
-
-    `wanted` is an export, the file of a delivery that waits to be sent, or last days for a calendar.
-    """
+    """What the file of one ticket is doing: rows done of all; `why` it failed, where there is a sentence for that."""
 
     staff_id: int
     wanted: Wanted

@@ -19,6 +19,7 @@ from data_layer.demo.cases import (
     LastDays,
 )
 from data_layer.demo.drawing import (
+    Days,
     Draws,
     Numbers,
     Truths,
@@ -47,6 +48,7 @@ _EVENTS = (
     "refused",
     "answered",
     "finished",
+    "authorised",
 )
 _STRANGERS = 40
 
@@ -80,6 +82,13 @@ class Filed:
     def refusal(self) -> Numbers:
         """Why, as a place among the texts: an erasure by the law, anything else because it was answered before."""
         return np.where(self.having(Right.ERASURE), np.arange(len(self.cases)) % 2, 2)
+
+    @property
+    def authorised(self) -> Days:
+        """When the authorisation of a representative was seen; not yet where nothing was done about the case."""
+        cases = self.cases
+        is_seen = (cases.handler > 0) & ~(np.isnat(cases.answered) & np.isnat(cases.asked))
+        return only(cases.registered, is_seen & (cases.kind == KINDS.index("representative")))
 
     @property
     def asks_identity(self) -> Truths:
@@ -147,6 +156,7 @@ def request_rows(draws: Draws, lives: Lives, filed: Filed) -> tuple[pa.Table, di
             "language": chosen(
                 [*language, "nl"], np.where(draws.chance(0.7, count), len(language), lives.origin[place])
             ),
+            "authorised_on": filed.authorised,
             "state": chosen(STATES, cases.state),
             "outcome": chosen(OUTCOMES, np.maximum(cases.outcome, 0), cases.outcome >= 0),
             "handler_id": optional(cases.handler, cases.handler > 0),
@@ -182,6 +192,7 @@ def event_rows(draws: Draws, filed: Filed) -> pa.Table:
             only(cases.answered, refused),
             only(cases.answered, ~refused),
             cases.finished,
+            filed.authorised,
         ],
         axis=1,
     )
@@ -195,6 +206,7 @@ def event_rows(draws: Draws, filed: Filed) -> pa.Table:
     reasons[:, 1] = np.where(cases.handler > 0, cases.handler + 8, -1)
     reasons[:, 6] = 2 + draws.chance(0.3, count)
     reasons[:, 7] = reasons[:, 8] = 4 + np.maximum(cases.outcome, 0)
+    reasons[:, 10] = 4 + len(OUTCOMES) + 5
     bodies = np.full((count, kinds), -1)  # art. 12(4): a refusal, whole or partial, says why
     bodies[:, 7] = filed.refusal
     bodies[:, 8] = np.select([partly, unknown], [len(texts.REFUSALS), len(texts.REFUSALS) + 1], -1)
@@ -212,7 +224,7 @@ def event_rows(draws: Draws, filed: Filed) -> pa.Table:
             "staff_id": staff[there],
             "about": optional(about[there], about[there] > 0),
             "reason_code": chosen(
-                ("identity", "clarification", "complexity", "number", *OUTCOMES, "1", "2", "3", "4", "5"),
+                ("identity", "clarification", "complexity", "number", *OUTCOMES, "1", "2", "3", "4", "5", "on_paper"),
                 np.maximum(reasons[there], 0),
                 reasons[there] >= 0,
             ),

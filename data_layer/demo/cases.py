@@ -40,13 +40,15 @@ _HANDLERS = (2, 3, 4)
 @dataclass(slots=True)
 class Cases:
     """Requests by element. `right`, `channel`, `outcome` and `kind` are places in the tuples above; `client` is a
-    place among the lives. A second pause has `asked2` and `replied2`. `outcome` is -1 while unanswered."""
+    place among the lives. A second pause has `asked2` and `replied2`. `outcome` is -1 while unanswered. Cases with the
+    same `letter` came in it together; 0 for one that came alone."""
 
     client: Numbers
     right: Numbers
     channel: Numbers
     kind: Numbers
     handler: Numbers
+    letter: Numbers
     outcome: Numbers
     received: Days
     registered: Days
@@ -164,6 +166,7 @@ def draw_cases(draws: Draws, lives: Lives, count: int, *, is_free_day: IsFreeDay
         channel=draws.shares(list(_PER_CHANNEL.values()), count),
         kind=draws.shares((93, 7, 0), count),
         handler=np.array(_HANDLERS)[draws.shares((60, 20, 20), count)],
+        letter=np.zeros(count, dtype=np.int64),
         outcome=np.zeros(count, dtype=np.int64),
         received=received, registered=registered, asked=asked, replied=replied,
         asked2=np.full(count, NEVER), replied2=np.full(count, NEVER), extended=extended,

@@ -8,7 +8,17 @@ import numpy as np
 import pyarrow as pa
 
 from data_layer import due
-from data_layer.demo import breaches, case_papers, case_rows, deliveries, grievances, recipients, veteran, waiting
+from data_layer.demo import (
+    breaches,
+    case_papers,
+    case_rows,
+    deliveries,
+    grievances,
+    letters,
+    recipients,
+    veteran,
+    waiting,
+)
 from data_layer.demo.cases import SHARE, draw_cases, last_days
 from data_layer.demo.contacts import Contacts
 from data_layer.demo.courses import Teaching
@@ -121,13 +131,16 @@ class _Filling:
         rows, last = case_rows.request_rows(draws, lives, filed)
         for name, days in case_papers.identity_columns(filed, checks).items():
             rows = rows.append_column(name, pa.array(days))
-        self._add("requests", rows)
+        self._add("requests", rows.append_column("letter_group", letters.groups(filed)))
         self._count("request", last)
         self._add("request_events", case_rows.event_rows(draws, filed))
         self._add("identity_checks", checks)
         handlers = cases.handler[cases.handler > 0]
         self._add("request_events", case_papers.identity_events(draws, checks, handlers))
         case_papers.link_questions(self._change)
+        documents, added = letters.letter_rows(draws, filed)
+        self._add("request_documents", documents)
+        self._add("request_events", added)
         self._add("request_decisions", case_papers.decision_rows(draws, filed))
         self._add("searched_places", case_papers.searched_rows(draws, filed))
         for table, consequences in case_papers.consequence_rows(draws, lives, filed).items():

@@ -14,6 +14,12 @@ from data_layer.vocabulary import Channel, Outcome, Right
 
 _SHORTEST, _LONGEST = 2, 70  # days back in which an unanswered request in any phase can be found
 
+_LETTERS = (  # each right that one of them asks is a request of its own
+    (Channel.POST, 3, Right.ACCESS, Right.RECTIFICATION),
+    (Channel.EMAIL, 10, Right.ACCESS, Right.OBJECTION),
+    (Channel.DESK, 16, Right.COMPLETION, Right.PORTABILITY),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Trap:
@@ -32,6 +38,7 @@ class Trap:
     outcome: Outcome | None = None
     kind: str = "self"
     handler: int = 2
+    letter: int = 0
 
 
 def received_for(wanted: Phase, today: date, is_free_day: IsFreeDay) -> date | None:
@@ -58,6 +65,7 @@ def traps(today: date, is_free_day: IsFreeDay) -> tuple[Trap, ...]:
     return (
         *_in_each_phase(today, is_free_day),
         *_waiting(today),
+        *_of_one_letter(today),
         *_easily_wrong(today, is_free_day),
         *_done(today, is_free_day),
     )
@@ -105,6 +113,14 @@ def _waiting(today: date) -> list[Trap]:
         Trap(Right.ERASURE, Channel.EMAIL, _before(today, 21), asked=_before(today, 18)),
         Trap(Right.ACCESS, Channel.THIRD_PARTY, _before(today, 38), asked=_before(today, 34), kind="representative"),
         Trap(Right.ACCESS, Channel.EMAIL, _before(today, 12), asked=_before(today, 11), kind="unknown"),
+    ]
+
+
+def _of_one_letter(today: date) -> list[Trap]:
+    return [
+        Trap(right, channel, _before(today, days), letter=letter)
+        for letter, (channel, days, *rights) in enumerate(_LETTERS, start=1)
+        for right in rights
     ]
 
 
@@ -200,8 +216,11 @@ def trap_cases(draws: Draws, lives: Lives, today: date, is_free_day: IsFreeDay) 
     consents = ((lives.library_from < long_ago) & np.isnat(lives.library_until))[known]
     fitting = {Right.CONSENT_WITHDRAWAL: known[consents], Right.ERASURE: known[over]}
     taken: set[int] = set()
-    clients = []
-    for trap in made:
+    clients: list[int] = []
+    for place, trap in enumerate(made):
+        if trap.letter and trap.letter == made[place - 1].letter:
+            clients.append(clients[-1])
+            continue
         fit = fitting.get(trap.right, known[runs])
         free = [place for place in (*fit.tolist(), *known[::-1].tolist()) if place not in taken] or known.tolist()
         clients.append(NOBODY if trap.kind == "unknown" else free[0])
@@ -218,6 +237,7 @@ def trap_cases(draws: Draws, lives: Lives, today: date, is_free_day: IsFreeDay) 
         channel=np.array([CHANNELS.index(trap.channel) for trap in made]),
         kind=np.array([KINDS.index(trap.kind) for trap in made]),
         handler=np.array([trap.handler for trap in made]),
+        letter=np.array([trap.letter for trap in made]),
         outcome=np.array([OUTCOMES.index(trap.outcome) if trap.outcome else -1 for trap in made]),
         received=received,
         registered=registered,

@@ -81,3 +81,7 @@ create table digests_sent (
     sent_at timestamptz not null,
     cases integer not null
 );
+
+-- how large a document is, so that a list of them reads none
+alter table request_documents add column size integer;
+update request_documents set size = octet_length(content);

@@ -13,16 +13,18 @@ from pages.shared import (
     links,
     queue_walk,
     request_desk,
+    request_earlier,
     request_forms,
     request_head,
     request_history,
     request_identity,
+    request_papers,
     session,
 )
 from pages.shared.navigation import REQUESTS
 from pages.shared.wording import _, in_words, shown_as_text
 
-RARE = (Step.CLIENT, Step.ASSIGN, Step.EXTEND, Step.RECEIPT)
+RARE = (Step.CLIENT, Step.ASSIGN, Step.EXTEND, Step.RECEIPT, Step.DOCUMENT)
 
 store, actor, today = session.the_store(), session.actor(), session.today()
 number = st.query_params.get("nummer")
@@ -74,12 +76,16 @@ with about:
         with place.container(gap=None):
             st.caption(heading)
             st.text(fact)
+    st.subheader(_("Documents"))
+    request_papers.shown(desk)
 with clock:
     st.subheader(_("The clock"))
     st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))
     for doubt in course.doubts:
         st.warning(_(doubt), icon=":material/gavel:")
     request_identity.shown(desk)
+    st.subheader(_("Other requests"))
+    request_earlier.shown(desk)
 
 if case.right == Right.ERASURE and case.client_id is not None:
     erasure_piles.shown(desk, case.client_id)

@@ -9,12 +9,13 @@ from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from data_layer import staff
+from data_layer import request_documents, staff
 from data_layer.delivering.waiting import WaitingFile, fetch
 from data_layer.digests import calendars, last_days
 from data_layer.digests.last_days import CalendarFile
 from data_layer.errors import NotAllowed, UserError
 from data_layer.exporting.running import MEDIA_TYPES, file_name, run
+from data_layer.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence, say
 from data_layer.tickets import Ticket, Tickets, Wanted
 from data_layer.wording import Language, put
@@ -32,16 +33,19 @@ def tickets() -> Tickets:
     return Tickets(session.the_store().clock)
 
 
-def ticket_for(wanted: Wanted, rows: int) -> Ticket:
-    """The ticket of this session for this file: the one that was drawn before, as long as it is good for just this."""
-    drawn = f"{_DRAWN}:{type(wanted).__name__}"  # a screen can offer several kinds of files
-    before = st.session_state.get(drawn)
+def ticket_for(wanted: Wanted, rows: int, place: str = "") -> Ticket:
+    """The ticket of this session for this file: the one that was drawn before, as long as it is good for just this.
+
+    Where a screen offers several files of one kind, each has a `place` of its own.
+    """
+    key = f"{_DRAWN}:{place or type(wanted).__name__}"
+    before = st.session_state.get(key)
     person = session.actor().staff_id
     is_the_same = isinstance(before, Ticket) and (before.wanted, before.staff_id) == (wanted, person)
     if isinstance(before, Ticket) and is_the_same and tickets().is_good(before):
         return before
     ticket = tickets().draw(person, wanted, rows)
-    st.session_state[drawn] = ticket
+    st.session_state[key] = ticket
     return ticket
 
 
@@ -89,6 +93,9 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, CalendarFile):
         body = last_days.made(store, person, wanted)
         return last_days.file_name(store, wanted), calendars.MEDIA_TYPE, iter((body,))
+    if isinstance(wanted, CaseFile):
+        document = request_documents.fetch(store, person, wanted.document_id)
+        return document.name, document.media_type, iter((document.content,))
     return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
 
 

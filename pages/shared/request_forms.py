@@ -9,7 +9,7 @@ from data_layer.request_case import QUESTION_LABELS
 from data_layer.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
-from pages.shared import forms, request_decisions, request_extension, request_identity_forms
+from pages.shared import forms, request_decisions, request_extension, request_identity_forms, request_paper_forms
 from pages.shared.request_desk import Desk, day_field, form, found, handlers, save, words_key, written
 from pages.shared.wording import _, day
 
@@ -159,4 +159,6 @@ _FORMS: dict[Step, Callable[[Desk], None]] = {
     Step.IDENTITY_RESULT: request_identity_forms.result,
     Step.COPY_RECEIVED: request_identity_forms.copy_received,
     Step.COPY_DESTROYED: request_identity_forms.copy_destroyed,
+    Step.AUTHORISED: request_paper_forms.authorised,
+    Step.DOCUMENT: request_paper_forms.document,
 }

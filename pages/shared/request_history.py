@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from data_layer.request_authority import AUTHORITY_LABELS
 from data_layer.request_case import EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
+from data_layer.request_documents import DOCUMENT_LABELS
 from data_layer.rules.identity_ladder import METHOD_LABELS
 from data_layer.rules.request_course import EventKind, Moved
 from data_layer.rules.sentences import Sentence
@@ -16,6 +18,8 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.IDENTITY_ASKED: {code.value: words for code, words in METHOD_LABELS.items()},
     EventKind.EXTENDED: {code.value: words for code, words in EXTENSION_LABELS.items()},
     EventKind.ANSWERED: {code.value: words for code, words in OUTCOME_LABELS.items()},
+    EventKind.AUTHORISED: {code.value: words for code, words in AUTHORITY_LABELS.items()},
+    EventKind.DOCUMENT_ADDED: {code.value: words for code, words in DOCUMENT_LABELS.items()},
 }
 
 

@@ -24,6 +24,8 @@ WRONG_FILES = {
 
 def registered(page: Page, name: str) -> str:
     """The number of the request that is registered for this person, with a double click."""
+    page.get_by_text("inzage", exact=True).click()
+    settle(page)
     page.get_by_label("Naam van de persoon, zoals opgegeven").fill(name)
     button(page, "Registreren").dblclick()
     expect(page.get_by_text("is geregistreerd.")).to_be_visible()

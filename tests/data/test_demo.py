@@ -15,6 +15,7 @@ from data_layer.consents import HOW_LABELS
 from data_layer.demo import DemoReport, fill
 from data_layer.demo.veteran import LESSONS
 from data_layer.disclosure_facts import exchange_with
+from data_layer.document_files import Upload, checked_file
 from data_layer.due_categories import DUE_CATEGORY
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.paging import Position
@@ -205,6 +206,28 @@ def test_who_is_known_in_person_is_asked_nothing_and_a_check_knows_the_question_
     assert open_ones
     assert "known_in_person" not in {check["method"] for check in open_ones}
     assert all(check["has_question"] == check["waits"] for check in open_ones)
+
+
+def test_some_letters_are_kept_some_ask_two_rights_and_some_representatives_are_authorised(reader: Reader) -> None:
+    assert 5 < reader.value("select count(*) from request_documents") <= 20
+    (content,) = reader.values("select distinct content from request_documents")
+    assert checked_file(Upload("brief.pdf", content), 1, "file").media_type == "application/pdf"
+    letters = found_in(
+        reader,
+        """
+        select count(distinct client_id) as clients, count(distinct received_on) as days, count(*) as requests,
+            count(distinct request_right) as rights, min(r.id) = letter_group as is_first,
+            count(d.id) as documents
+        from requests r left join request_documents d on d.request_id = r.id
+        where letter_group is not null group by letter_group
+        """,
+    )
+    assert [tuple(row.values()) for row in letters] == [(1, 1, 2, 2, True, 2)] * 3
+    seen = "select distinct authorised_on is not null from requests where applicant_kind = 'representative'"
+    assert set(reader.values(f"{seen} and answered_on is null")) == {True, False}
+    assert reader.values("select distinct applicant_kind from requests where authorised_on is not null") == [
+        "representative"
+    ]
 
 
 def test_deletion_is_due_for_some_and_comes_year_after_year_for_others(reader: Reader) -> None:

@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_layer.request_case import Applicant
 from data_layer.rules.access import Act
 from data_layer.store import Store
-from data_layer.vocabulary import Channel, Right
-from pages.shared.navigation import NEW_REQUEST, REQUESTS
+from data_layer.vocabulary import Right
+from pages.shared.navigation import REQUESTS
 from tests import make
 from tests.screens.conftest import Opened
-from tests.screens.reading import told_at, ways
+from tests.screens.reading import ways
 
 
 def labelled(widgets: Any, label: str) -> Any:
@@ -46,98 +45,6 @@ def texts(at: AppTest) -> str:
 def count(store: Store) -> int:
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
         return int(reader.value("select count(*) from requests"))
-
-
-def test_a_request_that_is_registered_gets_its_number_and_stands_in_the_queue(
-    store: Store, open_screen: Opened
-) -> None:
-    make.a_client(store, "1001")
-    at = open_screen(NEW_REQUEST)
-    labelled(at.text_input, "Over wie gaat het?").input("1001")
-    at.run()
-    labelled(at.selectbox, "Recht").select(Right.ERASURE)
-    labelled(at.selectbox, "Binnengekomen via").select(Channel.PHONE)
-    labelled(at.date_input, "Ontvangen op").set_value(date(2026, 11, 20))
-    labelled(at.text_area, "Wat wordt er gevraagd, in de eigen woorden van de persoon").input("Wis mij.")
-    press(at, "Registreren")
-    assert "Verzoek V2026-0001 is geregistreerd. De uiterste dag is 21 december 2026." in texts(at)
-    assert at.title[0].value == "V2026-0001 · verwijdering"
-    (row,) = rows(open_screen(REQUESTS))
-    assert (row["number"], row["right"], row["who"]) == ("V2026-0001", "verwijdering", "Amina Testpersoon")
-    assert row["phase"] == ["op schema"]
-
-
-def test_a_double_submit_saves_once(store: Store, open_screen: Opened) -> None:
-    first = open_screen(NEW_REQUEST)
-    labelled(first.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
-    second = open_screen(NEW_REQUEST)
-    second.session_state["draft:new_request"] = first.session_state["draft:new_request"]
-    second.run()
-    labelled(second.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
-    press(first, "Registreren")
-    press(second, "Registreren")
-    assert count(store) == 1
-    assert first.title[0].value == second.title[0].value
-
-
-def test_an_error_shows_beneath_its_field_and_nothing_typed_is_lost(store: Store, open_screen: Opened) -> None:
-    at = open_screen(NEW_REQUEST)
-    labelled(at.text_area, "Wat wordt er gevraagd, in de eigen woorden van de persoon").input("Mijn gegevens, graag.")
-    press(at, "Registreren")
-    assert "Er staat niet over wie het gaat; er is niets opgeslagen." in told_at(
-        at, "Naam van de persoon, zoals opgegeven"
-    )
-    assert [error.value for error in at.error] == [
-        "Dat is nog niet gelukt: kijk bij ‘Naam van de persoon, zoals opgegeven’."
-    ]
-    asked = labelled(at.text_area, "Wat wordt er gevraagd, in de eigen woorden van de persoon")
-    assert asked.value == "Mijn gegevens, graag."
-    labelled(at.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
-    press(at, "Registreren")
-    assert count(store) == 1
-
-
-def test_of_more_clients_that_fit_none_is_chosen_for_you(store: Store, open_screen: Opened) -> None:
-    for number in ("1001", "1002"):
-        make.a_client(store, number)
-    at = open_screen(NEW_REQUEST, client="testpersoon")
-    assert labelled(at.selectbox, "Cliënt").value is None
-    press(at, "Registreren")
-    assert count(store) == 0
-    assert "Er staat niet over wie het gaat; er is niets opgeslagen." in told_at(at, "Cliënt")
-
-
-def test_what_is_typed_survives_another_language_and_words_are_chosen_again(store: Store, open_screen: Opened) -> None:
-    at = open_screen(NEW_REQUEST)
-    labelled(at.button_group, "Wie vraagt het?").set_value(Applicant.REPRESENTATIVE)
-    at.run()
-    labelled(at.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
-    labelled(at.text_input, "Waar het antwoord naartoe gaat").input("Postbus 1")
-    labelled(at.selectbox, "Behandelaar").select(make.OFFICER.staff_id)
-    labelled(at.selectbox, "Recht").select(Right.ERASURE)
-    labelled(at.selectbox, "Binnengekomen via").select(Channel.PHONE)
-    labelled(at.date_input, "Ontvangen op").set_value(date(2026, 11, 20))
-    labelled(at.text_area, "Wat wordt er gevraagd, in de eigen woorden van de persoon").input("Wis mij.")
-    press(at, "Registreren")
-    assert "De naam van de gemachtigde ontbreekt" in texts(at)
-    to_english(at)
-    assert labelled(at.button_group, "Who asks?").value is Applicant.REPRESENTATIVE
-    assert labelled(at.text_input, "Where the answer goes").value == "Postbus 1"
-    assert labelled(at.selectbox, "Handler").value == make.OFFICER.staff_id
-    assert labelled(at.text_input, "Name of the person, as given").value == "Noor"
-    assert labelled(at.selectbox, "Right").value is Right.ACCESS
-    assert labelled(at.selectbox, "Came in by").value is Channel.EMAIL
-    assert labelled(at.date_input, "Received on").value == date(2026, 11, 20)
-    assert labelled(at.text_area, "What is asked, in the person's own words").value == "Wis mij."
-
-
-def test_a_representative_gives_a_name(store: Store, open_screen: Opened) -> None:
-    at = open_screen(NEW_REQUEST)
-    labelled(at.button_group, "Wie vraagt het?").set_value(Applicant.REPRESENTATIVE)
-    at.run()
-    labelled(at.text_input, "Naam van de persoon, zoals opgegeven").input("Noor")
-    press(at, "Registreren")
-    assert "De naam van de gemachtigde ontbreekt" in told_at(at, "Naam van wie het vraagt")
 
 
 def test_management_sees_the_queue_without_names(store: Store, open_screen: Opened) -> None:
