@@ -78,6 +78,8 @@ with about:
             st.text(fact)
     st.subheader(_("Documents"))
     request_papers.shown(desk)
+    st.subheader(_("What happened"))
+    request_history.show(events)
 with clock:
     st.subheader(_("The clock"))
     st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))
@@ -89,6 +91,3 @@ with clock:
 
 if case.right == Right.ERASURE and case.client_id is not None:
     erasure_piles.shown(desk, case.client_id)
-
-st.subheader(_("What happened"))
-request_history.show(events)

@@ -28,13 +28,14 @@ def chosen(
     """
     words = {code: _(label) for code, label in labels.items()}
     now = st.session_state.get(key)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(_("**Next:** %(what)s", what=advice), width="stretch")
-        if now is None and step is not None and step in steps:
-            label = _(does[step]) if step in does else words[step]
-            if st.button(label, icon=":material/arrow_forward:", type="primary", key="next_step"):
-                st.session_state[key] = step
-                st.rerun()
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.markdown(_("**Next:** %(what)s", what=advice))
+    if now is None and step is not None and step in steps:
+        label = _(does[step]) if step in does else words[step]
+        icon = ":material/arrow_forward:"
+        if right.button(label, icon=icon, type="primary", width="stretch", key="next_step"):
+            st.session_state[key] = step
+            st.rerun()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         in_sight = st.container(width="content")
         menu = [code for code in steps if code in rare and code != now]
