@@ -25,6 +25,7 @@ from data_layer.log import Subject
 from data_layer.record_checks import checked_values
 from data_layer.request_history import Seen
 from data_layer.rules.access import Act, Role
+from data_layer.rules.complaints import answer_days
 from data_layer.rules.request_course import ExtensionReason
 from data_layer.rules.searching import folded
 from data_layer.settings import Settings
@@ -200,7 +201,7 @@ _AGED: dict[str, Values] = {
     "payments": {"paid_on": LONG_AGO},
     "complaints": {
         "received_on": LONG_AGO, "acknowledged_on": LONG_AGO, "answered_on": LONG_AGO, "closed_on": LONG_AGO,
-        "passed_to_authority_on": None,
+        "passed_to_authority_on": None, **answer_days(LONG_AGO),
     },
     "intakes": {"held_on": LONG_AGO},
 }  # fmt: skip

@@ -62,6 +62,7 @@ def test_when_one_was_changed_meanwhile_nothing_is_saved_and_its_number_is_told(
 
 def test_a_finished_one_is_refused_by_its_number(store: Store) -> None:
     done, other = make.a_request(store), make.a_request(store)
+    make.identified(store, done)
     answer(store, make.OFFICER, make.seen(store, done), event_id=new_id(), outcome=Outcome.GRANTED,
            answered_on=make.TODAY)  # fmt: skip
     finish(store, make.OFFICER, make.seen(store, done), event_id=new_id(), finished_on=make.TODAY)

@@ -142,7 +142,7 @@ def finish(store: Store, number: str) -> None:
 
 def told_by_whom_when_and_why(store: Store, whole: Whole, number: str) -> None:
     _, _, events = opened(store, make.COORDINATOR, number, sitting="one")
-    assert {events[0].kind, events[-1].kind} == {EventKind.FINISHED, EventKind.RECEIVED}
+    assert (events[0].kind, events[-1].kind) == (EventKind.FINISHED, EventKind.RECEIVED)
     assert all(event.by for event in events)
     ends = [event for event in events if event.kind in (EventKind.ANSWERED, EventKind.REFUSED)]
     assert [(event.code, event.happened_on, event.body) for event in ends] == [
