@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from data_layer import due
 from data_layer.categories import CATEGORIES
@@ -43,29 +46,25 @@ def keep_true(store: "Store") -> None:
     if before == now:
         return
     with store.change(THE_DESK, Act.STORE_RECOMPUTE) as change:
-        astray = [request for request in gone_astray(change) if request.wanted is not None]
-        for request in astray:
-            assert request.wanted is not None  # noqa: S101 - just looked
-            sets = ", ".join(f"{name} = ${name}" for name in request.wanted)
-            change.execute(
-                f"update requests set {sets}, version = version + 1 where id = $row_id",  # noqa: S608 - names are code
-                row_id=request.id,
-                **request.wanted,
-            )
+        astray = {request.id: request.wanted for request in gone_astray(change) if request.wanted is not None}
         wrong = with_wrong_days(change)
-        for complaint_id, days in wrong.items():
-            change.execute(
-                """
-                update complaints set safe_last_day = $safe_last_day, legal_last_day = $legal_last_day,
-                    version = version + 1
-                where id = $id
-                """,
-                id=complaint_id,
-                **days,
-            )
+        _rewrite(change, "requests", astray)
+        _rewrite(change, "complaints", wrong)
         due.refresh(change)
         remember(change)
         change.bulk(len(astray) + len(wrong))
+
+
+def _rewrite(change: Change, table: str, wanted: Mapping[int, Mapping[str, object]]) -> None:
+    """Sets these columns of the rows with these ids, all at once: a rule that changed can concern every row."""
+    if not wanted:
+        return
+    rows = pa.Table.from_pylist([{"id": row_id, **columns} for row_id, columns in wanted.items()])
+    sets = ", ".join(f"{name} = w.{name}" for name in rows.column_names if name != "id")
+    with change.lent(wanted=rows):
+        change.execute(
+            f"update {table} t set {sets}, version = t.version + 1 from wanted w where w.id = t.id"  # noqa: S608 - names are code
+        )
 
 
 def remember(change: Change) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from data_layer.errors import BadInput, ChangedMeanwhile
 from data_layer.request_events import check_handler
-from data_layer.request_history import Current, Seen, record
+from data_layer.request_history import Seen
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind
 from data_layer.rules.sentences import say
@@ -16,9 +15,11 @@ from data_layer.transactions import Change
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbered:
+class _Now:
+    id: int
     number: str
-    now: Current
+    version: int
+    is_finished: bool
 
 
 def assign_several(
@@ -42,26 +43,18 @@ def assign_several(
                 say("No handler is chosen; nothing was saved. Choose who handles the requests."), "handler_id"
             )
         check_handler(change, handler_id)
-        for case, event_id in zip(_as_seen(change, seen), event_ids, strict=True):
-            record(
-                change,
-                case.now,
-                int(event_id),
-                EventKind.ASSIGNED,
-                change.today,
-                code=str(handler_id),
-                handler_id=handler_id,
-            )
+        _check_as_seen(change, seen)
+        _assign(change, [one.id for one in seen], [int(i) for i in event_ids], handler_id)
         change.bulk(len(seen))
 
 
-def _as_seen(change: Change, seen: Sequence[Seen]) -> list[_Numbered]:
-    """The requests as they are now, in the order in which they were seen."""
+def _check_as_seen(change: Change, seen: Sequence[Seen]) -> None:
+    """Raises ChangedMeanwhile when one of these requests is no longer what was seen, BadInput when one is finished."""
     versions = {one.id: one.version for one in seen}
     found = change.all(
-        _numbered,
+        _Now,
         """
-        select number, id, client_id, received_on, answered_on, finished_on, version from requests
+        select id, number, version, finished_on is not null as is_finished from requests
         where list_contains($ids::bigint[], id) order by number
         """,
         ids=list(versions),
@@ -70,7 +63,7 @@ def _as_seen(change: Change, seen: Sequence[Seen]) -> list[_Numbered]:
         raise ChangedMeanwhile(
             say("One of these requests does not exist any more; nothing was saved. Choose from the list again.")
         )
-    if changed := [case.number for case in found if case.now.version != versions[case.now.id]]:
+    if changed := [case.number for case in found if case.version != versions[case.id]]:
         raise ChangedMeanwhile(
             say(
                 "Somebody else changed %(numbers)s meanwhile; nothing was saved. Look at the list again and choose"
@@ -78,25 +71,40 @@ def _as_seen(change: Change, seen: Sequence[Seen]) -> list[_Numbered]:
                 numbers=", ".join(changed),
             )
         )
-    if finished := [case.number for case in found if case.now.finished_on]:
+    if finished := [case.number for case in found if case.is_finished]:
         raise BadInput(
             say(
                 "Finished already: %(numbers)s; nothing was saved. Leave out what is finished.",
                 numbers=", ".join(finished),
             )
         )
-    by_id = {case.now.id: case for case in found}
-    return [by_id[one.id] for one in seen]
 
 
-def _numbered(
-    *,
-    number: str,
-    id: int,  # noqa: A002 - the column's name
-    client_id: int | None,
-    received_on: date,
-    answered_on: date | None,
-    finished_on: date | None,
-    version: int,
-) -> _Numbered:
-    return _Numbered(number, Current(id, client_id, received_on, answered_on, finished_on, version))
+def _assign(change: Change, ids: list[int], event_ids: list[int], handler_id: int) -> None:
+    """Writes all events and all rows at once: who handles a request moves neither its days nor its state."""
+    change.execute(
+        """
+        insert into request_events (id, request_id, kind, happened_on, recorded_at, staff_id, reason_code)
+        select a.event_id, a.request_id, $kind, $today,
+            greatest($now, max(e.recorded_at) + interval 1 microsecond), $staff_id, $handler_id::text
+        from (select unnest($event_ids::bigint[]) as event_id, unnest($ids::bigint[]) as request_id) a
+            left join request_events e on e.request_id = a.request_id
+        group by a.event_id, a.request_id
+        """,
+        kind=EventKind.ASSIGNED,
+        today=change.today,
+        now=change.now,
+        staff_id=change.actor.staff_id,
+        event_ids=event_ids,
+        ids=ids,
+        handler_id=handler_id,
+    )
+    change.execute(
+        """
+        update requests set handler_id = $handler_id, version = version + 1
+        where id in (select unnest($ids::bigint[]))
+        """,
+        handler_id=handler_id,
+        ids=ids,
+    )
+    change.touched(EventKind.ASSIGNED, "handler_id")

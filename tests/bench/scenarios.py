@@ -45,6 +45,9 @@ class Examples:
     other_client: str
     case: str
     erasure: str
+    identity_asked: str
+    with_letter: str
+    colleague: str
     complaint: str
     phone: str
     invoice: str
@@ -52,6 +55,7 @@ class Examples:
     year: str
     deep_client: str
     deep_case: str
+    deep_complaint: str
     deep_disclosure: str
     deep_due: str
     breach: str
@@ -85,6 +89,19 @@ _EXAMPLES = {
         select r.number from requests r join due d on d.client_id = r.client_id
         where r.request_right = 'erasure' group by r.number order by count(*) desc, r.number limit 1
     """,
+    "identity_asked": """
+        select r.number from requests r join identity_checks i on i.request_id = r.id
+        where i.result is null and r.answered_on is null and r.client_id is not null
+        order by i.method <> 'code_to_contact', r.number desc limit 1
+    """,
+    "with_letter": """
+        select number from requests where id in (select request_id from request_documents)
+        order by letter_group is null, number desc limit 1
+    """,
+    "colleague": """
+        select handler_id from requests where answered_on is null and handler_id is not null
+        group by 1 order by count(*) desc, 1 limit 1
+    """,
     "complaint": """
         select k.number from complaints k join complaint_events e on e.complaint_id = k.id
         where k.client_id is not null group by k.number order by count(*) desc, k.number limit 1
@@ -102,6 +119,10 @@ _EXAMPLES = {
     "deep_case": """
         select number from requests order by finished_on is not null, answered_on is not null, finished_on desc
         limit 1 offset (select count(*) * 9 // 10 from requests)
+    """,
+    "deep_complaint": """
+        select number from complaints order by closed_on is not null, answered_on is not null, closed_on desc
+        limit 1 offset (select count(*) * 9 // 10 from complaints)
     """,
     "deep_disclosure": """
         select number from disclosures order by happened_on desc
@@ -137,6 +158,7 @@ SCENARIOS = (
     Scenario(OVERVIEW, "as it opens"),
     Scenario(REQUESTS, "one's own, as it opens"),
     Scenario(REQUESTS, "to do, everybody's", lambda _: {"behandelaar": "all"}),
+    Scenario(REQUESTS, "to do, a colleague's", lambda x: {"behandelaar": x.colleague}),
     Scenario(REQUESTS, "waiting", lambda _: {"weergave": "waiting"}),
     Scenario(REQUESTS, "identity not certain", lambda _: {"weergave": "unverified"}),
     Scenario(REQUESTS, "all of them", lambda _: {"weergave": "all"}),
@@ -144,19 +166,24 @@ SCENARIOS = (
     Scenario(REQUESTS, "all, a name", lambda _: {"weergave": "all"}, lambda x: {"request_search": x.name}),
     Scenario(REQUESTS, "all, deep down", lambda x: {"weergave": "all", "na": x.deep_case}),
     Scenario(REQUEST, "the longest case", lambda x: {"nummer": x.case}, shows_rows=False),
+    Scenario(REQUEST, "identity is asked", lambda x: {"nummer": x.identity_asked}, shows_rows=False),
+    Scenario(REQUEST, "with its letter", lambda x: {"nummer": x.with_letter}, shows_rows=False),
     Scenario(REQUEST, "what an erasure would do", lambda x: {"nummer": x.erasure}, shows_rows=False),
     Scenario(NEW_REQUEST, "as it opens", shows_rows=False),
     Scenario(NEW_REQUEST, "a name that no client has", typed=lambda x: {"who:": f"{x.name} qq"}, shows_rows=False),
     Scenario(NEW_REQUEST, "a name", typed=lambda x: {"who:": x.name}, shows_rows=False),
+    Scenario(NEW_REQUEST, "the fullest client", lambda x: {"client": x.client}, shows_rows=False),
+    Scenario(NEW_REQUEST, "another one of a letter", lambda x: {"bij": x.case}, shows_rows=False),
     Scenario(COMPLAINTS, "open, no filter"),
     Scenario(COMPLAINTS, "all of them", lambda _: {"stand": "all"}),
     Scenario(
         COMPLAINTS, "all, a name", lambda _: {"stand": "all"}, lambda x: {"complaint_search": x.name}, shows_rows=False
     ),
+    Scenario(COMPLAINTS, "all, deep down", lambda x: {"stand": "all", "na": x.deep_complaint}, shows_rows=False),
     Scenario(COMPLAINT, "the longest one", lambda x: {"nummer": x.complaint}, shows_rows=False),
     Scenario(NEW_COMPLAINT, "as it opens", shows_rows=False),
-    Scenario(NEW_REQUEST, "the fullest client", lambda x: {"client": x.client}, shows_rows=False),
-    Scenario(NEW_REQUEST, "another one of a letter", lambda x: {"bij": x.case}, shows_rows=False),
+    Scenario(NEW_COMPLAINT, "a name", typed=lambda x: {"who:": x.name}, shows_rows=False),
+    Scenario(NEW_COMPLAINT, "the fullest client", lambda x: {"client": x.client}, shows_rows=False),
     Scenario(CLIENTS, "no filter"),
     Scenario(CLIENTS, "a name", typed=lambda x: {"client_search": x.name}),
     Scenario(CLIENTS, "deep down", lambda x: {"na": x.deep_client}),

@@ -41,6 +41,8 @@ def test_all_are_assigned_with_an_event_each_and_one_entry_in_the_log(store: Sto
     assign(store, seen, event_ids=event_ids)
     assign(store, seen, event_ids=event_ids)  # a double click
     assert handlers(store, numbers) == [make.DEPUTY.staff_id] * 3
+    # whoever looks at one of them is told
+    assert [make.seen(store, number).version for number in numbers] == [one.version + 1 for one in seen]
     events = make.rows(store, "select * from request_events where kind = 'assigned' order by id")
     assert [(row["id"], row["request_id"], row["reason_code"]) for row in events] == [
         (event_id, one.id, str(make.DEPUTY.staff_id)) for event_id, one in zip(event_ids, seen, strict=True)
@@ -61,8 +63,7 @@ def test_when_one_was_changed_meanwhile_nothing_is_saved_and_its_number_is_told(
 
 
 def test_a_finished_one_is_refused_by_its_number(store: Store) -> None:
-    done, other = make.a_request(store), make.a_request(store)
-    make.identified(store, done)
+    done, other = make.identified(store, make.a_request(store)), make.a_request(store)
     answer(store, make.OFFICER, make.seen(store, done), event_id=new_id(), outcome=Outcome.GRANTED,
            answered_on=make.TODAY)  # fmt: skip
     finish(store, make.OFFICER, make.seen(store, done), event_id=new_id(), finished_on=make.TODAY)
