@@ -121,7 +121,8 @@ _FOUND_SQL = f"""
 _FILTERED_SQL = f"""
     select * from ({_FOUND_SQL})
     where ($kind is null or kind = $kind)
-        and ($handler is null or case $handler when 'nobody' then handler_id is null
+        and ($handler is null or case $handler when 'nobody'
+            then handler_id is null or list_contains($unattended::bigint[], handler_id)
             else list_contains($works_for::bigint[], handler_id) end)
         and ($client_number is null or client_number = $client_number)
         and (not $is_search or contains(number, $search) or starts_with(upper(client_number), $search)
@@ -170,6 +171,7 @@ def _facts(reader: Reader, actor: Actor, which: Filter) -> Mapping[str, Any]:
         "client_number": which.client_number,
         "handler": which.handler,
         "works_for": staff.works_for(reader, actor.staff_id),
+        "unattended": staff.unattended(reader),
         "is_search": bool(which.search.strip()),
         # the K of a number alone is no number
         "search": which.search.strip().upper() if any(c.isdigit() for c in which.search) else None,

@@ -7,7 +7,7 @@ from typing import Any
 from data_layer.request_queue import FITTING_SQL, HANDLED_SQL, PHASE_LABELS, Filter, Handler, fitting
 from data_layer.request_stands import STANDS_SQL, Stand
 from data_layer.rules.deadlines import Phase
-from data_layer.staff import Actor, works_for
+from data_layer.staff import Actor, unattended, works_for
 from data_layer.transactions import Reader
 
 
@@ -49,12 +49,13 @@ def counts(reader: Reader, actor: Actor, which: Filter) -> Counts:
     """The counts that go with a filter."""
     chosen = fitting(reader, actor, which, _COUNTS_SQL.format(stand=STANDS_SQL[which.stand]))
     groups = reader.all(_Group, chosen.sql, **chosen.facts)
-    my_ids = works_for(reader, actor.staff_id)
-    theirs = [group for group in groups if _is_of(group, which.handler, my_ids)]
+    my_ids, nobodys = works_for(reader, actor.staff_id), {None, *unattended(reader)}
+    theirs = [group for group in groups if _is_of(group, which.handler, my_ids, nobodys)]
     here = [group for group in groups if group.is_chosen]
     handlers = dict.fromkeys((group.handler_id for group in groups), 0)
     for group in here:
         handlers[group.handler_id] += group.n
+    handlers[None] = _sum(here, lambda group: group.handler_id in nobodys)
     return Counts(
         {phase: _sum(theirs, lambda group, phase=phase: group.phase == phase) for phase in PHASE_LABELS},
         {
@@ -87,14 +88,14 @@ def usual(reader: Reader, actor: Actor) -> Filter:
     return mine if sum(of_phases.values()) > of_phases[Phase.waiting] else Filter(stand="to_do")
 
 
-def _is_of(group: _Group, handler: Handler | None, my_ids: list[int]) -> bool:
+def _is_of(group: _Group, handler: Handler | None, my_ids: list[int], nobodys: set[int | None]) -> bool:
     match handler:
         case None:
             return True
         case "mine":
             return group.handler_id in my_ids
         case "nobody":
-            return group.handler_id is None
+            return group.handler_id in nobodys
         case _:
             return group.handler_id == handler
 

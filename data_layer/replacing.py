@@ -6,40 +6,49 @@ from datetime import date
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.log import Subject
 from data_layer.request_events import check_handler
-from data_layer.rules.access import PERMISSIONS, Act, Role
+from data_layer.rules.access import Act, Role
 from data_layer.rules.sentences import say
-from data_layer.staff import Actor
+from data_layer.staff import HANDLES_SQL, REPLACED_SQL, Actor, handling_roles
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody who handles requests; while they are away with who replaces them up to and including which day."""
+    """Somebody who handles requests; while they are away with who replaces them up to and including which day.
+
+    `gone` names who was to replace them now but left, or does not handle requests any more: then nobody does.
+    """
 
     id: int
     name: str
     version: int
     replaced_by: int | None
     replacement: str | None
+    gone: str | None
     until: date | None
+
+    @property
+    def is_away(self) -> bool:
+        """Whether somebody else was to do their work today."""
+        return bool(self.replacement or self.gone)
 
 
 def colleagues(reader: Reader) -> list[Colleague]:
     """Everybody who handles requests now, by name."""
     return reader.all(
         Colleague,
-        """
-        select s.id, s.name, s.version, other.id as replaced_by, other.name as replacement,
+        f"""
+        select s.id, s.name, s.version, case when {HANDLES_SQL.format("other")} then other.id end as replaced_by,
+            case when {HANDLES_SQL.format("other")} then other.name end as replacement,
+            case when not ({HANDLES_SQL.format("other")}) then other.name end as gone,
             case when other.id is not null then s.replaced_until end as until
-        from staff s
-        left join staff other on other.id = s.replaced_by and other.id <> s.id
-            and coalesce(s.replaced_until, $today) >= $today
-        where s.active and list_has_any(s.roles, $roles::varchar[])
+        from staff s {REPLACED_SQL}
+        where {HANDLES_SQL.format("s")}
         order by s.name, s.id
-        """,
+        """,  # noqa: S608 - only texts of code
         today=reader.today,
-        roles=sorted(PERMISSIONS[Act.REQUEST_PROGRESS]),
+        handling_roles=handling_roles(),
     )
 
 
@@ -64,7 +73,7 @@ def replace(store: Store, actor: Actor, *, staff_id: int, by: int | None, until:
 def end(store: Store, actor: Actor, *, staff_id: int, version: int) -> None:
     """Somebody is back and does their own work again. Nothing happens if they are. Raises as `replace` does."""
     with store.change(actor, Act.STAFF_REPLACE, Subject("staff", staff_id)) as change:
-        if _colleague(change, staff_id).replaced_by is None:
+        if not _colleague(change, staff_id).is_away:
             change.undo()
             return
         change.update("staff", staff_id, version, replaced_by=None, replaced_until=None)
@@ -84,8 +93,8 @@ def _colleague(change: Change, staff_id: int) -> Colleague:
 def _check_until(until: date | None, today: date) -> None:
     if until is None:
         raise BadInput(say("The last day is missing; nothing was saved. Give it; it can be changed later."), "until")
-    if until <= today:
-        raise BadInput(say("The last day must lie after today; nothing was saved. Choose a later day."), "until")
+    if until < today:
+        raise BadInput(say("The last day has passed; nothing was saved. Choose today or a later day."), "until")
 
 
 def _check_by(change: Change, away: Colleague, by: int) -> None:
@@ -93,7 +102,7 @@ def _check_by(change: Change, away: Colleague, by: int) -> None:
         raise BadInput(say("Nobody replaces themselves; nothing was saved. Choose a colleague."), "by")
     check_handler(change, by)
     for person in colleagues(change):
-        if person.id == by and person.replacement:
+        if person.id == by and person.is_away:
             raise BadInput(
                 say("%(name)s is away too; nothing was saved. Choose somebody else.", name=person.name),
                 "by",

@@ -13,7 +13,7 @@ from data_layer.rules.months import end_of_week, first_of_twelve_months
 from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
-from data_layer.staff import Actor, works_for
+from data_layer.staff import Actor, unattended, works_for
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Outcome, Right, State
 
@@ -28,7 +28,10 @@ PHASE_LABELS = {
 """The phases, most urgent first."""
 
 Handler = Literal["mine", "nobody"] | int
-"""One's own with those of the colleagues whom one replaces, those of nobody, or those of the colleague with this id."""
+"""One's own with those of the colleagues whom one replaces, those of nobody, or those of the colleague with this id.
+
+Those of nobody are also the ones of somebody whose work nobody does now.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +222,9 @@ def phase_facts(reader: Reader) -> dict[str, date]:
 def _handler_ids(reader: Reader, actor: Actor | None, handler: Handler | None) -> list[int] | None:
     if handler == "mine":
         return works_for(reader, actor.staff_id) if actor else []
-    return None if handler is None else [_NOBODY if handler == "nobody" else handler]
+    if handler == "nobody":
+        return [_NOBODY, *unattended(reader)]
+    return None if handler is None else [handler]
 
 
 def _row(*, request_right: str, phase: str | None, state: str, outcome: str | None, **columns: Any) -> Row:

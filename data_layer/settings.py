@@ -58,7 +58,12 @@ def _terms(value: dict[str, int]) -> dict[str, int]:
 class Settings(BaseSettings):
     """What the desk can be told; the README's table lists every name with its meaning."""
 
-    model_config = SettingsConfigDict(env_prefix="STEP_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="STEP_",
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,  # which may be the key or the password
+    )
 
     store: Path = TRY_OUT / "desk.duckdb"
     store_key: SecretStr | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data_layer.errors import NotAllowed
-from data_layer.rules.access import Act, Role
+from data_layer.rules.access import PERMISSIONS, Act, Role
 from data_layer.rules.sentences import say
 
 if TYPE_CHECKING:
@@ -48,20 +48,48 @@ def the_person(store: "Store", staff_id: int) -> Actor:
     raise NotAllowed(say("You do not work at this desk any more; nothing was done. Ask the administrator."))
 
 
+HANDLES_SQL = "{0}.active and list_has_any({0}.roles, $handling_roles::varchar[])"
+"""That this row of staff is somebody who handles requests and complaints now."""
+REPLACED_SQL = """left join staff other on other.id = s.replaced_by and other.id <> s.id
+    and coalesce(s.replaced_until, $today) >= $today"""
+"""Beside each `s` of staff the `other` who replaces them today, who may have left or lost the role since."""
+
+
+def handling_roles() -> list[str]:
+    """The roles that `HANDLES_SQL` compares with."""
+    return sorted(PERMISSIONS[Act.REQUEST_PROGRESS])
+
+
 def works_for(reader: "Reader", staff_id: int) -> list[int]:
-    """Whose work is this person's today: their own, and that of the colleagues whom they replace now."""
+    """Whose work is this person's today: their own, and that of the colleagues whom they replace now.
+
+    Whoever does not handle requests replaces nobody.
+    """
     return [
         staff_id,
         *reader.values(
-            """
-            select id from staff
-            where replaced_by = $staff_id and id <> $staff_id and coalesce(replaced_until, $today) >= $today
-            order by id
-            """,
+            f"""
+            select s.id from staff s {REPLACED_SQL} where other.id = $staff_id and {HANDLES_SQL.format("other")}
+            order by s.id
+            """,  # noqa: S608 - only the texts above
             staff_id=staff_id,
             today=reader.today,
+            handling_roles=handling_roles(),
         ),
     ]
+
+
+def unattended(reader: "Reader") -> list[int]:
+    """Whose work nobody does today: of those who left or lost the role, or whose replacement did, without another."""
+    return reader.values(
+        f"""
+        select s.id from staff s {REPLACED_SQL}
+        where not case when other.id is null then {HANDLES_SQL.format("s")} else {HANDLES_SQL.format("other")} end
+        order by s.id
+        """,  # noqa: S608 - only the texts above
+        today=reader.today,
+        handling_roles=handling_roles(),
+    )
 
 
 def _actor(id: int, name: str, roles: list[str]) -> Actor:  # noqa: A002 - the column's name

@@ -93,7 +93,7 @@ def _write(store: Store, file: Path, chosen: list[Handler] | None, language: Lan
     with store.read(THE_DESK, Act.DIGEST_VIEW) as reader:
         days = last_days.of_person(reader, chosen[0].person.staff_id) if chosen else last_days.of_everybody(reader)
     try:
-        file.write_bytes(calendar(days, store.clock(), store.settings.desk_address, language))
+        file.write_bytes(calendar(days, store.settings.desk_address, language))
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise BadInput(say("The file %(file)s cannot be written: %(why)s", file=str(file), why=why)) from None

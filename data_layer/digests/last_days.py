@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from data_layer.digests.calendars import LastDay, calendar, complaint_day
@@ -28,14 +28,20 @@ class CalendarFile:
     language: Language
 
 
+# of what was taken along from the school's file no event is known
+_CHANGED_AT = """coalesce((select max(recorded_at) from {0}_events e where e.{0}_id = {1}.id),
+    {1}.received_on::timestamptz)"""
+
+
 def of_list(reader: Reader, actor: Actor, which: Filter) -> list[LastDay]:
     """The last days of the unanswered requests of this list, in its order."""
     chosen = chosen_requests(reader, actor, which)
     rows: list[dict[str, Any]] = reader.all(
         dict,
         f"""
-        select number, request_right, received_on, safe_last_day, legal_last_day, phase from ({chosen.sql})
-        where answered_on is null order by sort_key, number
+        select number, request_right, received_on, safe_last_day, legal_last_day, phase, version,
+            {_CHANGED_AT.format("request", "r")} as changed_at
+        from ({chosen.sql}) r where answered_on is null order by sort_key, number
         """,  # noqa: S608 - the text of the queue
         **chosen.facts,
     )
@@ -56,7 +62,8 @@ def _open_days(reader: Reader, whose: list[int] | None) -> list[LastDay]:
     rows: list[dict[str, Any]] = reader.all(
         dict,
         f"""
-        select r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, {PHASE_SQL} as phase
+        select r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, {PHASE_SQL} as phase,
+            r.version, {_CHANGED_AT.format("request", "r")} as changed_at
         from requests r
         where r.answered_on is null and ($whose is null or list_contains($whose, r.handler_id))
         order by r.legal_last_day, r.number
@@ -66,21 +73,27 @@ def _open_days(reader: Reader, whose: list[int] | None) -> list[LastDay]:
     )
     complaints = reader.all(
         complaint_day,
-        """
-        select number, safe_last_day, legal_last_day from complaints
+        f"""
+        select number, safe_last_day, legal_last_day, version, {_CHANGED_AT.format("complaint", "c")} as changed_at
+        from complaints c
         where answered_on is null and closed_on is null and ($whose is null or list_contains($whose, handler_id))
         order by legal_last_day, number
-        """,
+        """,  # noqa: S608 - only texts of code
         whose=whose,
     )
     return [*(_request_day(reader, **row) for row in rows), *complaints]
 
 
-def made(store: Store, actor: Actor, wanted: CalendarFile) -> bytes:
-    """The calendar file for somebody at the desk, with its one entry in the log. Raises NotAllowed."""
+def wanted_days(store: Store, actor: Actor, wanted: CalendarFile) -> list[LastDay]:
+    """The last days that somebody at the desk asks for."""
     with store.read(actor, Act.REQUEST_LIST) as reader:
-        days = of_person(reader, actor.staff_id) if wanted.which is None else of_list(reader, actor, wanted.which)
-    body = calendar(days, store.clock(), store.settings.desk_address, wanted.language)
+        return of_person(reader, actor.staff_id) if wanted.which is None else of_list(reader, actor, wanted.which)
+
+
+def made(store: Store, actor: Actor, wanted: CalendarFile) -> bytes:
+    """The calendar file for somebody at the desk, with its one entry in the log. Raises NotAllowed, BadInput."""
+    days = wanted_days(store, actor, wanted)
+    body = calendar(days, store.settings.desk_address, wanted.language)
     with store.change(actor, Act.EXPORT_RUN, Subject("calendar"), Reason("calendar")) as change:
         change.bulk(len(days), hashlib.sha256(body).hexdigest())
     return body
@@ -101,9 +114,14 @@ def _request_day(
     safe_last_day: date,
     legal_last_day: date,
     phase: str | None,
+    version: int,
+    changed_at: datetime,
 ) -> LastDay:
     right = Right(request_right)
     is_withdrawal = right is Right.CONSENT_WITHDRAWAL
     work_to = withdrawal_target(received_on, reader.settings.is_free_day) if is_withdrawal else safe_last_day
     stands = Phase(phase) if phase else None
-    return LastDay(Kind.REQUEST, number, RIGHT_LABELS[right], work_to, legal_last_day, stands, is_withdrawal)
+    title = RIGHT_LABELS[right]
+    return LastDay(
+        Kind.REQUEST, number, title, work_to, legal_last_day, stands, version, changed_at, is_withdrawal=is_withdrawal
+    )

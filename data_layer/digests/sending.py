@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from data_layer.digests.letter import letter
 from data_layer.digests.people import Handler, handlers
@@ -14,13 +15,18 @@ from data_layer.mailing import PROBLEMS, Mail, MailFailed, Post, RecipientRefuse
 from data_layer.rules.access import Act
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.working_days import add_months
 from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Reader, check_role
 
 _UNTIL = time(18, 0)  # what could not be sent by then is of tomorrow
+_KEPT_MONTHS = 24  # as what was looked at
+_BEGUN = "begun"  # in the log: a run in which there was something to send
 _one_run = threading.Lock()
+_mailed: WeakKeyDictionary[Store, set[tuple[int, date]]] = WeakKeyDictionary()
+"""Who was mailed on which day since the desk started, also when that could not be noted in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +66,19 @@ def send_due(store: Store, actor: Actor, only: int | None = None) -> Sent:
     """Mails today's work to everybody who has some and did not get it yet, or only to this one.
 
     On a day off it does nothing. One refused address stops no other; when the server fails, the rest waits. Raises
-    NotAllowed; BadInput when no mail server is set.
+    NotAllowed; BadInput when no mail server is set; StoreUnavailable, before any mail, when nothing can be noted.
     """
     check_role(actor, Act.DIGEST_SEND)
     if not is_set_up(store.settings):
         raise BadInput(say("No mail server is set, so nothing was sent. Set STEP_SMTP_HOST and STEP_MAIL_FROM."))
     with _one_run:
         with store.read(actor, Act.DIGEST_VIEW) as reader:
-            waiting = [] if store.settings.is_free_day(reader.today) else _waiting(reader, store.clock(), only)
-        return _send(store, actor, waiting) if waiting else Sent()
+            told = {staff_id for staff_id, day in _mailed.get(store, ()) if day == reader.today}
+            waiting = [] if store.settings.is_free_day(reader.today) else _waiting(reader, store.clock(), only, told)
+        if not waiting:
+            return Sent()
+        _begin(store, actor, len(waiting))
+        return _send(store, actor, waiting)
 
 
 def standing(reader: Reader) -> Standing:
@@ -88,10 +98,11 @@ def standing(reader: Reader) -> Standing:
         """
         select l.happened_at, l.reason_code, s.name from log l
         left join staff s on l.subject_kind = 'staff' and s.id = l.subject_id
-        where l.act = $act and l.chain = 'change' and l.reason_code is not null and l.seq > $last
+        where l.act = $act and l.chain = 'change' and l.reason_code <> $begun and l.seq > $last
         order by l.seq desc limit 1
         """,
         act=Act.DIGEST_SEND.value,
+        begun=_BEGUN,
         last=told["last"],
     )
     if failed is None:
@@ -99,9 +110,16 @@ def standing(reader: Reader) -> Standing:
     return Standing(told["sent_at"], failed["happened_at"], PROBLEMS[failed["reason_code"]], failed["name"])
 
 
-def _waiting(reader: Reader, now: datetime, only: int | None) -> list[tuple[Handler, Work]]:
+def _begin(store: Store, actor: Actor, waiting: int) -> None:
+    """Notes that a run begins, so that nothing is mailed while nothing can be noted, and drops what is too old."""
+    with store.change(actor, Act.DIGEST_SEND, reason=Reason(_BEGUN)) as change:
+        change.execute("delete from digests_sent where day < $since", since=add_months(change.today, -_KEPT_MONTHS))
+        change.bulk(waiting)
+
+
+def _waiting(reader: Reader, now: datetime, only: int | None, told: set[int]) -> list[tuple[Handler, Work]]:
     """Who has work today and was not told of it yet."""
-    told = set(reader.values("select staff_id from digests_sent where day = $today", today=reader.today))
+    told = told.union(reader.values("select staff_id from digests_sent where day = $today", today=reader.today))
     found = [
         (one, work_of(reader, one.person, now))
         for one in handlers(reader)
@@ -121,6 +139,7 @@ def _send(store: Store, actor: Actor, waiting: list[tuple[Handler, Work]]) -> Se
                 except RecipientRefused as problem:
                     refused.append((one.person.staff_id, problem.code))
                     continue
+                _mailed.setdefault(store, set()).add((one.person.staff_id, work.day))
                 # Only now: whoever stops the desk at this very moment makes one mail come twice, and none get lost.
                 _note(store, actor, one, work)
                 done += 1

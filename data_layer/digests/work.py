@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from data_layer import breach_lists
-from data_layer.digests.people import handlers
 from data_layer.paging import Position
 from data_layer.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act, may
@@ -23,7 +22,7 @@ from data_layer.rules.reminders import (
 )
 from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.sentences import Sentence, say
-from data_layer.staff import Actor, works_for
+from data_layer.staff import Actor, unattended, works_for
 from data_layer.transactions import Reader
 from data_layer.vocabulary import RIGHT_LABELS, Right
 
@@ -95,12 +94,11 @@ class Work:
 def work_of(reader: Reader, person: Actor, now: datetime) -> Work:
     """What asks for attention of this person today; `now` is the instant, for what is counted in hours.
 
-    What nobody handles, or somebody who does not any more, is everybody's who handles requests.
+    What nobody handles, or somebody whose work nobody does now, is everybody's who handles requests.
     """
     if not may(person.roles, Act.REQUEST_PROGRESS):
         return Work(reader.today, ())
-    own = works_for(reader, person.staff_id)
-    whose = {"own": own, "handlers": [one.person.staff_id for one in handlers(reader)]}
+    whose = {"own": works_for(reader, person.staff_id), "unattended": unattended(reader)}
     found = [
         *_requests(reader, person, whose),
         *_complaints(reader, person, whose),
@@ -110,9 +108,9 @@ def work_of(reader: Reader, person: Actor, now: datetime) -> Work:
     return Work(reader.today, tuple(sorted(found, key=_order)))
 
 
-# handled by the person or for whom the person does the work, or by nobody who handles anything now
-_CONCERNS = """(list_contains($own, {0}.handler_id) or {0}.handler_id is null
-    or not list_contains($handlers, {0}.handler_id))"""
+# of the person or of whom the person replaces, or of nobody
+_CONCERNS = """({0}.handler_id is null or list_contains($own, {0}.handler_id)
+    or list_contains($unattended::bigint[], {0}.handler_id))"""
 
 
 def _requests(reader: Reader, person: Actor, whose: dict[str, list[int]]) -> list[Item]:

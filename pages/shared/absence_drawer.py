@@ -1,7 +1,6 @@
 """The drawer in which somebody says that they are away, and who does their work meanwhile."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import NoReturn
 
 import streamlit as st
@@ -24,7 +23,7 @@ def offered(people: Sequence[Colleague]) -> None:
         return
     me = next((person for person in people if person.id == actor.staff_id), None)
     words = _("I am away")
-    if me is not None and me.replacement:
+    if me is not None and me.is_away:
         words = _("You are away")
     if st.button(words, icon=":material/event_busy:", type="tertiary", key="absence"):
         drawers.put_open(_NAME)
@@ -50,16 +49,16 @@ def _drawn(people: Sequence[Colleague]) -> None:
     away = _who(people)
     if away is None:
         return
-    if away.replacement:
+    if away.is_away:
         _is_away(away)
     form = Form(f"{_NAME}:{away.id}")
-    names = {person.id: person.name for person in people if person.id != away.id and not person.replacement}
+    names = {person.id: person.name for person in people if person.id != away.id and not person.is_away}
     with form.field("by", _("Who does the work"), "handler_id") as label:
         by = forms.choice(label, names, key=f"absence_by:{form.id}", usual=away.replaced_by)
-    tomorrow = session.today() + timedelta(days=1)
-    until_now = away.until if away.until and away.until >= tomorrow else None
     with form.field("until", _("Up to and including")) as label:
-        until = st.date_input(label, until_now, min_value=tomorrow, format=DAY_FORMAT, key=f"absence_until:{form.id}")
+        until = st.date_input(
+            label, away.until, min_value=session.today(), format=DAY_FORMAT, key=f"absence_until:{form.id}"
+        )
     confirm.in_drawer(
         form,
         lambda store: replacing.replace(
@@ -83,13 +82,19 @@ def _who(people: Sequence[Colleague]) -> Colleague | None:
 
 
 def _is_away(away: Colleague) -> None:
-    facts = {"replacement": plain(away.replacement), "name": plain(away.name)}
-    st.info(
-        _("%(replacement)s replaces %(name)s up to and including %(until)s.", until=away.until, **facts)
-        if away.until
-        else _("%(replacement)s replaces %(name)s.", **facts),
-        icon=":material/event_busy:",
-    )
+    facts = {"replacement": plain(away.replacement or away.gone), "name": plain(away.name)}
+    if away.gone:
+        words = _(
+            "%(replacement)s was to replace %(name)s, but does not handle requests any more: nobody does this work."
+            " Choose somebody else.",
+            **facts,
+        )
+        st.warning(words, icon=":material/person_off:")
+    else:
+        words = _("%(replacement)s replaces %(name)s.", **facts)
+        if away.until:
+            words = _("%(replacement)s replaces %(name)s up to and including %(until)s.", until=away.until, **facts)
+        st.info(words, icon=":material/event_busy:")
     form = Form(f"{_NAME}_end:{away.id}")
     confirm.in_drawer(
         form,

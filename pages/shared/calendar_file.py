@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from data_layer.digests import last_days
+from data_layer.digests.calendars import NO_DAYS
 from data_layer.digests.last_days import CalendarFile
 from data_layer.request_queue import Filter
 from data_layer.rules.access import Act, may
@@ -32,7 +34,11 @@ def _offered(which: Filter) -> None:
         format_func=contents.__getitem__,
         key="calendar_of",
     )
-    ticket = downloads.ticket_for(CalendarFile(which if picked == "list" else None, language()), 0)
+    wanted = CalendarFile(which if picked == "list" else None, language())
+    if not last_days.wanted_days(session.the_store(), session.actor(), wanted):
+        st.caption(_(NO_DAYS))
+        return
+    ticket = downloads.ticket_for(wanted, 0)
     st.link_button(
         _("Download"),
         downloads.PATH.format(code=ticket.code),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 
-from data_layer import breaches
+from data_layer import breaches, request_events
 from data_layer.destroying import proposing
 from data_layer.destroying.foreseeing import Scope
 from data_layer.digests import last_days
@@ -18,7 +18,7 @@ from data_layer.digests.last_days import CalendarFile
 from data_layer.digests.letter import ADDRESSES, letter
 from data_layer.digests.sending import send_due
 from data_layer.digests.work import Kind, Whose, Work, work_of
-from data_layer.errors import NotAllowed
+from data_layer.errors import BadInput, NotAllowed
 from data_layer.ids import new_id
 from data_layer.request_queue import Filter
 from data_layer.rules.access import Act
@@ -174,7 +174,8 @@ def events(body: bytes) -> list[Event]:
     assert body.count(b"\n") == body.count(b"\r\n"), "RFC 5545 3.1: every line ends with both"
     assert max(map(len, body.split(b"\r\n"))) <= 75, "and is folded"
     parsed = Calendar.from_ical(body)
-    assert (str(parsed["method"]), str(parsed["version"])) == ("PUBLISH", "2.0")
+    assert str(parsed["version"]) == "2.0"
+    assert "method" not in parsed, "nobody is invited, so there is no organizer either"
     return [event for event in parsed.walk("VEVENT") if isinstance(event, Event)]
 
 
@@ -193,10 +194,31 @@ def test_last_days_come_as_a_calendar_that_knows_its_entries_again(desk: Store) 
     assert str(first["url"]) == "https://balie.example.test/verzoek?nummer=V2026-0002"
     (alarm,) = first.walk("VALARM")
     assert alarm.decoded("trigger") == timedelta(days=-1, hours=-15)
+    assert first.decoded("last-modified") == first.decoded("dtstamp") == make.NOW
+    assert named["K2026-0002.complaint@step-privacybalie"].decoded("last-modified").date() == date(2026, 11, 13)
     waits, withdrawal = (named[f"V2026-000{n}.request@step-privacybalie"] for n in (7, 6))
     assert [str(event["status"]) for event in (first, waits)] == ["CONFIRMED", "TENTATIVE"]
     assert withdrawal.decoded("dtstart") == date(2026, 11, 20)
     assert str(withdrawal["summary"]) == "V2026-0006 intrekking van toestemming: uit te voeren"
+
+
+def test_a_changed_case_is_a_newer_entry_an_answered_one_is_in_no_calendar_and_an_empty_one_is_not_made(
+    store: Store,
+) -> None:
+    number = make.a_request(store, make.TODAY, handler_id=make.COORDINATOR.staff_id)
+    mine = CalendarFile(None, "nl")
+    (before,) = events(last_days.made(store, make.COORDINATOR, mine))
+    store.clock = lambda: make.NOW + timedelta(hours=1)
+    request_events.note(store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), happened_on=make.TODAY,
+                        body="Iets")  # fmt: skip
+    (after,) = events(last_days.made(store, make.COORDINATOR, mine))
+    assert str(after["uid"]) == str(before["uid"])
+    assert int(str(after["sequence"])) > int(str(before["sequence"]))
+    assert after.decoded("last-modified") - before.decoded("last-modified") == timedelta(hours=1)
+    with store.change(make.COORDINATOR, Act.REQUEST_PROGRESS) as change:
+        change.execute("update requests set answered_on = $today", today=make.TODAY)
+    with pytest.raises(BadInput, match="no last days for a calendar"):
+        last_days.made(store, make.COORDINATOR, mine)
 
 
 def test_the_calendar_of_a_list_follows_its_filter_and_stands_in_the_log(desk: Store) -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import replacing, staff
+from data_layer import complaint_lists, queue_counts, replacing, staff
+from data_layer.digests.work import Whose, work_of
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from data_layer.paging import Position
 from data_layer.replacing import Colleague
+from data_layer.request_queue import Filter, open_requests
 from data_layer.rules.access import Act
-from data_layer.staff import Actor
+from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
 from tests import make
 
@@ -26,7 +29,12 @@ def lasting(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> I
 def store(lasting: Store) -> Store:
     """The one store of this module, where everybody is present."""
     with lasting.change(make.OFFICER, Act.STAFF_REPLACE) as change:
-        change.execute("update staff set replaced_by = null, replaced_until = null")
+        change.execute(
+            """
+            update staff set replaced_by = null, replaced_until = null, active = true,
+                roles = case when id in (3, 4) then ['privacy_officer'] else roles end
+            """
+        )
     return lasting
 
 
@@ -74,6 +82,47 @@ def test_a_replacement_whose_days_are_over_counts_no_more(store: Store) -> None:
     replaced(store, away=make.OFFICER, by=make.COORDINATOR)  # who was away is back
 
 
+def changed(store: Store, sql: str) -> None:
+    with store.change(THE_DESK, Act.STAFF_CHANGE) as change:
+        change.execute(sql)
+
+
+@pytest.mark.parametrize("lost", ["active = false", "roles = ['management']"])
+def test_the_work_of_somebody_whose_replacement_left_or_lost_the_role_is_nobodys(store: Store, lost: str) -> None:
+    number = make.a_request(store, date(2026, 10, 20), handler_id=make.COORDINATOR.staff_id)
+
+    def whose() -> list[Whose]:
+        with store.read(THE_DESK, Act.DIGEST_VIEW) as reader:
+            return [one.whose for one in work_of(reader, make.DEPUTY, make.NOW).items if one.number == number]
+
+    replaced(store)
+    assert whose() == []
+    changed(store, f"update staff set {lost} where id = 3")  # noqa: S608 - of this test
+    assert works_for(store, make.OFFICER) == [make.OFFICER.staff_id]
+    assert whose() == [Whose.NOBODY]
+    nobodys = Filter(handler="nobody", stand="all")
+    with store.read(make.DEPUTY, Act.REQUEST_LIST) as reader:
+        listed = [row.number for row in open_requests(reader, make.DEPUTY, nobodys, Position()).rows]
+        assert number in listed
+        assert queue_counts.counts(reader, make.DEPUTY, nobodys).handlers[None] == len(listed)
+        complaint_lists.counts(reader, make.DEPUTY, complaint_lists.Filter(handler="nobody"))
+    found = person(store, make.COORDINATOR)
+    assert (found.replaced_by, found.replacement, found.gone, found.is_away) == (None, None, make.OFFICER.name, True)
+    with pytest.raises(BadInput, match="is away too"):
+        replaced(store, away=make.DEPUTY, by=make.COORDINATOR)
+    replaced(store, by=make.DEPUTY)
+    assert whose() == [Whose.REPLACED]
+    changed(store, "update staff set replaced_by = 3 where id = 2")
+    replacing.end(store, make.COORDINATOR, staff_id=found.id, version=person(store, make.COORDINATOR).version)
+    assert not person(store, make.COORDINATOR).is_away
+    assert whose() == []
+
+
+def test_somebody_can_be_away_for_what_is_left_of_today(store: Store) -> None:
+    replaced(store, until=make.TODAY)
+    assert works_for(store, make.OFFICER) == [make.OFFICER.staff_id, make.COORDINATOR.staff_id]
+
+
 def test_the_log_has_one_entry_without_a_name(store: Store) -> None:
     replaced(store)
     (entry,) = make.rows(store, "select * from log where act = 'staff.replace' order by seq desc limit 1")
@@ -99,7 +148,7 @@ def test_only_the_privacy_officer_has_somebody_else_replaced(store: Store) -> No
         (make.COORDINATOR, UNTIL, "by"),
         (make.MANAGER, UNTIL, "handler_id"),
         (make.OFFICER, None, "until"),
-        (make.OFFICER, make.TODAY, "until"),
+        (make.OFFICER, make.TODAY - timedelta(days=1), "until"),
     ],
 )
 def test_a_replacement_that_cannot_be_is_refused_with_its_field(

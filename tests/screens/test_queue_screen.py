@@ -11,6 +11,7 @@ from data_layer import replacing, request_events
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind
+from data_layer.staff import THE_DESK
 from data_layer.store import Store
 from pages.shared import tables
 from pages.shared.navigation import REQUEST, REQUESTS, Screen
@@ -108,9 +109,13 @@ def test_whoever_is_away_says_who_does_the_work_and_that_colleague_is_told(store
     of_officer = open_screen(REQUESTS, actor=make.OFFICER)
     assert numbers_in(of_officer) == [number]
     assert f"U vervangt {make.COORDINATOR.name} tot en met 12 december 2026." in words_of(of_officer)
-    press(press(at, "U bent afwezig"), "Vervanging beëindigen")
+    with store.change(THE_DESK, Act.STAFF_CHANGE) as change:
+        change.execute("update staff set active = false where id = $id", id=make.OFFICER.staff_id)
+    press(at, "U bent afwezig")
+    assert f"{make.OFFICER.name} zou {make.COORDINATOR.name} vervangen" in words_of(at)
+    press(at, "Vervanging beëindigen")
     with store.read(make.OFFICER, Act.REQUEST_LIST) as reader:
-        assert not [person for person in replacing.colleagues(reader) if person.replacement]
+        assert not [person for person in replacing.colleagues(reader) if person.is_away]
 
 
 def test_the_ticked_ones_are_assigned_at_once_or_it_is_said_which_were_changed(

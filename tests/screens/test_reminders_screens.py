@@ -33,6 +33,11 @@ def test_last_days_are_taken_along_from_the_queue(store: Store, open_screen: Ope
     assert numbers(answer.content) == ["V2026-0001"]
     at.segmented_control(key="calendar_of").set_value("list").run()
     assert numbers(browser.get(address(at)).content) == ["V2026-0001", "V2026-0002"]
+    with store.change(make.COORDINATOR, Act.REQUEST_ASSIGN) as change:
+        change.execute("update requests set handler_id = null")
+    at.segmented_control(key="calendar_of").set_value("own").run()
+    assert not at.get("link_button")
+    assert "er zijn geen laatste dagen voor een agenda" in words_of(at)
 
 
 def test_who_looks_after_the_desk_sees_when_reminders_left_and_what_went_wrong(
