@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from data_layer.rules.complaints import acknowledge_by
 from data_layer.rules.deadlines import Phase, WaitingStep, phase, waiting_step
 from data_layer.rules.identity_copies import CopyAlarm, copy_alarm
 from data_layer.rules.sentences import Sentence, say, say_n
-from data_layer.rules.working_days import IsFreeDay, dutch_free_day, next_working_day, working_days_between
+from data_layer.rules.working_days import IsFreeDay, dutch_free_day, working_days_between
 
 FINISH_AFTER = timedelta(days=14)  # since the answer, for all that follows from it
-ACKNOWLEDGE_WITHIN = 5  # working days since a complaint came in
 
 
 class Urgency(StrEnum):
@@ -97,14 +97,6 @@ def complaint_things(facts: ComplaintFacts, today: date, is_free_day: IsFreeDay 
         None if facts.has_handler else _NOBODY,
     ]
     return tuple(thing for thing in found if thing)
-
-
-def acknowledge_by(received_on: date, is_free_day: IsFreeDay = dutch_free_day) -> date:
-    """The day by which a complaint is to be acknowledged: five working days after receipt."""
-    day = received_on
-    for _ in range(ACKNOWLEDGE_WITHIN):
-        day = next_working_day(day + timedelta(days=1), is_free_day)
-    return day
 
 
 def most_urgent(things: tuple[Thing, ...]) -> Urgency:

@@ -27,7 +27,7 @@ from data_layer.settings import Settings
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Right
-from pages.shared.navigation import BREACHES, DESTRUCTION, REQUEST
+from pages.shared.navigation import BREACHES, COMPLAINT, DESTRUCTION, REQUEST
 from tests import make
 from tests.data.mail_server import Box, serving
 
@@ -159,8 +159,11 @@ def test_a_mail_says_how_much_there_is_and_leads_to_each_case(desk: Store) -> No
     without = letter(work(desk, make.COORDINATOR), None, "en")
     assert without.subject == "STEP Privacybalie: 5 too late, one urgent, 4 soon"
     assert "http" not in without.text + without.html
-    for kind, screen in ((Kind.REQUEST, REQUEST), (Kind.BREACH, BREACHES), (Kind.BATCH, DESTRUCTION)):
-        assert ADDRESSES[kind].startswith(f"{screen.address}?")
+    screens = {Kind.REQUEST: REQUEST, Kind.COMPLAINT: COMPLAINT, Kind.BREACH: BREACHES, Kind.BATCH: DESTRUCTION}
+    assert set(screens) == set(Kind)
+    assert {kind: address.partition("?")[0] for kind, address in ADDRESSES.items()} == {
+        kind: screen.address for kind, screen in screens.items()
+    }
 
 
 def test_a_very_long_list_is_shortened_and_says_so(desk: Store) -> None:

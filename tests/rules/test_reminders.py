@@ -10,7 +10,6 @@ from data_layer.rules.reminders import (
     RequestFacts,
     Thing,
     Urgency,
-    acknowledge_by,
     complaint_things,
     most_urgent,
     request_things,
@@ -87,6 +86,5 @@ def test_a_complaint_is_answered_in_a_month_and_then_closed() -> None:
     assert asks(days_ago(20), answered_on=days_ago(5)) == []
 
 
-def test_five_working_days_skip_weekends_and_holidays() -> None:
-    assert acknowledge_by(date(2026, 12, 23)) == date(2026, 12, 31)
+def test_the_most_urgent_of_several_counts() -> None:
     assert most_urgent(request_things(RequestFacts(Phase.overdue, copy_since=TODAY), TODAY)) is LATE
