@@ -1,4 +1,4 @@
-"""What requests wait for: the questions to the person that were not answered yet."""
+"""What requests wait for: questions to the person that were not answered yet, and letters of ours not sent yet."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,3 +23,17 @@ def of_requests(reader: Reader, request_ids: Sequence[int]) -> dict[int, list[Qu
     for row in found:
         asked.setdefault(row["request_id"], []).append(Question(row["reason_code"]))
     return asked
+
+
+def unsent_notices(reader: Reader, request_ids: Sequence[int]) -> set[int]:
+    """Those of the requests (ids) of which a notice of extension was made that was not sent."""
+    return set(
+        reader.values(
+            """
+            select d.request_id from request_documents d join requests r on r.id = d.request_id
+            where d.kind = 'extension_notice' and d.sent_on is null and not r.extended
+                and list_contains($request_ids::bigint[], d.request_id)
+            """,
+            request_ids=list(request_ids),
+        )
+    )

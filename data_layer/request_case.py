@@ -12,7 +12,7 @@ from data_layer.opening import day_of
 from data_layer.request_history import events_of
 from data_layer.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act
-from data_layer.rules.deadlines import Phase
+from data_layer.rules.deadlines import Phase, extension_last_day
 from data_layer.rules.request_course import (
     Course,
     EventKind,
@@ -132,6 +132,11 @@ class Case:
     def who(self) -> str:
         """The person concerned, as far as known."""
         return self.client_name or self.person_name or ""
+
+    @property
+    def notice_by(self) -> date | None:
+        """The last day to send the notice of extension that lies here; None without one that still has to go out."""
+        return extension_last_day(self.received_on) if self.unsent_notice and not self.extended else None
 
 
 @dataclass(frozen=True, slots=True)

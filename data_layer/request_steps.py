@@ -8,14 +8,9 @@ from enum import StrEnum
 from data_layer.identity_checks import Check, the_open_one
 from data_layer.request_case import Applicant, Case
 from data_layer.rules.access import Act, may
-from data_layer.rules.deadlines import (
-    DECIDE_AFTER,
-    REMIND_AFTER,
-    WaitingStep,
-    extension_last_day,
-    waiting_step,
-)
+from data_layer.rules.deadlines import DECIDE_AFTER, REMIND_AFTER
 from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.what_now import WhatNow, what_now
 from data_layer.staff import Actor
 
 
@@ -102,7 +97,7 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool, checks:
         Step.QUESTION: is_open,
         Step.REPLY: has_open_question and case.finished_on is None,
         Step.REMIND: case.waiting_since is not None,
-        Step.NOTICE_SENT: is_open and case.unsent_notice is not None and not case.extended,
+        Step.NOTICE_SENT: is_open and case.notice_by is not None,
         Step.EXTEND: is_open and not case.extended and case.carry_out_on is None,  # art. 12(3): not for art. 7(3)
         Step.CLIENT: case.finished_on is None,
         Step.ASSIGN: case.finished_on is None,
@@ -146,12 +141,21 @@ def _after_answer(case: Case) -> Advice:
     return Advice(say("Finish the case when everything that follows from the answer is done."), Step.FINISH)
 
 
+def _asks(case: Case, today: date) -> WhatNow:
+    return what_now(
+        today,
+        legal_last_day=case.legal_last_day,
+        waiting_since=case.waiting_since,
+        reminded_on=case.reminded_on,
+        notice_by=case.notice_by,
+    )
+
+
 def _of_notice(case: Case, today: date) -> Advice | None:
-    last = extension_last_day(case.received_on)
-    if case.unsent_notice is None or case.extended or today > last:
+    if case.notice_by is None or _asks(case, today) is not WhatNow.SEND_NOTICE:
         return None
     return Advice(
-        say("Send the notice of the extension by %(day)s at the latest, and record when it left.", day=last),
+        say("Send the notice of the extension by %(day)s at the latest, and record when it left.", day=case.notice_by),
         Step.NOTICE_SENT,
     )
 
@@ -209,8 +213,8 @@ def _while_waiting(case: Case, today: date, open_check: Check | None, *, may_ref
     if since is None:
         return None
     answered = Step.IDENTITY_RESULT if open_check is not None and open_check.question_id else Step.REPLY
-    match waiting_step(today, since):
-        case WaitingStep.wait:
+    match _asks(case, today):
+        case WhatNow.WAIT:
             return Advice(
                 say(
                     "Wait for the answer to the question of %(day)s. Send a reminder from %(remind)s.",
@@ -219,7 +223,7 @@ def _while_waiting(case: Case, today: date, open_check: Check | None, *, may_ref
                 ),
                 answered,
             )
-        case WaitingStep.remind if case.reminded_on:
+        case WhatNow.REMINDED if case.reminded_on:
             return Advice(
                 say(
                     "The person was reminded on %(reminded)s of the question of %(day)s. From %(decide)s you decide"
@@ -230,7 +234,7 @@ def _while_waiting(case: Case, today: date, open_check: Check | None, *, may_ref
                 ),
                 answered,
             )
-        case WaitingStep.remind:
+        case WhatNow.REMIND:
             return Advice(
                 say(
                     "No answer yet to the question of %(day)s: send a reminder. From %(decide)s you decide without it.",
@@ -239,18 +243,26 @@ def _while_waiting(case: Case, today: date, open_check: Check | None, *, may_ref
                 ),
                 Step.REMIND,
             )
-        case WaitingStep.decide:
-            return Advice(
-                say(
-                    "No answer for thirty days to the question of %(day)s. Decide: go on without it, or close the"
-                    " request as not identified.",
-                    day=since,
-                )
-                if may_refuse
-                else say(
-                    "No answer for thirty days to the question of %(day)s. Go on without it, or ask the privacy officer"
-                    " to close the request as not identified: only that role may.",
-                    day=since,
-                ),
-                Step.ANSWER,
-            )
+        case _:
+            return Advice(_to_decide(case, since, today, may_refuse=may_refuse), Step.ANSWER)
+
+
+def _to_decide(case: Case, since: date, today: date, *, may_refuse: bool) -> Sentence:
+    if today < since + DECIDE_AFTER:
+        return say(
+            "The last day, %(last)s, has passed, and the question of %(day)s is not answered. Decide whether you wait"
+            " longer or go on without the answer.",
+            last=case.legal_last_day,
+            day=since,
+        )
+    if may_refuse:
+        return say(
+            "No answer for thirty days to the question of %(day)s. Decide: go on without it, or close the request as"
+            " not identified.",
+            day=since,
+        )
+    return say(
+        "No answer for thirty days to the question of %(day)s. Go on without it, or ask the privacy officer to close"
+        " the request as not identified: only that role may.",
+        day=since,
+    )

@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from data_layer import breach_lists
+from data_layer.open_questions import unsent_notices
 from data_layer.paging import Position
 from data_layer.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act, may
 from data_layer.rules.breaches import Reporting
-from data_layer.rules.deadlines import Phase
+from data_layer.rules.deadlines import Phase, extension_last_day
 from data_layer.rules.reminders import (
     ComplaintFacts,
     RequestFacts,
@@ -117,7 +118,7 @@ def _requests(reader: Reader, person: Actor, whose: dict[str, list[int]]) -> lis
     rows: list[dict[str, Any]] = reader.all(
         dict,
         f"""
-        select r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.answered_on,
+        select r.id, r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.answered_on,
             r.waiting_since, r.reminded_on, r.copy_since, r.handler_id, {PHASE_SQL} as phase
         from requests r
         where r.finished_on is null and {_CONCERNS.format("r")}
@@ -125,6 +126,9 @@ def _requests(reader: Reader, person: Actor, whose: dict[str, list[int]]) -> lis
         **whose,
         **phase_facts(reader),
     )
+    notices = unsent_notices(reader, [row["id"] for row in rows])
+    for row in rows:
+        row["notice_by"] = extension_last_day(row["received_on"]) if row["id"] in notices else None
     items = [_request(reader, row, _whose(row["handler_id"], person, whose)) for row in rows]
     return [item for item in items if item.things]
 
@@ -144,6 +148,7 @@ def _request(reader: Reader, row: dict[str, Any], whose: Whose) -> Item:
         waiting_since=row["waiting_since"],
         reminded_on=row["reminded_on"],
         legal_last_day=row["legal_last_day"],
+        notice_by=row["notice_by"],
         copy_since=row["copy_since"],
         has_handler=whose is not Whose.NOBODY,
     )

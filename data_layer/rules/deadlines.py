@@ -22,7 +22,6 @@ __all__ = [
     "Pause",
     "Phase",
     "PhaseBounds",
-    "WaitingStep",
     "add_months",
     "deadline",
     "dutch_free_day",
@@ -34,7 +33,6 @@ __all__ = [
     "pause_problem",
     "phase",
     "phase_bounds",
-    "waiting_step",
     "working_days_between",
 ]
 
@@ -55,14 +53,6 @@ class Phase(StrEnum):
     urgent = "urgent"
     soon = "soon"
     on_track = "on_track"
-
-
-class WaitingStep(StrEnum):
-    """What an unanswered question of ours asks for: nothing yet, a reminder, or a decision."""
-
-    wait = "wait"
-    remind = "remind"
-    decide = "decide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +172,6 @@ def late_question_warning(
         waited=waited,
         day=add_months(received_on, 1),
     )
-
-
-def waiting_step(today: date, asked_on: date, reminded_on: date | None = None) -> WaitingStep:
-    """What a question still open asks for: one reminder after 14 days, a decision after 30."""
-    if today >= asked_on + DECIDE_AFTER:
-        return WaitingStep.decide
-    return WaitingStep.remind if today >= asked_on + REMIND_AFTER and reminded_on is None else WaitingStep.wait
 
 
 def phase(

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from data_layer.rules.complaints import acknowledge_by
-from data_layer.rules.deadlines import Phase, WaitingStep, phase, waiting_step
+from data_layer.rules.deadlines import Phase, phase
 from data_layer.rules.identity_copies import CopyAlarm, copy_alarm
 from data_layer.rules.sentences import Sentence, say, say_n
+from data_layer.rules.what_now import WhatNow, what_now
 from data_layer.rules.working_days import IsFreeDay, dutch_free_day, working_days_between
 
 FINISH_AFTER = timedelta(days=14)  # since the answer, for all that follows from it
+NOTICE_IS_URGENT = 2  # working days before a notice of extension can be sent no longer
 
 
 class Urgency(StrEnum):
@@ -31,7 +33,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What is known of a request that is not finished. `carry_out_on` is None unless it withdraws a consent."""
+    """What is known of a request that is not finished. `carry_out_on` is None unless it withdraws a consent.
+
+    `notice_by` is the last day to send a notice of extension that was made and not sent.
+    """
 
     phase: Phase | None
     answered_on: date | None = None
@@ -39,6 +44,7 @@ class RequestFacts:
     waiting_since: date | None = None
     reminded_on: date | None = None
     legal_last_day: date = date.max
+    notice_by: date | None = None
     copy_since: date | None = None
     has_handler: bool = True
 
@@ -70,8 +76,9 @@ _BY_ALARM = {
 
 
 def request_things(facts: RequestFacts, today: date, is_free_day: IsFreeDay = dutch_free_day) -> tuple[Thing, ...]:
-    """What the request asks for today; nothing when it is on track."""
+    """What the request asks for today, the first thing first; nothing when it is on track."""
     found = [
+        _notice(facts, today, is_free_day),
         _progress(facts, today),
         _copy(facts.copy_since, today, is_free_day),
         None if facts.has_handler or facts.answered_on else _NOBODY,
@@ -109,7 +116,7 @@ def _progress(facts: RequestFacts, today: date) -> Thing | None:
     if facts.answered_on:
         return _finish(facts.answered_on, today)
     if facts.waiting_since:
-        return _waiting(facts.waiting_since, facts, today)
+        return _waiting((today - facts.waiting_since).days, _asks(facts, today))
     if facts.carry_out_on:  # art. 7(3): at once
         return Thing(
             Urgency.LATE if facts.carry_out_on < today else Urgency.URGENT,
@@ -118,20 +125,36 @@ def _progress(facts: RequestFacts, today: date) -> Thing | None:
     return _BY_PHASE.get(facts.phase) if facts.phase else None
 
 
-def _waiting(since: date, facts: RequestFacts, today: date) -> Thing | None:
-    step = waiting_step(today, since)
-    waited = (today - since).days
-    if step is WaitingStep.decide or facts.legal_last_day < today:
-        return Thing(
-            Urgency.URGENT,
-            say_n("no answer for one day: decide", "no answer for %(n)s days: decide", waited),
-        )
-    if step is WaitingStep.remind and facts.reminded_on is None:
-        return Thing(
-            Urgency.SOON,
-            say_n("no answer for one day: send a reminder", "no answer for %(n)s days: send a reminder", waited),
-        )
-    return None
+def _notice(facts: RequestFacts, today: date, is_free_day: IsFreeDay) -> Thing | None:
+    if facts.answered_on or facts.notice_by is None:
+        return None
+    if _asks(facts, today, facts.notice_by) is not WhatNow.SEND_NOTICE:
+        return None
+    is_near = working_days_between(today, facts.notice_by, is_free_day) <= NOTICE_IS_URGENT
+    words = say("send the notice of the extension by %(day)s, and record when it left", day=facts.notice_by)
+    return Thing(Urgency.URGENT if is_near else Urgency.SOON, words)
+
+
+def _asks(facts: RequestFacts, today: date, notice_by: date | None = None) -> WhatNow:
+    return what_now(
+        today,
+        legal_last_day=facts.legal_last_day,
+        waiting_since=facts.waiting_since,
+        reminded_on=facts.reminded_on,
+        notice_by=notice_by,
+    )
+
+
+def _waiting(waited: int, asks: WhatNow) -> Thing | None:
+    match asks:
+        case WhatNow.DECIDE:
+            words = say_n("no answer for one day: decide", "no answer for %(n)s days: decide", waited)
+            return Thing(Urgency.URGENT, words)
+        case WhatNow.REMIND:
+            words = say_n("no answer for one day: send a reminder", "no answer for %(n)s days: send a reminder", waited)
+            return Thing(Urgency.SOON, words)
+        case _:
+            return None
 
 
 def _copy(since: date | None, today: date, is_free_day: IsFreeDay) -> Thing | None:

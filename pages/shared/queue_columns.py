@@ -10,10 +10,11 @@ from data_layer import open_questions
 from data_layer.request_queue import Row
 from data_layer.request_stands import Stand
 from data_layer.rules.access import Act, may
-from data_layer.rules.deadlines import DECIDE_AFTER, REMIND_AFTER, WaitingStep, waiting_step
+from data_layer.rules.deadlines import DECIDE_AFTER, REMIND_AFTER, extension_last_day
 from data_layer.rules.identity_copies import CopyAlarm, copy_alarm
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.what_now import WhatNow, what_now
 from data_layer.vocabulary import RIGHT_LABELS
 from pages.shared import phases, session
 from pages.shared.wording import DAY_FORMAT, _, day
@@ -112,26 +113,35 @@ def _alarm(row: Row) -> CopyAlarm | None:
 def _waiting(rows: Sequence[Row]) -> dict[str, list[Any]]:
     """For what each waits, and what is to be done about it."""
     with session.the_store().read(session.actor(), Act.REQUEST_LIST) as reader:
-        questions = open_questions.of_requests(reader, [row.id for row in rows])
+        ids = [row.id for row in rows]
+        questions, notices = open_questions.of_requests(reader, ids), open_questions.unsent_notices(reader, ids)
     asked = [dict.fromkeys(questions.get(row.id, ())) for row in rows]
     return {
         "for_what": [", ".join(_(_WAITS_FOR[kind]) for kind in kinds) for kinds in asked],
-        "due": [_due(row) for row in rows],
+        "due": [_(due(row, session.today(), has_notice=row.id in notices)) for row in rows],
     }
 
 
-def _due(row: Row) -> str:
-    if row.waiting_since is None:
-        return ""
-    match waiting_step(session.today(), row.waiting_since, row.reminded_on):
-        case WaitingStep.decide:
-            return _("decide now")
-        case WaitingStep.remind:
-            return _("send a reminder")
-        case WaitingStep.wait if row.reminded_on:
-            return _("decide from %(day)s", day=_short(row.waiting_since + DECIDE_AFTER))
-        case WaitingStep.wait:
-            return _("remind from %(day)s", day=_short(row.waiting_since + REMIND_AFTER))
+def due(row: Row, today: date, *, has_notice: bool) -> Sentence:
+    """What is to be done now about a request that waits for an answer, in two or three words."""
+    since, notice_by = row.waiting_since or today, extension_last_day(row.received_on)
+    match what_now(
+        today,
+        legal_last_day=row.legal_last_day,
+        waiting_since=since,
+        reminded_on=row.reminded_on,
+        notice_by=notice_by if has_notice else None,
+    ):
+        case WhatNow.SEND_NOTICE:
+            return say("send the notice")
+        case WhatNow.REMIND:
+            return say("send a reminder")
+        case WhatNow.REMINDED:
+            return say("decide from %(day)s", day=_short(since + DECIDE_AFTER))
+        case WhatNow.WAIT:
+            return say("remind from %(day)s", day=_short(since + REMIND_AFTER))
+        case _:
+            return say("decide now")
 
 
 def _short(on: date) -> str:

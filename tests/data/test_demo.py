@@ -24,10 +24,11 @@ from data_layer.recipients import the_recipient
 from data_layer.request_history import events_of, follows, search_name
 from data_layer.rules.access import STAFF_ROLES, Act
 from data_layer.rules.checks import checked_email, checked_phone, checked_postcode
-from data_layer.rules.deadlines import Phase, WaitingStep, phase, waiting_step
+from data_layer.rules.deadlines import Phase, phase
 from data_layer.rules.disclosure import record_flags
 from data_layer.rules.identity import bsn_problem
 from data_layer.rules.request_course import course_of
+from data_layer.rules.what_now import WhatNow, what_now
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store
@@ -135,8 +136,11 @@ def test_requests_are_of_every_right_phase_channel_state_and_outcome(reader: Rea
         for row in open_rows
     }
     assert phases == set(Phase)  # the pinned day is a Monday: on most other days nothing can be in its last days
-    steps = {waiting_step(make.TODAY, row["waiting_since"]) for row in open_rows if row["waiting_since"]}
-    assert steps == set(WaitingStep)
+    steps = {
+        what_now(make.TODAY, legal_last_day=row["legal_last_day"], waiting_since=row["waiting_since"], reminded_on=None)
+        for row in open_rows
+    }
+    assert steps == {WhatNow.WAIT, WhatNow.REMIND, WhatNow.DECIDE, WhatNow.ANSWER}
 
 
 def test_days_state_and_outcome_of_every_request_follow_from_its_events(reader: Reader) -> None:

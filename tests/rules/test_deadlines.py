@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from data_layer.rules.deadlines import (
     Pause,
     Phase,
-    WaitingStep,
     add_months,
     deadline,
     dutch_free_day,
@@ -24,7 +23,6 @@ from data_layer.rules.deadlines import (
     pause_problem,
     phase,
     phase_bounds,
-    waiting_step,
     working_days_between,
 )
 from data_layer.rules.sentences import Sentence, say
@@ -418,21 +416,6 @@ def test_a_question_after_more_than_five_working_days_is_warned_about() -> None:
     school_closed = late_question_warning(received, day("2026-03-13"), lambda d: d == day("2026-03-06"))
     assert school_closed is not None
     assert dict(school_closed.facts)["waited"] == 7, "only that one day is free"
-
-
-@pytest.mark.parametrize(
-    ("today", "step"),
-    [
-        ("2026-03-14", WaitingStep.wait),
-        ("2026-03-15", WaitingStep.remind),
-        ("2026-03-30", WaitingStep.remind),
-        ("2026-03-31", WaitingStep.decide),
-    ],
-)
-def test_an_open_question_asks_for_a_reminder_and_then_a_decision(today: str, step: WaitingStep) -> None:
-    assert waiting_step(day(today), day("2026-03-01")) is step
-    reminded = waiting_step(day(today), day("2026-03-01"), day("2026-03-16"))
-    assert reminded is (WaitingStep.wait if step is WaitingStep.remind else step), "one reminder is enough"
 
 
 # Phases.

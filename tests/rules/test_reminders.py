@@ -45,6 +45,13 @@ def urgencies(things: tuple[Thing, ...]) -> list[Urgency]:
         (RequestFacts(Phase.waiting, waiting_since=days_ago(29), reminded_on=days_ago(10)), []),
         (RequestFacts(Phase.waiting, waiting_since=days_ago(30), reminded_on=days_ago(10)), [URGENT]),
         (RequestFacts(Phase.waiting, waiting_since=days_ago(3), legal_last_day=days_ago(1)), [URGENT]),
+        # art. 12(3): a notice that is not sent within the month extends nothing
+        (RequestFacts(Phase.on_track, notice_by=date(2026, 11, 26)), [SOON]),
+        (RequestFacts(Phase.on_track, notice_by=date(2026, 11, 25)), [URGENT]),
+        (RequestFacts(Phase.urgent, notice_by=TODAY), [URGENT, URGENT]),
+        (RequestFacts(Phase.last_days, notice_by=days_ago(1)), [URGENT]),
+        (RequestFacts(Phase.waiting, waiting_since=days_ago(14), notice_by=TODAY), [URGENT, SOON]),
+        (RequestFacts(None, answered_on=TODAY, notice_by=TODAY), []),
         (RequestFacts(Phase.on_track, copy_since=TODAY), [SOON]),
         (RequestFacts(Phase.on_track, copy_since=date(2026, 11, 20)), [URGENT]),
         (RequestFacts(Phase.on_track, copy_since=date(2026, 11, 16)), [LATE]),
