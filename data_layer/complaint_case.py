@@ -30,7 +30,7 @@ EVENT_LABELS: dict[ComplaintEvent, Sentence] = {
 STEP_LABELS = {
     Step.ACKNOWLEDGE: say("Receipt acknowledged"),
     Step.ANSWER: say("Answer sent"),
-    Step.CLOSE: say("Close"),
+    Step.CLOSE: say("Close the complaint"),
     Step.NOTE: say("Note"),
     Step.ASSIGN: say("Assign"),
     Step.CLIENT: say("Choose client"),

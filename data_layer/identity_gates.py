@@ -1,6 +1,5 @@
 """What must be certain about who asks before a request is answered."""
 
-from datetime import date
 from typing import Any
 
 from data_layer.errors import BadInput
@@ -30,20 +29,19 @@ def _check_certain(change: Change, request_id: int) -> None:
     # art. 7(3) GDPR: a consent is withdrawn at once, and nobody is harmed by it
     if found is None or found["request_right"] == Right.CONSENT_WITHDRAWAL:
         return
-    identified_on: date | None = found["identified_on"]
-    if identified_on is None:
-        raise BadInput(
-            say(
-                "It is not established who asks; nothing was saved. Record how that is certain:"
-                " that a colleague knows the person is enough."
-            ),
-            "outcome",
-        )
     if found["applicant_kind"] == Applicant.REPRESENTATIVE and found["authorised_on"] is None:
         raise BadInput(
             say(
                 "It is not recorded that the representative may ask this; nothing was saved."
                 " Look at the authorisation and record that you saw it."
+            ),
+            "outcome",
+        )
+    if found["identified_on"] is None:
+        raise BadInput(
+            say(
+                "It is not established who asks; nothing was saved. Record how that is certain:"
+                " that a colleague knows the person is enough."
             ),
             "outcome",
         )

@@ -23,7 +23,8 @@ names = handlers(store)
 
 links.back(COMPLAINTS)
 st.title(_(NEW_COMPLAINT.title))
-search = st.text_input(
+left, right = st.columns([2, 3])
+search = left.text_input(
     _("Who complains?"),
     st.query_params.get("client", ""),
     type="search",
@@ -33,10 +34,10 @@ search = st.text_input(
 fitting = found(store, actor, search)
 people = {**fitting, NOBODY: _("not a client, or not known yet")}
 if search and not fitting:
-    st.info(_("No client fits. Try another spelling, or register with the name as it was given."))
+    right.caption(_("No client fits. Try another spelling, or register with the name as it was given."))
 client: int | None = NOBODY
 if fitting:
-    with form.field("client_id", _("Client"), "person_name") as label:
+    with right, form.field("client_id", _("Client"), "person_name") as label:
         client = st.selectbox(
             label,
             list(people),

@@ -68,7 +68,7 @@ with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
         )
     with third, form.field("handler_id", _("Handler")) as label:
         handler = forms.choice(label, handlers, usual=actor.staff_id, key=f"handler:{draft}")
-    words, *files = st.columns(3 if authority is Authority.ATTACHED else [3, 2])
+    words, *files = st.columns(3 if authority is Authority.ATTACHED else 2)
     asked = words.text_area(_("What is asked, in the person's own words"), height=95, key=f"asked:{draft}")
     with files[0], form.field("file", _("The letter itself")) as label:
         letter = upload(label, f"letter:{draft}")

@@ -8,6 +8,7 @@ from data_layer.request_case import APPLICANT_LABELS
 from data_layer.request_steps import STEP_ACTS, STEP_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, Right
 from pages.shared import (
+    case_facts,
     case_steps,
     erasure_piles,
     links,
@@ -64,18 +65,13 @@ about, clock = st.columns([3, 2], gap="large")
 with about:
     st.subheader(_("The request"))
     asked_by = (_(APPLICANT_LABELS[case.applicant_kind]), case.applicant_name, case.applicant_contact)
-    with st.container(gap=None):
-        st.caption(_("Asked"))
-        st.text(case.asked or "–")  # typed text: nothing in it becomes markup or a link
+    case_facts.fact(_("Asked"), case.asked or "–")
     facts = {
         _("Received on"): f"{in_words(case.received_on)}, {_(CHANNEL_LABELS[case.channel])}",
         _("Registered on"): in_words(case.registered_on),
         _("Asked by"): " · ".join(part for part in asked_by if part),
     }
-    for place, (heading, fact) in zip(st.columns([4, 3, 5]), facts.items(), strict=True):
-        with place.container(gap=None):
-            st.caption(heading)
-            st.text(fact)
+    case_facts.beside(facts, (4, 3, 5))
     st.subheader(_("Documents"))
     request_papers.shown(desk)
     st.subheader(_("What happened"))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_layer import clients, staff
 from data_layer.paging import Position
@@ -66,6 +67,12 @@ def day_since(label: str, first: date, key: str) -> date:
     """A day between this one and today, at first today."""
     today = session.today()
     return st.date_input(label, today, first, today, format=DAY_FORMAT, key=key)
+
+
+def with_day() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The place of what a form asks, and beside it the smaller one of a day."""
+    wide, narrow = st.columns([3, 1])
+    return wide, narrow
 
 
 def one_of(label: str, words: Mapping[T, Sentence], name: str, draft: int) -> T:

@@ -23,11 +23,14 @@ def chosen(
 ) -> S | None:
     """Draws what to do next, with its button, and what can be recorded; the step whose form is to be shown.
 
-    `does` are the words of a button that says what it does, where those of the choice say what happened. Under `key`
-    the session has what is chosen.
+    The step whose form is open stays until it is closed, also when somebody else made it impossible meanwhile: what was
+    typed is not lost, and saving says why it cannot be. `does` are the words of a button that says what it does, where
+    those of the choice say what happened. Under `key` the session has what is chosen.
     """
     words = {code: _(label) for code, label in labels.items()}
     now = st.session_state.get(key)
+    if steps and now is not None and now not in steps:
+        steps = [*steps, now]
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.markdown(_("**Next:** %(what)s", what=advice))
     if now is None and step is not None and step in steps:

@@ -8,7 +8,7 @@ from data_layer import complaints
 from data_layer.rules.complaints import VERDICT_LABELS, Verdict, answer_days
 from data_layer.rules.sentences import say
 from pages.shared import forms, session
-from pages.shared.case_forms import save, words_key
+from pages.shared.case_forms import save, with_day, words_key
 from pages.shared.complaint_desk import Desk, day_field, form, written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
@@ -20,8 +20,10 @@ _ENDS_HOLD = say("Nothing is held for this complaint any more: what of the clien
 def answer(desk: Desk) -> None:
     """The answer, which stops the clock."""
     with form(desk, "answer") as drawn:
-        verdict = _verdict(drawn)
-        with drawn.field("on", _("Answer sent on")) as label:
+        left, right = with_day()
+        with left:
+            verdict = _verdict(drawn)
+        with right, drawn.field("on", _("Answer sent on")) as label:
             on = day_field(label, desk, f"answer_day:{drawn.id}")
         with drawn.field("outcome", _("The outcome in words")) as label:
             outcome = st.text_area(label, height="content", key=f"answer_outcome:{drawn.id}")
@@ -84,9 +86,10 @@ def close(desk: Desk) -> None:
 def withdraw(desk: Desk) -> None:
     """The end of a complaint that was taken back; it needs no answer."""
     with form(desk, "withdraw") as drawn:
-        with drawn.field("on", _("Withdrawn on")) as label:
+        left, right = with_day()
+        with right, drawn.field("on", _("Withdrawn on")) as label:
             on = day_field(label, desk, f"withdraw_day:{drawn.id}")
-        with drawn.field("why", _("What the person said, in short")) as label:
+        with left, drawn.field("why", _("What the person said, in short")) as label:
             why = st.text_area(label, height="content", key=f"withdraw_why:{drawn.id}")
         pressed = save(_("Close as withdrawn"))
     written(
@@ -150,11 +153,12 @@ def receipt(desk: Desk) -> None:
     """Another day of receipt, with which all days move."""
     facts = desk.complaint.facts
     with form(desk, "receipt") as drawn:
-        with drawn.field("received_on", _("Received on")) as label:
+        left, right = with_day()
+        with right, drawn.field("received_on", _("Received on")) as label:
             on = st.date_input(
                 label, facts.received_on, max_value=session.today(), format=DAY_FORMAT, key=f"receipt_day:{drawn.id}"
             )
-        with drawn.field("why", _("Why")) as label:
+        with left, drawn.field("why", _("Why")) as label:
             why = st.text_area(label, height="content", key=f"receipt_why:{drawn.id}")
         pressed = save(_("Correct receipt"))
     written(

@@ -8,7 +8,7 @@ from data_layer import complaints
 from data_layer.rules.complaints import Step
 from data_layer.rules.sentences import say
 from pages.shared import complaint_decisions, forms
-from pages.shared.case_forms import found, handlers, save
+from pages.shared.case_forms import found, handlers, save, with_day
 from pages.shared.complaint_desk import Desk, day_field, form, written
 from pages.shared.wording import _
 
@@ -49,9 +49,10 @@ def _assign(desk: Desk) -> None:
 
 def _note(desk: Desk) -> None:
     with form(desk, "note") as drawn:
-        with drawn.field("body", _("What was done")) as label:
+        left, right = with_day()
+        with left, drawn.field("body", _("What was done")) as label:
             body = st.text_area(label, key=f"note_body:{drawn.id}")
-        with drawn.field("on", _("On")) as label:
+        with right, drawn.field("on", _("On")) as label:
             on = day_field(label, desk, f"note_day:{drawn.id}")
         pressed = save(_("Save note"))
     written(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TypeVar
 
 import streamlit as st
@@ -16,12 +17,19 @@ from pages.shared.wording import _, shown_as_text
 
 T = TypeVar("T")
 _SAID, _DONE = "said_after", "form_done"
+_SECOND_CLICK = 1.0  # seconds after the screen stands in which a double click can draw it once more
 
 
 @dataclass(slots=True)
 class _Draft:
     id: int = field(default_factory=new_id)
     is_written: bool = False
+
+
+@dataclass(slots=True)
+class _Said:
+    sentence: Sentence
+    until: float | None = None
 
 
 def _draft(form: str) -> _Draft:
@@ -40,7 +48,7 @@ def done(form: str, sentence: Sentence | None = None) -> None:
     st.session_state[_DONE] = (form, _draft(form))
     st.session_state.pop(f"draft:{form}", None)
     if sentence is not None:
-        st.session_state[_SAID] = sentence
+        st.session_state[_SAID] = _Said(sentence)
 
 
 def forget(form: str) -> None:
@@ -49,15 +57,19 @@ def forget(form: str) -> None:
 
 
 def say_what_was_done() -> None:
-    """Shows what `done` left to say, until a screen was wholly drawn with it."""
-    sentence = st.session_state.get(_SAID)
-    if sentence is not None:
-        st.success(shown_as_text(sentence), icon=":material/check_circle:")
+    """Shows what `done` left to say, until a screen was wholly drawn with it and no second click can take it away."""
+    said = st.session_state.get(_SAID)
+    if not isinstance(said, _Said) or (said.until is not None and monotonic() > said.until):
+        st.session_state.pop(_SAID, None)
+        return
+    st.success(shown_as_text(said.sentence), icon=":material/check_circle:")
 
 
 def settled() -> None:
     """A screen was wholly drawn: no second click on the form before it can be on its way any more."""
-    st.session_state.pop(_SAID, None)
+    said = st.session_state.get(_SAID)
+    if isinstance(said, _Said) and said.until is None:
+        said.until = monotonic() + _SECOND_CLICK
     st.session_state.pop(_DONE, None)
 
 

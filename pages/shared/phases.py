@@ -56,12 +56,12 @@ def day_columns() -> dict[str, object]:
     """The columns of a queue that hold `row.work_to`, `row.legal_last_day` and `row.days_left`."""
     return {
         "safe": DateColumn(
-            _("Safe day"), format=DAY_FORMAT, width=95, help=_("Of a withdrawal of consent: when to carry it out.")
+            _("Safe day"), format=DAY_FORMAT, width=90, help=_("Of a withdrawal of consent: when to carry it out.")
         ),
-        "legal": DateColumn(_("Legal day"), format=DAY_FORMAT, width=95),
+        "legal": DateColumn(_("Legal day"), format=DAY_FORMAT, width=91),
         "left": NumberColumn(
             _("Days"),
-            width=62,
+            width=57,
             help=_(
                 "Calendar days to the legal day; of a withdrawal of consent to the day of carrying it out. Below zero:"
                 " too late."

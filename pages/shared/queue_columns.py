@@ -17,7 +17,7 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.what_now import WhatNow, what_now
 from data_layer.vocabulary import RIGHT_LABELS
 from pages.shared import phases, session
-from pages.shared.wording import DAY_FORMAT, _, day
+from pages.shared.wording import DAY_FORMAT, _
 
 RESTRICTED, UNHANDLED = say("restricted"), say("to be assigned")
 COPY_WORDS = {
@@ -26,6 +26,8 @@ COPY_WORDS = {
     CopyAlarm.TOO_LATE: say("copy here too long"),
 }
 _WAITS_FOR = {Question.IDENTITY: say("identity"), Question.CLARIFICATION: say("clarification")}
+_MARKS_WIDTH = 112
+_WHO_WIDTHS: dict[Stand, int] = {"to_do": 125, "unverified": 190}
 _MARKS: dict[Sentence, str] = {
     COPY_WORDS[CopyAlarm.TOO_LATE]: "red",
     COPY_WORDS[CopyAlarm.LATE]: "orange",
@@ -44,7 +46,7 @@ def of_part(part: Stand, rows: Sequence[Row]) -> tuple[dict[str, list[Any]], Map
         "legal": [row.legal_last_day for row in rows],
         "left": [row.days_left for row in rows],
         "waiting": [row.waiting_since for row in rows],
-        "copy": [_copy(row) for row in rows],
+        "copy": [row.copy_since for row in rows],
         "marks": [_marks(row) for row in rows],
         "right": [_(RIGHT_LABELS[row.right]) for row in rows],
         "who": [row.who for row in rows],
@@ -52,8 +54,12 @@ def of_part(part: Stand, rows: Sequence[Row]) -> tuple[dict[str, list[Any]], Map
     }
     if part == "waiting":
         cells |= _waiting(rows)
-    names = [name for name in _SHOWN[part] if name != "who" or may(session.actor().roles, Act.CLIENT_LIST)]
-    return {name: cells[name] for name in names}, _config(part)
+    names = list(_SHOWN[part])
+    if not may(session.actor().roles, Act.CLIENT_LIST):
+        names.remove("who")
+    if not any(cells["marks"]):  # its room is better used
+        names.remove("marks")
+    return {name: cells[name] for name in names}, _config(part, spare=0 if "marks" in names else _MARKS_WIDTH)
 
 
 _SHOWN: dict[Stand, tuple[str, ...]] = {
@@ -64,23 +70,25 @@ _SHOWN: dict[Stand, tuple[str, ...]] = {
 }
 
 
-def _config(part: Stand) -> Mapping[str, Any]:
-    """All of them fit side by side in a window of 1280 pixels."""
+def _config(part: Stand, *, spare: int) -> Mapping[str, Any]:
+    """All of them fit side by side in a window of 1280 pixels, of which so many are not needed otherwise."""
     column = st.column_config
     return {
         "phase": phases.column(_("Phase"), width=115 if part == "to_do" else 135),
         **phases.day_columns(),
-        "number": column.TextColumn(_("Number"), width=94),
-        "waiting": column.DateColumn(_("Since"), format=DAY_FORMAT, width=92),
-        "for_what": column.TextColumn(_("Waits for"), width=105),
+        "number": column.TextColumn(_("Number"), width=86),
+        "waiting": column.DateColumn(_("Since"), format=DAY_FORMAT, width=86),
+        "for_what": column.TextColumn(_("Waits for"), width=100),
         "due": column.TextColumn(_("What now"), width=140),
-        "copy": column.TextColumn(_("Copy of identity document"), width=190),
+        "copy": column.DateColumn(
+            _("Copy since"), format=DAY_FORMAT, width=92, help=_("Since when a copy of an identity document lies here.")
+        ),
         "marks": column.MultiselectColumn(
-            _("Look out"), options=[_(words) for words in _MARKS], color=[*_MARKS.values()], width=112
+            _("Look out"), options=[_(words) for words in _MARKS], color=[*_MARKS.values()], width=_MARKS_WIDTH
         ),
         "right": column.TextColumn(_("Right"), width=90),
-        "who": column.TextColumn(_("Who"), width=125 if part == "to_do" else 104),
-        "handler": column.TextColumn(_("Handler"), width=87),
+        "who": column.TextColumn(_("Who"), width=_WHO_WIDTHS.get(part, 104) + spare * 2 // 3),
+        "handler": column.TextColumn(_("Handler"), width=106 + spare // 3),
     }
 
 
@@ -91,19 +99,6 @@ def _marks(row: Row) -> list[str]:
         *([_(RESTRICTED)] if row.is_restricted else ()),
         *([_(UNHANDLED)] if row.handler_id is None and row.finished_on is None else ()),
     ]
-
-
-def _copy(row: Row) -> str:
-    """Since when a copy of an identity document lies here, and how urgent it is that it goes."""
-    match _alarm(row):
-        case None:
-            return ""
-        case CopyAlarm.DESTROY:
-            return _("since %(day)s: destroy it", day=day(row.copy_since))
-        case CopyAlarm.LATE:
-            return _("since %(day)s: destroy it now", day=day(row.copy_since))
-        case CopyAlarm.TOO_LATE:
-            return _("since %(day)s: far too long", day=day(row.copy_since))
 
 
 def _alarm(row: Row) -> CopyAlarm | None:

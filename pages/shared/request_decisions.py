@@ -12,6 +12,7 @@ from data_layer.rules.request_course import REFUSALS, Course, EventKind
 from data_layer.rules.sentences import Fact, say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
 from pages.shared import forms, session
+from pages.shared.case_forms import with_day
 from pages.shared.confirm import Question
 from pages.shared.request_desk import Desk, day_field, form, save, words_key, written
 from pages.shared.wording import DAY_FORMAT, _
@@ -27,9 +28,10 @@ def answer(desk: Desk) -> None:
     elif session.today() > last:
         st.warning(_("A refusal had to be sent by %(day)s; explain in the letter why it comes later.", day=last))
     with form(desk, "answer") as drawn:
-        with drawn.field("outcome", _("Outcome")) as label:
+        left, right = with_day()
+        with left, drawn.field("outcome", _("Outcome")) as label:
             outcome = forms.choice(label, labels, key=words_key("answer_outcome", drawn.id))
-        with drawn.field("answered_on", _("Answer sent on")) as label:
+        with right, drawn.field("answered_on", _("Answer sent on")) as label:
             on = day_field(label, desk, f"answer_day:{drawn.id}")
         with drawn.field("reason", _("Explanation")) as label:
             reason = st.text_area(
@@ -111,7 +113,8 @@ def finish(desk: Desk) -> None:
 def receipt(desk: Desk) -> None:
     """Another day of receipt, with which all days move."""
     with form(desk, "receipt") as drawn:
-        with drawn.field("received_on", _("Received on")) as label:
+        left, right = with_day()
+        with right, drawn.field("received_on", _("Received on")) as label:
             on = st.date_input(
                 label,
                 desk.case.received_on,
@@ -119,7 +122,7 @@ def receipt(desk: Desk) -> None:
                 format=DAY_FORMAT,
                 key=f"receipt_day:{drawn.id}",
             )
-        with drawn.field("why", _("Why")) as label:
+        with left, drawn.field("why", _("Why")) as label:
             why = st.text_area(label, height="content", key=f"receipt_why:{drawn.id}")
         pressed = save(_("Correct receipt"))
 

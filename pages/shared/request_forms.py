@@ -10,6 +10,7 @@ from data_layer.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
 from pages.shared import forms, request_decisions, request_extension, request_identity_forms, request_paper_forms
+from pages.shared.case_forms import with_day
 from pages.shared.request_desk import Desk, day_field, form, found, handlers, save, words_key, written
 from pages.shared.wording import _, day
 
@@ -21,9 +22,10 @@ def show(step: Step, desk: Desk) -> None:
 
 def _note(desk: Desk) -> None:
     with form(desk, "note") as drawn:
-        with drawn.field("body", _("What was done")) as label:
+        left, right = with_day()
+        with left, drawn.field("body", _("What was done")) as label:
             body = st.text_area(label, key=f"note_body:{drawn.id}")
-        with drawn.field("happened_on", _("On")) as label:
+        with right, drawn.field("happened_on", _("On")) as label:
             on = day_field(label, desk, f"note_day:{drawn.id}")
         pressed = save(_("Save note"))
     written(
@@ -43,10 +45,11 @@ def _question(desk: Desk) -> None:
         )
     )
     with form(desk, "question") as drawn:
-        with drawn.field("asked_on", _("Asked on")) as label:
-            on = day_field(label, desk, f"question_day:{drawn.id}")
-        with drawn.field("body", _("The question")) as label:
+        left, right = with_day()
+        with left, drawn.field("body", _("The question")) as label:
             body = st.text_area(label, height="content", key=f"question_body:{drawn.id}")
+        with right, drawn.field("asked_on", _("Asked on")) as label:
+            on = day_field(label, desk, f"question_day:{drawn.id}")
         pressed = save(_("Save question"))
     written(
         desk,
@@ -62,11 +65,12 @@ def _question(desk: Desk) -> None:
 def _reply(desk: Desk) -> None:
     labels = {q.id: f"{day(q.happened_on)} · {_(QUESTION_LABELS[Question(q.code)])}" for q in desk.unanswered if q.code}
     with form(desk, "reply") as drawn:
-        with drawn.field("question_id", _("Which question")) as label:
+        left, right = with_day()
+        with left, drawn.field("question_id", _("Which question")) as label:
             question = st.selectbox(
                 label, list(labels), format_func=labels.__getitem__, key=words_key("reply_question", drawn.id)
             )
-        with drawn.field("answered_on", _("Answered on")) as label:
+        with right, drawn.field("answered_on", _("Answered on")) as label:
             on = day_field(label, desk, f"reply_day:{drawn.id}")
         body = st.text_area(_("The answer, in short"), height="content", key=f"reply_body:{drawn.id}")
         pressed = save(_("Save answer"))
@@ -83,9 +87,10 @@ def _reply(desk: Desk) -> None:
 
 def _remind(desk: Desk) -> None:
     with form(desk, "remind") as drawn:
-        with drawn.field("reminded_on", _("Reminded on")) as label:
+        left, right = with_day()
+        with right, drawn.field("reminded_on", _("Reminded on")) as label:
             on = day_field(label, desk, f"remind_day:{drawn.id}")
-        body = st.text_area(_("The reminder, in short"), height="content", key=f"remind_body:{drawn.id}")
+        body = left.text_area(_("The reminder, in short"), height="content", key=f"remind_body:{drawn.id}")
         pressed = save(_("Save reminder"))
     written(
         desk,

@@ -25,8 +25,8 @@ def shown(case: Case) -> None:
             links.link(CLIENT, who, icon=":material/person:", nummer=case.client_number)
         else:
             st.markdown(_("%(who)s, not found among the clients yet", who=plain(case.who)), width="content")
-        handler = plain(case.handler) or _("nobody yet")
-        st.markdown(_("Handler: %(name)s", name=handler), width="content")
+        handler = _("Handler: %(name)s", name=plain(case.handler) or _("nobody yet"))
+        st.markdown(f":small[{handler}]", width="content")
     with st.container(horizontal=True):
         _figures(case)
 

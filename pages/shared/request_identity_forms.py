@@ -19,6 +19,7 @@ from data_layer.rules.identity_ladder import (
 )
 from data_layer.rules.sentences import say
 from pages.shared import forms
+from pages.shared.case_forms import with_day
 from pages.shared.confirm import Question
 from pages.shared.request_desk import Desk, day_field, form, one_of, save, words_key, written
 from pages.shared.wording import _
@@ -53,9 +54,10 @@ def identity(desk: Desk) -> None:
 
 def _known(desk: Desk) -> None:
     with form(desk, "known") as drawn:
-        with drawn.field("how", _("Who knows the person, and from what?")) as label:
+        left, right = with_day()
+        with left, drawn.field("how", _("Who knows the person, and from what?")) as label:
             how = st.text_input(label, key=f"known_how:{drawn.id}", autocomplete="off")
-        with drawn.field("on", _("On")) as label:
+        with right, drawn.field("on", _("On")) as label:
             on = day_field(label, desk, f"known_day:{drawn.id}")
         pressed = save(_("Save identity"))
     written(
@@ -76,8 +78,9 @@ def _asked(desk: Desk, method: Method, possible: Sequence[Method]) -> None:
     is_doubted = st.toggle(_("There is reasonable doubt: the clock waits"), key=f"identity_doubted:{draft}")
     reason = doubt = None
     with form(desk, "identity") as drawn:
+        left, right = with_day()
         if needs_reason(method):
-            with drawn.field("reason", _("Why does nothing lighter do?")) as label:
+            with left, drawn.field("reason", _("Why does nothing lighter do?")) as label:
                 reason = st.text_area(
                     label,
                     height="content",
@@ -85,9 +88,12 @@ def _asked(desk: Desk, method: Method, possible: Sequence[Method]) -> None:
                     key=f"identity_reason:{drawn.id}",
                 )
         if is_doubted:
-            with drawn.field("doubt", _("Why is it uncertain who asks?")) as label:
+            with left, drawn.field("doubt", _("Why is it uncertain who asks?")) as label:
                 doubt = st.text_area(label, height="content", key=f"identity_doubt:{drawn.id}")
-        with drawn.field("asked_on", _("Asked on"), "method") as label:
+        with (
+            right if needs_reason(method) or is_doubted else left,
+            drawn.field("asked_on", _("Asked on"), "method") as label,
+        ):
             on = day_field(label, desk, f"identity_day:{drawn.id}")
         if method is Method.CODE_TO_CONTACT:
             st.caption(_("After saving you see the code and where it may go."))
@@ -114,6 +120,7 @@ def result(desk: Desk) -> None:
     """Whether it became certain who asks."""
     check = desk.open_check
     if check is None:
+        _done_already()
         return
     results = {code: words for code, words in _RESULTS.items() if code == "failed" or not check.awaits_copy}
     if check.awaits_copy:
@@ -125,13 +132,19 @@ def result(desk: Desk) -> None:
         _failed(desk, check)
 
 
+def _done_already() -> None:
+    words = _("Somebody else changed this meanwhile. Nothing was saved. You see here how it stands now.")
+    st.warning(words, icon=":material/sync_problem:")
+
+
 def _verified(desk: Desk, check: Check) -> None:
     code = None
     with form(desk, "identity_verified") as drawn:
+        left, right = with_day()
         if check.method is Method.CODE_TO_CONTACT:
-            with drawn.field("code", _("The code that the person tells you")) as label:
+            with left, drawn.field("code", _("The code that the person tells you")) as label:
                 code = st.text_input(label, key=f"identity_code:{drawn.id}", autocomplete="off")
-        with drawn.field("on", _("On")) as label:
+        with right if check.method is Method.CODE_TO_CONTACT else left, drawn.field("on", _("On")) as label:
             on = day_field(label, desk, f"identity_verified_day:{drawn.id}")
         pressed = save(_("Save the result"))
     written(
@@ -147,9 +160,10 @@ def _verified(desk: Desk, check: Check) -> None:
 
 def _failed(desk: Desk, check: Check) -> None:
     with form(desk, "identity_failed") as drawn:
-        with drawn.field("why", _("What was missing or did not fit?")) as label:
+        left, right = with_day()
+        with left, drawn.field("why", _("What was missing or did not fit?")) as label:
             why = st.text_area(label, height="content", key=f"identity_why:{drawn.id}")
-        with drawn.field("on", _("On")) as label:
+        with right, drawn.field("on", _("On")) as label:
             on = day_field(label, desk, f"identity_failed_day:{drawn.id}")
         pressed = save(_("Save the result"))
     written(
@@ -168,6 +182,7 @@ def copy_received(desk: Desk) -> None:
     awaiting = [check for check in desk.checks if check.awaits_copy]
     check = max(awaiting, key=lambda check: (check.is_open, check.id), default=None)  # one can come late too
     if check is None:
+        _done_already()
         return
     st.caption(_("Keep nothing of the copy itself: no picture, no document number. Here stands only that it came in."))
     with form(desk, "copy_received") as drawn:
@@ -199,6 +214,7 @@ def copy_destroyed(desk: Desk) -> None:
     """A copy that went."""
     check = next((check for check in desk.checks if check.has_copy), None)
     if check is None:
+        _done_already()
         return
     with form(desk, "copy_destroyed") as drawn:
         with drawn.field("on", _("Destroyed on")) as label:

@@ -172,7 +172,8 @@ def names(form: Form, begun: Start, kind: Applicant, *, is_client: bool, name: s
     is_other = kind is not Applicant.SELF
     if is_client and not is_other:
         return None, None, None
-    places = iter(st.columns(1 + is_other + (not is_client)))
+    widths = [*([] if is_client else [5]), *([4] if is_other else []), 4]  # the first has the longest label
+    places = iter(st.columns(widths))
     if not is_client:
         with next(places), form.field("person_name", _("Name of the person, as given")) as label:
             person = st.text_input(label, name, key=f"person:{form.id}:{name}", autocomplete="off")

@@ -122,7 +122,7 @@ def test_an_answer_is_asked_first_with_the_keyboard_too_and_a_double_yes_saves_o
     beneath = page.get_by_text("De uitkomst is niet gekozen").bounding_box()
     expect(page.get_by_text("kijk bij ‘Uitkomst’")).to_be_visible()
     field = page.get_by_role("combobox", name="Uitkomst").bounding_box()
-    next_field = page.get_by_label("Antwoord verstuurd op").first.bounding_box()
+    next_field = page.get_by_role("textbox", name="Toelichting").bounding_box()
     assert beneath
     assert field
     assert next_field

@@ -72,7 +72,7 @@ def test_a_client_file_a_request_and_a_disclosure_are_found_again_everywhere(vis
     settle(page)
     button(page, "Verzoek van deze cliënt registreren").click()
     settle(page)
-    page.get_by_label("Wat wordt er gevraagd").fill("Welke gegevens hebt u van mij?")
+    page.get_by_label("Het verzoek, in de eigen woorden van de persoon").fill("Welke gegevens hebt u van mij?")
     button(page, "Registreren").click()
     expect(page.get_by_text("dag is 23 december 2026.")).to_be_visible()
     number = page.get_by_role("heading", level=1).inner_text().split(" · ")[0]

@@ -19,7 +19,20 @@ ADDRESS = re.compile(r"\S+@\S+")  # of somebody's mailbox
 FACT = re.compile(r"%\(\w+\)s|\$\d|\\\w")
 # Dutch, or the same in Dutch, that stands in no text of ours: names, and what the browser's own calendar says
 ALLOWED = {
-    *("step", "privacybalie", "language", "nl", "en", "duo", "ice", "panteia", "bureau", "bibliotheek", "nijmegen"),
+    *(
+        "step",
+        "privacybalie",
+        "language",
+        "nl",
+        "en",
+        "duo",
+        "ice",
+        "panteia",
+        "bureau",
+        "bibliotheek",
+        "nijmegen",
+        "seven",
+    ),
     *("negeren", "vandaag", "geselecteerd", "geselecteerde", "laatste", "eerste", "beschikbare", "dd", "mm", "jjjj"),
 }
 

@@ -314,11 +314,6 @@ def lasting_log(store: Store) -> list[dict[str, Any]]:
 
 def test_a_request_is_honoured_only_for_who_is_certain_and_may_ask(lasting: Store) -> None:
     number = make.a_request(lasting, RECEIVED, applicant_kind=Applicant.REPRESENTATIVE, applicant_name="Mr. Pleiter")
-    for outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED):
-        with pytest.raises(BadInput, match="not established who asks") as caught:
-            answer(lasting, number, outcome)
-        assert caught.value.field == "outcome"
-    make.identified(lasting, number)
     with pytest.raises(BadInput, match="representative may ask"):
         answer(lasting, number, Outcome.GRANTED)
     seen = make.seen(lasting, number)
@@ -327,6 +322,11 @@ def test_a_request_is_honoured_only_for_who_is_certain_and_may_ask(lasting: Stor
         case = current(change, seen, event_id)
         assert case is not None
         record(change, case, event_id, EventKind.AUTHORISED, LATER)
+    for outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED):
+        with pytest.raises(BadInput, match="not established who asks") as caught:
+            answer(lasting, number, outcome)
+        assert caught.value.field == "outcome"
+    make.identified(lasting, number)
     answer(lasting, number, Outcome.GRANTED)
     withdrawal = make.a_request(lasting, make.TODAY, right=Right.CONSENT_WITHDRAWAL)
     answer(lasting, withdrawal, Outcome.GRANTED)  # art. 7(3): at once

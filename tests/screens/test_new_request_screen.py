@@ -20,7 +20,7 @@ from tests.screens.reading import told_at, words_of
 from tests.screens.test_requests_screen import count, labelled, press, rows, texts, to_english
 
 PDF = b"%PDF-1.7"
-ASKED = "Wat wordt er gevraagd, in de eigen woorden van de persoon"
+ASKED = "Het verzoek, in de eigen woorden van de persoon"
 NAME = "Naam van de persoon, zoals opgegeven"
 
 

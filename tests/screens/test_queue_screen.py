@@ -92,7 +92,7 @@ def test_what_waits_and_whose_identity_is_not_certain_stand_apart_with_what_they
 
     found = open_screen(REQUESTS, weergave="unverified")
     assert numbers_in(found) == [copied, waiting]
-    assert row(found)["copy"] == "sinds 20-11-2026: nu wegdoen"
+    assert row(found)["copy"] == date(2026, 11, 20)
     assert row(found)["marks"] == ["kopie wegdoen"]
 
 

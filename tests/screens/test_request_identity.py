@@ -64,7 +64,7 @@ def test_a_code_is_shown_with_the_contacts_on_file_and_must_come_back(store: Sto
     said = texts(at).replace("\\", "")
     assert f"Stuur de code **{code[:3]} {code[3:]}**" in said
     assert "- +31612345678" in said
-    assert "De klok wacht." in said
+    assert "De termijn wacht." in said
     assert {label(Step.IDENTITY_RESULT)} <= offered(at)
     assert offered(at).isdisjoint({label(Step.REPLY), label(Step.IDENTITY)})
     at.button(key="do_identity_result").click().run()
@@ -85,8 +85,8 @@ def test_a_copy_is_seen_until_it_is_destroyed(store: Store, open_screen: Opened)
         asked_on=RECEIVED, reason="Woont in het buitenland.",
     )  # fmt: skip
     at = open_screen(REQUEST, nummer=number)
-    assert "het gaat om wie het verzoek doet: de vertegenwoordiger" in texts(at)
-    assert "De kopie is nog niet binnen. De klok loopt door." in texts(at)
+    assert "het gaat om wie het verzoek doet: de gemachtigde" in texts(at)
+    assert "De kopie is nog niet binnen. De termijn loopt door." in texts(at)
     at.button(key="do_identity_result").click().run()
     assert len(labelled(at.radio, "Wat kwam eruit?").options) == 1, "without the copy nothing can be established"
     at.button(key="do_copy_received").click().run()

@@ -181,7 +181,7 @@ def test_extending_and_correcting_the_receipt_move_the_days(store: Store, open_s
     at.button(key="next_step").click().run()
     press(at, "Verlengen")
     assert "De uiterste dag gaat van 2 december 2026 naar 2 februari 2027." in texts(at)
-    press(at, "Ja, het bericht is verstuurd")
+    press(at, "Ja, de brief is verstuurd")
     choose_step(at, Step.RECEIPT)
     labelled(at.date_input, "Ontvangen op").set_value(date(2026, 11, 1))
     labelled(at.text_area, "Waarom").input("Lag in de bus.")
