@@ -1,19 +1,19 @@
-"""Making sure who asks: what was tried, with which result, and what became of a copy; each a dated event.
+"""Making sure who asks: what was tried, and with which result; each a dated event.
 
-Never the image of a document, its number or a digest of it. Each raises BadInput, ChangedMeanwhile, NotAllowed.
+Each raises BadInput, ChangedMeanwhile, NotAllowed.
 """
 
 from datetime import date
 
 from data_layer.errors import BadInput
-from data_layer.identity_checks import Check, Result, checks, possible_methods, the_open_one
+from data_layer.identity_checks import Check, Result, checks, possible_methods, the_check, the_open_one
 from data_layer.ids import new_id
 from data_layer.request_history import Current, Seen, current, finished_problem, not_open_problem, record, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.deadlines import pause_problem
 from data_layer.rules.identity_ladder import METHOD_LABELS, Method, day_problem, is_the_code, needs_reason
-from data_layer.rules.request_course import EventKind, Question
+from data_layer.rules.request_course import NO_REPLY, EventKind, Question
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -33,8 +33,8 @@ def known(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date, ho
                 say("It is not said how; nothing was saved. Write who knows the person, and from what."), "how"
             )
         _open(change, case, event_id, method=Method.KNOWN_IN_PERSON, asked_on=on, reason=how)
-        check = _the_check(change, case, event_id)
-        _settle(change, case, check, event_id=new_id(), kind=EventKind.IDENTITY_VERIFIED, on=on)
+        check = the_check(change, case.id, event_id)
+        _settle(change, case, check, event_id=new_id(), kind=EventKind.IDENTITY_VERIFIED, on=on, reacted_on=on)
 
 
 def ask(
@@ -92,22 +92,10 @@ def establish(
             )
         if check.awaits_copy:
             raise BadInput(say("No copy came in yet; nothing was saved. First record that it came in."), "on")
-        _settle(change, case, check, event_id=event_id, kind=EventKind.IDENTITY_VERIFIED, on=on)
+        _settle(change, case, check, event_id=event_id, kind=EventKind.IDENTITY_VERIFIED, on=on, reacted_on=on)
 
 
-def fail(store: Store, actor: Actor, seen: Seen, *, event_id: int, check_id: int, on: date, why: str) -> None:
-    """Records that this way did not make certain who asks; another can be tried."""
-    with store.change(actor, Act.IDENTITY_RECORD, seen.subject) as change:
-        case = current(change, seen, event_id)
-        if case is None:
-            return
-        check = _result_due(change, case, check_id, on)
-        if not cleaned(why):
-            raise BadInput(say("It is not said why; nothing was saved. Write what was missing or did not fit."), "why")
-        _settle(change, case, check, event_id=event_id, kind=EventKind.IDENTITY_FAILED, on=on, why=why)
-
-
-def receive_copy(
+def fail(
     store: Store,
     actor: Actor,
     seen: Seen,
@@ -115,41 +103,34 @@ def receive_copy(
     event_id: int,
     check_id: int,
     on: date,
-    photo_masked: bool,
-    bsn_masked: bool,
+    why: str,
+    reacted_on: date | None = None,
 ) -> None:
-    """Records that a copy came in, also one on which photo or BSN can be seen: that happened."""
+    """Records that this way did not make certain who asks; another can be tried.
+
+    The clock waited until the day on which the person reacted; it did not wait for somebody who never did.
+    """
     with store.change(actor, Act.IDENTITY_RECORD, seen.subject) as change:
         case = current(change, seen, event_id)
         if case is None:
             return
-        check = _the_check(change, case, check_id)
-        if not check.awaits_copy:
-            raise BadInput(say("No copy is expected in this check; nothing was saved. Look at the case again."), "on")
-        refuse(day_problem(EventKind.COPY_RECEIVED, on, check.asked_on, change.today), "on")
-        change.update(
-            "identity_checks",
-            check.id,
-            check.version,
-            copy_received_on=on,
-            photo_masked=photo_masked,
-            bsn_masked=bsn_masked,
+        check = _result_due(change, case, check_id, on)
+        if not cleaned(why):
+            raise BadInput(say("It is not said why; nothing was saved. Write what was missing or did not fit."), "why")
+        if reacted_on is not None:
+            refuse(pause_problem(check.asked_on, check.asked_on, reacted_on), "reacted_on")
+            if reacted_on > on:
+                refuse(say("The result cannot have come before the person reacted."), "reacted_on")
+        _settle(
+            change,
+            case,
+            check,
+            event_id=event_id,
+            kind=EventKind.IDENTITY_FAILED,
+            on=on,
+            reacted_on=reacted_on,
+            why=why,
         )
-        record(change, case, event_id, EventKind.COPY_RECEIVED, on, about=check.id)
-
-
-def destroy_copy(store: Store, actor: Actor, seen: Seen, *, event_id: int, check_id: int, on: date) -> None:
-    """Records that the copy was destroyed; also after the answer."""
-    with store.change(actor, Act.IDENTITY_RECORD, seen.subject) as change:
-        case = current(change, seen, event_id)
-        if case is None:
-            return
-        check = _the_check(change, case, check_id)
-        if check.copy_received_on is None or not check.has_copy:
-            raise BadInput(say("There is no copy here to destroy; nothing was saved. Look at the case again."), "on")
-        refuse(day_problem(EventKind.COPY_DESTROYED, on, check.copy_received_on, change.today), "on")
-        change.update("identity_checks", check.id, check.version, copy_destroyed_on=on)
-        record(change, case, event_id, EventKind.COPY_DESTROYED, on, about=check.id)
 
 
 def _open(
@@ -175,9 +156,19 @@ def _open(
 
 
 def _settle(
-    change: Change, case: Current, check: Check, *, event_id: int, kind: EventKind, on: date, why: str | None = None
+    change: Change,
+    case: Current,
+    check: Check,
+    *,
+    event_id: int,
+    kind: EventKind,
+    on: date,
+    reacted_on: date | None,
+    why: str | None = None,
 ) -> None:
-    """The result of a check, which answers the question by which the clock waited for it."""
+    """The result of a check, which closes the question by which the clock waited for it: until the copy came, or else
+    until the person reacted.
+    """
     result: Result = "verified" if kind is EventKind.IDENTITY_VERIFIED else "failed"
     change.update(
         "identity_checks",
@@ -189,24 +180,20 @@ def _settle(
     )
     record(change, case, event_id, kind, on, about=check.id, body=why)
     if check.question_id is not None:
-        record(change, case, new_id(), EventKind.QUESTION_ANSWERED, on, about=check.question_id)
-
-
-def _the_check(change: Change, case: Current, check_id: int) -> Check:
-    refuse(finished_problem(case), "on")
-    check = next((found for found in checks(change, case.id) if found.id == check_id), None)
-    if check is None:
-        raise BadInput(say("This identity check is not of this request; nothing was saved. Look at the case again."))
-    return check
+        replied_on = check.copy_received_on or reacted_on
+        code = None if replied_on else NO_REPLY
+        record(
+            change, case, new_id(), EventKind.QUESTION_ANSWERED, replied_on or on, about=check.question_id, code=code
+        )
 
 
 def _result_due(change: Change, case: Current, check_id: int, on: date) -> Check:
-    check = _the_check(change, case, check_id)
+    refuse(finished_problem(case), "on")
+    check = the_check(change, case.id, check_id)
     if not check.is_open:
         raise BadInput(say("This identity check has its result already; nothing was saved."), "on")
     since = max(check.asked_on, check.copy_received_on or check.asked_on)
     refuse(day_problem(EventKind.IDENTITY_VERIFIED, on, since, change.today), "on")
-    refuse(not_open_problem(case, on, change.today), "on")
     return check
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from data_layer.errors import BadInput
 from data_layer.log import Subject
 from data_layer.request_case import Applicant, Case
 from data_layer.rules.access import Act
 from data_layer.rules.identity_ladder import Method
-from data_layer.rules.sentences import Sentence, say_n
+from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Reader
@@ -21,7 +22,8 @@ Result = Literal["verified", "failed"]
 class Check:
     """One attempt to make sure who asks. `verified_on` is the day of the result, whichever it was.
 
-    `question_id` is the question by which the clock waits for it. Of a copy there are days only, never the image.
+    `question_id` is the question by which the clock waits for it. Of a copy there are days only, never the image; one
+    that came `unasked` is to be destroyed, and no result is waited for.
     """
 
     id: int
@@ -36,12 +38,13 @@ class Check:
     bsn_masked: bool | None
     copy_destroyed_on: date | None
     question_id: int | None
+    unasked: bool | None
     version: int
 
     @property
     def is_open(self) -> bool:
         """Whether its result is still to come."""
-        return self.result is None
+        return self.result is None and not self.unasked
 
     @property
     def awaits_copy(self) -> bool:
@@ -91,15 +94,21 @@ def the_open_one(found: Sequence[Check]) -> Check | None:
     return next((check for check in found if check.is_open), None)
 
 
+def the_check(reader: Reader, request_id: int, check_id: int) -> Check:
+    """The check of this request with this id. Raises BadInput when it is not of this request."""
+    check = next((found for found in checks(reader, request_id) if found.id == check_id), None)
+    if check is None:
+        raise BadInput(say("This identity check is not of this request; nothing was saved. Look at the case again."))
+    return check
+
+
 def possible_methods(reader: Reader, request_id: int) -> tuple[Method, ...]:
     """The ways that there are for this request: without a contact on file no code can be sent.
 
-    The contacts are the client's: a code to them does not say who a representative is.
+    The contacts are the client's: a code to them does not say who a representative is, or somebody unknown.
     """
     of_themselves = reader.value(
-        "select applicant_kind <> $representative from requests where id = $id",
-        representative=Applicant.REPRESENTATIVE,
-        id=request_id,
+        "select applicant_kind = $themselves from requests where id = $id", themselves=Applicant.SELF, id=request_id
     )
     has_contact = of_themselves and _contacts(reader, request_id)
     return tuple(method for method in Method if has_contact or method is not Method.CODE_TO_CONTACT)
@@ -147,11 +156,11 @@ def astray(reader: Reader) -> Iterator[Sentence]:
         """
         with of_checks as (
             select id, request_id, 'identity_asked' as kind, asked_on as happened_on, method as code
-            from identity_checks
+            from identity_checks where unasked is not true
             union all select id, request_id, if(result = 'failed', 'identity_failed', 'identity_verified'),
                 verified_on, null
             from identity_checks where verified_on is not null or result is not null
-            union all select id, request_id, 'copy_received', copy_received_on, null
+            union all select id, request_id, 'copy_received', copy_received_on, if(unasked, 'unasked', null)
             from identity_checks where copy_received_on is not null
             union all select id, request_id, 'copy_destroyed', copy_destroyed_on, null
             from identity_checks where copy_destroyed_on is not null

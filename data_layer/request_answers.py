@@ -3,19 +3,27 @@
 from datetime import date
 
 from data_layer.errors import BadInput
+from data_layer.identity_checks import checks, the_open_one
 from data_layer.identity_gates import check_answer
 from data_layer.log import Reason
 from data_layer.request_history import Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.request_course import REFUSALS, EventKind
-from data_layer.rules.sentences import say, say_n
+from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome
 
-REASONED = (*REFUSALS, Outcome.PARTLY_GRANTED)
-"""What art. 12(4) GDPR wants reasons for: a refusal, whole or partial."""
+_WHY = say("A refusal, whole or partial, needs its reasons; nothing was saved. Write why (art. 12(4) GDPR).")
+REASONED: dict[str, Sentence] = {
+    **dict.fromkeys((*REFUSALS, Outcome.PARTLY_GRANTED), _WHY),
+    # else any request could be closed unseen: no identity is asked of whoever withdraws one
+    Outcome.WITHDRAWN: say(
+        "It is not said who withdrew the request; nothing was saved. Write who did so, and how you know."
+    ),
+}
+"""The outcomes that need their reasons, and what is said where those are missing."""
 
 
 def answer(
@@ -53,11 +61,8 @@ def answer(
                 "answered_on",
             )
         if outcome in REASONED and not cleaned(reason):
-            raise BadInput(
-                say("A refusal, whole or partial, needs its reasons; nothing was saved. Write why (art. 12(4) GDPR)."),
-                "reason",
-            )
-        check_answer(change, case.id, outcome)
+            raise BadInput(REASONED[outcome], "reason")
+        check_answer(change, case.id, outcome, answered_on)
         kind = EventKind.REFUSED if outcome is Outcome.REFUSED else EventKind.ANSWERED
         record(change, case, event_id, kind, answered_on, code=outcome, body=reason)
 
@@ -86,6 +91,11 @@ def finish(store: Store, actor: Actor, seen: Seen, *, event_id: int, finished_on
                     "The copy of an identity document of %(day)s is not destroyed yet. Destroy it and record that.",
                     day=copy_on,
                 ),
+                "finished_on",
+            )
+        if found := the_open_one(checks(change, case.id)):
+            refuse(
+                say("The identity check of %(day)s has no result yet. Record its result first.", day=found.asked_on),
                 "finished_on",
             )
         notices = change.value("select count(*) from notices where request_id = $id and state = 'open'", id=case.id)

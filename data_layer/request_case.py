@@ -66,6 +66,7 @@ EVENT_LABELS: dict[EventKind, Sentence] = {
     EventKind.COPY_DESTROYED: say("Copy of the identity document destroyed"),
     EventKind.DOCUMENT_ADDED: say("Document added"),
     EventKind.DOCUMENT_REMOVED: say("Document removed"),
+    EventKind.APPLICANT_KNOWN: say("Recorded who asks"),
 }
 
 

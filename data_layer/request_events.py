@@ -16,7 +16,7 @@ from data_layer.request_history import (
 from data_layer.rules.access import PERMISSIONS, Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.deadlines import pause_problem
-from data_layer.rules.request_course import EventKind, Question, event_problem, receipt_problem
+from data_layer.rules.request_course import REPLACED, EventKind, Question, event_problem, receipt_problem
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -75,6 +75,14 @@ def record_answer(
             not_open_problem(case, answered_on, change.today) or pause_problem(asked_on, asked_on, answered_on),
             "answered_on",
         )
+        if answered_on == case.answered_on:  # it would move the last day of what was answered already
+            refuse(
+                say(
+                    "The request was answered on that day; a reply that is recorded afterwards counts only if it came"
+                    " on an earlier day. Make a note of it."
+                ),
+                "answered_on",
+            )
         record(change, case, event_id, EventKind.QUESTION_ANSWERED, answered_on, about=question_id, body=body)
 
 
@@ -184,7 +192,8 @@ def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client
         refuse(finished_problem(case), "client_id")
         found = the_client(change, client_id=client_id)
         if found["id"] != case.client_id:
-            _check_no_code_sent(change, case.id)
+            check_no_code_sent(change, case.id, "client_id")
+        is_another = case.client_id not in (None, found["id"])  # who was certain to ask, asked about somebody else
         applicant = change.value("select applicant_name from requests where id = $id", id=case.id)
         record(
             change,
@@ -192,6 +201,7 @@ def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client
             event_id,
             EventKind.CLIENT_FOUND,
             change.today,
+            code=REPLACED if is_another else None,
             client_id=found["id"],
             person_name=None,  # what was typed is no longer needed: the client has a name
             search_name=search_name(None, applicant),
@@ -204,7 +214,8 @@ def _is_of_open_check(change: Change, question_id: int) -> bool:
     )
 
 
-def _check_no_code_sent(change: Change, request_id: int) -> None:
+def check_no_code_sent(change: Change, request_id: int, field: str) -> None:
+    """Refuses to put another person in the place of whom a code was sent to: it would make that person certain."""
     if change.value(
         "select 1 from identity_checks where request_id = $id and method = 'code_to_contact' and result is null",
         id=request_id,
@@ -214,7 +225,7 @@ def _check_no_code_sent(change: Change, request_id: int) -> None:
                 "A code was sent to a contact of the client who is chosen now; nothing was saved."
                 " First record the result of that identity check."
             ),
-            "client_id",
+            field,
         )
 
 

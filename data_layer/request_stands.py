@@ -7,7 +7,8 @@ Stand = Literal[
 ]
 """`open`: not answered yet; of those, `to_do` waits for nobody, `waiting` does, `week` is to be answered this week.
 
-`unverified`: open without it being certain who asks, and those of which a copy of an identity document lies here.
+`unverified`: open without it being certain who asks, and those of which a copy of an identity document lies here,
+finished or not.
 `answered`: but not everything that follows is done. `judged`: whose legal day passed in the last twelve months,
 withdrawn ones left out; of those, `late` and `past_safe` were not answered by the legal or by the safe day.
 """
@@ -19,9 +20,7 @@ STANDS_SQL: dict[Stand, str] = {
     "open": "answered_on is null",
     "to_do": "answered_on is null and waiting_since is null",
     "waiting": "answered_on is null and waiting_since is not null",
-    "unverified": """
-        finished_on is null and (copy_since is not null or (answered_on is null and identified_on is null))
-    """,
+    "unverified": "copy_since is not null or (answered_on is null and identified_on is null)",
     "week": """
         answered_on is null and waiting_since is null and coalesce(carry_out_on, safe_last_day) <= $week_end
     """,

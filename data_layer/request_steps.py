@@ -34,6 +34,7 @@ class Step(StrEnum):
     COPY_DESTROYED = "copy_destroyed"
     AUTHORISED = "authorised"
     DOCUMENT = "document"
+    APPLICANT = "applicant"
 
 
 STEP_LABELS = {
@@ -54,6 +55,7 @@ STEP_LABELS = {
     Step.COPY_DESTROYED: say("Copy destroyed"),
     Step.AUTHORISED: say("Authorisation seen"),
     Step.DOCUMENT: say("Add document"),
+    Step.APPLICANT: say("Who asks"),
 }
 
 STEP_ACTS = {Step.ANSWER: say("Record the answer")}
@@ -74,6 +76,7 @@ _ACTS = {
         (Step.IDENTITY, Step.IDENTITY_RESULT, Step.COPY_RECEIVED, Step.COPY_DESTROYED), Act.IDENTITY_RECORD
     ),
     Step.AUTHORISED: Act.REQUEST_PROGRESS,
+    Step.APPLICANT: Act.REQUEST_PROGRESS,
     Step.DOCUMENT: Act.REQUEST_DOCUMENT,
 }
 
@@ -103,12 +106,13 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool, checks:
         Step.ASSIGN: case.finished_on is None,
         Step.RECEIPT: case.finished_on is None,
         Step.IDENTITY: is_open and not has_open_check,
-        Step.IDENTITY_RESULT: is_open and has_open_check,
-        Step.COPY_RECEIVED: case.finished_on is None and any(check.awaits_copy for check in checks),
-        Step.COPY_DESTROYED: case.finished_on is None and any(check.has_copy for check in checks),
+        Step.IDENTITY_RESULT: case.finished_on is None and has_open_check,
+        Step.COPY_RECEIVED: True,  # one can come unasked at any time
+        Step.COPY_DESTROYED: any(check.has_copy for check in checks),
         Step.AUTHORISED: case.finished_on is None
         and case.applicant_kind is Applicant.REPRESENTATIVE
         and case.authorised_on is None,
+        Step.APPLICANT: is_open,
         Step.DOCUMENT: True,  # a wrong one can be removed at any time
     }
     return [step for step, does_fit in fits.items() if does_fit and may(actor.roles, _ACTS[step])]
@@ -116,10 +120,8 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool, checks:
 
 def next_step(case: Case, actor: Actor, today: date, checks: Sequence[Check] = ()) -> Advice:
     """The one thing to do next, in words for this person."""
-    if case.finished_on:
-        return Advice(say("This case is finished."), None)
     if case.answered_on:
-        return _after_answer(case)
+        return _after_answer(case, the_open_one(checks))
     may_refuse = may(actor.roles, Act.REQUEST_REFUSE)
     return (
         _of_notice(case, today)
@@ -129,15 +131,21 @@ def next_step(case: Case, actor: Actor, today: date, checks: Sequence[Check] = (
     )
 
 
-def _after_answer(case: Case) -> Advice:
+def _after_answer(case: Case, open_check: Check | None) -> Advice:
     if case.copy_since:
-        return Advice(
-            say(
+        words = (
+            say("Destroy the copy of the identity document of %(day)s, and record it.", day=case.copy_since)
+            if case.finished_on
+            else say(
                 "Destroy the copy of the identity document of %(day)s, and record it: until then the case stays open.",
                 day=case.copy_since,
-            ),
-            Step.COPY_DESTROYED,
+            )
         )
+        return Advice(words, Step.COPY_DESTROYED)
+    if case.finished_on:
+        return Advice(say("This case is finished."), None)
+    if open_check is not None:
+        return _to_settle(open_check)
     return Advice(say("Finish the case when everything that follows from the answer is done."), Step.FINISH)
 
 
@@ -171,12 +179,20 @@ def _of_person(case: Case, today: date, open_check: Check | None) -> Advice | No
 
 
 def _of_applicant(case: Case, today: date, open_check: Check | None) -> Advice | None:
+    if case.applicant_kind is Applicant.UNKNOWN:
+        return Advice(
+            say("Find out who asks: the person concerned, or somebody on their behalf. Record it."), Step.APPLICANT
+        )
     if case.applicant_kind is Applicant.REPRESENTATIVE and case.authorised_on is None:
         return Advice(say("See the authorisation of the representative: without it nothing goes out."), Step.AUTHORISED)
     if case.identified_on is not None:
         return None
     if open_check is None:
         return Advice(_to_identify(case, today), Step.IDENTITY)
+    return _to_settle(open_check)
+
+
+def _to_settle(open_check: Check) -> Advice:
     return Advice(
         say("Record what came of the identity check of %(day)s.", day=open_check.asked_on), Step.IDENTITY_RESULT
     )

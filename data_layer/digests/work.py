@@ -119,9 +119,9 @@ def _requests(reader: Reader, person: Actor, whose: dict[str, list[int]]) -> lis
         dict,
         f"""
         select r.id, r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.answered_on,
-            r.waiting_since, r.reminded_on, r.copy_since, r.handler_id, {PHASE_SQL} as phase
+            r.finished_on, r.waiting_since, r.reminded_on, r.copy_since, r.handler_id, {PHASE_SQL} as phase
         from requests r
-        where r.finished_on is null and {_CONCERNS.format("r")}
+        where (r.finished_on is null or r.copy_since is not null) and {_CONCERNS.format("r")}
         """,  # noqa: S608 - only texts of code
         **whose,
         **phase_facts(reader),
@@ -144,6 +144,7 @@ def _request(reader: Reader, row: dict[str, Any], whose: Whose) -> Item:
     facts = RequestFacts(
         phase=Phase(row["phase"]) if row["phase"] else None,
         answered_on=row["answered_on"],
+        finished_on=row["finished_on"],
         carry_out_on=carry_out_on,
         waiting_since=row["waiting_since"],
         reminded_on=row["reminded_on"],

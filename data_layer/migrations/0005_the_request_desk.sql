@@ -6,7 +6,7 @@ create table more_events (
     kind text not null check (kind in ('received', 'receipt_corrected', 'question_asked', 'question_answered',
         'reminded', 'extended', 'refused', 'answered', 'finished', 'note', 'assigned', 'client_found', 'reopened',
         'authorised', 'identity_asked', 'identity_verified', 'identity_failed', 'copy_received', 'copy_destroyed',
-        'document_added', 'document_removed')),
+        'document_added', 'document_removed', 'applicant_known')),
     happened_on date not null,
     recorded_at timestamptz not null,
     staff_id bigint not null,
@@ -37,8 +37,21 @@ insert into more_events
 drop table request_events;
 alter table more_events rename to request_events;
 
--- the question by which the clock waits for this check
+-- a copy of an identity document that nobody asked for: its coming in is the first event
+alter table identity_checks add column unasked boolean;
+
+-- the question by which the clock waits for this check; of one that was open it is plain where there is one only
 alter table identity_checks add column question_id bigint;
+update identity_checks set question_id = q.id
+from (
+    select request_id, min(id) as id, min(happened_on) as asked_on from request_events asked
+    where kind = 'question_asked' and reason_code = 'identity'
+        and not exists (from request_events a where a.about = asked.id and a.kind = 'question_answered')
+    group by request_id having count(*) = 1
+) q
+where q.request_id = identity_checks.request_id and identity_checks.result is null
+    and q.asked_on <= identity_checks.asked_on
+    and 1 = (select count(*) from identity_checks i where i.request_id = q.request_id and i.result is null);
 
 -- derived from the events: since when it is certain who asks, that a representative may, and that a copy of an identity
 -- document lies here; when the person was last reminded of the question that is open

@@ -5,6 +5,7 @@ Art. 12(2) and 12(6) GDPR: no more is asked than is needed, and a copy of a docu
 
 import hashlib
 import hmac
+import unicodedata
 from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
@@ -91,5 +92,7 @@ def code_of(key: bytes, check_id: int) -> str:
 
 
 def is_the_code(typed: str | None, code: str) -> bool:
-    """Whether this is the code, however it is spaced."""
-    return hmac.compare_digest("".join((typed or "").split()).encode(), code.encode())
+    """Whether this is the code, in the digits of any script and however it is set apart."""
+    # what separates, ends a line or is not seen: categories Z, P and C of Unicode
+    read = (str(unicodedata.decimal(c, c)) for c in typed or "" if unicodedata.category(c)[0] not in "ZPC")
+    return hmac.compare_digest("".join(read).encode(), code.encode())

@@ -33,13 +33,15 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What is known of a request that is not finished. `carry_out_on` is None unless it withdraws a consent.
+    """What is known of a request that is not finished, or of which a copy of an identity document lies here still.
 
+    `carry_out_on` is None unless it withdraws a consent.
     `notice_by` is the last day to send a notice of extension that was made and not sent.
     """
 
     phase: Phase | None
     answered_on: date | None = None
+    finished_on: date | None = None
     carry_out_on: date | None = None
     waiting_since: date | None = None
     reminded_on: date | None = None
@@ -113,6 +115,8 @@ def most_urgent(things: tuple[Thing, ...]) -> Urgency:
 
 
 def _progress(facts: RequestFacts, today: date) -> Thing | None:
+    if facts.finished_on:
+        return None
     if facts.answered_on:
         return _finish(facts.answered_on, today)
     if facts.waiting_since:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from data_layer.rules.deadlines import (
     Deadline,
+    Pause,
     deadline,
     extension_problem,
     late_question_warning,
@@ -45,6 +46,15 @@ class EventKind(StrEnum):
     COPY_DESTROYED = "copy_destroyed"
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_REMOVED = "document_removed"
+    APPLICANT_KNOWN = "applicant_known"
+
+
+NO_REPLY = "no_reply"
+"""The code of a question that was closed although the person never reacted."""
+REPLACED = "replaced"
+"""The code of a client found in place of another."""
+UNASKED = "unasked"
+"""The code of a copy of an identity document that nobody asked for."""
 
 
 class Question(StrEnum):
@@ -65,7 +75,8 @@ class ExtensionReason(StrEnum):
 class Happened:
     """One event. `about` is the question that an answer or reminder is about, or the first event of an identity check.
 
-    `code` is the outcome of an answer.
+    `code` is the outcome of an answer, `NO_REPLY` of a question closed without one; of a client found and of who asks
+    there is one only where it is somebody else than before.
     """
 
     id: int
@@ -140,9 +151,8 @@ def course_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_da
     if not receipts:
         raise ValueError("a request begins with its receipt")
     received_on = receipts[-1]
-    replies = {e.about: e.on for e in events if e.kind is EventKind.QUESTION_ANSWERED}
-    questions = [(e.on, replies.get(e.id)) for e in events if e.kind is EventKind.QUESTION_ASKED]
     answer, finished_on = _end(events)
+    questions = _questions(events, answer)
     until = answer.on if answer else date.max  # what comes after the answer moves no day
     pauses = [q for q in questions if q[0] <= until and not pause_problem(received_on, q[0])]
     extensions = [e.on for e in events if e.kind is EventKind.EXTENDED]
@@ -153,6 +163,7 @@ def course_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_da
     )
     open_since = min((asked_on for asked_on, replied_on in pauses if replied_on is None), default=None)
     waiting_since = None if answer else open_since
+    identified_on, authorised_on = _certain_since(events)
     return Course(
         received_on,
         deadline(received_on, extended=extended, pauses=pauses, is_free_day=is_free_day),
@@ -161,23 +172,64 @@ def course_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_da
         answer.on if answer else None,
         answer.code if answer else None,
         finished_on,
-        _last(e for e in events if e.kind is EventKind.REMINDED and e.about not in replies) if waiting_since else None,
-        _last(e for e in events if e.kind is EventKind.IDENTITY_VERIFIED),
-        _last(e for e in events if e.kind is EventKind.AUTHORISED),
+        _reminded_on(events) if waiting_since else None,
+        identified_on,
+        authorised_on,
         _copy_since(events),
         tuple(_doubts(received_on, [asked_on for asked_on, _ in questions], extensions, is_free_day))
         + ((_REFUSED_LATER,) if refuses and extensions else ()),
     )
 
 
-def _last(events: Iterable[Happened]) -> date | None:
-    return max((event.on for event in events), default=None)
+def _questions(events: tuple[Happened, ...], answer: Happened | None) -> list[Pause]:
+    """Our questions, each with the day of its reply, without those to which nobody ever reacted: they move no day."""
+    replies = {e.about: e for e in events if e.kind is EventKind.QUESTION_ANSWERED}
+    before = events[: events.index(answer)] if answer else events
+
+    def replied_on(question: Happened) -> date | None:
+        reply = replies.get(question.id)
+        if reply is None:
+            return None
+        if answer is None or reply.on < answer.on:
+            return reply.on
+        # what came after the answer moves no day; nor does a reply of the very day that was thought of afterwards
+        return reply.on if reply.on == answer.on and reply in before else None
+
+    return [
+        (e.on, replied_on(e))
+        for e in events
+        if e.kind is EventKind.QUESTION_ASKED and not (e.id in replies and replies[e.id].code == NO_REPLY)
+    ]
+
+
+def _reminded_on(events: tuple[Happened, ...]) -> date | None:
+    closed = {event.about for event in events if event.kind is EventKind.QUESTION_ANSWERED}
+    return max((e.on for e in events if e.kind is EventKind.REMINDED and e.about not in closed), default=None)
+
+
+def _certain_since(events: tuple[Happened, ...]) -> tuple[date | None, date | None]:
+    """Since when it is certain who asks, and that a representative may: of this client and applicant, not of others."""
+    identified_on: date | None = None
+    authorised_on: date | None = None
+    for event in events:
+        match event.kind:
+            case EventKind.IDENTITY_VERIFIED:
+                identified_on = min(identified_on or event.on, event.on)
+            case EventKind.AUTHORISED:
+                authorised_on = min(authorised_on or event.on, event.on)
+            case EventKind.IDENTITY_FAILED:
+                identified_on = None
+            case EventKind.CLIENT_FOUND | EventKind.APPLICANT_KNOWN if event.code:
+                identified_on, authorised_on = None, None
+            case _:
+                pass
+    return identified_on, authorised_on
 
 
 def _copy_since(events: tuple[Happened, ...]) -> date | None:
     destroyed = {event.about for event in events if event.kind is EventKind.COPY_DESTROYED}
     return min(
-        (e.on for e in events if e.kind is EventKind.COPY_RECEIVED and e.about not in destroyed),
+        (e.on for e in events if e.kind is EventKind.COPY_RECEIVED and (e.about or e.id) not in destroyed),
         default=None,
     )
 

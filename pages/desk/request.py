@@ -25,7 +25,9 @@ from pages.shared import (
 from pages.shared.navigation import REQUESTS
 from pages.shared.wording import _, in_words, shown_as_text
 
-RARE = (Step.CLIENT, Step.ASSIGN, Step.EXTEND, Step.RECEIPT, Step.DOCUMENT)
+RARE = (
+    Step.CLIENT, Step.APPLICANT, Step.ASSIGN, Step.EXTEND, Step.RECEIPT, Step.DOCUMENT, Step.COPY_RECEIVED,
+)  # fmt: skip
 
 store, actor, today = session.the_store(), session.actor(), session.today()
 number = st.query_params.get("nummer")

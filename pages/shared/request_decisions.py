@@ -37,7 +37,10 @@ def answer(desk: Desk) -> None:
             reason = st.text_area(
                 label,
                 height="content",
-                help=_("Needed where something is refused, whole or in part."),
+                help=_(
+                    "Needed where something is refused, whole or in part, and where the request was withdrawn: then"
+                    " write who withdrew it, and how you know."
+                ),
                 key=f"answer_reason:{drawn.id}",
             )
         pressed = save(_("Save the answer"))

@@ -9,7 +9,14 @@ from data_layer.request_case import QUESTION_LABELS
 from data_layer.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
-from pages.shared import forms, request_decisions, request_extension, request_identity_forms, request_paper_forms
+from pages.shared import (
+    forms,
+    request_applicant_form,
+    request_decisions,
+    request_extension,
+    request_identity_forms,
+    request_paper_forms,
+)
 from pages.shared.case_forms import with_day
 from pages.shared.request_desk import Desk, day_field, form, found, handlers, save, words_key, written
 from pages.shared.wording import _, day
@@ -120,8 +127,8 @@ def _client(desk: Desk) -> None:
     if desk.case.identified_on:
         st.caption(
             _(
-                "Since %(day)s it is established who asks. If you choose another client, make sure again that it is the"
-                " same person.",
+                "Since %(day)s it is established who asks. If you choose another client, that no longer counts: then"
+                " make sure again who asks.",
                 day=desk.case.identified_on,
             )
         )
@@ -166,4 +173,5 @@ _FORMS: dict[Step, Callable[[Desk], None]] = {
     Step.COPY_DESTROYED: request_identity_forms.copy_destroyed,
     Step.AUTHORISED: request_paper_forms.authorised,
     Step.DOCUMENT: request_paper_forms.document,
+    Step.APPLICANT: request_applicant_form.applicant,
 }

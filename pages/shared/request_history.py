@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from data_layer.request_authority import AUTHORITY_LABELS
-from data_layer.request_case import EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
+from data_layer.request_case import APPLICANT_LABELS, EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
 from data_layer.request_documents import DOCUMENT_LABELS
 from data_layer.rules.identity_ladder import METHOD_LABELS
-from data_layer.rules.request_course import EventKind, Moved
-from data_layer.rules.sentences import Sentence
+from data_layer.rules.request_course import NO_REPLY, REPLACED, UNASKED, EventKind, Moved
+from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS
 from pages.shared.wording import _, day, plain
 
@@ -19,6 +19,9 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.EXTENDED: {code.value: words for code, words in EXTENSION_LABELS.items()},
     EventKind.ANSWERED: {code.value: words for code, words in OUTCOME_LABELS.items()},
     EventKind.AUTHORISED: {code.value: words for code, words in AUTHORITY_LABELS.items()},
+    EventKind.APPLICANT_KNOWN: {code.value: words for code, words in APPLICANT_LABELS.items()},
+    EventKind.CLIENT_FOUND: {REPLACED: say("in place of another client")},
+    EventKind.COPY_RECEIVED: {UNASKED: say("nobody asked for it")},
     EventKind.DOCUMENT_ADDED: {code.value: words for code, words in DOCUMENT_LABELS.items()},
 }
 
@@ -35,7 +38,10 @@ def show(events: Iterable[Event]) -> None:
 def _parts(event: Event) -> Iterable[str]:
     words = _CODES.get(event.kind, {}).get(event.code or "")
     detail = _(words) if words else plain(event.handler)
-    yield _(EVENT_LABELS[event.kind]) + (f": {detail}" if detail else "")
+    if event.kind is EventKind.QUESTION_ANSWERED and event.code == NO_REPLY:
+        yield _("Question closed: no reaction")
+    else:
+        yield _(EVENT_LABELS[event.kind]) + (f": {detail}" if detail else "")
     if event.moved:
         yield _moved(event.moved)
     if event.by:

@@ -40,7 +40,9 @@ def shown(desk: Desk) -> None:
 
 def _established(desk: Desk) -> str:
     check = next((check for check in reversed(desk.checks) if check.result == "verified"), None)
-    if check is not None and check.verified_on is not None:
+    if desk.case.identified_on is None and check is not None:
+        found = _("not established any more: since then a check failed, or it is about somebody else")
+    elif check is not None and check.verified_on is not None:
         found = _(
             "established on %(day)s (%(method)s) by %(name)s",
             day=check.verified_on,
@@ -53,8 +55,12 @@ def _established(desk: Desk) -> str:
         found = _("not established; a withdrawal of consent does not wait for it")
     else:
         found = _("not established yet")
+    if desk.case.applicant_kind is Applicant.UNKNOWN:
+        found += " · " + _("it is not recorded yet who asks")
     if desk.case.applicant_kind is Applicant.REPRESENTATIVE:
         found += " · " + _("it is about who asks: the representative")
+        if desk.case.right is Right.CONSENT_WITHDRAWAL and desk.case.authorised_on is None:
+            found += " · " + _("no authorisation was seen, and a withdrawal of consent does not wait for it")
     return found
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from data_layer import identifying
+from data_layer import identifying, identity_copies
 from data_layer.identity_checks import Check, possible_methods
 from data_layer.request_case import Applicant
 from data_layer.rules.access import Act
@@ -25,6 +25,8 @@ from pages.shared.request_desk import Desk, day_field, form, one_of, save, words
 from pages.shared.wording import _
 
 _RESULTS = {"verified": say("it is certain who asks"), "failed": say("it did not become certain")}
+
+_REACTIONS = {False: say("no"), True: say("yes")}
 
 _CERTAIN = say("It is established who asks.")
 _CERTAIN_BY_COPY = say("It is established who asks. Destroy the copy now.")
@@ -84,7 +86,6 @@ def _asked(desk: Desk, method: Method, possible: Sequence[Method]) -> None:
                 reason = st.text_area(
                     label,
                     height="content",
-                    help=_("Did a copy come that nobody asked for? Then write that."),
                     key=f"identity_reason:{drawn.id}",
                 )
         if is_doubted:
@@ -159,10 +160,18 @@ def _verified(desk: Desk, check: Check) -> None:
 
 
 def _failed(desk: Desk, check: Check) -> None:
+    reacted_on = None
+    has_reacted = False
+    if check.question_id is not None and check.copy_received_on is None:
+        has_reacted = one_of(_("Did the person react?"), _REACTIONS, "identity_reacted", forms.draft_id(desk.draft))
+        st.caption(_("The clock waited until the day on which the person reacted. Without that no days are added."))
     with form(desk, "identity_failed") as drawn:
         left, right = with_day()
         with left, drawn.field("why", _("What was missing or did not fit?")) as label:
             why = st.text_area(label, height="content", key=f"identity_why:{drawn.id}")
+        if has_reacted:
+            with left, drawn.field("reacted_on", _("Reacted on")) as label:
+                reacted_on = day_field(label, desk, f"identity_reacted_day:{drawn.id}")
         with right, drawn.field("on", _("On")) as label:
             on = day_field(label, desk, f"identity_failed_day:{drawn.id}")
         pressed = save(_("Save the result"))
@@ -170,7 +179,14 @@ def _failed(desk: Desk, check: Check) -> None:
         desk,
         drawn,
         lambda store: identifying.fail(
-            store, desk.actor, desk.seen, event_id=drawn.id, check_id=check.id, on=on, why=why
+            store,
+            desk.actor,
+            desk.seen,
+            event_id=drawn.id,
+            check_id=check.id,
+            on=on,
+            why=why,
+            reacted_on=reacted_on,
         ),
         say("The result is saved. You can try another way."),
         pressed=pressed,
@@ -178,12 +194,11 @@ def _failed(desk: Desk, check: Check) -> None:
 
 
 def copy_received(desk: Desk) -> None:
-    """A copy that came in: its day and what is masked on it, and nothing else of it."""
+    """A copy that came in, asked or not: its day and what is masked on it, and nothing else of it."""
     awaiting = [check for check in desk.checks if check.awaits_copy]
     check = max(awaiting, key=lambda check: (check.is_open, check.id), default=None)  # one can come late too
     if check is None:
-        _done_already()
-        return
+        st.caption(_("Nobody asked for this copy. Destroy it as soon as it is recorded, and record that too."))
     st.caption(_("Keep nothing of the copy itself: no picture, no document number. Here stands only that it came in."))
     with form(desk, "copy_received") as drawn:
         photo = st.checkbox(_("The photo is masked"), key=f"copy_photo:{drawn.id}")
@@ -195,12 +210,12 @@ def copy_received(desk: Desk) -> None:
     written(
         desk,
         drawn,
-        lambda store: identifying.receive_copy(
+        lambda store: identity_copies.receive_copy(
             store,
             desk.actor,
             desk.seen,
             event_id=drawn.id,
-            check_id=check.id,
+            check_id=check.id if check else None,
             on=on,
             photo_masked=photo,
             bsn_masked=bsn,
@@ -223,7 +238,7 @@ def copy_destroyed(desk: Desk) -> None:
     written(
         desk,
         drawn,
-        lambda store: identifying.destroy_copy(
+        lambda store: identity_copies.destroy_copy(
             store, desk.actor, desk.seen, event_id=drawn.id, check_id=check.id, on=on
         ),
         say("It is saved that the copy is destroyed."),

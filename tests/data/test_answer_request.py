@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_layer import identifying, request_answers
+from data_layer import identifying, identity_copies, request_answers, request_events
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Subject
@@ -77,10 +77,20 @@ def test_a_request_is_answered_once(store: Store) -> None:
         answer(store, number, Outcome.WITHDRAWN)
 
 
+def test_a_withdrawal_says_who_withdrew_the_request(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    with pytest.raises(BadInput, match="who withdrew") as caught:
+        answer(store, number, Outcome.WITHDRAWN, reason=" ")
+    assert (caught.value.field, case_of(store, number).answered_on) == ("reason", None)
+    answer(store, number, Outcome.WITHDRAWN, reason="Per mail van 20 november.")
+    assert case_of(store, number).outcome is Outcome.WITHDRAWN
+
+
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.NOT_IDENTIFIED])
 def test_refusing_is_for_the_privacy_officer_and_gives_its_reasons(store: Store, outcome: Outcome) -> None:
     number = make.a_request(store, RECEIVED)
     ask(store, number, RECEIVED)
+    request_events.remind(store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), reminded_on=make.TODAY)
     with pytest.raises(NotAllowed):
         answer(store, number, outcome, reason="Niet bekend.")
     with pytest.raises(BadInput) as caught:
@@ -194,13 +204,18 @@ def test_a_request_with_an_undestroyed_copy_cannot_be_finished(store: Store) -> 
         store, make.COORDINATOR, make.seen(store, number), event_id=check_id, method=Method.MASKED_COPY,
         asked_on=RECEIVED, reason="Post",
     )  # fmt: skip
-    identifying.receive_copy(
+    identity_copies.receive_copy(
         store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), check_id=check_id, on=RECEIVED,
         photo_masked=True, bsn_masked=True,
     )  # fmt: skip
     with pytest.raises(BadInput, match="not destroyed"):
         finish(store, number)
-    identifying.destroy_copy(
+    identity_copies.destroy_copy(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), check_id=check_id, on=make.TODAY
+    )
+    with pytest.raises(BadInput, match="no result yet"):
+        finish(store, number)
+    identifying.establish(
         store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), check_id=check_id, on=make.TODAY
     )
     finish(store, number)

@@ -92,7 +92,7 @@ def test_a_request_of_nobody_goes_a_year_after_finishing_and_ages_with_a_client_
     assert cases_of(store, None) == [Due(OPEN, None, None, None, held=False, capped=False)]
     request_answers.answer(
         store, make.OFFICER, make.seen(store, number), event_id=new_id(), outcome=Outcome.WITHDRAWN,
-        answered_on=make.TODAY,
+        answered_on=make.TODAY, reason="Per mail.",
     )  # fmt: skip
     request_answers.finish(store, make.OFFICER, make.seen(store, number), event_id=new_id(), finished_on=make.TODAY)
     assert cases_of(store, None) == [

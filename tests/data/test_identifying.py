@@ -7,17 +7,31 @@ from typing import Any
 
 import pytest
 
-from data_layer import identifying, identity_checks, request_answers, request_events
+from data_layer import (
+    identifying,
+    identity_checks,
+    identity_copies,
+    request_answers,
+    request_authority,
+    request_case,
+    request_events,
+    request_queue,
+)
+from data_layer.digests.work import work_of
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.identity_checks import Check
 from data_layer.ids import new_id
 from data_layer.log import Subject
+from data_layer.paging import Position
 from data_layer.request_case import Applicant
 from data_layer.request_history import Seen, current, record
-from data_layer.request_steps import Step, possible_steps
+from data_layer.request_queue import Filter
+from data_layer.request_steps import Step, next_step, possible_steps
 from data_layer.rules.access import Act
 from data_layer.rules.identity_ladder import Method
-from data_layer.rules.request_course import EventKind
+from data_layer.rules.reminders import Urgency
+from data_layer.rules.request_course import NO_REPLY, EventKind
+from data_layer.rules.sentences import Sentence
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
 from data_layer.verifying import findings
@@ -48,9 +62,9 @@ def act(store: Store, number: str, write: Callable[..., None], actor: Actor = ma
     write(store, actor, make.seen(store, number), event_id=new_id(), **facts)
 
 
-def receive(store: Store, number: str, check_id: int, on: date = LATER, **facts: Any) -> None:
+def receive(store: Store, number: str, check_id: int | None, on: date = LATER, **facts: Any) -> None:
     facts = {"photo_masked": True, "bsn_masked": True, **facts}
-    act(store, number, identifying.receive_copy, check_id=check_id, on=on, **facts)
+    act(store, number, identity_copies.receive_copy, check_id=check_id, on=on, **facts)
 
 
 def answer(store: Store, number: str, outcome: Outcome, actor: Actor = make.COORDINATOR) -> None:
@@ -108,14 +122,14 @@ def test_the_whole_ladder_is_climbed_one_way_at_a_time(lasting: Store) -> None:
     )
     assert Step.COPY_DESTROYED in offered
     assert Step.IDENTITY not in offered
-    act(lasting, number, identifying.destroy_copy, check_id=copy, on=make.TODAY)
+    act(lasting, number, identity_copies.destroy_copy, check_id=copy, on=make.TODAY)
     case = case_of(lasting, number)
     assert (case.copy_since, case.identified_on) == (None, LATER)
     act(lasting, number, request_answers.finish, finished_on=make.TODAY)
     assert [check.result for check in checks_of(lasting, number)] == ["failed", "verified"]
     stored = make.rows(lasting, "select * from identity_checks where id = $id", id=copy)[0]
     assert (stored["reason"], stored["photo_masked"], stored["copy_destroyed_on"]) == (WHY, True, make.TODAY)
-    with pytest.raises(BadInput, match="only notes"):
+    with pytest.raises(BadInput, match="No copy is expected"):
         receive(lasting, number, shown)
 
 
@@ -163,11 +177,12 @@ def test_without_a_contact_of_who_asks_no_code_can_be_sent(lasting: Store) -> No
             ask(lasting, number, Method.CODE_TO_CONTACT)
         assert caught.value.field == "method"
     make.a_record(lasting, "emails", client_id, email="a@example.org")
-    by_other = make.a_request(
-        lasting, RECEIVED, client_id=client_id, applicant_kind=Applicant.REPRESENTATIVE, applicant_name="Mr. Pleiter"
-    )
-    with pytest.raises(BadInput, match="no contact on file"):
-        ask(lasting, by_other, Method.CODE_TO_CONTACT)
+    for kind in (Applicant.REPRESENTATIVE, Applicant.UNKNOWN):
+        by_other = make.a_request(
+            lasting, RECEIVED, client_id=client_id, applicant_kind=kind, applicant_name="Mr. Pleiter"
+        )
+        with pytest.raises(BadInput, match="no contact on file"):
+            ask(lasting, by_other, Method.CODE_TO_CONTACT)
     ask(lasting, unreachable, Method.CODE_TO_CONTACT)
 
 
@@ -193,9 +208,107 @@ def test_doubt_stops_the_clock_until_the_result_and_without_it_the_clock_runs_on
 def test_a_failed_check_ends_the_waiting_too(lasting: Store) -> None:
     number = make.a_request(lasting, RECEIVED)
     check = ask(lasting, number, on=date(2026, 11, 4), doubt="Onbekend adres.")
-    act(lasting, number, identifying.fail, check_id=check, on=LATER, why="Geen antwoord.")
+    for wrong, words in ((3, "before the question"), (11, "before the person reacted")):
+        with pytest.raises(BadInput, match=words) as caught:
+            act(lasting, number, identifying.fail, check_id=check, on=LATER, why="x", reacted_on=date(2026, 11, wrong))
+        assert caught.value.field == "reacted_on"
+    act(lasting, number, identifying.fail, check_id=check, on=LATER, why="Ander.", reacted_on=date(2026, 11, 8))
     case = case_of(lasting, number)
-    assert (case.waiting_since, case.suspended_days, case.identified_on) == (None, 6, None)
+    assert (case.waiting_since, case.suspended_days, case.identified_on) == (None, 4, None)
+
+
+def test_the_clock_does_not_wait_for_who_never_reacts_or_for_who_looks_late_at_a_copy(lasting: Store) -> None:
+    silent, sent = make.a_request(lasting, RECEIVED), make.a_request(lasting, RECEIVED)
+    check = ask(lasting, silent, doubt="Onbekend adres.")
+    act(lasting, silent, identifying.fail, check_id=check, on=make.TODAY, why="Niemand kwam.")
+    case = case_of(lasting, silent)
+    assert (case.waiting_since, case.suspended_days, case.safe_last_day) == (None, 0, date(2026, 12, 2))
+    (_, __, events) = request_case.opened(lasting, make.COORDINATOR, silent, sitting="test")
+    assert (events[0].kind, events[0].code) == (EventKind.QUESTION_ANSWERED, NO_REPLY)
+    assert request_case.open_questions(events) == []
+    copy = ask(lasting, sent, Method.MASKED_COPY, doubt="Onbekend adres.")
+    receive(lasting, sent, copy)
+    act(lasting, sent, identifying.establish, check_id=copy, on=make.TODAY)
+    case = case_of(lasting, sent)
+    assert (case.suspended_days, case.identified_on) == (8, make.TODAY)
+
+
+def test_who_was_certain_about_one_client_is_not_about_another(lasting: Store) -> None:
+    first, other = make.a_client(lasting, "2010"), make.a_client(lasting, "2011", first_names="Bob")
+    make.a_record(lasting, "phones", first, phone="+31612345678")
+    number = make.a_request(lasting, RECEIVED, person_name="Amina", applicant_kind=Applicant.SELF)
+    make.identified(lasting, number)
+    act(lasting, number, request_events.link_client, client_id=first)  # from nobody: it is the same person still
+    act(lasting, number, request_events.link_client, client_id=first)
+    assert case_of(lasting, number).identified_on == RECEIVED
+    check = ask(lasting, number, Method.CODE_TO_CONTACT)
+    act(lasting, number, identifying.establish, check_id=check, on=LATER, code=lasting.code_for(check))
+    act(lasting, number, request_events.link_client, client_id=other)
+    assert case_of(lasting, number).identified_on is None
+    with pytest.raises(BadInput, match="not established who asks"):
+        answer(lasting, number, Outcome.GRANTED)
+    act(lasting, number, identifying.known, on=make.TODAY, how="Les.")
+    shown = ask(lasting, number, on=make.TODAY)
+    act(lasting, number, identifying.fail, check_id=shown, on=make.TODAY, why="Een ander gezicht.")
+    with pytest.raises(BadInput, match="not established who asks"):
+        answer(lasting, number, Outcome.GRANTED)
+
+
+def test_an_answer_cannot_be_older_than_the_certainty_that_it_needs(lasting: Store) -> None:
+    number = make.a_request(lasting, RECEIVED, applicant_kind=Applicant.REPRESENTATIVE, applicant_name="Mr. Pleiter")
+    withdrawal = make.a_request(lasting, RECEIVED, right=Right.CONSENT_WITHDRAWAL)
+    act(lasting, number, identifying.known, on=date(2026, 11, 9), how="Les.")
+    act(lasting, number, request_authority.authorise, seen_on=date(2026, 11, 12), what="Volmacht.")
+
+    def answered(number: str, day: int) -> None:
+        on = date(2026, 11, day)
+        act(lasting, number, request_answers.answer, outcome=Outcome.GRANTED, answered_on=on)
+
+    for day in (8, 11):
+        with pytest.raises(BadInput, match="only since 2026-11-12") as caught:
+            answered(number, day)
+        assert caught.value.field == "answered_on"
+    answered(number, 12)
+    answered(withdrawal, 2)
+
+
+def test_a_copy_that_nobody_asked_for_is_recorded_at_any_time_and_warned_of_until_it_is_gone(lasting: Store) -> None:
+    number = make.identified(lasting, make.a_request(lasting, RECEIVED, handler_id=make.COORDINATOR.staff_id))
+    shown = ask(lasting, number)
+    receive(lasting, number, None)
+    assert identity_checks.the_open_one(checks_of(lasting, number)) == next(
+        check for check in checks_of(lasting, number) if check.id == shown
+    )
+    answer(lasting, number, Outcome.GRANTED)
+    act(lasting, number, identifying.fail, check_id=shown, on=make.TODAY, why="Kwam niet.")  # also after the answer
+    (copy,) = (check.id for check in checks_of(lasting, number) if check.has_copy)
+    with pytest.raises(BadInput, match="not destroyed"):
+        act(lasting, number, request_answers.finish, finished_on=make.TODAY)
+    act(lasting, number, identity_copies.destroy_copy, check_id=copy, on=LATER)
+    act(lasting, number, request_answers.finish, finished_on=make.TODAY)
+    for on, words in ((date(2026, 11, 1), "before the receipt"), (date(2026, 11, 24), "future")):
+        with pytest.raises(BadInput, match=words):
+            receive(lasting, number, None, on)
+    receive(lasting, number, None, date(2026, 11, 20), bsn_masked=False)
+    case, checks = case_of(lasting, number), checks_of(lasting, number)
+    assert (case.copy_since, case.state) == (date(2026, 11, 20), State.FINISHED)
+    assert next_step(case, make.COORDINATOR, make.TODAY, checks).step is Step.COPY_DESTROYED
+    assert Step.COPY_DESTROYED in possible_steps(case, make.COORDINATOR, has_open_question=False, checks=checks)
+    with lasting.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        rows = request_queue.open_requests(reader, make.COORDINATOR, Filter(stand="unverified"), Position(), 100).rows
+        (item,) = (item for item in work_of(reader, make.COORDINATOR, make.NOW).items if item.number == number)
+    assert number in [row.number for row in rows]
+    assert [thing.urgency for thing in item.things] == [Urgency.URGENT]
+    assert not list(astray_of(lasting))
+    (copy,) = (check.id for check in checks if check.has_copy)
+    act(lasting, number, identity_copies.destroy_copy, check_id=copy, on=make.TODAY)
+    case = case_of(lasting, number)
+    assert next_step(case, make.COORDINATOR, make.TODAY, checks_of(lasting, number)).step is None
+
+
+def astray_of(store: Store) -> list[Sentence]:
+    with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        return list(identity_checks.astray(reader))
 
 
 Write = Callable[[Store, str], None]
@@ -242,7 +355,7 @@ def test_what_follows_a_check_has_a_possible_day_its_words_and_happens_once(last
         ("on", "No copy is expected", lambda: receive(lasting, other, shown)),
         ("on", "before identity was asked", failing(early, "x")),
         ("why", "not said why", failing(LATER, "")),
-        ("on", "no copy here", lambda: act(lasting, number, identifying.destroy_copy, check_id=copy, on=LATER)),
+        ("on", "no copy here", lambda: act(lasting, number, identity_copies.destroy_copy, check_id=copy, on=LATER)),
         (None, "not of this request", lambda: act(lasting, number, identifying.establish, check_id=shown, on=LATER)),
     ]  # fmt: skip
     for field, words, write in refused:
@@ -250,16 +363,16 @@ def test_what_follows_a_check_has_a_possible_day_its_words_and_happens_once(last
             write()
         assert caught.value.field == field
     receive(lasting, number, copy, date(2026, 11, 12))
-    later_acts: tuple[Callable[..., None], ...] = (identifying.establish, identifying.destroy_copy)
+    later_acts: tuple[Callable[..., None], ...] = (identifying.establish, identity_copies.destroy_copy)
     for later in later_acts:
         with pytest.raises(BadInput, match="before"):
             act(lasting, number, later, check_id=copy, on=date(2026, 11, 11))
     act(lasting, number, identifying.establish, check_id=copy, on=date(2026, 11, 12))
     with pytest.raises(BadInput, match="has its result"):
         act(lasting, number, identifying.fail, check_id=copy, on=make.TODAY, why="x")
-    act(lasting, number, identifying.destroy_copy, check_id=copy, on=date(2026, 11, 12))
+    act(lasting, number, identity_copies.destroy_copy, check_id=copy, on=date(2026, 11, 12))
     with pytest.raises(BadInput, match="no copy here"):
-        act(lasting, number, identifying.destroy_copy, check_id=copy, on=make.TODAY)
+        act(lasting, number, identity_copies.destroy_copy, check_id=copy, on=make.TODAY)
 
 
 Made = tuple[str, Callable[[Store, Actor, Seen, int], None], int]
@@ -283,9 +396,9 @@ def each_act(store: Store) -> dict[str, Made]:
             s, a, seen, event_id=e, check_id=doubted, on=LATER), 2),
         "fail": (failing, lambda s, a, seen, e: identifying.fail(
             s, a, seen, event_id=e, check_id=failed, on=LATER, why="Kwam niet."), 1),
-        "receive_copy": (coming, lambda s, a, seen, e: identifying.receive_copy(
+        "receive_copy": (coming, lambda s, a, seen, e: identity_copies.receive_copy(
             s, a, seen, event_id=e, check_id=copy, on=LATER, photo_masked=True, bsn_masked=True), 1),
-        "destroy_copy": (there, lambda s, a, seen, e: identifying.destroy_copy(
+        "destroy_copy": (there, lambda s, a, seen, e: identity_copies.destroy_copy(
             s, a, seen, event_id=e, check_id=kept, on=LATER), 1),
     }  # fmt: skip
 
@@ -331,19 +444,36 @@ def test_a_request_is_honoured_only_for_who_is_certain_and_may_ask(lasting: Stor
     withdrawal = make.a_request(lasting, make.TODAY, right=Right.CONSENT_WITHDRAWAL)
     answer(lasting, withdrawal, Outcome.GRANTED)  # art. 7(3): at once
     answer(lasting, make.a_request(lasting, RECEIVED), Outcome.WITHDRAWN)
+    unknown = make.a_request(lasting, RECEIVED, applicant_kind=Applicant.UNKNOWN, applicant_name="Zus")
+    with pytest.raises(BadInput, match="not recorded who asks") as caught:
+        answer(lasting, make.identified(lasting, unknown), Outcome.GRANTED)
+    assert caught.value.field == "outcome"
 
 
 def test_not_identified_is_an_outcome_only_after_identity_was_asked(lasting: Store) -> None:
     never, waits, failed = (make.a_request(lasting, RECEIVED) for _ in range(3))
+    younger, thirty_days = (make.a_request(lasting, date(2026, 10, 24)) for _ in range(2))
     with pytest.raises(BadInput, match="Nothing was done to find out") as caught:
         answer(lasting, never, Outcome.NOT_IDENTIFIED, make.OFFICER)
     assert caught.value.field == "outcome"
+    receive(lasting, never, None)
     with pytest.raises(BadInput, match="Nothing was done to find out"):
-        answer(lasting, make.identified(lasting, never), Outcome.NOT_IDENTIFIED, make.OFFICER)
-    ask(lasting, waits)
+        answer(lasting, never, Outcome.NOT_IDENTIFIED, make.OFFICER)
+    ask(lasting, waits, doubt="Onbekend adres.")
+    ask(lasting, younger, on=date(2026, 10, 25))
+    ask(lasting, thirty_days, on=date(2026, 10, 24))
     check = ask(lasting, failed)
+    for number in (waits, failed, younger):
+        with pytest.raises(BadInput, match="can still react") as caught:
+            answer(lasting, number, Outcome.NOT_IDENTIFIED, make.OFFICER)
+        assert caught.value.field == "outcome"
+    act(lasting, waits, request_events.remind, reminded_on=make.TODAY)
     act(lasting, failed, identifying.fail, check_id=check, on=LATER, why="Kwam niet.")
-    for number in (waits, failed):
+    act(lasting, failed, identifying.known, on=LATER, how="Les.")
+    with pytest.raises(BadInput, match="established since 2026-11-10") as caught:
+        answer(lasting, failed, Outcome.NOT_IDENTIFIED, make.OFFICER)
+    act(lasting, failed, identifying.fail, check_id=ask(lasting, failed, on=LATER), on=LATER, why="Toch niet.")
+    for number in (waits, failed, thirty_days):
         answer(lasting, number, Outcome.NOT_IDENTIFIED, make.OFFICER)
         assert case_of(lasting, number).outcome is Outcome.NOT_IDENTIFIED
 

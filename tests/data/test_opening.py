@@ -5,7 +5,9 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -17,6 +19,7 @@ from data_layer.rules.access import Act
 from data_layer.settings import ROOT, Settings, read_settings
 from data_layer.staff import THE_DESK
 from data_layer.store import open_store
+from data_layer.transactions import Change
 from data_layer.verifying import findings
 from tests import make
 
@@ -244,6 +247,27 @@ def test_a_step_that_fails_leaves_no_trace_and_a_later_one_keeps_the_rows_and_a_
     old.close()
 
 
+def a_request_of_that_time(change: Change, request_id: int, questions: int) -> None:
+    """A request that waits for the answer to these questions about identity, with the check that is open."""
+    days = dict.fromkeys(("safe_last_day", "legal_last_day", "strict_day"), date(2026, 12, 2))
+    change.insert(
+        "requests", id=request_id, number=f"V{request_id}", request_right="access", channel="email",
+        received_on=date(2026, 11, 2), registered_on=date(2026, 11, 2), person_name="Noor", search_name="noor",
+        state="waiting", **days,
+    )  # fmt: skip
+    of_this: dict[str, Any] = {"request_id": request_id, "recorded_at": make.NOW, "staff_id": 2}
+    change.insert("request_events", id=request_id + 1, kind="received", happened_on=date(2026, 11, 2), **of_this)
+    for n in range(questions):
+        change.insert(
+            "request_events", id=request_id + 2 + n, kind="question_asked", happened_on=date(2026, 11, 3),
+            reason_code="identity", **of_this,
+        )  # fmt: skip
+    change.insert(
+        "identity_checks", id=request_id + 9, request_id=request_id, method="document_shown",
+        asked_on=date(2026, 11, 3),
+    )  # fmt: skip
+
+
 def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -268,6 +292,8 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
             change.insert(
                 "breaches", id=breach_id, number=f"D{breach_id}", aware_at=make.NOW, what="x", risk=risk, staff_id=2
             )
+        for request_id, questions in ((10, 1), (20, 2)):
+            a_request_of_that_time(change, request_id, questions)
     store.close()
     monkeypatch.undo()
     store = open_store(settings_for(path))
@@ -276,6 +302,9 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
         assert reader.value("select about_health from consents") is False
         assert reader.value("select number from clients") == "1001"
         assert reader.values("select risk from breaches order by id") == ["unlikely", "high", "risk", None]
+        assert reader.values("select question_id from identity_checks order by id") == [12, None], (
+            "of two it is unknown"
+        )
     assert findings(store, THE_DESK) == []
     store.close()
 

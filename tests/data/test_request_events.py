@@ -75,7 +75,7 @@ ACTS: dict[str, Act_] = {
     ),
     "assign": lambda s, a, seen, id_: request_events.assign(s, a, seen, event_id=id_, handler_id=make.DEPUTY.staff_id),
     "answer": lambda s, a, seen, id_: request_answers.answer(
-        s, a, seen, event_id=id_, outcome=Outcome.WITHDRAWN, answered_on=make.TODAY
+        s, a, seen, event_id=id_, outcome=Outcome.WITHDRAWN, answered_on=make.TODAY, reason="Per mail."
     ),
 }
 
@@ -343,8 +343,10 @@ def test_what_came_after_the_answer_moves_no_days_but_can_be_noted(store: Store)
     number = make.a_request(store, RECEIVED)
     question = ask(store, number, date(2026, 11, 4))
     answer(store, number, date(2026, 11, 10))
-    with pytest.raises(BadInput, match="was answered on"):
-        reply(store, number, question, date(2026, 11, 11))
+    for late, words in ((11, "does not move its days"), (10, "on an earlier day")):
+        with pytest.raises(BadInput, match="was answered on") as caught:
+            reply(store, number, question, date(2026, 11, late))
+        assert (caught.value.field, words in str(caught.value)) == ("answered_on", True)
     reply(store, number, question, date(2026, 11, 9))  # recorded late, but it came before
     assert case_of(store, number).suspended_days == 5
     ACTS["note"](store, make.COORDINATOR, make.seen(store, number), new_id())

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from data_layer import identifying, request_answers, request_events
+from data_layer import identifying, identity_copies, request_answers, request_events
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.request_case import opened
@@ -50,7 +50,7 @@ def by_copy(store: Store, number: str) -> None:
         asked_on=date(2026, 11, 4), reason=COPY_REASON, doubt="Ander e-mailadres dan in het dossier.",
     )  # fmt: skip
     assert case_of(store, number).state is State.WAITING
-    identifying.receive_copy(
+    identity_copies.receive_copy(
         store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), check_id=check, on=date(2026, 11, 10),
         photo_masked=True, bsn_masked=True,
     )  # fmt: skip
@@ -59,7 +59,7 @@ def by_copy(store: Store, number: str) -> None:
     )
     with pytest.raises(BadInput):
         finish(store, number)
-    identifying.destroy_copy(
+    identity_copies.destroy_copy(
         store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), check_id=check, on=date(2026, 11, 11)
     )
 

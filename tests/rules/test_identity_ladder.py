@@ -79,6 +79,13 @@ def test_a_code_has_six_digits_of_its_own_check_and_key_and_is_read_with_spaces(
     assert all(len(code) == 6 and code.isdigit() for code in codes)
     code = code_of(b"one", 7)
     assert code == code_of(b"one", 7)
-    assert is_the_code(f" {code[:3]} {code[3:]}\n", code)
-    for wrong in (None, "", code[:5], code + "0", "é"):
+    arabic = "".join(chr(0x660 + int(digit)) for digit in code)
+    for typed in (
+        f" {code[:3]} {code[3:]}\n",
+        f"{code[:3]}-{code[3:]}",
+        f"{code}.",
+        f"\u200e{arabic[:3]}\u00a0{arabic[3:]}",
+    ):
+        assert is_the_code(typed, code)
+    for wrong in (None, "", code[:5], code + "0", "é", "\ud800", f"{code}\u00b2", f"{code}x"):
         assert not is_the_code(wrong, code)

@@ -58,6 +58,7 @@ def urgencies(things: tuple[Thing, ...]) -> list[Urgency]:
         (RequestFacts(None, answered_on=days_ago(14)), []),
         (RequestFacts(None, answered_on=days_ago(15), has_handler=False), [SOON]),
         (RequestFacts(None, answered_on=days_ago(2), copy_since=days_ago(30)), [LATE]),
+        (RequestFacts(None, answered_on=days_ago(40), finished_on=days_ago(30), copy_since=TODAY), [SOON]),
     ],
 )
 def test_a_request_asks_for_what_its_days_say(facts: RequestFacts, expected: list[Urgency]) -> None:

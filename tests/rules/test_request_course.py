@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from data_layer.rules.deadlines import deadline
 from data_layer.rules.request_course import (
+    NO_REPLY,
+    REPLACED,
+    UNASKED,
     Course,
     EventKind,
     Happened,
@@ -112,14 +115,90 @@ def test_a_question_or_extension_dated_after_the_answer_moves_no_day() -> None:
                 happened(EventKind.RECEIVED, RECEIVED),
                 happened(EventKind.ANSWERED, date(2026, 3, 20), 2, code="granted"),
                 happened(EventKind.QUESTION_ASKED, on, 3),
-                happened(EventKind.QUESTION_ANSWERED, date(2026, 3, 25), 4, about=3),
                 happened(EventKind.EXTENDED, on, 5),
             ]
         )
 
     assert course_with(date(2026, 3, 21)).deadline == deadline(RECEIVED)
-    assert course_with(date(2026, 3, 20)).deadline.suspended_days == 5
     assert course_with(date(2026, 3, 20)).deadline.extended
+
+
+@pytest.mark.parametrize(
+    ("replied_on", "is_recorded_before", "suspended"),
+    [(19, True, 4), (19, False, 4), (20, True, 5), (20, False, 0), (25, True, 0), (25, False, 0)],
+)
+def test_a_reply_counts_until_the_answer_and_one_of_that_very_day_only_if_it_was_recorded_before(
+    replied_on: int, is_recorded_before: bool, suspended: int
+) -> None:
+    ends = [
+        happened(EventKind.QUESTION_ANSWERED, date(2026, 3, replied_on), 3, about=2),
+        happened(EventKind.ANSWERED, date(2026, 3, 20), 4, code="granted"),
+    ]
+    course = course_of(
+        [
+            happened(EventKind.RECEIVED, RECEIVED),
+            happened(EventKind.QUESTION_ASKED, date(2026, 3, 15), 2),
+            *(ends if is_recorded_before else ends[::-1]),
+        ]
+    )
+    assert (course.deadline.suspended_days, course.waiting_since) == (suspended, None)
+
+
+def test_a_question_that_nobody_reacted_to_is_closed_and_adds_no_days() -> None:
+    events = [
+        happened(EventKind.RECEIVED, RECEIVED),
+        happened(EventKind.QUESTION_ASKED, date(2026, 3, 15), 2),
+        happened(EventKind.REMINDED, date(2026, 3, 29), 3, about=2),
+    ]
+    assert course_of(events).reminded_on == date(2026, 3, 29)
+    closed = course_of([*events, happened(EventKind.QUESTION_ANSWERED, date(2026, 4, 1), 4, about=2, code=NO_REPLY)])
+    assert (closed.deadline, closed.waiting_since, closed.reminded_on) == (deadline(RECEIVED), None, None)
+    assert closed.doubts == ()
+
+
+MARCH = {day: date(2026, 3, day) for day in (10, 12, 14)}
+VERIFIED, AUTHORISED = EventKind.IDENTITY_VERIFIED, EventKind.AUTHORISED
+FAILED, FOUND, KNOWN = EventKind.IDENTITY_FAILED, EventKind.CLIENT_FOUND, EventKind.APPLICANT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("events", "certain_since"),
+    [
+        ([(VERIFIED, 12, None), (AUTHORISED, 14, None)], (12, 14)),
+        ([(VERIFIED, 12, None), (VERIFIED, 14, None)], (12, None)),
+        ([(VERIFIED, 14, None), (AUTHORISED, 14, None), (FAILED, 10, None)], (None, 14)),
+        ([(FAILED, 14, None), (VERIFIED, 10, None)], (10, None)),
+        ([(VERIFIED, 12, None), (AUTHORISED, 12, None), (FOUND, 14, None)], (12, 12)),
+        ([(VERIFIED, 12, None), (AUTHORISED, 12, None), (FOUND, 14, REPLACED)], (None, None)),
+        ([(VERIFIED, 12, None), (FOUND, 14, REPLACED), (VERIFIED, 14, None)], (14, None)),
+        ([(VERIFIED, 12, None), (AUTHORISED, 12, None), (KNOWN, 14, "self")], (None, None)),
+        ([(VERIFIED, 12, None), (AUTHORISED, 12, None), (KNOWN, 14, None)], (12, 12)),
+    ],
+)
+def test_it_is_certain_who_asks_and_may_until_a_check_fails_or_it_is_somebody_else(
+    events: list[tuple[EventKind, int, str | None]], certain_since: tuple[int | None, int | None]
+) -> None:
+    course = course_of(
+        [
+            happened(EventKind.RECEIVED, RECEIVED),
+            *(happened(kind, MARCH[day], n, code=code) for n, (kind, day, code) in enumerate(events, 2)),
+        ]
+    )
+    assert (course.identified_on, course.authorised_on) == tuple(day and MARCH[day] for day in certain_since)
+
+
+def test_a_copy_lies_here_until_it_is_destroyed_asked_or_not() -> None:
+    events = [
+        happened(EventKind.RECEIVED, RECEIVED),
+        happened(EventKind.IDENTITY_ASKED, MARCH[10], 2),
+        happened(EventKind.COPY_RECEIVED, MARCH[12], 3, about=2),
+        happened(EventKind.COPY_RECEIVED, MARCH[14], 4, code=UNASKED),
+    ]
+    assert course_of(events).copy_since == MARCH[12]
+    events.append(happened(EventKind.COPY_DESTROYED, MARCH[14], 5, about=2))
+    assert course_of(events).copy_since == MARCH[14]
+    events.append(happened(EventKind.COPY_DESTROYED, MARCH[14], 6, about=4))
+    assert course_of(events).copy_since is None
 
 
 def test_reopening_takes_the_answer_and_the_end_away() -> None:

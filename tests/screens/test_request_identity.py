@@ -104,3 +104,31 @@ def test_a_copy_is_seen_until_it_is_destroyed(store: Store, open_screen: Opened)
     assert case_of(store, number).copy_since is None
     assert told not in texts(at)
     assert label(Step.COPY_DESTROYED) not in offered(at)
+
+
+def test_who_asks_is_set_right_and_of_a_failed_check_it_is_asked_whether_the_person_reacted(
+    store: Store, open_screen: Opened
+) -> None:
+    client_id = make.a_client(store)
+    number = make.a_request(store, RECEIVED, client_id=client_id, applicant_kind=Applicant.UNKNOWN, handler_id=2)
+    at = open_screen(REQUEST, nummer=number)
+    assert "er is nog niet vastgelegd wie het vraagt" in texts(at)
+    at.button(key="next_step").click().run()
+    labelled(at.radio, "Wie vraagt het?").set_value(Applicant.REPRESENTATIVE).run()
+    press(at, "Opslaan")
+    assert "kijk bij ‘Naam van wie het vraagt’" in texts(at)
+    labelled(at.radio, "Wie vraagt het?").set_value(Applicant.SELF).run()
+    press(at, "Opslaan")
+    assert "Vastgelegd wie het vraagt: de persoon zelf" in texts(at)
+    identifying.ask(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), method=Method.DOCUMENT_SHOWN,
+        asked_on=RECEIVED, doubt="Onbekend adres.",
+    )  # fmt: skip
+    at = open_screen(REQUEST, nummer=number)
+    at.button(key="do_identity_result").click().run()
+    labelled(at.radio, "Wat kwam eruit?").set_value("failed").run()
+    labelled(at.radio, "Heeft de persoon gereageerd?").set_value(True).run()
+    labelled(at.text_area, "Wat ontbrak er of klopte niet?").input("Ander gezicht.")
+    labelled(at.date_input, "Gereageerd op").set_value(date(2026, 11, 20))
+    press(at, "Uitslag opslaan")
+    assert case_of(store, number).suspended_days == 2
