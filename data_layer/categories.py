@@ -41,7 +41,8 @@ class Field:
     """One fact of a record: its column in the store, and what is read into it.
 
     `usual` is what a form proposes; one that `joins` is written right behind the field before it, as a house number.
-    `most` is the largest number that can be true.
+    `most` is the largest number that can be true. What the dossier asks `once`, of a new record, or `never` is recorded
+    at the desk; an import may bring it, of what was done before.
     """
 
     column: str
@@ -53,6 +54,7 @@ class Field:
     help: Sentence | None = None
     joins: bool = False
     most: Decimal | None = None
+    asked: Literal["always", "once", "never"] = "always"
 
     @property
     def is_day(self) -> bool:
@@ -95,6 +97,10 @@ class RecordKind:
     def shown(self) -> tuple[Field, ...]:
         """All fields that a list shows."""
         return (*self.given, *self.fields)
+
+    def asked(self, *, of_new: bool) -> tuple[Field, ...]:
+        """The fields that the dossier asks of a new record, or of one that is there."""
+        return tuple(known for known in self.fields if known.asked == "always" or (of_new and known.asked == "once"))
 
     @property
     def may_be_empty(self) -> bool:
@@ -470,14 +476,17 @@ CATEGORIES: tuple[Category, ...] = (
                         "kind", say("Kind of complaint"), "choice", is_needed=True, usual="service",
                         options={"service": say("about the service"), "privacy": say("about personal data")},
                     ),
-                    Field("received_on", say("Received on"), "past", is_needed=True),
+                    Field("received_on", say("Received on"), "past", is_needed=True, asked="once"),
                     Field("subject", say("Subject"), "long", is_needed=True),
-                    Field("acknowledged_on", say("Acknowledged on"), "past"),
-                    Field("answered_on", say("Answered on"), "past"),
-                    Field("outcome", say("Outcome"), "long"),
-                    Field("passed_to_authority_on", say("Passed on to the authority on"), "past"),
+                    Field("acknowledged_on", say("Acknowledged on"), "past", asked="never"),
+                    Field("answered_on", say("Answered on"), "past", asked="never"),
+                    Field("verdict", say("Verdict"), "choice", options=VERDICT_LABELS, asked="never"),
+                    Field("outcome", say("Outcome"), "long", asked="never"),
                     Field(
-                        "closed_on", say("Closed on"), "past",
+                        "passed_to_authority_on", say("Passed on to the authority on"), "past", asked="never"
+                    ),
+                    Field(
+                        "closed_on", say("Closed on"), "past", asked="never",
                         help=say("As long as a complaint is open, everything of the client is held."),
                     ),
                 ),
@@ -485,7 +494,6 @@ CATEGORIES: tuple[Category, ...] = (
                 given=(
                     Field("number", say("Complaint number"), "number"),
                     Field("legal_last_day", say("Legal last day"), "date"),
-                    Field("verdict", say("Verdict"), "choice", options=VERDICT_LABELS),
                 ),
             ),
         ),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data_layer.complaint_history import facts_of, subject
+from data_layer.complaint_history import REOPENED_ON, facts_of, subject
 from data_layer.errors import NotFound
 from data_layer.rules.access import Act
 from data_layer.rules.complaints import Clock, ComplaintEvent, Facts, Step, clock, complaint_phase
@@ -112,13 +112,13 @@ def the_complaint(reader: Reader, number: str) -> Complaint:
     """The complaint with this number. Raises NotFound."""
     row = reader.one(
         dict[str, Any],
-        """
-        select k.*, c.number as client_number,
+        f"""
+        select k.*, {REOPENED_ON} as reopened_on, c.number as client_number,
             nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), '') as client_name, c.restricted_since,
             s.name as handler
         from complaints k left join clients c on c.id = k.client_id left join staff s on s.id = k.handler_id
         where k.id = $id
-        """,
+        """,  # noqa: S608 - a fragment of our own
         id=id_of(reader, number),
     )
     assert row is not None  # noqa: S101 - the same transaction found its id

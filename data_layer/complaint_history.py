@@ -8,13 +8,16 @@ from typing import Any
 from data_layer import due, due_cases
 from data_layer.categories import RECORD_KINDS
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
-from data_layer.log import Subject
+from data_layer.log import Reason, Subject
 from data_layer.rules.checks import cleaned
+from data_layer.rules.complaint_course import Done, columns_of
 from data_layer.rules.complaints import ComplaintEvent, Facts, Verdict, answer_days
 from data_layer.rules.sentences import Sentence, say
-from data_layer.transactions import Change, Reader, Seen
+from data_layer.transactions import Change, Reader, Seen, check_restriction
 
 _MOVES_DUE = {"received_on", "closed_on"}
+REOPENED_ON = "(select max(happened_on) from complaint_events where complaint_id = k.id and kind = 'reopened')"
+"""When the complaint `k` was opened again last."""
 _IN_DOSSIER = {field.column for field in RECORD_KINDS["complaints"].shown}
 
 
@@ -43,6 +46,7 @@ def facts_of(row: dict[str, Any]) -> Facts:
         row["closed_on"],
         Verdict(row["verdict"]) if row["verdict"] else None,
         row["handler_id"] is not None,
+        row["reopened_on"],
     )
 
 
@@ -54,7 +58,11 @@ def current(change: Change, seen: Seen, event_id: int) -> Current | None:
     if change.value("select 1 from complaint_events where id = $id", id=event_id):
         change.undo()
         return None
-    row = change.one(dict[str, Any], "select * from complaints where id = $id", id=seen.id)
+    row = change.one(
+        dict[str, Any],
+        f"select k.*, {REOPENED_ON} as reopened_on from complaints k where k.id = $id",  # noqa: S608 - the text above
+        id=seen.id,
+    )
     if row is None:
         raise NotFound(say("This complaint does not exist any more; nothing was saved. Look it up in the list."))
     if row["version"] != seen.version:
@@ -115,6 +123,14 @@ def tell(
     change.touched(kind)
 
 
+def check_unrestricted(change: Change, client_id: int | None, why: str | None) -> None:
+    """For what edits or moves a record of the client; recording what is done about a complaint is no such thing.
+
+    Raises NotAllowed when the client's data are restricted, but for the privacy officer who says why.
+    """
+    check_restriction(change, change.actor, client_id, Reason("other", cleaned(why)))
+
+
 def redate(change: Change, complaint_id: int, clients: set[int | None]) -> None:
     """Rewrites the retention dates of whose complaint it is or was; None stands for nobody whom the school knows."""
     if None in clients:
@@ -148,6 +164,33 @@ def required(text: str | None, what_is_missing: Sentence, field: str) -> str:
     if found is None:
         raise BadInput(what_is_missing, field)
     return found
+
+
+def gone_astray(reader: Reader) -> list[int]:
+    """The complaints about which something was done, whose columns are not what that says: by id."""
+    done: dict[int, list[Done]] = {}
+    for event in reader.all(
+        dict[str, Any],
+        """
+        select complaint_id, kind, happened_on, reason_code as code from complaint_events
+        order by complaint_id, recorded_at, id
+        """,
+    ):
+        done.setdefault(event["complaint_id"], []).append(
+            Done(ComplaintEvent(event["kind"]), event["happened_on"], event["code"])
+        )
+    rows = reader.all(
+        dict[str, Any],
+        "select k.* exclude (subject, outcome) from complaints k semi join complaint_events e on e.complaint_id = k.id",
+    )
+    return [row["id"] for row in rows if not _is_told(row, done[row["id"]])]
+
+
+def _is_told(row: dict[str, Any], done: list[Done]) -> bool:
+    try:
+        return columns_of(done).items() <= row.items()
+    except ValueError:  # it cannot have been done so
+        return False
 
 
 def with_wrong_days(reader: Reader) -> dict[int, dict[str, date]]:

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from data_layer.complaint_history import current, first_done, record, redate, refuse, required, subject, tell
+from data_layer.categories import RECORD_KINDS
+from data_layer.complaint_history import (
+    check_unrestricted,
+    current,
+    first_done,
+    record,
+    redate,
+    refuse,
+    required,
+    subject,
+    tell,
+)
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.numbering import next_number
@@ -53,6 +64,8 @@ def register(
         if known is not None:
             change.undo()
             return str(known)
+        if kind not in RECORD_KINDS["complaints"].field("kind").options:
+            raise BadInput(say("This is no kind of complaint; nothing was saved. Choose one of the list."), "kind")
         refuse(received_problem(received_on, change.today), "received_on")
         body = required(
             complaint, say("The complaint itself is missing; nothing was saved. Write what it is about."), "complaint"
@@ -129,13 +142,19 @@ def note(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date, bod
         record(change, now, event_id, ComplaintEvent.NOTE, on, body=body)
 
 
-def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client_id: int) -> None:
-    """Says which client complains, now that it is known, or known better."""
+def link_client(
+    store: Store, actor: Actor, seen: Seen, *, event_id: int, client_id: int, why: str | None = None
+) -> None:
+    """Says which client complains, now that it is known, or known better.
+
+    `why` is for taking it from a client whose data are restricted. Raises BadInput, NotAllowed.
+    """
     with store.change(actor, Act.COMPLAINT_CHANGE, subject(seen.id)) as change:
         now = current(change, seen, event_id)
         if now is None:
             return
         refuse(closed_problem(now.facts), "client_id")
+        check_unrestricted(change, now.client_id, why)
         found = int(the_client(change, client_id=client_id)["id"])
         if found == now.client_id:
             raise BadInput(say("This is the client already; nothing was saved. Choose another."), "client_id")
@@ -148,6 +167,7 @@ def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client
             event_id,
             ComplaintEvent.CLIENT_FOUND,
             change.today,
+            body=why,
             client_id=found,
             person_name=None,  # what was typed is no longer needed: the client has a name
             search_name=None,
@@ -197,7 +217,7 @@ def close(
 ) -> None:
     """Closes the complaint, which ends its hold: answered with a verdict, or withdrawn. Raises BadInput.
 
-    `verdict` is for one that has none yet: withdrawn, or of an answer that was recorded in the dossier.
+    `verdict` is for one that has none yet: withdrawn, or of an answer that was imported.
     """
     with store.change(actor, Act.COMPLAINT_CHANGE, subject(seen.id)) as change:
         now = current(change, seen, event_id)
@@ -225,7 +245,7 @@ def reopen(store: Store, actor: Actor, seen: Seen, *, event_id: int, why: str) -
         required(why, say("It is not said why; nothing was saved. Write why the complaint is opened again."), "why")
         record(
             change, now, event_id, ComplaintEvent.REOPENED, change.today, body=why, closed_on=None, answered_on=None,
-            verdict=None,
+            verdict=None, outcome=None,
         )  # fmt: skip
 
 
@@ -235,6 +255,7 @@ def correct_receipt(store: Store, actor: Actor, seen: Seen, *, event_id: int, re
         now = current(change, seen, event_id)
         if now is None:
             return
+        check_unrestricted(change, now.client_id, why)
         earliest = first_done(change, now)
         refuse(correction_problem(now.facts, received_on, earliest, change.today), "received_on")
         required(why, say("The reason for the correction is missing; nothing was saved. Give it."), "why")

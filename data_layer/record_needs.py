@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from data_layer.categories import CATEGORY_OF, RecordKind
+from data_layer.complaint_history import tell
 from data_layer.errors import NotAllowed
+from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.numbering import next_number
 from data_layer.record_checks import Values, bad
 from data_layer.rules.access import Act, may
-from data_layer.rules.complaints import answer_days
+from data_layer.rules.complaints import ComplaintEvent, answer_days, received_problem
 from data_layer.rules.sentences import say
 from data_layer.transactions import Change, Reader
 
@@ -24,7 +26,10 @@ def of_new(change: Change, kind: RecordKind, client_id: int, values: Values) -> 
     match kind.table:
         case "complaints":
             change.require(Act.COMPLAINT_CHANGE)
-            return {"number": next_number(change, "complaint"), **_days(change, values)}
+            if problem := received_problem(values["received_on"], change.today):
+                raise bad("received_on", problem)
+            days = answer_days(values["received_on"], change.settings.is_free_day)
+            return {"number": next_number(change, "complaint"), **days}
         case "preconditions":
             return _consent(change, client_id, values)
         case "progress_notes":
@@ -33,12 +38,16 @@ def of_new(change: Change, kind: RecordKind, client_id: int, values: Values) -> 
             return {}
 
 
+def begin(change: Change, kind: RecordKind, record_id: int, values: Values) -> None:
+    """What the desk tells of a new record from then on: of a complaint, that it came in."""
+    if kind.table == "complaints":
+        tell(change, record_id, new_id(), ComplaintEvent.RECEIVED, values["received_on"])
+
+
 def of_changed(change: Change, kind: RecordKind, client_id: int, values: Values, changes: Values) -> dict[str, Any]:
     """The columns beside its fields that follow when some of them change. Raises BadInput, NotAllowed."""
     if kind.table == "complaints":
         change.require(Act.COMPLAINT_CHANGE)
-    if kind.table == "complaints" and "received_on" in changes:
-        return _days(change, values)
     if kind.table == "preconditions" and "about_health" in changes:
         return _consent(change, client_id, values)
     return {}
@@ -96,10 +105,6 @@ def health_consent(reader: Reader, client_id: int) -> int | None:
         client_id=client_id,
     )
     return found
-
-
-def _days(change: Change, values: Values) -> dict[str, Any]:
-    return dict(answer_days(values["received_on"], change.settings.is_free_day))
 
 
 def _consent(reader: Reader, client_id: int, values: Values) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 All of it is driven by the declarations in `categories`; what a table needs beyond them is in `record_needs`.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from data_layer import due, record_needs
@@ -11,7 +12,7 @@ from data_layer.errors import BadInput, ChangedMeanwhile
 from data_layer.log import Reason, Subject
 from data_layer.parents import GO_ALONG, PARENTS
 from data_layer.person_checks import NAMES, birth_of, check_born_before, check_bsn_is_free, search_name
-from data_layer.record_checks import Values, check_reason, check_record, check_source, checked_values
+from data_layer.record_checks import Values, bad, check_reason, check_record, check_source, checked_values
 from data_layer.record_lists import Record, as_record, history, row_of
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
@@ -56,6 +57,7 @@ def add(
         if change.value(f"select 1 from {kind.table} where id = $id", id=id):  # noqa: S608 - names of the declaration
             change.undo()
             return
+        _check_asked(kind, [name for name, value in typed.items() if value is not None], of_new=True)
         empty = {field.column: None for field in kind.fields}
         values = empty | checked_values(kind, typed, change.today)
         values = check_record(kind, values, birth_of(change, client_id))
@@ -65,6 +67,7 @@ def add(
         change.recorded(
             kind.table, id, client_id, "added", *(name for name, value in values.items() if value is not None)
         )
+        record_needs.begin(change, kind, id, values)
         due.refresh(change, [client_id])
 
 
@@ -91,6 +94,7 @@ def correct(
         version = seen.version if upon is None else upon
         before = _current(change, kind, client_id, seen, version)
         touched = {name: value for name, value in typed.items() if value != seen.values[name]}
+        _check_asked(kind, touched, of_new=False)
         wanted = {
             name: value
             for name, value in checked_values(kind, touched, change.today).items()
@@ -143,6 +147,16 @@ def remove(store: Store, actor: Actor, kind: RecordKind, *, seen: Record, client
             raise BadInput(say("A client cannot be without this. Nothing was saved. Correct it instead."))
         change.recorded(kind.table, seen.id, client_id, "removed", *filled)
         due.refresh(change, [client_id])
+
+
+def _check_asked(kind: RecordKind, typed: Iterable[str], *, of_new: bool) -> None:
+    """Raises BadInput for a field that is recorded at the desk."""
+    asked = {field.column for field in kind.asked(of_new=of_new)}
+    for column in typed:
+        if column not in asked:
+            raise bad(
+                column, say("“%(field)s” is recorded at the desk, with what was done.", field=kind.field(column).label)
+            )
 
 
 def _current(change: Change, kind: RecordKind, client_id: int, seen: Record, version: int) -> dict[str, Any]:

@@ -14,15 +14,15 @@ from data_layer import log_entries, migrating, opening, recomputing, terms
 from data_layer.backups import redoing
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import note_number
-from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
+from data_layer.errors import ChangedMeanwhile, StoreUnavailable
 from data_layer.log import Chain, Entry, Reason, Subject
-from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look, may
+from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look
 from data_layer.rules.identity_ladder import code_of
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store_file import BUSY, StoreFile
-from data_layer.transactions import Change, Draft, Reader, check_role
+from data_layer.transactions import Change, Draft, Reader, check_restriction, check_role
 
 _logger = logging.getLogger(__name__)
 _WAIT_SECONDS = 60.0  # for somebody else's change to end; an import of 100,000 rows takes less
@@ -192,25 +192,7 @@ class Store:
     ) -> None:
         if act not in FORBIDDEN_BY_RESTRICTION or subject is None or subject.kind != "client":
             return
-        found = cursor.execute("select restricted_since from clients where id = $id", {"id": subject.id}).fetchone()
-        if found is None or found[0] is None:
-            return
-        if not may(actor.roles, Act.RESTRICTION_OVERRIDE):
-            raise NotAllowed(
-                say(
-                    "This client's data are restricted since %(since)s; nothing was saved."
-                    " Only the privacy officer may go on, with a reason.",
-                    since=found[0],
-                )
-            )
-        if reason is None or not (reason.text or "").strip():
-            raise NotAllowed(
-                say(
-                    "This client's data are restricted since %(since)s; nothing was saved."
-                    " Give the reason for going on all the same.",
-                    since=found[0],
-                )
-            )
+        check_restriction(Reader(cursor, self.today, self.settings), actor, subject.id, reason)
 
     def _log_look(self, actor: Actor, act: Act, subject: Subject | None, reason: Reason | None) -> None:
         with self._locked("look"), self._transaction() as cursor:

@@ -84,6 +84,29 @@ def check_role(actor: Actor, act: Act) -> None:
         )
 
 
+def check_restriction(reader: Reader, actor: Actor, client_id: int | None, reason: Reason | None) -> None:
+    """Raises NotAllowed when the client's data are restricted (art. 18), but for the officer with a written reason."""
+    since = reader.value("select restricted_since from clients where id = $id", id=client_id)
+    if since is None:
+        return
+    if not may(actor.roles, Act.RESTRICTION_OVERRIDE):
+        raise NotAllowed(
+            say(
+                "This client's data are restricted since %(since)s; nothing was saved."
+                " Only the privacy officer may go on, with a reason.",
+                since=since,
+            )
+        )
+    if reason is None or not (reason.text or "").strip():
+        raise NotAllowed(
+            say(
+                "This client's data are restricted since %(since)s; nothing was saved."
+                " Give the reason for going on all the same.",
+                since=since,
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A row as it stood on the screen of the person who acts on it."""

@@ -8,6 +8,7 @@ from data_layer import due, identity_checks
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import number_in
 from data_layer.categories import RECORD_KINDS
+from data_layer.complaint_history import gone_astray as complaints_astray
 from data_layer.complaint_history import with_wrong_days
 from data_layer.destroying import certificate
 from data_layer.errors import StoreUnavailable
@@ -214,6 +215,13 @@ def _wrong_days(reader: Reader) -> Iterator[Sentence]:
         yield say_n(
             "One request does not have the days and the state that follow from its events.",
             "%(n)s requests do not have the days and the state that follow from their events.",
+            n,
+        )
+    n = len(complaints_astray(reader))
+    if n:
+        yield say_n(
+            "One complaint does not stand as what was done about it says.",
+            "%(n)s complaints do not stand as what was done about them says.",
             n,
         )
     n = len(with_wrong_days(reader))

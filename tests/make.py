@@ -75,6 +75,11 @@ def filled(kind: RecordKind, values: Values = FILLED) -> dict[str, Any]:
     return row | ({"birth_date": date(1990, 5, 17)} if "birth_date" in row else {})
 
 
+def typed(kind: RecordKind, values: Values = FILLED) -> dict[str, Any]:
+    """A value for every field that the dossier asks of a new record of this kind."""
+    return {field.column: filled(kind, values)[field.column] for field in kind.asked(of_new=True)}
+
+
 def the_staff(store: Store) -> None:
     """One person per role, as the try-out has them."""
     with store.change(THE_DESK, Act.STAFF_CHANGE) as change:

@@ -33,13 +33,14 @@ from data_layer.vocabulary import Channel
 
 _SHARE = 0.015
 _LEAST = 10
-_OPEN_SINCE = (3, 16, 24, 37)  # days ago that those came in that are not closed yet
-_NEW, _UNACKNOWLEDGED, _NOBODYS, _OVERDUE = range(len(_OPEN_SINCE))
+_OPEN_SINCE = (3, 16, 24, 37, 28)  # days ago that those came in that are not closed yet
+_NEW, _UNACKNOWLEDGED, _NOBODYS, _OVERDUE, _ANSWERED, _WITHDRAWN = range(len(_OPEN_SINCE) + 1)
+_SOON_ENDED = (_ANSWERED, _WITHDRAWN)
 _NOT_ACKNOWLEDGED = (_NEW, _UNACKNOWLEDGED)  # in time still, and too late
 _STRANGERS = ("Petra Testpersoon", "Kees Testpersoon")  # whom the school does not know: one open, one closed
 _HANDLERS = (2, 3)
 _KINDS = ("service", "privacy")
-_VERDICTS = (Verdict.FOUNDED, Verdict.PARTLY_FOUNDED, Verdict.UNFOUNDED)  # as the texts of outcomes have them
+_VERDICTS = (Verdict.FOUNDED, Verdict.PARTLY_FOUNDED, Verdict.UNFOUNDED, Verdict.WITHDRAWN)  # as the outcomes have them
 _CHANNELS: dict[str, float] = {
     Channel.EMAIL: 50, Channel.PHONE: 20, Channel.DESK: 15, Channel.POST: 10, Channel.WEBSITE: 5,
 }  # fmt: skip
@@ -75,9 +76,9 @@ class Grievances:
         return len(self.ids)
 
     @property
-    def is_answered(self) -> Truths:
-        """Which have their answer."""
-        found: Truths = ~np.isnat(self.answered)
+    def is_ended(self) -> Truths:
+        """Which have their verdict: answered, or withdrawn."""
+        found: Truths = ~np.isnat(self.answered) | ~np.isnat(self.closed)
         return found
 
 
@@ -94,19 +95,21 @@ def draw_grievances(draws: Draws, lives: Lives) -> Grievances:
     order = np.argsort(received, kind="stable")
     received, client = received[order], client[order]
     acknowledged = weekday(after(received, draws.numbers(1, 6, count)))
-    answered = weekday(after(received, draws.numbers(8, 34, count)))
-    closed = weekday(after(answered, draws.numbers(0, 20, count)))
+    answered = weekday(after(received, np.where(np.isin(order, _SOON_ENDED), 12, draws.numbers(8, 34, count))))
+    closed = weekday(after(answered, np.where(order == _WITHDRAWN, 0, draws.numbers(0, 20, count))))
     acknowledged = only(acknowledged, (acknowledged <= today) & ~np.isin(order, _NOT_ACKNOWLEDGED))
-    answered = only(answered, (answered < today) & (order >= len(_OPEN_SINCE)))
-    closed = only(closed, (closed < today) & ~np.isnat(answered))
+    answered = only(answered, (answered < today) & (order >= _ANSWERED))
+    closed = only(closed, (closed < today) & ~np.isnat(answered) & (order > _ANSWERED))
+    answered = only(answered, order != _WITHDRAWN)
     kind = draws.shares((70, 30), count)
     of_privacy = (kind == 1) & ~np.isnat(closed)
     passed = of_privacy & draws.chance(0.1, count)
     passed[np.flatnonzero(of_privacy)[:1]] = True
     client[order == _NOBODYS] = -1
     client[np.flatnonzero(~np.isnat(closed))[-1:]] = -2
+    verdict = np.where(order == _WITHDRAWN, _VERDICTS.index(Verdict.WITHDRAWN), draws.numbers(0, 2, count))
     return Grievances(
-        draws.ids(count), client, kind, draws.numbers(0, len(_VERDICTS) - 1, count),
+        draws.ids(count), client, kind, verdict,
         np.where(order == _NEW, 0, np.array(_HANDLERS)[draws.numbers(0, 1, count)]),
         received, acknowledged, answered, only(closed, passed), closed,
     )  # fmt: skip
@@ -144,8 +147,8 @@ def complaint_rows(
             "legal_last_day": np.array([legal[day] for day in made.received.tolist()], dtype="datetime64[D]"),
             "acknowledged_on": made.acknowledged,
             "answered_on": made.answered,
-            "outcome": chosen(texts.COMPLAINT_OUTCOMES, made.verdict, made.is_answered),
-            "verdict": chosen(_VERDICTS, made.verdict, made.is_answered),
+            "outcome": chosen(texts.COMPLAINT_OUTCOMES, made.verdict, made.is_ended),
+            "verdict": chosen(_VERDICTS, made.verdict, made.is_ended),
             "passed_to_authority_on": made.passed,
             "closed_on": made.closed,
             "source": draws.mixed({"client": 80, "third_party": 20}, count),
@@ -157,7 +160,8 @@ def complaint_rows(
 def event_rows(draws: Draws, made: Grievances) -> pa.Table:
     """What was done about each complaint, in the order in which it happened."""
     staff = np.where(made.handler > 0, made.handler, _HANDLERS[0])
-    verdicts = chosen(_VERDICTS, made.verdict)
+    verdicts, outcomes = chosen(_VERDICTS, made.verdict), texts.COMPLAINT_OUTCOMES
+    is_withdrawn = made.verdict == _VERDICTS.index(Verdict.WITHDRAWN)
     handlers = pa.array(made.handler.astype(str).tolist(), pa.string())
     nothing: Column = pa.nulls(len(made), pa.string())
     parts: list[pa.Table] = []
@@ -165,8 +169,8 @@ def event_rows(draws: Draws, made: Grievances) -> pa.Table:
         ("received", made.received, nothing, nothing),
         ("assigned", only(made.received, made.handler > 0), handlers, nothing),
         ("acknowledged", made.acknowledged, nothing, nothing),
-        ("answered", made.answered, verdicts, chosen(texts.COMPLAINT_OUTCOMES, made.verdict)),
-        ("closed", made.closed, verdicts, nothing),
+        ("answered", made.answered, verdicts, chosen(outcomes, made.verdict)),
+        ("closed", made.closed, verdicts, chosen(outcomes, made.verdict, is_withdrawn)),
         ("passed_on", made.passed, nothing, nothing),
     ):
         columns = {

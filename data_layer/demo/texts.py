@@ -100,6 +100,7 @@ COMPLAINT_OUTCOMES = (
     "Gegrond: excuses aangeboden en de werkwijze aangepast.",
     "Deels gegrond: uitleg gegeven en het bedrag gecorrigeerd.",
     "Ongegrond: besproken en de cursist kan zich vinden in de uitleg.",
+    "Ingetrokken: de cursist is tevreden na een gesprek met de docent.",
 )
 ASKED = {
     "access": (

@@ -190,6 +190,10 @@ def _incomplete_record(kind: RecordKind) -> list[str]:
         cases.append(f"when {is_new} and {none} then 'some'")
     if {"present", "absence_reason"} <= {field.column for field in kind.fields}:
         cases.append("when present and absence_reason is not null then 'absence'")
+    if kind.table == "complaints":
+        at_desk = [field.column for field in kind.fields if field.asked != "always"]
+        handled = "id in (select complaint_id from complaint_events)"
+        cases.append(f"when list_has_any(changed_columns, {at_desk}) and {handled} then 'desk'")
     return cases
 
 

@@ -20,6 +20,8 @@ def problem_of(rows: Rows, table: str, word: str) -> tuple[str, Sentence]:
             return _there(rows, table, "surname", "number"), NAMELESS
         case "absence":
             return _there(rows, table, "absence_reason", "present"), ABSENT_AND_PRESENT
+        case "desk":
+            return "", say("This complaint is handled at the desk: record there what was done, and leave it out here.")
         case _:
             first, then, sentence = CONTRADICTIONS[table][int(which)]
             return _there(rows, table, then, first), say(

@@ -66,7 +66,8 @@ RECORD_WORDS: dict[str, str] = {
     "complaints.subject": "onderwerp | klacht | omschrijving | subject | complaint",
     "complaints.acknowledged_on": "bevestigd op | ontvangst bevestigd op | acknowledged on",
     "complaints.answered_on": "beantwoord op | datum antwoord | answered on",
-    "complaints.outcome": "uitkomst | afhandeling | resultaat | oordeel | outcome",
+    "complaints.verdict": "oordeel | verdict",
+    "complaints.outcome": "uitkomst | afhandeling | resultaat | outcome",
     "complaints.passed_to_authority_on": """
         doorgegeven aan de ap op | doorgegeven aan autoriteit | gemeld bij de ap op | passed on to the authority on
     """,

@@ -9,6 +9,7 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import IsFreeDay, dutch_free_day, next_working_day
 
 ACKNOWLEDGE_DAYS = 5  # working days after receipt
+OLDEST = date(2000, 1, 1)  # no complaint is older: a year before it is a slip of the pen
 
 
 class ComplaintEvent(StrEnum):
@@ -69,6 +70,7 @@ class Facts:
     closed_on: date | None = None
     verdict: Verdict | None = None
     has_handler: bool = False
+    reopened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ def received_problem(on: date, today: date) -> Sentence | None:
     """What makes a day impossible as the day of receipt, or nothing."""
     if on > today:
         return say("A complaint cannot have been received in the future. Give the day on which it came in.")
+    if on < OLDEST:
+        return say("This day lies before %(day)s. Give the day on which the complaint came in.", day=OLDEST)
     return None
 
 
@@ -178,6 +182,13 @@ def day_problem(facts: Facts, on: date, today: date) -> Sentence | None:
         return say("This day lies in the future. Give the day on which it happened.")
     if on < facts.received_on:
         return say("This day lies before the receipt of the complaint, %(day)s.", day=facts.received_on)
+    return None
+
+
+def _reopened_problem(facts: Facts, on: date) -> Sentence | None:
+    """What makes a day impossible for how a complaint ended, once it was opened again."""
+    if facts.reopened_on and facts.received_on <= on < facts.reopened_on:
+        return say("The complaint was opened again on %(day)s: choose that day or a later one.", day=facts.reopened_on)
     return None
 
 
@@ -208,7 +219,7 @@ def answering_problem(facts: Facts, on: date, today: date) -> Sentence | None:
         return say(
             "The receipt was acknowledged on %(day)s: the answer cannot have come before.", day=facts.acknowledged_on
         )
-    return closed_problem(facts) or day_problem(facts, on, today)
+    return closed_problem(facts) or _reopened_problem(facts, on) or day_problem(facts, on, today)
 
 
 def closing_problem(facts: Facts, on: date, verdict: Verdict | None, today: date) -> Sentence | None:
@@ -225,7 +236,7 @@ def closing_problem(facts: Facts, on: date, verdict: Verdict | None, today: date
     latest = max(day for day in (facts.received_on, facts.acknowledged_on, facts.answered_on) if day)
     if facts.received_on <= on < latest:
         return say("This day lies before what was done on %(day)s.", day=latest)
-    return day_problem(facts, on, today)
+    return _reopened_problem(facts, on) or day_problem(facts, on, today)
 
 
 def passing_problem(facts: Facts, on: date, today: date) -> Sentence | None:

@@ -77,11 +77,17 @@ def _client(desk: Desk) -> None:
             client = st.selectbox(
                 label, list(labels), format_func=labels.__getitem__, key=f"client_id:{drawn.id}:{search}"
             )
+        why = None
+        if desk.complaint.restricted_since:  # it leaves the dossier of this client
+            with drawn.field("why", _("Why, although the data are restricted?")) as label:
+                why = st.text_input(label, key=f"client_why:{drawn.id}", autocomplete="off")
         pressed = save(_("This is the client"))
     written(
         desk,
         drawn,
-        lambda store: complaints.link_client(store, desk.actor, desk.seen, event_id=drawn.id, client_id=client),
+        lambda store: complaints.link_client(
+            store, desk.actor, desk.seen, event_id=drawn.id, client_id=client, why=why
+        ),
         say("The client is chosen. As long as the complaint is open, everything of this client is held."),
         pressed=pressed,
     )

@@ -1,6 +1,6 @@
 """One record of a client in a drawer that the URL opens: its form, its removal, and its history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NoReturn
@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from data_layer import record_lists, records
-from data_layer.categories import CATEGORY_OF, KINDS, RecordKind
+from data_layer.categories import CATEGORY_OF, KINDS, Field, RecordKind
 from data_layer.clients import Client
 from data_layer.errors import NotFound
 from data_layer.log import Reason
@@ -23,7 +23,7 @@ from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.navigation import COMPLAINT
 from pages.shared.record_fields import field_input, source_input
-from pages.shared.record_words import lines, value_words, what_for
+from pages.shared.record_words import lines, what_for
 from pages.shared.wording import _
 
 _SHOWN = "record_shown"
@@ -120,8 +120,8 @@ def _drawn(client: Client, kind: RecordKind, record: Record | None, form_name: s
         _adding(client, kind, form)
     else:
         known = st.session_state.setdefault(f"known:{form.id}", _Known(record))
-        if kind.given:
-            st.text("\n".join(f"{_(f.label)}: {value_words(f, record.values[f.column])}" for f in kind.given))
+        if told := [field for field in kind.shown if field not in kind.asked(of_new=False)]:
+            st.text(lines(told, record))
         _correcting(client, kind, known, form)
         _removing(client, kind, known)
     if record is not None:
@@ -130,7 +130,7 @@ def _drawn(client: Client, kind: RecordKind, record: Record | None, form_name: s
 
 def _adding(client: Client, kind: RecordKind, form: Form) -> None:
     with st.form(f"record:{form.id}", enter_to_submit=False, border=False):
-        typed = _fields(kind, form, {})
+        typed = _fields(kind.asked(of_new=True), form, {})
         source = source_input(form, f"source:{form.id}", kind.source)
         reason = _override(form) if client.restricted_since is not None else None
         pressed = st.form_submit_button(_("Save"), type="primary")
@@ -147,7 +147,7 @@ def _correcting(client: Client, kind: RecordKind, known: _Known, form: Form) -> 
     seen = known.seen
     has_facts = any(value is not None for value in seen.values.values())
     with st.form(f"record:{form.id}", enter_to_submit=False, border=False):
-        typed = _fields(kind, form, seen.values)
+        typed = _fields(kind.asked(of_new=False), form, seen.values)
         source = (
             source_input(form, f"source:{form.id}", seen.source)
             if not kind.is_of_person or kind.code == "card"
@@ -181,10 +181,10 @@ def _correcting(client: Client, kind: RecordKind, known: _Known, form: Form) -> 
         record_history.differences(kind, seen, known.now)
 
 
-def _fields(kind: RecordKind, form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(asked: Sequence[Field], form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields, short ones side by side where there is room; what each holds."""
     typed = {}
-    for is_long, fields in groupby(kind.fields, lambda field: field.kind == "long"):
+    for is_long, fields in groupby(asked, lambda field: field.kind == "long"):
         with st.container() if is_long else st.grid(2, min_column_width=220):
             for field in fields:
                 typed[field.column] = field_input(form, field, f"{field.column}:{form.id}", values.get(field.column))

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from data_layer import complaint_case, complaint_lists, complaints, recomputing, record_lists, records
+from data_layer import (
+    complaint_case,
+    complaint_history,
+    complaint_lists,
+    complaints,
+    recomputing,
+    record_lists,
+    records,
+)
 from data_layer.categories import RECORD_KINDS
 from data_layer.complaint_case import Complaint
 from data_layer.complaint_lists import Filter, Row
@@ -27,6 +35,7 @@ from data_layer.verifying import findings
 from data_layer.vocabulary import Channel
 from data_layer.wording import put
 from tests import make
+from tests.category_files import a_sheet, brought_in, figures
 from tests.data.test_kept_figures import destroy
 
 RECEIVED, DONE = date(2026, 11, 2), date(2026, 11, 16)
@@ -152,6 +161,8 @@ def test_registering_gives_a_number_a_clock_and_a_first_event(desk: Store) -> No
     ("facts", "field"),
     [
         ({"received_on": date(2026, 11, 24)}, "received_on"),
+        ({"received_on": date(1999, 12, 31)}, "received_on"),
+        ({"kind": "about the food"}, "kind"),
         ({"complaint": " \n"}, "complaint"),
         ({"person_name": " "}, "person_name"),
         ({"client_id": 5}, "client_id"),
@@ -193,9 +204,16 @@ def test_from_receipt_to_closing_and_opened_again(desk: Store) -> None:
     complaints.reopen(desk, make.COORDINATOR, seen, event_id=new_id(), why="Er is meer gebeurd.")
     again = the_complaint(desk, number).facts
     assert (again.closed_on, again.answered_on, again.verdict, again.passed_on) == (None, None, None, DONE)
-    told = ["received", "acknowledged", "answered", "passed_on", "assigned", "closed", "reopened"]
+    assert (again.reopened_on, the_complaint(desk, number).outcome) == (make.TODAY, None)
+    with pytest.raises(BadInput, match="opened again") as caught:
+        answer(desk, number)
+    assert caught.value.field == "on"
+    with pytest.raises(BadInput, match="opened again"):
+        close(desk, number, DONE, verdict=Verdict.WITHDRAWN)
+    answer(desk, number, make.TODAY)
+    told = ["received", "acknowledged", "answered", "passed_on", "assigned", "closed", "reopened", "answered"]
     assert kinds(desk, number) == told
-    assert [event.code for event in events(desk, number) if event.kind is ComplaintEvent.ANSWERED] == ["founded"]
+    assert [event.code for event in events(desk, number) if event.kind is ComplaintEvent.ANSWERED] == ["founded"] * 2
 
 
 def test_a_withdrawn_complaint_is_closed_without_an_answer(desk: Store) -> None:
@@ -205,10 +223,11 @@ def test_a_withdrawn_complaint_is_closed_without_an_answer(desk: Store) -> None:
     assert (found.facts.verdict, found.facts.answered_on, found.outcome) == ("withdrawn", None, "Het is opgelost.")
 
 
-def test_an_answer_that_the_dossier_has_without_a_verdict_gets_it_when_the_complaint_is_closed(desk: Store) -> None:
-    number = a_complaint(desk)
-    with desk.change(make.OFFICER, Act.COMPLAINT_CHANGE) as change:
-        change.update("complaints", the_complaint(desk, number).id, 1, answered_on=DONE)
+def test_an_answer_that_was_imported_without_a_verdict_gets_it_when_the_complaint_is_closed(desk: Store) -> None:
+    make.a_client(desk, "2010")
+    row = {"Cliëntnummer": "2010", "Soort klacht": "privacy", "Ontvangen op": "02-11-2026", "Onderwerp": "Te laat"}
+    brought_in(desk, a_sheet([row | {"Beantwoord op": f"{DONE:%d-%m-%Y}"}]), "complaints")
+    number = make.asked(desk, "select max(number) from complaints")
     with pytest.raises(BadInput, match="verdict") as caught:
         close(desk, number)
     assert caught.value.field == "verdict"
@@ -275,12 +294,104 @@ def test_the_history_of_the_dossier_tells_what_the_desk_did_and_the_desk_shows_w
     assert [h.what for h in happenings] == ["corrected", "added"]
     assert set(happenings[0].fields) == {"answered_on", "verdict", "outcome"}
     assert record.values["verdict"] == "founded"
-    typed = {"received_on": date(2026, 10, 30), "closed_on": DONE}
-    reason = Reason("mistake")
-    records.correct(desk, make.OFFICER, KIND, seen=record, client_id=client_id, typed=typed, reason=reason)
+    call: dict[str, Any] = {"seen": record, "client_id": client_id, "reason": Reason("mistake")}
+    records.correct(desk, make.OFFICER, KIND, typed={"subject": "Te warm.", "kind": "privacy"}, **call)
     found = the_complaint(desk, number)
-    assert (found.facts.received_on, found.facts.closed_on) == (date(2026, 10, 30), DONE)
+    assert (found.subject, found.kind, found.facts.answered_on) == ("Te warm.", "privacy", DONE)
     assert kinds(desk, number) == ["received", "answered"]
+
+
+def test_a_complaint_that_was_added_in_the_dossier_goes_on_at_the_desk(desk: Store) -> None:
+    client_id, record_id = make.a_client(desk, "2006"), new_id()
+    for _click in range(2):
+        records.add(
+            desk, make.COORDINATOR, KIND, id=record_id, client_id=client_id, typed=make.typed(KIND), source="client"
+        )
+    number = make.asked(desk, "select number from complaints where id = $id", id=record_id)
+    assert kinds(desk, number) == ["received"]
+    answer(desk, number)
+    close(desk, number)
+    assert holds(desk, client_id) == 0
+
+
+def test_what_is_handled_at_the_desk_is_not_imported_and_what_was_imported_is_handled_on(desk: Store) -> None:
+    client_id = make.a_client(desk, "2007")
+    row = {"Cliëntnummer": "2007", "Soort klacht": "privacy", "Ontvangen op": "05-03-2024", "Onderwerp": "Te laat"}
+    done = {"Beantwoord op": "01-04-2024", "Oordeel": "ongegrond", "Gesloten op": "03-04-2024"}
+    assert figures(brought_in(desk, a_sheet([row]), "complaints")) == (1, 0, 0, 0)
+    assert holds(desk, client_id) == 1
+    number = make.asked(desk, "select number from complaints where client_id = $id", id=client_id)
+    ACTS["note"](desk, make.COORDINATOR, the_complaint(desk, number).seen, new_id())
+    report = brought_in(desk, a_sheet([row | done]), "complaints")
+    assert figures(report) == (0, 0, 0, 1)
+    assert "is handled at the desk" in str(report.sheets[0].refused)
+    assert holds(desk, client_id) == 1
+    assert figures(brought_in(desk, a_sheet([row]), "complaints")) == (0, 0, 1, 0)
+    answer(desk, number)
+    close(desk, number)
+    old = make.a_client(desk, "2008")
+    row["Cliëntnummer"] = "2008"
+    for cells in (row, row | done):  # nothing was done about it here: the school's file is the history
+        brought_in(desk, a_sheet([cells]), "complaints")
+    number = make.asked(desk, "select number from complaints where client_id = $id", id=old)
+    facts = the_complaint(desk, number).facts
+    assert (facts.answered_on, facts.verdict, facts.closed_on) == (date(2024, 4, 1), "unfounded", date(2024, 4, 3))
+    assert kinds(desk, number) == []
+
+
+def test_a_complaint_of_a_restricted_client_is_handled_but_leaves_the_dossier_only_by_the_officer(desk: Store) -> None:
+    restricted, other = make.a_client(desk, "2009"), make.a_client(desk, "2011")
+    make.restrict(desk, restricted, make.TODAY)
+    number = a_complaint(desk, client_id=restricted)  # art. 18 does not stop the person's own complaint
+    for name in ("acknowledge", "assign", "note", "answer", "pass_on"):
+        ACTS[name](desk, make.COORDINATOR, the_complaint(desk, number).seen, new_id())
+    seen = the_complaint(desk, number).seen
+
+    def linked(actor: Actor, why: str | None) -> None:
+        complaints.link_client(desk, actor, seen, event_id=new_id(), client_id=other, why=why)
+
+    for actor, why in ((make.COORDINATOR, "Van een ander."), (make.OFFICER, None), (make.OFFICER, " ")):
+        with pytest.raises(NotAllowed, match="restricted since"):
+            linked(actor, why)
+    with pytest.raises(NotAllowed, match="restricted since"):
+        ACTS["correct_receipt"](desk, make.COORDINATOR, seen, new_id())
+    ACTS["correct_receipt"](desk, make.OFFICER, seen, new_id())
+    seen = the_complaint(desk, number).seen
+    linked(make.OFFICER, "Van een ander.")
+    assert the_complaint(desk, number).client_number == "2011"
+    told = {event.body for event in events(desk, number) if event.kind in ("corrected", "client_found")}
+    assert told == {"Van een ander.", "Lag al op de mat."}
+    close(desk, number)
+
+
+def test_verify_finds_a_complaint_whose_columns_are_not_what_was_done(store: Store) -> None:
+    client_id = make.a_client(store)
+    a_complaint(store)
+    imported = make.a_record(
+        store, "complaints", client_id, number="K2020-0001", received_on=date(2020, 3, 2), subject="x",
+        safe_last_day=date(2020, 4, 2), legal_last_day=date(2020, 4, 2), closed_on=date(2020, 4, 1),
+    )  # fmt: skip
+    number = a_complaint(store, handler_id=make.DEPUTY.staff_id)
+    ACTS["acknowledge"](store, make.COORDINATOR, the_complaint(store, number).seen, new_id())
+    answer(store, number)
+    close(store, number)
+    imported_seen = the_complaint(store, "K2020-0001").seen
+    complaints.reopen(store, make.OFFICER, imported_seen, event_id=new_id(), why="Toch niet.")
+    assert findings(store, THE_DESK) == []
+    for column, value in (
+        ("answered_on", "null"), ("closed_on", "date '2026-11-22'"), ("acknowledged_on", "null"), ("handler_id", "3"),
+        ("verdict", "'unfounded'"),
+    ):  # fmt: skip
+        with store.rehearsal().change(THE_DESK, Act.STORE_FILL) as change:
+            change.execute(f"update complaints set {column} = {value} where number = $number", number=number)  # noqa: S608 - of this test
+            assert complaint_history.gone_astray(change) == [the_complaint(store, number).id], column
+    with store.rehearsal().change(THE_DESK, Act.STORE_FILL) as change:
+        change.execute("update complaints set closed_on = date '2020-04-01' where id = $id", id=imported)
+        assert complaint_history.gone_astray(change) == [imported]
+    with store.change(THE_DESK, Act.STORE_FILL) as change:
+        change.execute("delete from complaint_events where kind = 'answered'")
+    (found,) = findings(store, THE_DESK)
+    assert put(found, "en") == "One complaint does not stand as what was done about it says."
 
 
 def test_removing_a_complaint_from_the_dossier_takes_its_history_along(desk: Store) -> None:

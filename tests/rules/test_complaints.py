@@ -105,6 +105,7 @@ def test_a_closed_complaint_takes_notes_what_the_authority_does_and_being_opened
 
 
 BEFORE, AHEAD = date(2026, 11, 1), date(2026, 11, 24)
+AGAIN = facts(reopened_on=ANSWERED)
 CLOSED = facts(acknowledged_on=RECEIVED, answered_on=ANSWERED, closed_on=ANSWERED, verdict=Verdict.FOUNDED)
 
 
@@ -112,6 +113,9 @@ CLOSED = facts(acknowledged_on=RECEIVED, answered_on=ANSWERED, closed_on=ANSWERE
     ("problem", "words"),
     [
         (received_problem(AHEAD, TODAY), "in the future"),
+        (received_problem(date(1999, 12, 31), TODAY), "before 1 January 2000"),
+        (answering_problem(AGAIN, RECEIVED, TODAY), "opened again on 16 November 2026"),
+        (closing_problem(AGAIN, RECEIVED, Verdict.WITHDRAWN, TODAY), "opened again on 16 November 2026"),
         (acknowledging_problem(facts(), AHEAD, TODAY), "in the future"),
         (acknowledging_problem(facts(), BEFORE, TODAY), "before the receipt"),
         (acknowledging_problem(facts(acknowledged_on=RECEIVED), TODAY, TODAY), "already"),
@@ -147,5 +151,8 @@ def test_what_can_be_is_not_refused() -> None:
     assert closing_problem(facts(answered_on=ANSWERED), ANSWERED, Verdict.UNFOUNDED, TODAY) is None
     assert closing_problem(facts(), TODAY, Verdict.WITHDRAWN, TODAY) is None
     assert passing_problem(CLOSED, RECEIVED, TODAY) is None
+    assert answering_problem(AGAIN, ANSWERED, TODAY) is None
+    assert closing_problem(AGAIN, ANSWERED, Verdict.WITHDRAWN, TODAY) is None
     assert correction_problem(facts(), BEFORE, RECEIVED, TODAY) is None
     assert received_problem(TODAY, TODAY) is None
+    assert received_problem(date(2000, 1, 1), TODAY) is None

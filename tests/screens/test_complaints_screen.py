@@ -123,7 +123,11 @@ def test_it_opens_by_its_number_from_the_dossier_and_from_its_hold(store: Store,
     at.text_input(key="search_anywhere").set_value(number.lower()).run()
     assert at.title[0].value == f"{number} · over de dienstverlening"
     record = f"complaints.{the_complaint(store, number).id}"
-    assert "Deze klacht behandelen aan de balie" in all_ways(open_screen(CLIENT, nummer="1001", gegeven=record))
+    at = open_screen(CLIENT, nummer="1001", gegeven=record)
+    assert "Deze klacht behandelen aan de balie" in all_ways(at)
+    asked = [one.label for one in (*at.selectbox, *at.date_input, *at.text_area) if one.form_id.startswith("record:")]
+    assert asked == ["Soort klacht", "Bron", "Waarom wordt dit gewijzigd?", "Onderwerp"]
+    assert f"Klachtnummer: {number}\nUiterste dag: 02-12-2026\nOntvangen op: 02-11-2026" in [t.value for t in at.text]
     hold_id = make.asked(store, "select id from holds where kind = 'complaint'")
     at = open_screen(CLIENT, actor=make.OFFICER, nummer="1001", deel="retention", aanhouding=str(hold_id))
     assert "Naar klacht K2026\\-0001" in all_ways(at)
