@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -171,23 +171,23 @@ VALUES = {
 ROW = st.fixed_dictionaries({column: st.sampled_from(values) for column, values in VALUES.items()})
 
 
-@with_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(one=ROW, other=ROW, taken=st.sets(st.sampled_from(sorted(VALUES))))
-def test_no_fact_of_either_is_lost_whatever_is_chosen(
-    store: Store, one: dict[str, Any], other: dict[str, Any], taken: set[str]
-) -> None:
-    numbers = f"a{new_id()}", f"b{new_id()}"
-    with make.at_once(store):
-        for number, facts in zip(numbers, (one, other), strict=True):
-            make.a_client(store, number, **facts)
-    pair = the_pair(store, *numbers)
-    merged(store, pair, *taken)
-    kept, left = (the_row(store, number) for number in numbers)
-    for column in VALUES:
-        there = {one[column], other[column]} - {None}
-        assert {kept[column], left[column]} - {None} == there
-        first, second = (other, one) if column in taken and other[column] is not None else (one, other)
-        assert kept[column] == (second[column] if first[column] is None else first[column])
+def test_no_fact_of_either_is_lost_whatever_is_chosen(store: Store) -> None:
+    @with_settings(max_examples=12, deadline=None)
+    @given(one=ROW, other=ROW, taken=st.sets(st.sampled_from(sorted(VALUES))))
+    def chosen(one: dict[str, Any], other: dict[str, Any], taken: set[str]) -> None:
+        numbers = f"a{new_id()}", f"b{new_id()}"
+        with make.at_once(store):
+            for number, facts in zip(numbers, (one, other), strict=True):
+                make.a_client(store, number, **facts)
+        merged(store, the_pair(store, *numbers), *taken)
+        kept, left = (the_row(store, number) for number in numbers)
+        for column in VALUES:
+            there = {one[column], other[column]} - {None}
+            assert {kept[column], left[column]} - {None} == there
+            first, second = (other, one) if column in taken and other[column] is not None else (one, other)
+            assert kept[column] == (second[column] if first[column] is None else first[column])
+
+    chosen()
     assert findings(store, THE_DESK) == []
 
 
