@@ -143,7 +143,7 @@ def test_a_representative_is_answered_once_authorised_and_known_and_a_complaint_
     page.get_by_text("identiteitsbewijs laten zien", exact=True).click()
     settle(page)
     button(page, "Opslaan").dblclick()
-    expect(page.get_by_text("Opgeslagen: de identiteit is gevraagd.")).to_be_visible()
+    expect(page.get_by_text("Opgeslagen: de identiteitscontrole is begonnen.")).to_be_visible()
     settle(page)
     button(page, "Uitslag vastleggen").click()
     settle(page)

@@ -147,10 +147,10 @@ def test_the_privacy_officer_hears_of_breaches_and_destructions_but_not_of_an_ow
 def test_a_mail_says_how_much_there_is_and_leads_to_each_case(desk: Store) -> None:
     said = letter(work(desk, make.COORDINATOR), "https://balie.example.test")
     assert said.subject == "STEP Privacybalie: 5 te laat, 1 dringend, 4 binnenkort"
-    assert "Dit vraagt uw aandacht op 23 november 2026." in said.text
+    assert "Dit vraagt vandaag, 23 november 2026, uw aandacht." in said.text
     assert (
         "- V2026-0002 · inzage · veilige dag 22 november 2026, uiterste dag 23 november 2026"
-        " · vandaag is de laatste dag · de veilige dag is voorbij: antwoord nu\n  https://balie.example.test/verzoek?nummer=V2026-0002\n"
+        " · vandaag is de uiterste dag · de veilige dag is voorbij: antwoord nu\n  https://balie.example.test/verzoek?nummer=V2026-0002\n"
     ) in said.text
     assert "veilige en uiterste dag 20 november 2026 · 3 dagen te laat" in said.text
     assert "18 dagen geen antwoord: stuur een herinnering" in said.text
@@ -267,7 +267,7 @@ def test_the_command_prints_mails_and_writes_without_a_word_of_any_client(
     assert html.startswith("<!doctype html>")
     assert "report it to the authority now" in html
     assert command(monkeypatch, settings, "--ics", str(file)) == 0
-    assert "10 dagen zijn in" in capsys.readouterr().out
+    assert "10 uiterste dagen staan nu in" in capsys.readouterr().out
     assert len(events(file.read_bytes())) == 10
     with serving(box) as port:
         there = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_SECURITY": "none", "MAIL_FROM": "b@x.test"}

@@ -93,7 +93,7 @@ def test_what_waits_and_whose_identity_is_not_certain_stand_apart_with_what_they
     found = open_screen(REQUESTS, weergave="unverified")
     assert numbers_in(found) == [copied, waiting]
     assert row(found)["copy"] == date(2026, 11, 20)
-    assert row(found)["marks"] == ["kopie wegdoen"]
+    assert row(found)["marks"] == ["kopie vernietigen"]
 
 
 def test_whoever_is_away_says_who_does_the_work_and_that_colleague_is_told(store: Store, open_screen: Opened) -> None:

@@ -37,7 +37,7 @@ def test_who_is_known_in_person_is_established_with_one_line(store: Store, open_
     ways = labelled(at.radio, "Hoe stelt u vast wie het verzoek doet?")
     assert ways.value is Method.KNOWN_IN_PERSON
     assert len(ways.options) == 3, "of somebody who was not found there is no contact on file"
-    assert "van wie het verzoek doet is geen contact bekend" in words_of(at)
+    assert "er zijn geen contactgegevens bekend" in words_of(at)
     press(at, "Identiteit opslaan")
     assert "Er staat niet hoe; er is niets opgeslagen." in texts(at)
     labelled(at.text_input, "Wie kent de persoon, en waarvan?").input("Docent Jansen, uit de les.")
@@ -45,7 +45,7 @@ def test_who_is_known_in_person_is_established_with_one_line(store: Store, open_
     said = texts(at).replace("\\", "")
     assert f"vastgesteld op 23 november 2026 (in persoon bekend) door {make.COORDINATOR.name}" in said
     assert case_of(store, number).identified_on == make.TODAY
-    assert "Identiteit gevraagd: in persoon bekend" in texts(at)
+    assert "Identiteitscontrole: in persoon bekend" in texts(at)
 
 
 def test_a_code_is_shown_with_the_contacts_on_file_and_must_come_back(store: Store, open_screen: Opened) -> None:
@@ -55,7 +55,7 @@ def test_a_code_is_shown_with_the_contacts_on_file_and_must_come_back(store: Sto
     at = open_screen(REQUEST, nummer=number)
     at.button(key="do_identity").click().run()
     labelled(at.radio, "Hoe stelt u vast wie het verzoek doet?").set_value(Method.CODE_TO_CONTACT).run()
-    labelled(at.toggle, "Er is gerede twijfel: de klok wacht").set_value(True).run()
+    labelled(at.toggle, "Er is gerede twijfel: de termijn wacht").set_value(True).run()
     labelled(at.text_area, "Waarom is onzeker wie het verzoek doet?").input("Ander adres dan in het dossier.")
     press(at, "Opslaan")
     assert case_of(store, number).state is State.WAITING
@@ -88,7 +88,7 @@ def test_a_copy_is_seen_until_it_is_destroyed(store: Store, open_screen: Opened)
     assert "het gaat om wie het verzoek doet: de gemachtigde" in texts(at)
     assert "De kopie is nog niet binnen. De termijn loopt door." in texts(at)
     at.button(key="do_identity_result").click().run()
-    assert len(labelled(at.radio, "Wat kwam eruit?").options) == 1, "without the copy nothing can be established"
+    assert len(labelled(at.radio, "Wat is de uitslag?").options) == 1, "without the copy nothing can be established"
     at.button(key="do_copy_received").click().run()
     labelled(at.checkbox, "De foto is afgedekt").check()
     labelled(at.date_input, "Binnengekomen op").set_value(RECEIVED)
@@ -126,7 +126,7 @@ def test_who_asks_is_set_right_and_of_a_failed_check_it_is_asked_whether_the_per
     )  # fmt: skip
     at = open_screen(REQUEST, nummer=number)
     at.button(key="do_identity_result").click().run()
-    labelled(at.radio, "Wat kwam eruit?").set_value("failed").run()
+    labelled(at.radio, "Wat is de uitslag?").set_value("failed").run()
     labelled(at.radio, "Heeft de persoon gereageerd?").set_value(True).run()
     labelled(at.text_area, "Wat ontbrak er of klopte niet?").input("Ander gezicht.")
     labelled(at.date_input, "Gereageerd op").set_value(date(2026, 11, 20))

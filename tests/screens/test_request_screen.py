@@ -175,9 +175,9 @@ def test_from_registered_to_finished_there_is_always_one_next_step(store: Store,
 def test_extending_and_correcting_the_receipt_move_the_days(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
     at = choose_step(open_screen(REQUEST, nummer=number), Step.EXTEND)
-    labelled(at.text_area, "Waarom, in woorden voor de persoon").input("Wij zoeken nog.")
+    labelled(at.text_area, "Uitleg voor de persoon").input("Wij zoeken nog.")
     press(at, "Brief maken")
-    assert "Verstuur de brief over de verlenging uiterlijk 2 december 2026" in texts(at)
+    assert "Verstuur de brief over de verlenging uiterlijk op 2 december 2026" in texts(at)
     at.button(key="next_step").click().run()
     press(at, "Verlengen")
     assert "De uiterste dag gaat van 2 december 2026 naar 2 februari 2027." in texts(at)
@@ -197,7 +197,7 @@ def test_extending_and_correcting_the_receipt_move_the_days(store: Store, open_s
     ("received", "right", "words"),
     [
         (date(2026, 10, 1), Right.ACCESS, "is voorbij"),
-        (make.TODAY, Right.ACCESS, "uiterlijk 23 december 2026"),
+        (make.TODAY, Right.ACCESS, "uiterlijk op 23 december 2026"),
         (make.TODAY, Right.CONSENT_WITHDRAWAL, "Stop direct, op 23 november 2026"),
     ],
 )
