@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from data_layer.document_removals import REMOVAL_LABELS
 from data_layer.request_authority import AUTHORITY_LABELS
 from data_layer.request_case import EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
 from data_layer.request_documents import DOCUMENT_LABELS
@@ -20,6 +21,7 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.ANSWERED: {code.value: words for code, words in OUTCOME_LABELS.items()},
     EventKind.AUTHORISED: {code.value: words for code, words in AUTHORITY_LABELS.items()},
     EventKind.DOCUMENT_ADDED: {code.value: words for code, words in DOCUMENT_LABELS.items()},
+    EventKind.DOCUMENT_REMOVED: REMOVAL_LABELS,
 }
 
 
