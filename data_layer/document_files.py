@@ -14,6 +14,7 @@ from data_layer.importing.kinds import BOMS, CONTROLS, OLE
 from data_layer.rules.sentences import say
 
 _LONGEST_NAME = 100
+MOST_DOCUMENT_MB = 20  # a letter is small, and lies with each right that it asks
 _MAIL_PROPERTIES = "__properties_version1.0".encode("utf-16-le")  # what every mail of Outlook holds
 _HEADER = re.compile(rb"\A(From |[!-9;-~]+:[ \t\r\n])")
 _START = 1024  # of a PDF, within which its mark stands

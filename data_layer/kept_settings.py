@@ -17,3 +17,8 @@ def keep(change: Change, name: str, value: Any) -> None:
     change.insert(
         "desk_settings", name=name, value=str(value), since=change.today, staff_id=change.actor.staff_id
     )  # fmt: skip
+
+
+def drop(change: Change, name: str, value: str) -> None:
+    """Keeps nothing any more under this name, if this value still stands there."""
+    change.execute("delete from desk_settings where name = $name and value = $value", name=name, value=value)

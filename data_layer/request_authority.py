@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from data_layer.document_files import Upload, checked_file
+from data_layer.document_files import MOST_DOCUMENT_MB, Upload, checked_file
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.request_case import Applicant
@@ -63,7 +63,7 @@ def authorise(
             raise BadInput(say("It is not said what was seen; nothing was saved. Say it in some words."), "what")
         refuse(event_problem(seen_on, case.received_on, None, change.today), "seen_on")
         if file is not None:
-            checked = checked_file(file, change.settings.upload_limit_mb, "file")
+            checked = checked_file(file, MOST_DOCUMENT_MB, "file")
             keep(change, case, new_id(), DocumentKind.AUTHORISATION, checked, on=seen_on)
         code = Authority.ATTACHED if file else Authority.ON_PAPER
         record(change, case, event_id, EventKind.AUTHORISED, seen_on, code=code, body=what)

@@ -180,8 +180,8 @@ def the_request(reader: Reader, number: str) -> Case:
         select r.* exclude (search_name), c.number as client_number,
             nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), '') as client_name, c.restricted_since,
             s.name as handler, {PHASE_SQL} as phase,
-            (select max(made_at) from request_documents d
-                where d.request_id = r.id and d.kind = 'extension_notice' and d.sent_on is null) as notice_made_at
+            (select max(e.happened_on) from request_documents d join request_events e on e.id = d.id
+                where d.request_id = r.id and d.kind = 'extension_notice' and d.sent_on is null) as unsent_notice
         from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
         where r.id = $id
         """,  # noqa: S608 - the queue's own text
@@ -195,7 +195,7 @@ def the_request(reader: Reader, number: str) -> Case:
 def _case(
     reader: Reader, *, request_right: str, channel: str, applicant_kind: str, state: str, outcome: str | None,
     phase: str | None, received_on: date, legal_last_day: date, answered_on: date | None,
-    notice_made_at: datetime | None, **columns: Any,
+    **columns: Any,
 ) -> Case:  # fmt: skip
     right = Right(request_right)
     is_withdrawal = right is Right.CONSENT_WITHDRAWAL
@@ -212,7 +212,6 @@ def _case(
         state=State(state),
         outcome=Outcome(outcome) if outcome else None,
         phase=Phase(phase) if phase else None,
-        unsent_notice=day_of(notice_made_at) if notice_made_at else None,
         **columns,
     )
 

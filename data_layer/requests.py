@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_layer.document_files import CheckedFile, Upload, checked_file
+from data_layer.document_files import MOST_DOCUMENT_MB, CheckedFile, Upload, checked_file
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.log import Subject
@@ -70,34 +70,48 @@ def register_letter(store: Store, actor: Actor, rights: Mapping[Right, int], let
     """
     ids = list(rights.values())
     with store.change(actor, Act.REQUEST_REGISTER, Subject("request", ids[0] if ids else None)) as change:
-        known = change.values("select number from requests where id in (select unnest($ids)) order by number", ids=ids)
+        known = _registered_before(change, rights)
         if known:
-            _check_whole(known, rights)
             change.undo()
-            return [str(number) for number in known]
+            return known
         if not rights:
             raise BadInput(say("It is not said what is asked; nothing was saved. Choose one right or more."), "rights")
         intake = _Intake(change, letter)
         numbers = next_numbers(change, "request", len(rights))
         group = intake.group(ids)
         for (right, request_id), number in zip(rights.items(), numbers, strict=True):
-            intake.add(request_id, number, right, group)
+            intake.add(request_id, number, right, group, first=ids[0])
         change.touched("request_right", "channel", "received_on", "client_id", "handler_id")
         change.bulk(len(rights))
     return numbers
 
 
-def _check_whole(known: list[str], rights: Mapping[Right, int]) -> None:
-    """Refuses a form that was registered before and asks more now: what is more would be lost unseen."""
-    if len(known) < len(rights):
-        raise BadInput(
-            say(
-                "This letter was registered already, as %(number)s; nothing more was saved."
-                " Open that request, and add another from there.",
-                number=known[0],
-            ),
-            "rights",
+def _registered_before(change: Change, rights: Mapping[Right, int]) -> list[str]:
+    """The numbers of these requests if this very form was registered before, in the order of the rights; or none.
+
+    Refuses a form that asks something else now: what is more would be lost unseen. Raises BadInput.
+    """
+    known: dict[int, dict[str, Any]] = {
+        row["id"]: row
+        for row in change.all(
+            dict[str, Any],
+            "select id, number, request_right from requests where id in (select unnest($ids)) order by number",
+            ids=list(rights.values()),
         )
+    }
+    if not known:
+        return []
+    for right, request_id in rights.items():
+        if request_id not in known or known[request_id]["request_right"] != right:
+            raise BadInput(
+                say(
+                    "This letter was registered already, as %(number)s; nothing more was saved."
+                    " Open that request, and add another from there.",
+                    number=next(iter(known.values()))["number"],
+                ),
+                "rights",
+            )
+    return [str(known[request_id]["number"]) for request_id in rights.values()]
 
 
 class _Intake:
@@ -128,7 +142,7 @@ class _Intake:
         self._authority_file = self._authority()
 
     def _checked(self, upload: Upload | None, field: str) -> CheckedFile | None:
-        return checked_file(upload, self._change.settings.upload_limit_mb, field) if upload else None
+        return checked_file(upload, MOST_DOCUMENT_MB, field) if upload else None
 
     def _authority(self) -> CheckedFile | None:
         if not self._represents or self._letter.authority is not Authority.ATTACHED:
@@ -154,8 +168,8 @@ class _Intake:
         self._change.update("requests", found["id"], found["version"], letter_group=found["id"])
         return int(found["id"])
 
-    def add(self, request_id: int, number: str, right: Right, group: int | None) -> None:
-        """The request for one right, with what is known of it on this day."""
+    def add(self, request_id: int, number: str, right: Right, group: int | None, *, first: int) -> None:
+        """The request for one right, with what is known of it on this day; `first` is that of the first right."""
         change, letter, client = self._change, self._letter, self._client
         person = None if client else cleaned(letter.person_name)  # a client has a name in the store
         days = deadline(letter.received_on, is_free_day=change.settings.is_free_day)
@@ -182,20 +196,23 @@ class _Intake:
             legal_last_day=days.legal_last_day,
             strict_day=days.strict_day,
         )
-        self._tell(Current(request_id, None, letter.received_on, None, None, 1))
+        self._tell(Current(request_id, None, letter.received_on, None, None, 1), first)
         redate(change, request_id, {client and int(client["id"])})
 
-    def _tell(self, case: Current) -> None:
+    def _tell(self, case: Current, first: int) -> None:
         """What happened to it already; a copy of each file, as each request is destroyed in its own time."""
         change, letter = self._change, self._letter
         record(change, case, new_id(), EventKind.RECEIVED, letter.received_on)
         if letter.handler_id is not None:
             record(change, case, new_id(), EventKind.ASSIGNED, change.today, code=str(letter.handler_id))
-        if self._file:
-            keep(change, case, new_id(), DocumentKind.LETTER, self._file, on=letter.received_on)
-        elif self._joined is not None:
-            copy_those_of(change, self._joined, case)
-        if self._authority_file:
-            keep(change, case, new_id(), DocumentKind.AUTHORISATION, self._authority_file, on=change.today)
+        if case.id != first:
+            copy_those_of(change, first, case)
+        else:
+            if self._file:
+                keep(change, case, new_id(), DocumentKind.LETTER, self._file, on=letter.received_on)
+            elif self._joined is not None:
+                copy_those_of(change, self._joined, case)
+            if self._authority_file:
+                keep(change, case, new_id(), DocumentKind.AUTHORISATION, self._authority_file, on=change.today)
         if self._represents and letter.authority is not Authority.MISSING:
             record(change, case, new_id(), EventKind.AUTHORISED, change.today, code=letter.authority)

@@ -10,6 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from data_layer import rebuilds
 from data_layer.backups import copies
 from data_layer.destroying import running
 from data_layer.digests import sending
@@ -44,11 +45,14 @@ def running_for(store: Store, noted: Noted) -> Iterator[None]:
 
 
 def nightly(store: Store) -> None:
-    """Makes a backup, and removes those whose days are over, also when none could be made."""
+    """Lets go the bytes of what was removed, makes a backup, removes those whose days are over: each in any case."""
     try:
-        copies.make(store, THE_DESK, "schedule")
+        rebuilds.rebuild_if_asked(store, THE_DESK)
     finally:
-        copies.expire(store, THE_DESK)
+        try:
+            copies.make(store, THE_DESK, "schedule")
+        finally:
+            copies.expire(store, THE_DESK)
 
 
 def after_start(store: Store) -> None:
@@ -56,6 +60,8 @@ def after_start(store: Store) -> None:
     made = [backup.made_at for backup in copies.existing(store.settings) if backup.kind == "made"]
     if not made or max(made) < store.clock() - timedelta(days=1):
         nightly(store)
+    else:
+        rebuilds.rebuild_if_asked(store, THE_DESK)
 
 
 def often(store: Store) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from data_layer import due, identity_checks
+from data_layer import due, identity_checks, request_documents
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import number_in
 from data_layer.categories import RECORD_KINDS
@@ -36,6 +36,7 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
             _twice,
             _miscounted,
             _files_astray,
+            request_documents.astray,
             _misspelt,
             _wrong_segments,
             _wrong_days,
@@ -99,6 +100,7 @@ _WITH_IDS = (
     "disclosures",
     "holds",
     "request_events",
+    "request_documents",
     "identity_checks",
     "complaint_events",
     "consents",

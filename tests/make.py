@@ -267,10 +267,22 @@ def a_request(store: Store, received_on: date = TODAY, **facts: Any) -> str:
 
 
 def extended(store: Store, number: str, sent_on: date = TODAY) -> None:
-    """Extends the request by a notice that was sent on that day."""
+    """Extends the request by a notice that was made and sent on that day."""
     why: dict[str, Any] = {"reason": ExtensionReason.NUMBER, "why": "Wij zoeken nog.", "dated": sent_on}
-    extending.make_notice(store, COORDINATOR, seen(store, number), event_id=new_id(), **why)
-    extending.extend(store, COORDINATOR, seen(store, number), event_id=new_id(), sent_on=sent_on)
+    with on_day(store, sent_on):
+        extending.make_notice(store, COORDINATOR, seen(store, number), event_id=new_id(), **why)
+        extending.extend(store, COORDINATOR, seen(store, number), event_id=new_id(), sent_on=sent_on)
+
+
+@contextmanager
+def on_day(store: Store, day: date) -> Iterator[None]:
+    """Lets it be that day."""
+    today = store.settings
+    store.settings = today.model_copy(update={"today": day})
+    try:
+        yield
+    finally:
+        store.settings = today
 
 
 def seen(store: Store, number: str) -> Seen:

@@ -32,6 +32,7 @@ KIND_LABELS = {
     "consent_withdrawn": say("consent withdrawn"),
     "objection": say("objection"),
     "hold": say("hold"),
+    "document_removed": say("document removed"),
 }
 """What stands in the ledger, in words, but for the certificates, which come back with the destructions."""
 CERTIFIED = "certified"
@@ -217,4 +218,5 @@ _KINDS = {
     "consent_withdrawn": rights.withdraw_again,
     "objection": rights.object_again,
     "hold": rights.hold_again,
+    "document_removed": rights.remove_document_again,
 }

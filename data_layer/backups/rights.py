@@ -141,3 +141,17 @@ def hold_again(change: Change, facts: Facts) -> bool:
     change.recorded("holds", hold_id, client_id, "added" if known is None else "corrected", "since", "until")
     due.refresh(change, [client_id])
     return True
+
+
+def note_document_removed(change: Change, document_id: int, event_id: int, day: date, code: str | None) -> None:
+    """For the ledger: this document was removed, as this event says, without the reason in words."""
+    change.for_ledger("document_removed", document=document_id, event=event_id, day=day.isoformat(), code=code)
+
+
+def remove_document_again(change: Change, facts: Facts) -> bool:
+    """Removes it as the ledger says; whether it was there. Why it did not belong there is lost."""
+    from data_layer import document_removals  # noqa: PLC0415 - it knows the store's doors, which know this module
+
+    return document_removals.drop(
+        change, facts["event"], facts["document"], on=date.fromisoformat(facts["day"]), code=facts["code"]
+    )

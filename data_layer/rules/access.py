@@ -42,6 +42,7 @@ class Act(StrEnum):
     REQUEST_FINISH = "request.finish"
     REQUEST_DOCUMENT = "request.document"
     DOCUMENT_VIEW = "document.view"
+    DOCUMENT_REMOVE_SENT = "document.remove_sent"
     IDENTITY_RECORD = "identity.record"
     NOTICE_SEND = "notice.send"
     RESTRICTION_SET = "restriction.set"
@@ -100,6 +101,7 @@ class Act(StrEnum):
     STORE_RESTORE = "store.restore"
     STORE_FILL = "store.fill"
     STORE_RECOMPUTE = "store.recompute"
+    STORE_REBUILD = "store.rebuild"
 
 
 _M, _C, _P, _A, _S = Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR, Role.SYSTEM
@@ -132,6 +134,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.REQUEST_FINISH: _FILE,
         Act.REQUEST_DOCUMENT: _FILE,
         Act.DOCUMENT_VIEW: _FILE,
+        Act.DOCUMENT_REMOVE_SENT: {_P},  # it proves what the person was told
         Act.IDENTITY_RECORD: _FILE,
         Act.NOTICE_SEND: _FILE,
         Act.RESTRICTION_SET: _FILE,
@@ -190,6 +193,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.STORE_RESTORE: {_A, _S},
         Act.STORE_FILL: {_S},
         Act.STORE_RECOMPUTE: {_S},
+        Act.STORE_REBUILD: {_S},
     }.items()
 }
 

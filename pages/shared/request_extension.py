@@ -9,10 +9,11 @@ from data_layer.rules.request_course import EventKind
 from data_layer.rules.sentences import say
 from data_layer.wording import LANGUAGES
 from pages.shared import session
+from pages.shared.case_forms import day_since
 from pages.shared.confirm import Question
 from pages.shared.record_fields import language_words
 from pages.shared.request_decisions import course_with, moved
-from pages.shared.request_desk import Desk, day_field, form, one_of, save, words_key, written
+from pages.shared.request_desk import Desk, form, one_of, save, words_key, written
 from pages.shared.wording import DAY_FORMAT, _
 
 
@@ -21,14 +22,15 @@ def extend(desk: Desk) -> None:
     last = extension_last_day(desk.case.received_on)
     today = session.today()
     if today > last:
-        st.warning(
+        st.info(
             _(
-                "The notice had to be sent by %(day)s. Go on only if it was: a later one does not extend, and then the"
-                " answer goes out as soon as it can.",
+                "The notice had to be sent by %(day)s, so extending is no longer possible. Send the answer as soon as"
+                " you can.",
                 day=last,
             ),
             icon=":material/gavel:",
         )
+        return
     st.caption(
         _(
             "Three months from receipt instead of one. The person must be told, with the reason, by %(day)s. First make"
@@ -49,8 +51,8 @@ def extend(desk: Desk) -> None:
         with first, drawn.field("dated", _("Date of the letter")) as label:
             dated = st.date_input(
                 label,
-                min(today, last),
-                desk.case.received_on,
+                today,
+                today,
                 last,
                 format=DAY_FORMAT,
                 key=f"extend_day:{drawn.id}",
@@ -86,7 +88,8 @@ def notice_sent(desk: Desk) -> None:
     """The notice of the extension left the house, with which the days move."""
     with form(desk, "notice_sent") as drawn:
         with drawn.field("sent_on", _("Notice sent on")) as label:
-            on = day_field(label, desk, f"notice_day:{drawn.id}")
+            made_on = desk.case.unsent_notice or desk.case.received_on
+            on = day_since(label, made_on, f"notice_day:{drawn.id}")
         pressed = save(_("Extend"))
 
     def question() -> Question:

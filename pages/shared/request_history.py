@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from data_layer.document_removals import REMOVAL_LABELS
 from data_layer.request_authority import AUTHORITY_LABELS
 from data_layer.request_case import APPLICANT_LABELS, EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
 from data_layer.request_documents import DOCUMENT_LABELS
@@ -23,6 +24,7 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.CLIENT_FOUND: {REPLACED: say("in place of another client")},
     EventKind.COPY_RECEIVED: {UNASKED: say("nobody asked for it")},
     EventKind.DOCUMENT_ADDED: {code.value: words for code, words in DOCUMENT_LABELS.items()},
+    EventKind.DOCUMENT_REMOVED: REMOVAL_LABELS,
 }
 
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from data_layer import request_authority, request_documents
-from data_layer.document_files import UPLOADED, Upload
+from data_layer import document_removals, request_authority, request_documents
+from data_layer.document_files import MOST_DOCUMENT_MB, UPLOADED, Upload
 from data_layer.request_documents import BROUGHT, DOCUMENT_LABELS, Document
 from data_layer.rules.sentences import say
-from pages.shared import forms, session
+from pages.shared import forms
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.request_desk import Desk, day_field, form, one_of, save, written
@@ -16,7 +16,7 @@ from pages.shared.wording import _, plain
 
 def upload(label: str, key: str) -> Upload | None:
     """The place for one file that is kept with a case; what was chosen stays until the form is done."""
-    chosen = st.file_uploader(label, UPLOADED, key=key, max_upload_size=session.the_store().settings.upload_limit_mb)
+    chosen = st.file_uploader(label, UPLOADED, key=key, max_upload_size=MOST_DOCUMENT_MB)
     return Upload(chosen.name, chosen.getvalue()) if chosen else None
 
 
@@ -66,7 +66,7 @@ def _removal(desk: Desk, found: list[Document]) -> None:
         written(
             desk,
             drawn,
-            lambda store: request_documents.remove(
+            lambda store: document_removals.remove(
                 store, desk.actor, desk.seen, event_id=drawn.id, document_id=which or 0, why=why
             ),
             say("The document is removed."),
@@ -75,7 +75,12 @@ def _removal(desk: Desk, found: list[Document]) -> None:
                 _("Remove this document?"),
                 [
                     plain(labels[which or 0]),
-                    _("It goes for good. The history keeps that it was here, and your reason: %(why)s", why=plain(why)),
+                    _(
+                        "It is gone from the desk at once, and from the store tonight or when the desk starts next."
+                        " Backups of before keep it until they go themselves, %(days)s days after they were made.",
+                        days=desk.store.settings.backup_days,
+                    ),
+                    _("The history keeps that it was here, and your reason: %(why)s", why=plain(why)),
                 ],
                 _("Yes, remove it"),
             ),

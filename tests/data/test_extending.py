@@ -7,16 +7,17 @@ from typing import Any
 import pypdf
 import pytest
 
-from data_layer import extending
+from data_layer import document_removals, extending
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.rules.request_course import ExtensionReason
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.verifying import findings
 from data_layer.vocabulary import Right
 from tests import make
 from tests.data.test_register_request import case_of
-from tests.data.test_request_events import answer
+from tests.data.test_request_events import answer, ask, correct, reply
 
 RECEIVED = date(2026, 11, 2)
 WHY = "Wij zoeken nog in het *papieren* archief van 2019."
@@ -65,8 +66,11 @@ def test_a_notice_moves_no_day_until_it_was_sent_and_then_once(store: Store) -> 
     number = make.a_request(store, RECEIVED)
     with pytest.raises(BadInput, match="not made yet"):
         extend(store, number)
-    make_notice(store, number)
+    first = make_notice(store, number)
     again = make_notice(store, number, reason=ExtensionReason.COMPLEXITY, language="en")
+    assert make.rows(store, "select about, reason_code from request_events where kind = 'document_removed'") == [
+        {"about": first, "reason_code": "replaced"}
+    ]
     case = case_of(store, number)
     assert (case.extended, case.unsent_notice) == (False, make.TODAY)
     assert [(d["id"], d["language"], d["sent_on"]) for d in documents(store)] == [(again, "en", None)]
@@ -74,9 +78,14 @@ def test_a_notice_moves_no_day_until_it_was_sent_and_then_once(store: Store) -> 
     case = case_of(store, number)
     assert (case.extended, case.safe_last_day, case.unsent_notice) == (True, date(2027, 2, 2), None)
     assert [d["sent_on"] for d in documents(store)] == [make.TODAY]
+    with pytest.raises(NotAllowed):  # it proves what the person was told
+        document_removals.remove(
+            store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), document_id=again, why="Weg ermee."
+        )
     assert make.rows(store, "select about, reason_code, body from request_events where kind = 'extended'") == [
         {"about": again, "reason_code": "complexity", "body": WHY}
     ]
+    assert findings(store, make.OFFICER) == []
     for once_more in (make_notice, extend):
         with pytest.raises(BadInput, match="once"):
             once_more(store, number)
@@ -84,9 +93,10 @@ def test_a_notice_moves_no_day_until_it_was_sent_and_then_once(store: Store) -> 
 
 def test_after_the_first_month_no_notice_can_be_made_and_none_counts(store: Store) -> None:
     late = make.a_request(store, date(2026, 10, 22))
-    make_notice(store, late, dated=date(2026, 11, 20))  # it left in time, and is recorded only now
     with pytest.raises(BadInput, match="no longer possible"):
         make_notice(store, late)
+    with pytest.raises(BadInput, match="dated earlier"):
+        make_notice(store, late, dated=date(2026, 11, 20))
     number = make.a_request(store, RECEIVED)
     with pytest.raises(BadInput, match="no longer possible"):
         make_notice(store, number, dated=date(2026, 12, 3))
@@ -96,13 +106,50 @@ def test_after_the_first_month_no_notice_can_be_made_and_none_counts(store: Stor
     assert not case_of(store, number).extended
 
 
+def test_a_letter_that_left_in_time_counts_though_it_is_recorded_later(store: Store) -> None:
+    number = make.a_request(store, date(2026, 10, 22))
+    with make.on_day(store, date(2026, 11, 19)):
+        make_notice(store, number, dated=date(2026, 11, 19))
+    for sent_on, words in ((date(2026, 11, 18), "was made on"), (make.TODAY, "no longer possible")):
+        with pytest.raises(BadInput, match=words) as refused:
+            extend(store, number, sent_on)
+        assert refused.value.field == "sent_on"
+    extend(store, number, date(2026, 11, 20))
+    assert case_of(store, number).safe_last_day == date(2027, 1, 22)
+
+
+def test_a_letter_whose_days_are_not_right_any_more_is_made_anew(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    question = ask(store, number, date(2026, 11, 10))
+    for is_corrected in (True, False):
+        make_notice(store, number)
+        if is_corrected:
+            correct(store, number, date(2026, 10, 30))
+        else:
+            reply(store, number, question, make.TODAY)
+        with pytest.raises(BadInput, match="Make the letter anew") as refused:
+            extend(store, number)
+        assert refused.value.field == "sent_on"
+    make_notice(store, number)
+    extend(store, number)
+    assert case_of(store, number).safe_last_day == date(2027, 2, 12)
+
+
+def test_an_answer_that_came_after_the_letter_left_does_not_spoil_it(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    question = ask(store, number, date(2026, 11, 10))
+    with make.on_day(store, date(2026, 11, 16)):
+        make_notice(store, number, dated=date(2026, 11, 16))
+    reply(store, number, question, date(2026, 11, 20))
+    extend(store, number, date(2026, 11, 17))
+    assert case_of(store, number).safe_last_day == date(2027, 2, 12)
+
+
 @pytest.mark.parametrize(
     ("facts", "field"),
-    [({"why": " "}, "why"), ({"dated": date(2026, 11, 1)}, "dated")],
+    [({"why": " "}, "why"), ({"dated": date(2026, 11, 1)}, "dated"), ({"dated": date(2026, 11, 22)}, "dated")],
 )
-def test_a_notice_without_its_reason_or_from_before_the_receipt_is_refused(
-    store: Store, facts: dict[str, Any], field: str
-) -> None:
+def test_a_notice_without_its_reason_or_antedated_is_refused(store: Store, facts: dict[str, Any], field: str) -> None:
     number = make.a_request(store, RECEIVED)
     with pytest.raises(BadInput, match=r"nothing was saved|Nothing was saved") as refused:
         make_notice(store, number, **facts)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from data_layer import requests
+from data_layer.document_files import Upload
 from data_layer.log import Subject
 from data_layer.rules.access import Act
 from data_layer.settings import ROOT, Settings
@@ -35,6 +36,7 @@ def fill(store: Store) -> None:
         channel=Channel.POST,
         received_on=date(2026, 11, 2),
         client_number="1001",
+        file=Upload("brief.txt", b"Graag inzage."),
     )
 
 
@@ -95,6 +97,11 @@ def test_changing_dropping_swapping_or_adding_an_entry_is_found(filled: Store, s
         ("update requests set legal_last_day = legal_last_day + 1", "follow from"),
         ("update requests set state = 'in_progress'", "follow from"),
         ("delete from request_events", "follow from"),
+        ("update request_documents set content = 'Graag wissen.'::blob", "document of a request"),
+        ("update request_documents set size = 7", "document of a request"),
+        ("delete from request_documents", "document of a request"),
+        ("update request_events set kind = 'note' where kind = 'document_added'", "document of a request"),
+        ("insert into request_documents from request_documents", "more than once"),
         ("update clients set first_due_from = date '2020-01-01'", "retention"),
         ("update clients set held = not held", "retention"),
         ("update clients set restricted_since = date '2026-01-01' where number = '1002'", "retention"),

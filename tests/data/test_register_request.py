@@ -16,6 +16,7 @@ from data_layer.requests import Letter
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.verifying import findings
 from data_layer.vocabulary import Channel, Right, State
 from tests import make
 
@@ -59,7 +60,10 @@ def test_the_same_id_a_second_time_does_nothing_and_gives_the_same_number(store:
     draft = new_id()
     first = make.a_request(store, id=draft)
     logged = values(store, "select count(*) from log")
-    assert make.a_request(store, id=draft, right=Right.ERASURE) == first
+    assert make.a_request(store, id=draft) == first
+    with pytest.raises(BadInput, match=first) as caught:
+        make.a_request(store, id=draft, right=Right.ERASURE)
+    assert caught.value.field == "rights"
     assert values(store, "select count(*) from requests") == [1]
     assert values(store, "select count(*) from request_events") == [1]
     assert values(store, "select count(*) from log") == logged
@@ -193,6 +197,28 @@ def test_a_right_alone_has_no_group_until_another_request_of_its_letter_joins(st
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
         others = requests_of_person(reader, letter_group=group, besides=group)
     assert [(other.number, other.is_same_letter) for other in others] == [(third, True), (second, True)]
+
+
+def test_what_joins_a_letter_gets_of_it_only_what_is_its_own(store: Store) -> None:
+    amina, bilal = make.a_client(store), make.a_client(store, "1002")
+    files: dict[str, Any] = {"file": Upload("brief.pdf", PDF), "authority_file": Upload("machtiging.pdf", PDF)}
+    came = REPRESENTED | {"authority": Authority.ATTACHED, "client_id": amina}
+    first = a_letter(store, Right.ACCESS, Right.ERASURE, **files, **came)[0]
+    kinds = "select kind from request_documents where request_id = (select id from requests where number = '{}')"
+    for facts, kept in (
+        (came | {"authority": Authority.ON_PAPER}, ["authorisation", "letter"]),
+        ({"client_id": amina}, ["letter"]),
+        (REPRESENTED | {"applicant_name": "Een ander", "client_id": amina}, ["letter"]),
+        (REPRESENTED | {"client_id": bilal}, []),
+        (REPRESENTED | {"person_name": "Noor"}, []),
+    ):
+        number = make.a_request(store, right=Right.OBJECTION, joins=first, **facts)
+        assert sorted(values(store, kinds.format(number))) == kept, facts
+    nobody = make.a_request(store, person_name="Noor", file=Upload("brief.pdf", PDF))
+    for name, count in (("Noor", 1), ("Ali", 0)):
+        number = make.a_request(store, right=Right.OBJECTION, joins=nobody, person_name=name)
+        assert len(values(store, kinds.format(number))) == count
+    assert findings(store, make.OFFICER) == []
 
 
 def test_an_authorisation_that_came_along_is_seen_at_once(store: Store) -> None:

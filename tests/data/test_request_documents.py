@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,15 +10,17 @@ from typing import Any
 
 import pytest
 
-from data_layer import request_answers, request_authority, request_documents
+from data_layer import document_removals, rebuilds, request_answers, request_authority, request_documents, schedule
+from data_layer.backups import copies, restoring
 from data_layer.destroying import running
 from data_layer.document_files import CheckedFile, Upload, checked_file, clean_name
-from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound, StoreUnavailable
 from data_layer.ids import new_id
+from data_layer.log import Subject
 from data_layer.request_case import Applicant
 from data_layer.request_documents import Document, DocumentKind
 from data_layer.rules.access import Act
-from data_layer.staff import Actor
+from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
 from data_layer.verifying import findings
 from tests import make
@@ -176,7 +179,7 @@ def test_a_wrong_document_goes_for_a_reason_and_its_history_stays(store: Store) 
 
     def remove(actor: Actor = make.COORDINATOR, **facts: Any) -> None:
         usual: dict[str, Any] = {"event_id": event_id, "document_id": document, "why": "Hoort bij een ander."}
-        request_documents.remove(store, actor, facts.pop("seen", seen), **(usual | facts))
+        document_removals.remove(store, actor, facts.pop("seen", seen), **(usual | facts))
 
     for facts, field in (({"why": " "}, "why"), ({"document_id": 5}, "document_id")):
         with pytest.raises(BadInput) as caught:
@@ -194,6 +197,49 @@ def test_a_wrong_document_goes_for_a_reason_and_its_history_stays(store: Store) 
     assert events(store, number)[-1] == ("document_removed", None, document, "Hoort bij een ander.")
     with pytest.raises(NotFound):
         request_documents.fetch(store, make.OFFICER, document)
+    assert findings(store, make.OFFICER) == []
+
+
+def test_a_document_that_was_changed_in_the_file_is_not_handed_out(store: Store) -> None:
+    document = attach(store, make.a_request(store, RECEIVED))
+
+    def written(content: bytes) -> None:
+        with store.change(make.OFFICER, Act.REQUEST_DOCUMENT, Subject("request", 1)) as change:
+            change.execute("update request_documents set content = $it where id = $id", it=content, id=document)
+
+    written(b"%PDF-changed")
+    with pytest.raises(StoreUnavailable, match="not as it was kept"):
+        request_documents.fetch(store, make.OFFICER, document)
+    written(PDF)
+
+
+def test_a_large_file_is_refused(store: Store) -> None:
+    number = make.a_request(store, RECEIVED)
+    with pytest.raises(BadInput, match="larger than 20 MB"):
+        attach(store, number, content=PDF + b"x" * 20_000_000)
+
+
+def test_of_what_was_removed_nothing_is_left_after_the_night_nor_when_a_backup_is_put_back(
+    plain_store: Store, tmp_path: Path
+) -> None:
+    store = plain_store
+    number = make.a_request(store, RECEIVED, file=Upload("brief.pdf", PDF + MARKER.encode()))
+    (document,) = listed(store, number)
+    checkpoint(store)
+    backup = copies.make(store, make.OFFICER)
+    document_removals.remove(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), document_id=document.id, why="Van Jo."
+    )
+    checkpoint(store)
+    assert "desk.duckdb" in holding_marker(tmp_path)
+    schedule.after_start(store)  # there is a backup of today, so that nothing else is to be done
+    assert "desk.duckdb" not in holding_marker(tmp_path)
+    assert not rebuilds.rebuild_if_asked(store, THE_DESK)
+
+    restored = restoring.restore(store.settings, make.ADMINISTRATOR, backup, store)
+    assert restored.redone.done == Counter(document_removed=1)
+    assert listed(store, number) == []
+    assert events(store, number)[-1] == ("document_removed", None, document.id, None)
     assert findings(store, make.OFFICER) == []
 
 

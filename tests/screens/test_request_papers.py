@@ -71,7 +71,7 @@ def test_a_wrong_document_is_removed_after_a_question_also_from_a_finished_case(
     labelled(at.text_input, "Waarom het hier niet hoort").input("Van een ander.")
     press(at, "Document verwijderen")
     assert listed(store, number) == [document], "asked first"
-    assert "Het verdwijnt voorgoed." in words_of(at)
+    assert "Het verdwijnt meteen van de balie" in words_of(at)
     press(at, "Ja, verwijderen")
     assert listed(store, number) == []
     assert "Document verwijderd" in words_of(at)

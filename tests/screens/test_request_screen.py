@@ -193,6 +193,13 @@ def test_extending_and_correcting_the_receipt_move_the_days(store: Store, open_s
     assert "uiterste dag van 02-02-2027 naar 01-02-2027" in texts(at)
 
 
+def test_after_the_first_month_the_form_to_extend_says_so_and_offers_nothing(store: Store, open_screen: Opened) -> None:
+    number = make.a_request(store, date(2026, 10, 20))
+    at = choose_step(open_screen(REQUEST, nummer=number), Step.EXTEND)
+    assert "Het bericht moest uiterlijk op 20 november 2026 weg zijn." in texts(at)
+    assert "Brief maken" not in [button.label for button in at.button]
+
+
 @pytest.mark.parametrize(
     ("received", "right", "words"),
     [
