@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from data_layer import clients, complaint_lists, disclosures, request_queue
+from data_layer import clients, disclosures
 from data_layer.clients import Client
 from data_layer.clues import Clue, clues
+from data_layer.complaints import complaint_lists
 from data_layer.paging import Position
+from data_layer.requests import request_queue
 from data_layer.rules.access import Act, may
 from data_layer.staff import Actor
 from data_layer.store import Store

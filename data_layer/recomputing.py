@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from data_layer import due
 from data_layer.categories import CATEGORIES
-from data_layer.complaint_history import with_wrong_days
+from data_layer.complaints.complaint_history import with_wrong_days
 from data_layer.kept_settings import keep, kept
-from data_layer.request_history import gone_astray
+from data_layer.requests.request_history import gone_astray
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK

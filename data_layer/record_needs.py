@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from data_layer.categories import CATEGORY_OF, RecordKind
-from data_layer.complaint_history import tell
+from data_layer.complaints.complaint_history import tell
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Reason

@@ -5,7 +5,7 @@ from datetime import date
 
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.log import Subject
-from data_layer.request_events import check_handler
+from data_layer.requests.request_events import check_handler
 from data_layer.rules.access import Act, Role
 from data_layer.rules.sentences import say
 from data_layer.staff import HANDLES_SQL, REPLACED_SQL, Actor, handling_roles

@@ -10,7 +10,7 @@ from typing import Literal
 from data_layer.delivering.waiting import WaitingFile
 from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting.running import Export
-from data_layer.request_documents import CaseFile
+from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence
 
 State = Literal["drawn", "running", "done", "failed"]

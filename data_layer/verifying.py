@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from data_layer import due, identity_checks, request_documents
+from data_layer import due
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import number_in
 from data_layer.categories import RECORD_KINDS
-from data_layer.complaint_history import gone_astray as complaints_astray
-from data_layer.complaint_history import with_wrong_days
+from data_layer.complaints.complaint_history import gone_astray as complaints_astray
+from data_layer.complaints.complaint_history import with_wrong_days
 from data_layer.destroying import certificate
 from data_layer.errors import StoreUnavailable
 from data_layer.log import CHAINS
 from data_layer.log_chains import broken_entries
 from data_layer.parents import PARENTS
-from data_layer.request_history import gone_astray
+from data_layer.requests import identity_checks, request_documents
+from data_layer.requests.request_history import gone_astray
 from data_layer.rules.access import Act
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say, say_n

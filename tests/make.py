@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic import SecretStr
 
-from data_layer import due, extending, identifying, record_needs, request_case, requests, transactions
+from data_layer import due, record_needs, transactions
 from data_layer.backups import rights
 from data_layer.categories import PERSON_KINDS, RECORD_KINDS, Field, RecordKind
 from data_layer.delivering.delivery import Delivery, Selection
@@ -23,7 +23,8 @@ from data_layer.disclosing import Recorded
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
 from data_layer.record_checks import checked_values
-from data_layer.request_history import Seen
+from data_layer.requests import extending, identifying, intake, request_case
+from data_layer.requests.request_history import Seen
 from data_layer.rules.access import Act, Role
 from data_layer.rules.complaints import answer_days
 from data_layer.rules.request_course import ExtensionReason
@@ -263,7 +264,7 @@ def a_request(store: Store, received_on: date = TODAY, **facts: Any) -> str:
     facts = {"id": new_id(), "right": Right.ACCESS, "channel": Channel.EMAIL, **facts}
     if "client_id" not in facts:
         facts.setdefault("person_name", "Noor Onbekend")
-    return requests.register(store, COORDINATOR, received_on=received_on, **facts)
+    return intake.register(store, COORDINATOR, received_on=received_on, **facts)
 
 
 def extended(store: Store, number: str, sent_on: date = TODAY) -> None:

@@ -150,7 +150,7 @@ def note_document_removed(change: Change, document_id: int, event_id: int, day: 
 
 def remove_document_again(change: Change, facts: Facts) -> bool:
     """Removes it as the ledger says; whether it was there. Why it did not belong there is lost."""
-    from data_layer import document_removals  # noqa: PLC0415 - it knows the store's doors, which know this module
+    from data_layer.requests import document_removals  # noqa: PLC0415 - it knows the store's doors, which know this module
 
     return document_removals.drop(
         change, facts["event"], facts["document"], on=date.fromisoformat(facts["day"]), code=facts["code"]

@@ -8,7 +8,7 @@ from typing import Any
 from data_layer.digests.calendars import LastDay, calendar, complaint_day
 from data_layer.digests.work import Kind
 from data_layer.log import Reason, Subject
-from data_layer.request_queue import PHASE_SQL, Filter, chosen_requests, phase_facts
+from data_layer.requests.request_queue import PHASE_SQL, Filter, chosen_requests, phase_facts
 from data_layer.rules.access import Act
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.request_course import withdrawal_target

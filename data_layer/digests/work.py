@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from data_layer import breach_lists
-from data_layer.open_questions import unsent_notices
 from data_layer.paging import Position
-from data_layer.request_queue import PHASE_SQL, phase_facts
+from data_layer.requests.open_questions import unsent_notices
+from data_layer.requests.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act, may
 from data_layer.rules.breaches import Reporting
 from data_layer.rules.deadlines import Phase, extension_last_day

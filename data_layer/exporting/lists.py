@@ -7,17 +7,16 @@ from datetime import datetime
 from data_layer import (
     breach_lists,
     clients,
-    complaint_lists,
     disclosure_totals,
     disclosures,
     hold_lists,
     recipient_lists,
-    request_queue,
     retention,
     retention_cases,
     retention_kept,
-)  # fmt: skip
+)
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
+from data_layer.complaints import complaint_lists
 from data_layer.destroying import batches as destructions
 from data_layer.destroying.labels import KIND_LABELS
 from data_layer.due_categories import DUE_CATEGORIES
@@ -27,6 +26,7 @@ from data_layer.exporting.listing import Listing
 from data_layer.exporting.records import NUMBER, column_of, of_kinds, source_of, the_client
 from data_layer.paging import Chosen
 from data_layer.recipients import ROLE_LABELS
+from data_layer.requests import request_queue  # fmt: skip
 from data_layer.retention import Span
 from data_layer.rules.access import Act
 from data_layer.rules.complaints import VERDICT_LABELS

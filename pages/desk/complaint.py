@@ -2,23 +2,14 @@
 
 import streamlit as st
 
-from data_layer import complaint_case
-from data_layer.complaint_case import STEP_ACTS, STEP_LABELS
+from data_layer.complaints import complaint_case
+from data_layer.complaints.complaint_case import STEP_ACTS, STEP_LABELS
 from data_layer.errors import NotFound
 from data_layer.rules.access import Act, may
 from data_layer.rules.complaints import Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import (
-    case_facts,
-    case_steps,
-    complaint_desk,
-    complaint_forms,
-    complaint_head,
-    complaint_history,
-    forms,
-    links,
-    session,
-)
+from pages.shared import case_facts, case_steps, forms, links, session
+from pages.shared.complaints import complaint_desk, complaint_forms, complaint_head, complaint_history
 from pages.shared.navigation import COMPLAINT, COMPLAINTS
 from pages.shared.wording import _, in_words, shown_as_text
 

@@ -5,15 +5,16 @@ from typing import Any, cast
 
 import streamlit as st
 
-from data_layer import complaint_lists
-from data_layer.complaint_lists import KIND_LABELS, Filter, Handler, Stand
+from data_layer.complaints import complaint_lists
+from data_layer.complaints.complaint_lists import KIND_LABELS, Filter, Handler, Stand
 from data_layer.exporting import lists
-from data_layer.request_queue import PHASE_LABELS
+from data_layer.requests.request_queue import PHASE_LABELS
 from data_layer.rules.access import Act, may
 from data_layer.rules.complaints import VERDICT_LABELS
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.sentences import say
-from pages.shared import choices, complaint_desk, links, searches, session, tables, toolbar
+from pages.shared import choices, links, searches, session, tables, toolbar
+from pages.shared.complaints import complaint_desk
 from pages.shared.navigation import COMPLAINT, COMPLAINTS, NEW_COMPLAINT
 from pages.shared.wording import DAY_FORMAT, _, in_words
 

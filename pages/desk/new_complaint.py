@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from data_layer import complaint_case, complaints
-from data_layer.complaint_lists import KIND_LABELS
+from data_layer.complaints import complaint_acts, complaint_case
+from data_layer.complaints.complaint_lists import KIND_LABELS
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import CHANNEL_LABELS
@@ -73,7 +73,7 @@ with st.form(f"new_complaint:{draft}", enter_to_submit=False):
 
 if pressed:
     with form.problems_shown():
-        number = complaints.register(
+        number = complaint_acts.register(
             store,
             actor,
             id=draft,

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from data_layer import requests
-from data_layer.request_authority import AUTHORITY_LABELS, Authority
-from data_layer.request_case import Applicant
-from data_layer.requests import Letter
+from data_layer.requests import intake
+from data_layer.requests.intake import Letter
+from data_layer.requests.request_authority import AUTHORITY_LABELS, Authority
+from data_layer.requests.request_case import Applicant
 from data_layer.rules.request_course import GDPR_APPLIES_FROM
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import forms, links, request_desk, request_earlier, request_intake, session
+from pages.shared import forms, links, session
 from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
-from pages.shared.request_intake import NOBODY
-from pages.shared.request_paper_forms import upload
+from pages.shared.requests import request_desk, request_earlier, request_intake
+from pages.shared.requests.request_intake import NOBODY
+from pages.shared.requests.request_paper_forms import upload
 from pages.shared.wording import DAY_FORMAT, _
 
 store, actor, today = session.the_store(), session.actor(), session.today()
@@ -81,7 +82,7 @@ with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
 
 if pressed:
     with asking, form.problems_shown():
-        numbers = requests.register_letter(
+        numbers = intake.register_letter(
             store,
             actor,
             request_intake.ids_for(rights, draft),

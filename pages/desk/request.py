@@ -2,16 +2,15 @@
 
 import streamlit as st
 
-from data_layer import identity_checks, request_case
 from data_layer.errors import NotFound
-from data_layer.request_case import APPLICANT_LABELS
-from data_layer.request_steps import STEP_ACTS, STEP_LABELS, Step, next_step, possible_steps
+from data_layer.requests import identity_checks, request_case
+from data_layer.requests.request_case import APPLICANT_LABELS
+from data_layer.requests.request_steps import STEP_ACTS, STEP_LABELS, Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, Right
-from pages.shared import (
-    case_facts,
-    case_steps,
+from pages.shared import case_facts, case_steps, links, session
+from pages.shared.navigation import REQUESTS
+from pages.shared.requests import (
     erasure_piles,
-    links,
     queue_walk,
     request_desk,
     request_earlier,
@@ -20,9 +19,7 @@ from pages.shared import (
     request_history,
     request_identity,
     request_papers,
-    session,
 )
-from pages.shared.navigation import REQUESTS
 from pages.shared.wording import _, in_words, shown_as_text
 
 RARE = (

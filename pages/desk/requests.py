@@ -4,23 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from data_layer import request_queue
 from data_layer.exporting import lists
+from data_layer.requests import request_queue
 from data_layer.rules.access import Act, may
-from pages.shared import (
-    absence_drawer,
-    assign_bar,
-    calendar_file,
-    links,
-    queue_columns,
-    queue_filters,
-    queue_walk,
-    searches,
-    session,
-    tables,
-    toolbar,
-)
+from pages.shared import links, searches, session, tables, toolbar
 from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
+from pages.shared.requests import absence_drawer, assign_bar, calendar_file, queue_columns, queue_filters, queue_walk
 from pages.shared.wording import _
 
 TABLE = "requests"

@@ -9,7 +9,8 @@ from data_layer.disclosures import STATE_LABELS
 from data_layer.finding import Some
 from data_layer.rules.access import Act, may
 from data_layer.vocabulary import RIGHT_LABELS
-from pages.shared import client_head, disclosure_drawer, found_complaints, links, phases, searches, session, tables
+from pages.shared import client_head, disclosure_drawer, links, phases, searches, session, tables
+from pages.shared.complaints import found_complaints
 from pages.shared.navigation import (
     CLIENT,
     CLIENTS,

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from data_layer import disclosure_totals, queue_counts, reports, request_queue, retention
+from data_layer import disclosure_totals, reports, retention
 from data_layer.paging import Position
-from data_layer.request_queue import Filter
+from data_layer.requests import queue_counts, request_queue
+from data_layer.requests.request_queue import Filter
 from data_layer.rules.access import Act
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import RIGHT_LABELS

@@ -9,13 +9,14 @@ from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from data_layer import request_documents, staff
+from data_layer import staff
 from data_layer.delivering.waiting import WaitingFile, fetch
 from data_layer.digests import calendars, last_days
 from data_layer.digests.last_days import CalendarFile
 from data_layer.errors import NotAllowed, UserError
 from data_layer.exporting.running import MEDIA_TYPES, file_name, run
-from data_layer.request_documents import CaseFile
+from data_layer.requests import request_documents
+from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence, say
 from data_layer.tickets import Ticket, Tickets, Wanted
 from data_layer.wording import Language, put

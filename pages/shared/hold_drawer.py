@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from data_layer import complaint_case, hold_lists
+from data_layer import hold_lists
+from data_layer.complaints import complaint_case
 from data_layer.errors import NotFound
 from data_layer.hold_lists import Hold
 from data_layer.retention_kept import HOLD_LABELS

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_layer.disclosure_totals import MonthTotal
 from data_layer.reports import OnTime
-from data_layer.request_queue import PHASE_LABELS
+from data_layer.requests.request_queue import PHASE_LABELS
 from data_layer.retention import Coming, Totals
 from data_layer.rules.deadlines import Phase
 from data_layer.vocabulary import STATE_LABELS, State

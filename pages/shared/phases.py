@@ -6,8 +6,8 @@ from typing import Literal
 import streamlit as st
 from streamlit.column_config import DateColumn, MultiselectColumn, NumberColumn
 
-from data_layer.request_case import Case
-from data_layer.request_queue import PHASE_LABELS, Row
+from data_layer.requests.request_case import Case
+from data_layer.requests.request_queue import PHASE_LABELS, Row
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.sentences import Sentence
 from data_layer.vocabulary import STATE_LABELS, State

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_layer import identifying, identity_copies, request_answers, request_events
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Subject
-from data_layer.request_foresight import course_with
+from data_layer.requests import identifying, identity_copies, request_answers, request_events
+from data_layer.requests.request_foresight import course_with
 from data_layer.rules.access import Act
 from data_layer.rules.identity_ladder import Method
 from data_layer.rules.request_course import EventKind

@@ -7,10 +7,10 @@ import pytest
 
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
-from data_layer.request_answers import answer, finish
-from data_layer.request_assigning import assign_several
-from data_layer.request_events import note
-from data_layer.request_history import Seen
+from data_layer.requests.request_answers import answer, finish
+from data_layer.requests.request_assigning import assign_several
+from data_layer.requests.request_events import note
+from data_layer.requests.request_history import Seen
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome

@@ -7,18 +7,11 @@ from typing import Any
 
 import pytest
 
-from data_layer import (
-    complaint_case,
-    complaint_history,
-    complaint_lists,
-    complaints,
-    recomputing,
-    record_lists,
-    records,
-)
+from data_layer import recomputing, record_lists, records
 from data_layer.categories import RECORD_KINDS
-from data_layer.complaint_case import Complaint
-from data_layer.complaint_lists import Filter, Row
+from data_layer.complaints import complaint_acts, complaint_case, complaint_history, complaint_lists
+from data_layer.complaints.complaint_case import Complaint
+from data_layer.complaints.complaint_lists import Filter, Row
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.exporting import lists
 from data_layer.ids import new_id
@@ -53,7 +46,7 @@ def a_complaint(store: Store, received_on: date = RECEIVED, actor: Actor = make.
     if "client_id" not in facts:
         facts = {"person_name": "Noor Onbekend", "person_contact": "noor@example.test", **facts}
     usual = {"id": new_id(), "kind": "service", "channel": Channel.EMAIL, "complaint": "Het lokaal is te koud."}
-    return complaints.register(store, actor, received_on=received_on, **{**usual, **facts})
+    return complaint_acts.register(store, actor, received_on=received_on, **{**usual, **facts})
 
 
 def the_complaint(store: Store, number: str) -> Complaint:
@@ -77,13 +70,13 @@ def listed(store: Store, actor: Actor = make.COORDINATOR, **which: Any) -> list[
 
 def answer(store: Store, number: str, on: date = DONE, verdict: Verdict | None = Verdict.FOUNDED) -> None:
     seen = the_complaint(store, number).seen
-    complaints.answer(
+    complaint_acts.answer(
         store, make.COORDINATOR, seen, event_id=new_id(), verdict=verdict, outcome="Excuses aangeboden.", on=on
     )
 
 
 def close(store: Store, number: str, on: date = make.TODAY, **facts: Any) -> None:
-    complaints.close(store, make.COORDINATOR, the_complaint(store, number).seen, event_id=new_id(), on=on, **facts)
+    complaint_acts.close(store, make.COORDINATOR, the_complaint(store, number).seen, event_id=new_id(), on=on, **facts)
 
 
 def holds(store: Store, client_id: int) -> int:
@@ -93,15 +86,15 @@ def holds(store: Store, client_id: int) -> int:
 
 Act_ = Callable[[Store, Actor, Seen, int], None]
 ACTS: dict[str, Act_] = {
-    "acknowledge": lambda s, a, seen, id_: complaints.acknowledge(s, a, seen, event_id=id_, on=RECEIVED),
-    "assign": lambda s, a, seen, id_: complaints.assign(s, a, seen, event_id=id_, handler_id=make.DEPUTY.staff_id),
-    "note": lambda s, a, seen, id_: complaints.note(s, a, seen, event_id=id_, on=make.TODAY, body="Gebeld."),
-    "answer": lambda s, a, seen, id_: complaints.answer(
+    "acknowledge": lambda s, a, seen, id_: complaint_acts.acknowledge(s, a, seen, event_id=id_, on=RECEIVED),
+    "assign": lambda s, a, seen, id_: complaint_acts.assign(s, a, seen, event_id=id_, handler_id=make.DEPUTY.staff_id),
+    "note": lambda s, a, seen, id_: complaint_acts.note(s, a, seen, event_id=id_, on=make.TODAY, body="Gebeld."),
+    "answer": lambda s, a, seen, id_: complaint_acts.answer(
         s, a, seen, event_id=id_, verdict=Verdict.UNFOUNDED, outcome="Uitgelegd.", on=DONE
     ),
-    "pass_on": lambda s, a, seen, id_: complaints.pass_on(s, a, seen, event_id=id_, on=DONE),
-    "close": lambda s, a, seen, id_: complaints.close(s, a, seen, event_id=id_, on=DONE, verdict=Verdict.WITHDRAWN),
-    "correct_receipt": lambda s, a, seen, id_: complaints.correct_receipt(
+    "pass_on": lambda s, a, seen, id_: complaint_acts.pass_on(s, a, seen, event_id=id_, on=DONE),
+    "close": lambda s, a, seen, id_: complaint_acts.close(s, a, seen, event_id=id_, on=DONE, verdict=Verdict.WITHDRAWN),
+    "correct_receipt": lambda s, a, seen, id_: complaint_acts.correct_receipt(
         s, a, seen, event_id=id_, received_on=date(2026, 10, 30), why="Lag al op de mat."
     ),
 }
@@ -199,9 +192,9 @@ def test_from_receipt_to_closing_and_opened_again(desk: Store) -> None:
             ACTS[name](desk, make.COORDINATOR, the_complaint(desk, number).seen, new_id())
     seen = the_complaint(desk, number).seen
     with pytest.raises(BadInput, match="why") as caught:
-        complaints.reopen(desk, make.COORDINATOR, seen, event_id=new_id(), why=" ")
+        complaint_acts.reopen(desk, make.COORDINATOR, seen, event_id=new_id(), why=" ")
     assert caught.value.field == "why"
-    complaints.reopen(desk, make.COORDINATOR, seen, event_id=new_id(), why="Er is meer gebeurd.")
+    complaint_acts.reopen(desk, make.COORDINATOR, seen, event_id=new_id(), why="Er is meer gebeurd.")
     again = the_complaint(desk, number).facts
     assert (again.closed_on, again.answered_on, again.verdict, again.passed_on) == (None, None, None, DONE)
     assert (again.reopened_on, the_complaint(desk, number).outcome) == (make.TODAY, None)
@@ -244,7 +237,7 @@ def test_another_day_of_receipt_moves_the_last_days_and_the_history_says_from_an
     seen = the_complaint(desk, number).seen
     for on, why, field in ((DONE, "x", "received_on"), (date(2026, 10, 29), " ", "why")):
         with pytest.raises(BadInput) as caught:
-            complaints.correct_receipt(desk, make.COORDINATOR, seen, event_id=new_id(), received_on=on, why=why)
+            complaint_acts.correct_receipt(desk, make.COORDINATOR, seen, event_id=new_id(), received_on=on, why=why)
         assert caught.value.field == field
 
 
@@ -259,7 +252,7 @@ def test_an_open_complaint_holds_the_client_until_the_day_it_is_closed(desk: Sto
     complaint_id = the_complaint(desk, number).id
     until = "select until from holds where kind = 'complaint' and fact_id = $id"
     assert make.asked(desk, until, id=complaint_id) == make.TODAY
-    complaints.reopen(desk, make.OFFICER, the_complaint(desk, number).seen, event_id=new_id(), why="Toch niet.")
+    complaint_acts.reopen(desk, make.OFFICER, the_complaint(desk, number).seen, event_id=new_id(), why="Toch niet.")
     assert holds(desk, client_id) == 1
 
 
@@ -271,13 +264,13 @@ def test_a_complaint_of_nobody_ages_by_itself_until_its_client_is_found(desk: St
     assert make.asked(desk, cases, id=complaint_id) == 1
     for client_id in (first, second):
         seen = the_complaint(desk, number).seen
-        complaints.link_client(desk, make.COORDINATOR, seen, event_id=new_id(), client_id=client_id)
+        complaint_acts.link_client(desk, make.COORDINATOR, seen, event_id=new_id(), client_id=client_id)
     assert make.asked(desk, cases, id=complaint_id) == 0
     assert (holds(desk, first), holds(desk, second)) == (0, 1)
     found = the_complaint(desk, number)
     assert (found.client_number, found.person_name) == ("2003", None)
     with pytest.raises(BadInput, match="already"):
-        complaints.link_client(desk, make.COORDINATOR, found.seen, event_id=new_id(), client_id=second)
+        complaint_acts.link_client(desk, make.COORDINATOR, found.seen, event_id=new_id(), client_id=second)
     assert number not in [row.number for row in listed(desk, search="onbekend", stand="all")]
 
 
@@ -348,7 +341,7 @@ def test_a_complaint_of_a_restricted_client_is_handled_but_leaves_the_dossier_on
     seen = the_complaint(desk, number).seen
 
     def linked(actor: Actor, why: str | None) -> None:
-        complaints.link_client(desk, actor, seen, event_id=new_id(), client_id=other, why=why)
+        complaint_acts.link_client(desk, actor, seen, event_id=new_id(), client_id=other, why=why)
 
     for actor, why in ((make.COORDINATOR, "Van een ander."), (make.OFFICER, None), (make.OFFICER, " ")):
         with pytest.raises(NotAllowed, match="restricted since"):
@@ -376,7 +369,7 @@ def test_verify_finds_a_complaint_whose_columns_are_not_what_was_done(store: Sto
     answer(store, number)
     close(store, number)
     imported_seen = the_complaint(store, "K2020-0001").seen
-    complaints.reopen(store, make.OFFICER, imported_seen, event_id=new_id(), why="Toch niet.")
+    complaint_acts.reopen(store, make.OFFICER, imported_seen, event_id=new_id(), why="Toch niet.")
     assert findings(store, THE_DESK) == []
     for column, value in (
         ("answered_on", "null"), ("closed_on", "date '2026-11-22'"), ("acknowledged_on", "null"), ("handler_id", "3"),
@@ -444,7 +437,7 @@ def a_list(store: Store) -> None:
     a_complaint(store, date(2026, 11, 3), kind="privacy", client_id=restricted)
     a_complaint(store, date(2026, 10, 26), client_id=client_id, handler_id=make.COORDINATOR.staff_id)
     overdue = a_complaint(store, date(2026, 10, 1))
-    complaints.acknowledge(
+    complaint_acts.acknowledge(
         store, make.OFFICER, the_complaint(store, overdue).seen, event_id=new_id(), on=date(2026, 10, 2)
     )
     make.restrict(store, restricted, make.TODAY)

@@ -10,18 +10,18 @@ import pytest
 
 from data_layer import duplicates
 from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS
-from data_layer.complaint_history import gone_astray
+from data_layer.complaints.complaint_history import gone_astray
 from data_layer.consent_checks import HEALTH_PURPOSE
 from data_layer.consents import HOW_LABELS
 from data_layer.demo import DemoReport, fill
 from data_layer.demo.veteran import LESSONS
 from data_layer.disclosure_facts import exchange_with
-from data_layer.document_files import Upload, checked_file
 from data_layer.due_categories import DUE_CATEGORY
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.paging import Position
 from data_layer.recipients import the_recipient
-from data_layer.request_history import events_of, follows, search_name
+from data_layer.requests.document_files import Upload, checked_file
+from data_layer.requests.request_history import events_of, follows, search_name
 from data_layer.rules.access import STAFF_ROLES, Act
 from data_layer.rules.checks import checked_email, checked_phone, checked_postcode
 from data_layer.rules.deadlines import Phase, phase

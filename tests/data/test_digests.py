@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Event
 
-from data_layer import breaches, request_events
+from data_layer import breaches
 from data_layer.destroying import proposing
 from data_layer.destroying.foreseeing import Scope
 from data_layer.digests import last_days
@@ -20,7 +20,8 @@ from data_layer.digests.sending import send_due
 from data_layer.digests.work import Kind, Whose, Work, work_of
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.ids import new_id
-from data_layer.request_queue import Filter
+from data_layer.requests import request_events
+from data_layer.requests.request_queue import Filter
 from data_layer.rules.access import Act
 from data_layer.rules.reminders import Urgency
 from data_layer.settings import Settings

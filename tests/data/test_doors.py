@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from data_layer import request_events
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
+from data_layer.requests import request_events
 from data_layer.rules.access import (
     FORBIDDEN_BY_RESTRICTION,
     LOGGED_LOOKS,

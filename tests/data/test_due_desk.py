@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from data_layer import due, request_answers, request_events
+from data_layer import due
 from data_layer.due_found import OPEN
 from data_layer.ids import new_id
+from data_layer.requests import request_answers, request_events
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK

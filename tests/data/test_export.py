@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data_layer import clients, disclosures, hold_lists, request_queue, retention, retention_kept
+from data_layer import clients, disclosures, hold_lists, retention, retention_kept
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput, NotAllowed
 from data_layer.exporting import lists, running, workbook
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.running import Export, Format
 from data_layer.paging import Page, Position
-from data_layer.request_queue import Filter
+from data_layer.requests import request_queue
+from data_layer.requests.request_queue import Filter
 from data_layer.retention import Span
 from data_layer.rules.access import Act, may
 from data_layer.settings import Settings

@@ -7,9 +7,9 @@ from typing import Any
 import pypdf
 import pytest
 
-from data_layer import document_removals, extending
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
+from data_layer.requests import document_removals, extending
 from data_layer.rules.request_course import ExtensionReason
 from data_layer.staff import Actor
 from data_layer.store import Store

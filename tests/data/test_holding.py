@@ -13,7 +13,7 @@ from data_layer.hold_lists import Filter, Hold, Row
 from data_layer.holding import lift, review, set_hold
 from data_layer.ids import new_id
 from data_layer.paging import Position
-from data_layer.request_answers import answer
+from data_layer.requests.request_answers import answer
 from data_layer.rules.access import Act
 from data_layer.rules.retention import latest_review
 from data_layer.store import Store

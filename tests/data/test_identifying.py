@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from data_layer import (
+from data_layer.digests.work import work_of
+from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from data_layer.ids import new_id
+from data_layer.log import Subject
+from data_layer.paging import Position
+from data_layer.requests import (
     identifying,
     identity_checks,
     identity_copies,
@@ -17,16 +22,11 @@ from data_layer import (
     request_events,
     request_queue,
 )
-from data_layer.digests.work import work_of
-from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
-from data_layer.identity_checks import Check
-from data_layer.ids import new_id
-from data_layer.log import Subject
-from data_layer.paging import Position
-from data_layer.request_case import Applicant
-from data_layer.request_history import Seen, current, record
-from data_layer.request_queue import Filter
-from data_layer.request_steps import Step, next_step, possible_steps
+from data_layer.requests.identity_checks import Check
+from data_layer.requests.request_case import Applicant
+from data_layer.requests.request_history import Seen, current, record
+from data_layer.requests.request_queue import Filter
+from data_layer.requests.request_steps import Step, next_step, possible_steps
 from data_layer.rules.access import Act
 from data_layer.rules.identity_ladder import Method
 from data_layer.rules.reminders import Urgency

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import requests
-from data_layer.document_files import Upload
 from data_layer.log import Subject
+from data_layer.requests import intake
+from data_layer.requests.document_files import Upload
 from data_layer.rules.access import Act
 from data_layer.settings import ROOT, Settings
 from data_layer.staff import THE_DESK
@@ -28,7 +28,7 @@ def fill(store: Store) -> None:
         make.a_record(store, "payments", client_id, paid_on=date(2023, 3, 10))
         with store.read(make.COORDINATOR, Act.CLIENT_VIEW, Subject("client", client_id), sitting="a"):
             pass
-    requests.register(
+    intake.register(
         store,
         make.COORDINATOR,
         id=1,

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from data_layer import clients, disclosures, request_queue, retention
+from data_layer import clients, disclosures, retention
 from data_layer.paging import Page, Position
+from data_layer.requests import request_queue
 from data_layer.rules.access import Act
 from data_layer.store import Store
 from data_layer.transactions import Reader

@@ -15,7 +15,7 @@ from data_layer.ids import new_id
 from data_layer.kept_settings import kept
 from data_layer.log import Reason
 from data_layer.opening import STOPPED
-from data_layer.request_events import link_client
+from data_layer.requests.request_events import link_client
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from data_layer import queue_counts, queue_places
 from data_layer.ids import new_id
-from data_layer.queue_places import Next, Place
-from data_layer.request_answers import answer
-from data_layer.request_queue import Filter
+from data_layer.requests import queue_counts, queue_places
+from data_layer.requests.queue_places import Next, Place
+from data_layer.requests.request_answers import answer
+from data_layer.requests.request_queue import Filter
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data_layer import complaints, due, record_lists, records
+from data_layer import due, record_lists, records
 from data_layer.categories import CARD, CATEGORIES, CATEGORY, KINDS, RECORD_KINDS, Field, RecordKind
+from data_layer.complaints import complaint_acts
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Reason
@@ -112,7 +113,7 @@ def ended(store: Store, kind: RecordKind, client_id: int, seen: Record) -> Recor
     if kind.code != "complaints":
         return seen
     was = Seen(seen.id, seen.version)
-    complaints.close(
+    complaint_acts.close(
         store, make.COORDINATOR, was, event_id=new_id(), on=make.TODAY, verdict=Verdict.WITHDRAWN, why="Opgelost."
     )
     return the_one_now(store, kind, client_id)

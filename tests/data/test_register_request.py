@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from data_layer import request_case, request_documents, requests
-from data_layer.document_files import Upload
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.ids import new_id
-from data_layer.request_authority import Authority
-from data_layer.request_case import Applicant, Case
-from data_layer.request_earlier import requests_of_person
-from data_layer.requests import Letter
+from data_layer.requests import intake, request_case, request_documents
+from data_layer.requests.document_files import Upload
+from data_layer.requests.intake import Letter
+from data_layer.requests.request_authority import Authority
+from data_layer.requests.request_case import Applicant, Case
+from data_layer.requests.request_earlier import requests_of_person
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -105,7 +105,7 @@ def test_the_register_of_acts_has_no_word_of_what_was_typed(store: Store) -> Non
 @pytest.mark.parametrize("actor", [make.MANAGER, make.ADMINISTRATOR], ids=lambda a: a.name)
 def test_only_those_who_handle_files_register(store: Store, actor: Actor) -> None:
     with pytest.raises(NotAllowed):
-        requests.register(
+        intake.register(
             store, actor, id=new_id(), right=Right.ACCESS, channel=Channel.DESK, received_on=make.TODAY, person_name="X"
         )
     assert values(store, "select count(*) from requests") == [0]
@@ -141,7 +141,7 @@ def a_letter(store: Store, *rights: Right, ids: list[int] | None = None, **facts
     if "client_id" not in facts:
         usual["person_name"] = "Noor Onbekend"
     drawn = dict(zip(rights, ids or [new_id() for _ in rights], strict=True))
-    return requests.register_letter(store, make.COORDINATOR, drawn, Letter(**usual | facts))
+    return intake.register_letter(store, make.COORDINATOR, drawn, Letter(**usual | facts))
 
 
 def test_one_letter_asks_several_rights_and_each_becomes_a_request_in_one_act(store: Store) -> None:
@@ -180,7 +180,7 @@ def test_a_letter_is_registered_whole_or_not_at_all(store: Store) -> None:
         a_letter(store, Right.ACCESS, joins="V2026-0009")
     letter = Letter(channel=Channel.POST, received_on=make.TODAY, person_name="Noor")
     with pytest.raises(NotAllowed):
-        requests.register_letter(store, make.MANAGER, {Right.ACCESS: new_id()}, letter)
+        intake.register_letter(store, make.MANAGER, {Right.ACCESS: new_id()}, letter)
     assert values(store, "select count(*) from requests") == [0]
     assert a_letter(store, Right.ACCESS) == ["V2026-0001"]
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import complaint_lists, queue_counts, replacing, staff
+from data_layer import replacing, staff
+from data_layer.complaints import complaint_lists
 from data_layer.digests.work import Whose, work_of
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.paging import Position
 from data_layer.replacing import Colleague
-from data_layer.request_queue import Filter, open_requests
+from data_layer.requests import queue_counts
+from data_layer.requests.request_queue import Filter, open_requests
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store

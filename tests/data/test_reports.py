@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from data_layer import reports, request_queue
+from data_layer import reports
 from data_layer.disclosure_course import annul
 from data_layer.disclosure_totals import MonthTotal, sent_in_twelve_months
 from data_layer.paging import Position
 from data_layer.reports import OnTime
-from data_layer.request_queue import Filter
-from data_layer.request_stands import Stand
+from data_layer.requests import request_queue
+from data_layer.requests.request_queue import Filter
+from data_layer.requests.request_stands import Stand
 from data_layer.rules.access import Act
 from data_layer.rules.months import twelve_months
 from data_layer.store import Store

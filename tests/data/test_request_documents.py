@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
-from data_layer import document_removals, rebuilds, request_answers, request_authority, request_documents, schedule
+from data_layer import rebuilds, schedule
 from data_layer.backups import copies, restoring
 from data_layer.destroying import running
-from data_layer.document_files import CheckedFile, Upload, checked_file, clean_name
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.log import Subject
-from data_layer.request_case import Applicant
-from data_layer.request_documents import Document, DocumentKind
+from data_layer.requests import document_removals, request_answers, request_authority, request_documents
+from data_layer.requests.document_files import CheckedFile, Upload, checked_file, clean_name
+from data_layer.requests.request_case import Applicant
+from data_layer.requests.request_documents import Document, DocumentKind
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store

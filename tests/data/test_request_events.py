@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from data_layer import request_answers, request_case, request_events, request_history
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Subject
-from data_layer.request_history import Seen
+from data_layer.requests import request_answers, request_case, request_events, request_history
+from data_layer.requests.request_history import Seen
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind, Question
 from data_layer.staff import Actor

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from data_layer import open_questions, queue_counts, replacing, reports, request_history, request_queue
+from data_layer import replacing, reports
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.paging import Page, Position
-from data_layer.request_answers import answer, finish
-from data_layer.request_case import the_request
-from data_layer.request_queue import Filter, Row
-from data_layer.request_stands import Stand
+from data_layer.requests import open_questions, queue_counts, request_history, request_queue
+from data_layer.requests.request_answers import answer, finish
+from data_layer.requests.request_case import the_request
+from data_layer.requests.request_queue import Filter, Row
+from data_layer.requests.request_stands import Stand
 from data_layer.rules.access import Act
 from data_layer.rules.deadlines import Phase, phase
 from data_layer.rules.request_course import EventKind, Question

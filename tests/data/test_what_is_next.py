@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from data_layer import extending, open_questions
 from data_layer.digests.work import work_of
 from data_layer.ids import new_id
 from data_layer.paging import Position
-from data_layer.request_case import the_request
-from data_layer.request_queue import Filter, open_requests
-from data_layer.request_steps import Step, next_step
+from data_layer.requests import extending, open_questions
+from data_layer.requests.request_case import the_request
+from data_layer.requests.request_queue import Filter, open_requests
+from data_layer.requests.request_steps import Step, next_step
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import ExtensionReason
 from data_layer.store import Store
 from data_layer.wording import put
-from pages.shared.queue_columns import due
+from pages.shared.requests.queue_columns import due
 from tests import make
 
 BY = "end the notice of the extension by 2 December"

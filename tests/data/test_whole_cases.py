@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from data_layer import identifying, identity_copies, request_answers, request_events
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
-from data_layer.request_case import opened
+from data_layer.requests import identifying, identity_copies, request_answers, request_events
+from data_layer.requests.request_case import opened
 from data_layer.rules.identity_ladder import Method
 from data_layer.rules.request_course import EventKind, Question
 from data_layer.staff import THE_DESK

@@ -5,7 +5,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from data_layer import complaints
+from data_layer.complaints import complaint_acts
 from data_layer.ids import new_id
 from data_layer.rules.complaints import Step, Verdict
 from data_layer.store import Store
@@ -63,7 +63,7 @@ def test_from_acknowledged_to_closed_there_is_always_one_next_step(store: Store,
     press(at, "Antwoord opslaan")
     assert "het antwoord (deels gegrond)" in words_of(at)
     press(at, "Ja, het antwoord is verstuurd")
-    complaints.note(
+    complaint_acts.note(
         store, make.OFFICER, the_complaint(store, number).seen, event_id=new_id(), on=make.TODAY, body="Gezien."
     )
     at.button(key="next_step").click().run()  # draws the screen anew, with what somebody else did

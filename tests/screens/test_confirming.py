@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from data_layer import request_events
 from data_layer.ids import new_id
-from data_layer.request_steps import Step
+from data_layer.requests import request_events
+from data_layer.requests.request_steps import Step
 from data_layer.rules.access import Act
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome, Right

@@ -4,11 +4,11 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from data_layer import request_documents
-from data_layer.document_files import Upload
 from data_layer.ids import new_id
-from data_layer.request_authority import Authority
-from data_layer.request_case import Applicant
+from data_layer.requests import request_documents
+from data_layer.requests.document_files import Upload
+from data_layer.requests.request_authority import Authority
+from data_layer.requests.request_case import Applicant
 from data_layer.rules.access import Act
 from data_layer.store import Store
 from data_layer.vocabulary import Channel, Right

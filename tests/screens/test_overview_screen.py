@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_layer import queue_counts, reports, retention
+from data_layer import reports, retention
 from data_layer.disclosure_course import annul
 from data_layer.disclosure_totals import sent_in_twelve_months
+from data_layer.requests import queue_counts
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store

@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data_layer import replacing, request_events
+from data_layer import replacing
 from data_layer.ids import new_id
+from data_layer.requests import request_events
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind
 from data_layer.staff import THE_DESK

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from data_layer import identifying
 from data_layer.ids import new_id
-from data_layer.request_case import Applicant
-from data_layer.request_steps import STEP_LABELS, Step
+from data_layer.requests import identifying
+from data_layer.requests.request_case import Applicant
+from data_layer.requests.request_steps import STEP_LABELS, Step
 from data_layer.rules.identity_ladder import Method
 from data_layer.store import Store
 from data_layer.vocabulary import State

@@ -5,11 +5,11 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from data_layer import request_answers, request_documents
-from data_layer.document_files import Upload
 from data_layer.ids import new_id
-from data_layer.request_documents import Document
-from data_layer.request_steps import Step
+from data_layer.requests import request_answers, request_documents
+from data_layer.requests.document_files import Upload
+from data_layer.requests.request_documents import Document
+from data_layer.requests.request_steps import Step
 from data_layer.rules.access import Act
 from data_layer.store import Store
 from pages.shared.navigation import REQUEST

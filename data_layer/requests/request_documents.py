@@ -1,0 +1,250 @@
+"""The documents of a request: its letter, an authorisation, what was sent; kept as long as the request itself."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from data_layer.errors import NotFound, StoreUnavailable
+from data_layer.ids import new_id
+from data_layer.log import Reason, Subject
+from data_layer.requests.document_files import ENDINGS, MOST_DOCUMENT_MB, CheckedFile, Upload, checked_file
+from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
+from data_layer.rules.access import Act
+from data_layer.rules.request_course import EventKind, event_problem
+from data_layer.rules.sentences import Sentence, say, say_n
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Change, Reader, check_role
+from data_layer.wording import Language
+
+
+class DocumentKind(StrEnum):
+    """What a document of a request is."""
+
+    LETTER = "letter"
+    AUTHORISATION = "authorisation"
+    EXTENSION_NOTICE = "extension_notice"
+    ANSWER_SENT = "answer_sent"
+    OTHER = "other"
+
+
+DOCUMENT_LABELS = {
+    DocumentKind.LETTER: say("the letter"),
+    DocumentKind.AUTHORISATION: say("an authorisation"),
+    DocumentKind.EXTENSION_NOTICE: say("the notice of the extension"),
+    DocumentKind.ANSWER_SENT: say("the answer that was sent"),
+    DocumentKind.OTHER: say("something else"),
+}
+
+BROUGHT = tuple(kind for kind in DocumentKind if kind is not DocumentKind.EXTENSION_NOTICE)
+"""What somebody can add to a case; the desk itself makes the rest."""
+
+_FILE_WORDS = {
+    DocumentKind.LETTER: "brief",
+    DocumentKind.AUTHORISATION: "machtiging",
+    DocumentKind.EXTENSION_NOTICE: "verlenging",
+    DocumentKind.ANSWER_SENT: "antwoord",
+    DocumentKind.OTHER: "bijlage",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in the list of its request: what it is, from which day, how large in bytes, added by whom."""
+
+    id: int
+    kind: DocumentKind
+    file_name: str
+    size: int
+    happened_on: date
+    made_at: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The document that somebody wants to fetch, and in which language to say why it cannot be had."""
+
+    document_id: int
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """What is fetched. The name tells of nobody: it may end in a folder that others see."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def attach(
+    store: Store,
+    actor: Actor,
+    seen: Seen,
+    *,
+    event_id: int,
+    kind: DocumentKind,
+    file_name: str,
+    content: bytes,
+    happened_on: date | None = None,
+) -> None:
+    """Keeps a file with the request; its day is today unless told otherwise.
+
+    Raises BadInput for a file that is empty, too large, of a kind that is not kept, or not what its name says.
+    """
+    with store.change(actor, Act.REQUEST_DOCUMENT, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        refuse(finished_problem(case), "file")
+        on = happened_on or change.today
+        refuse(event_problem(on, case.received_on, None, change.today), "happened_on")
+        file = checked_file(Upload(file_name, content), MOST_DOCUMENT_MB, "file")
+        keep(change, case, event_id, kind, file, on=on)
+
+
+def keep(
+    change: Change,
+    case: Current,
+    event_id: int,
+    kind: DocumentKind,
+    file: CheckedFile,
+    *,
+    on: date,
+    why: str | None = None,
+    **columns: str,
+) -> None:
+    """Adds a file that was checked, or that the desk made, in the open transaction."""
+    change.insert(
+        "request_documents",
+        id=event_id,
+        request_id=case.id,
+        kind=kind,
+        file_name=file.name,
+        media_type=file.media_type,
+        content=file.content,
+        size=len(file.content),
+        digest=hashlib.sha256(file.content).hexdigest(),
+        made_at=change.now,
+        staff_id=change.actor.staff_id,
+        **columns,
+    )
+    record(change, case, event_id, EventKind.DOCUMENT_ADDED, on, code=kind, body=why)
+
+
+def copy_those_of(change: Change, other_id: int, case: Current) -> None:
+    """Keeps with the request what another one of the same letter came with: each is destroyed in its own time.
+
+    Nothing of another client, and an authorisation only of the same representative.
+    """
+    found: list[dict[str, Any]] = change.all(
+        dict,
+        """
+        select d.id, d.kind, greatest(e.happened_on, ours.received_on) as happened_on from request_documents d
+        join request_events e on e.id = d.id
+        join requests theirs on theirs.id = d.request_id
+        join requests ours on ours.id = $id
+        where d.request_id = $other_id
+            and ours.client_id is not distinct from theirs.client_id
+            and (ours.client_id is not null or ours.person_name is not distinct from theirs.person_name)
+            and (d.kind = 'letter' or d.kind = 'authorisation' and ours.applicant_kind = 'representative'
+                and ours.applicant_name is not distinct from theirs.applicant_name)
+        order by d.id
+        """,
+        id=case.id,
+        other_id=other_id,
+    )
+    for row in found:
+        event_id = new_id()
+        change.execute(
+            """
+            insert into request_documents by name
+            select * replace ($event_id as id, $request_id as request_id, $now as made_at, $staff_id as staff_id)
+            from request_documents where id = $id
+            """,
+            id=row["id"],
+            event_id=event_id,
+            request_id=case.id,
+            now=change.now,
+            staff_id=change.actor.staff_id,
+        )
+        record(change, case, event_id, EventKind.DOCUMENT_ADDED, row["happened_on"], code=row["kind"])
+
+
+def listed(reader: Reader, request_id: int) -> list[Document]:
+    """The documents of a request, the newest first; reads none of them."""
+    return reader.all(
+        _document,
+        """
+        select d.id, d.kind, d.file_name, d.size, e.happened_on, d.made_at, s.name as by
+        from request_documents d
+        join request_events e on e.id = d.id
+        left join staff s on s.id = d.staff_id
+        where d.request_id = $request_id order by e.happened_on desc, d.id desc
+        """,
+        request_id=request_id,
+    )
+
+
+def _document(*, kind: str, **columns: Any) -> Document:
+    return Document(kind=DocumentKind(kind), **columns)
+
+
+def fetch(store: Store, actor: Actor, document_id: int) -> DocumentFile:
+    """The document itself; each time it is handed out stands in the log. Raises NotFound."""
+    check_role(actor, Act.DOCUMENT_VIEW)
+    with store.read(actor, Act.REQUEST_LIST) as reader:
+        request_id = reader.value("select request_id from request_documents where id = $id", id=document_id)
+    if request_id is None:
+        raise NotFound(_GONE)
+    subject = Subject("request", int(request_id))
+    with store.read(actor, Act.DOCUMENT_VIEW, subject, reason=Reason("fetched")) as reader:
+        found: dict[str, Any] | None = reader.one(
+            dict,
+            """
+            select d.kind, d.media_type, d.content, d.digest, r.number,
+                (select count(*) from request_documents o
+                    where o.request_id = d.request_id and o.kind = d.kind and o.id <= d.id) as nth
+            from request_documents d join requests r on r.id = d.request_id where d.id = $id
+            """,
+            id=document_id,
+        )
+    if found is None:  # removed in this very moment
+        raise NotFound(_GONE)
+    content, media_type = found["content"], found["media_type"]
+    if hashlib.sha256(content).hexdigest() != found["digest"]:
+        raise StoreUnavailable(_DAMAGED)
+    words = [found["number"], _FILE_WORDS[DocumentKind(found["kind"])]] + [str(found["nth"])] * (found["nth"] > 1)
+    return DocumentFile("-".join(words) + ENDINGS[media_type], media_type, content)
+
+
+_GONE = say("This document is not here any more. Look at its request.")
+_DAMAGED = say(
+    "This document is not as it was kept: it was damaged or changed. Tell the administrator, and take it from a backup."
+)
+
+
+def astray(reader: Reader) -> Iterator[Sentence]:
+    """What is wrong with documents: not as they were kept, without their event, or gone without one."""
+    n = reader.value(
+        """
+        with told as (
+            select id, request_id, reason_code as kind from request_events e
+            where kind = 'document_added'
+                and not exists (from request_events r where r.about = e.id and r.kind = 'document_removed')
+        )
+        select count(*) from request_documents d full join told t using (id, request_id, kind)
+        where d.digest is null or t.id is null or sha256(d.content) <> d.digest
+            or octet_length(d.content) is distinct from d.size
+        """
+    )
+    if n:
+        yield say_n(
+            "One document of a request is not as it should be: it was changed, is missing, or is not in the history.",
+            "%(n)s documents of requests are not as they should be: changed, missing, or not in the history.",
+            n,
+        )

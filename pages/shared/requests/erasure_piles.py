@@ -1,0 +1,104 @@
+"""What an erasure would do, on the screen of the request: three piles, and the way to propose what can go."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data_layer.destroying.piles import Pile, Piles, of_request
+from data_layer.destroying.proposing import propose_erasure
+from data_layer.rules.access import Act, may
+from data_layer.rules.request_course import REFUSALS
+from data_layer.rules.sentences import Sentence, say
+from data_layer.vocabulary import State
+from pages.shared import confirm, drawers, session
+from pages.shared.forms import Form
+from pages.shared.requests.request_desk import Desk
+from pages.shared.wording import _, day, in_words
+
+WAITING = ("proposed", "approved")
+_DRAWER = "propose_erasure"
+
+
+def shown(desk: Desk, client_id: int) -> None:
+    """The three piles of the client who asked, each with why and until when, and what was proposed already."""
+    piles, proposed = of_request(
+        desk.store, desk.actor, request_id=desk.case.id, client_id=client_id, sitting=session.sitting()
+    )
+    st.subheader(_("What can go and what stays"))
+    for batch in proposed:
+        st.info(_("Proposed for this request: destruction %(number)s.", number=batch.number), icon=":material/delete:")
+    with st.container(gap="medium"):
+        _pile(_("Delete now"), piles.delete)
+        for title, pile in ((_("Keep under a duty"), piles.keep), (_("Held"), piles.held)):
+            if pile:
+                _pile(title, pile)
+    if _may_propose(desk, piles) and not any(batch.state in WAITING for batch in proposed):
+        if st.button(_("Propose erasure"), icon=":material/delete:", key=_DRAWER):
+            drawers.put_open(_DRAWER)
+        if drawers.is_open(_DRAWER):
+            drawers.drawer(_("Propose erasure"), _proposing, desk, piles.delete, on_dismiss=drawers.close)
+
+
+def _may_propose(desk: Desk, piles: Piles) -> bool:
+    is_possible = piles.delete and desk.case.state != State.FINISHED and desk.case.outcome not in REFUSALS
+    return bool(is_possible) and may(desk.actor.roles, Act.ERASURE_PROPOSE)
+
+
+def _pile(title: str, pile: Sequence[Pile]) -> None:
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{title}** · {len(pile)}")
+        if not pile:
+            st.caption(_("There is nothing that may go now."))
+            return
+        shared = _shared_reason(pile)
+        if shared:
+            st.caption(_in_full(shared))
+        columns = {
+            _("Category"): [_name(row, with_why=not shared) for row in pile],
+            _("Records"): [in_words(row.records) for row in pile],
+        }
+        if any(row.until for row in pile):
+            columns[_("Keep up to and including")] = [day(row.until) for row in pile]
+        st.table(columns, border="horizontal", hide_index=True)
+
+
+def _shared_reason(pile: Sequence[Pile]) -> tuple[Sentence, ...]:
+    """Why all of it falls here, when that is the same for all: then it is said once."""
+    return pile[0].why if len({row.why for row in pile}) == 1 else ()
+
+
+def _in_full(why: Sequence[Sentence]) -> str:
+    words = " · ".join(_(sentence) for sentence in why)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _name(row: Pile, *, with_why: bool) -> str:
+    why = " · ".join(_(sentence) for sentence in row.why)
+    return f"**{_(row.label)}**  \n:small[{why}]" if with_why else _(row.label)
+
+
+def _proposing(desk: Desk, pile: Sequence[Pile]) -> None:
+    form = Form(f"erasure:{desk.case.id}")
+    labels = {row.category: _(row.label) for row in pile}
+    st.markdown(_("Somebody else approves this first. Until then nothing is destroyed, and it can be taken back."))
+    with form.field("categories", _("What goes for good")) as label:
+        chosen = st.multiselect(
+            label,
+            list(labels),
+            list(labels),
+            format_func=labels.__getitem__,
+            placeholder=_("Choose"),
+            key=f"erasure_categories:{form.id}",
+        )
+    confirm.in_drawer(
+        form,
+        lambda store: propose_erasure(store, desk.actor, id=form.id, request_id=desk.case.id, categories=tuple(chosen)),
+        say("The erasure was proposed. Somebody else approves it now."),
+        pressed=st.button(_("Propose"), type="primary", key="propose_erasure_now"),
+        then=_shut,
+    )
+
+
+def _shut() -> None:
+    drawers.close()
+    st.rerun()

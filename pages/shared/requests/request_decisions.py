@@ -1,0 +1,167 @@
+"""The forms about a request whose act is hard to undo or moves its clock: each asks first, with what will follow."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from data_layer.requests import request_answers, request_events, request_foresight
+from data_layer.rules.access import Act, may
+from data_layer.rules.deadlines import extension_last_day
+from data_layer.rules.request_course import REFUSALS, Course, EventKind
+from data_layer.rules.sentences import Fact, say
+from data_layer.vocabulary import OUTCOME_LABELS, Outcome
+from pages.shared import forms, session
+from pages.shared.case_forms import with_day
+from pages.shared.confirm import Question
+from pages.shared.requests.request_desk import Desk, day_field, form, save, words_key, written
+from pages.shared.wording import DAY_FORMAT, _
+
+
+def answer(desk: Desk) -> None:
+    """The answer, which stops the clock."""
+    may_refuse = may(desk.actor.roles, Act.REQUEST_REFUSE)
+    labels = {o: _(OUTCOME_LABELS[o]) for o in Outcome if may_refuse or o not in REFUSALS}
+    last = extension_last_day(desk.case.received_on)
+    if not may_refuse:
+        st.caption(_("Refusing, and closing as not identified, is for the privacy officer."))
+    elif session.today() > last:
+        st.warning(_("A refusal had to be sent by %(day)s; explain in the letter why it comes later.", day=last))
+    with form(desk, "answer") as drawn:
+        left, right = with_day()
+        with left, drawn.field("outcome", _("Outcome")) as label:
+            outcome = forms.choice(label, labels, key=words_key("answer_outcome", drawn.id))
+        with right, drawn.field("answered_on", _("Answer sent on")) as label:
+            on = day_field(label, desk, f"answer_day:{drawn.id}")
+        with drawn.field("reason", _("Explanation")) as label:
+            reason = st.text_area(
+                label,
+                height="content",
+                help=_(
+                    "Needed where something is refused, whole or in part, and where the request was withdrawn: then"
+                    " write who withdrew it, and how you know."
+                ),
+                key=f"answer_reason:{drawn.id}",
+            )
+        pressed = save(_("Save the answer"))
+    written(
+        desk,
+        drawn,
+        lambda store: request_answers.answer(
+            store, desk.actor, desk.seen, event_id=drawn.id, outcome=outcome, answered_on=on, reason=reason
+        ),
+        say("The answer is saved and the clock stands still."),
+        pressed=pressed,
+        asks=lambda: Question(_("Save this answer?"), _after_answer(desk, outcome, on), _("Yes, the answer was sent")),
+    )
+
+
+def _after_answer(desk: Desk, outcome: Outcome | None, on: date) -> Sequence[str]:
+    course = course_with(desk, EventKind.ANSWERED, on, code=outcome)
+    last = course.deadline.legal_last_day
+    facts: dict[str, Fact] = {"outcome": _(OUTCOME_LABELS[outcome]) if outcome else "", "day": on, "last": last}
+    if desk.case.carry_out_on:
+        found = [_("The clock stops: the answer (%(outcome)s) counts as sent on %(day)s.", **facts)]
+    elif on <= last:
+        found = [
+            _(
+                "The clock stops: the answer (%(outcome)s) counts as sent on %(day)s, in time: the last day is"
+                " %(last)s.",
+                **facts,
+            )
+        ]
+    else:
+        found = [
+            _(
+                "The clock stops: the answer (%(outcome)s) counts as sent on %(day)s, after the last day %(last)s.",
+                **facts,
+            )
+        ]
+    if outcome in REFUSALS:
+        found.append(  # art. 12(4) GDPR
+            _(
+                "Nothing is done with this request. The letter must say why, and that the person can complain to the"
+                " data protection authority and go to court."
+            )
+        )
+    return [*found, *map(_, course.doubts), _("The answer cannot be changed afterwards.")]
+
+
+def finish(desk: Desk) -> None:
+    """The end of the case."""
+    st.caption(
+        _(
+            "Finish when the work is carried out, the recipients are told, and a copy of an identity document is"
+            " destroyed."
+        )
+    )
+    with form(desk, "finish") as drawn:
+        with drawn.field("finished_on", _("Finished on")) as label:
+            on = day_field(label, desk, f"finish_day:{drawn.id}")
+        pressed = save(_("Finish the case"))
+    written(
+        desk,
+        drawn,
+        lambda store: request_answers.finish(store, desk.actor, desk.seen, event_id=drawn.id, finished_on=on),
+        say("The case is finished."),
+        pressed=pressed,
+        asks=lambda: Question(
+            _("Finish this case?"),
+            [_("The case is closed as of %(day)s. After that only notes can be added.", day=on)],
+            _("Yes, everything is done"),
+        ),
+    )
+
+
+def receipt(desk: Desk) -> None:
+    """Another day of receipt, with which all days move."""
+    with form(desk, "receipt") as drawn:
+        left, right = with_day()
+        with right, drawn.field("received_on", _("Received on")) as label:
+            on = st.date_input(
+                label,
+                desk.case.received_on,
+                max_value=session.today(),
+                format=DAY_FORMAT,
+                key=f"receipt_day:{drawn.id}",
+            )
+        with left, drawn.field("why", _("Why")) as label:
+            why = st.text_area(label, height="content", key=f"receipt_why:{drawn.id}")
+        pressed = save(_("Correct receipt"))
+
+    def question() -> Question:
+        course = course_with(desk, EventKind.RECEIPT_CORRECTED, on)
+        return Question(
+            _("Correct the day of receipt?"),
+            [
+                _("The request counts as received on %(day)s.", day=on),
+                moved(desk, course),
+                *map(_, course.doubts),
+            ],
+            _("Yes, correct it"),
+        )
+
+    written(
+        desk,
+        drawn,
+        lambda store: request_events.correct_receipt(
+            store, desk.actor, desk.seen, event_id=drawn.id, received_on=on, why=why
+        ),
+        say("The day of receipt is corrected; all days have moved with it."),
+        pressed=pressed,
+        asks=question,
+    )
+
+
+def course_with(desk: Desk, kind: EventKind, on: date, *, code: str | None = None) -> Course:
+    """The course that the case would have if this happened too."""
+    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+        return request_foresight.course_with(reader, desk.case.id, kind, on, code=code)
+
+
+def moved(desk: Desk, course: Course) -> str:
+    """What that does to the last day."""
+    before, after = desk.case.legal_last_day, course.deadline.legal_last_day
+    if before == after:
+        return _("The last day stays %(day)s.", day=after)
+    return _("The last day moves from %(before)s to %(after)s.", before=before, after=after)

@@ -1,0 +1,58 @@
+"""The documents of a case on its screen: what there is, each with the way to fetch it."""
+
+import streamlit as st
+
+from data_layer.requests import request_documents
+from data_layer.requests.request_documents import DOCUMENT_LABELS, CaseFile, Document
+from data_layer.rules.access import Act, may
+from pages.shared import downloads
+from pages.shared.requests.request_desk import Desk
+from pages.shared.wording import _, day, in_words, language, plain
+
+
+def documents_of(desk: Desk) -> list[Document]:
+    """The documents of the case, the newest first."""
+    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+        return request_documents.listed(reader, desk.case.id)
+
+
+def words_of(document: Document) -> str:
+    """What a document is and from which day, told apart by the name of its file."""
+    kind = _(DOCUMENT_LABELS[document.kind])
+    return f"{kind[:1].upper()}{kind[1:]} · {day(document.happened_on)} · {document.file_name}"
+
+
+def size_of(document: Document) -> str:
+    """How large it is, as people say it."""
+    if document.size < 100_000:
+        return _("%(n)s kB", n=max(1, round(document.size / 1000)))
+    return f"{in_words(round(document.size / 1_000_000, 1))} MB"
+
+
+def shown(desk: Desk) -> None:
+    """Draws the documents of the case, or that there is none."""
+    found = documents_of(desk)
+    if not found:
+        st.caption(_("No document lies with this request."))
+    for document in found:
+        left, right = st.columns([5, 2], vertical_alignment="center", gap="small")
+        kind = _(DOCUMENT_LABELS[document.kind])
+        facts = " · ".join((day(document.happened_on), size_of(document), plain(document.by) or "–"))
+        left.markdown(f"{kind[:1].upper()}{kind[1:]}: {plain(document.file_name)}  \n:small[{facts}]")
+        if may(desk.actor.roles, Act.DOCUMENT_VIEW):
+            with right:
+                _fetching(document)
+
+
+def _fetching(document: Document) -> None:
+    """The link, which fetches the file once; a new one is there after each click."""
+    wanted = CaseFile(document.id, language())
+    ticket = downloads.ticket_for(wanted, 1, place=str(document.id))
+    st.link_button(
+        _("Download"),
+        downloads.PATH.format(code=ticket.code),
+        icon=":material/download:",
+        help=_("The log has each time it is fetched."),
+        on_click="rerun",
+        key=f"fetch:{document.id}",
+    )
