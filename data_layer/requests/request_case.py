@@ -13,16 +13,8 @@ from data_layer.requests.request_history import events_of
 from data_layer.requests.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act
 from data_layer.rules.deadlines import Phase, extension_last_day
-from data_layer.rules.request_course import (
-    Course,
-    EventKind,
-    ExtensionReason,
-    Moved,
-    Question,
-    course_of,
-    moves_of,
-    withdrawal_target,
-)
+from data_layer.rules.request_course import Course, EventKind, ExtensionReason, Question, course_of, withdrawal_target
+from data_layer.rules.request_moves import Moved, moves_of
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store

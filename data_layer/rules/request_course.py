@@ -122,19 +122,6 @@ _BEGUN = {
 }
 
 
-_MOVING = {
-    EventKind.RECEIVED,
-    EventKind.RECEIPT_CORRECTED,
-    EventKind.QUESTION_ASKED,
-    EventKind.QUESTION_ANSWERED,
-    EventKind.EXTENDED,
-    EventKind.REFUSED,
-    EventKind.ANSWERED,
-    EventKind.REOPENED,
-}
-"""What can move the last days."""
-
-
 REFUSALS = ("refused", "not_identified")
 """Outcomes by which the school does not act at all: for the privacy officer to decide."""
 _REFUSED_LATER = say("A refusal to act must be sent within the first month: the extension does not count for it.")
@@ -272,31 +259,6 @@ def _doubts(received_on: date, asked: list[date], extensions: list[date], is_fre
     for sent_on in extensions:
         if problem := extension_problem(received_on, sent_on):
             yield say("The extension of %(day)s does not count. %(why)s", day=sent_on, why=problem)
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What an event did to the last days: what they were before it, and after it."""
-
-    before: Deadline
-    after: Deadline
-
-
-def moves_of(events: Iterable[Happened], is_free_day: IsFreeDay = dutch_free_day) -> dict[int, Moved]:
-    """The events, by id, with which the legal or the safe last day moved, given in the order they were recorded."""
-    so_far: list[Happened] = []
-    moved: dict[int, Moved] = {}
-    before: Deadline | None = None
-    for event in events:
-        so_far.append(event)
-        if event.kind not in _MOVING:
-            continue
-        after = course_of(so_far, is_free_day).deadline
-        days = (after.safe_last_day, after.legal_last_day)
-        if before is not None and days != (before.safe_last_day, before.legal_last_day):
-            moved[event.id] = Moved(before, after)
-        before = after
-    return moved
 
 
 def withdrawal_target(received_on: date, is_free_day: IsFreeDay = dutch_free_day) -> date:

@@ -8,9 +8,9 @@ from data_layer.requests.request_authority import AUTHORITY_LABELS, Authority
 from data_layer.requests.request_case import Applicant
 from data_layer.rules.request_course import GDPR_APPLIES_FROM
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import forms, links, session
+from pages.shared import case_forms, forms, links, session
 from pages.shared.navigation import NEW_REQUEST, REQUEST, REQUESTS
-from pages.shared.requests import request_desk, request_earlier, request_intake
+from pages.shared.requests import request_earlier, request_intake
 from pages.shared.requests.request_intake import NOBODY
 from pages.shared.requests.request_paper_forms import upload
 from pages.shared.wording import DAY_FORMAT, _
@@ -18,7 +18,7 @@ from pages.shared.wording import DAY_FORMAT, _
 store, actor, today = session.the_store(), session.actor(), session.today()
 channels = {channel: _(words) for channel, words in CHANNEL_LABELS.items()}
 authorities = {how: _(words) for how, words in AUTHORITY_LABELS.items()}
-handlers = request_desk.handlers(store)
+handlers = case_forms.handlers(store)
 
 
 links.back(REQUESTS)
@@ -61,7 +61,7 @@ with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
         list(channels),
         index=list(channels).index(begun.channel),
         format_func=channels.__getitem__,
-        key=request_desk.words_key("channel", draft),
+        key=case_forms.words_key("channel", draft),
     )
     with second, form.field("received_on", _("Received on")) as label:
         received_on = st.date_input(

@@ -4,8 +4,9 @@ import streamlit as st
 
 from data_layer.errors import NotFound
 from data_layer.requests import identity_checks, request_case
+from data_layer.requests.request_advice import next_step
 from data_layer.requests.request_case import APPLICANT_LABELS
-from data_layer.requests.request_steps import STEP_ACTS, STEP_LABELS, Step, next_step, possible_steps
+from data_layer.requests.request_steps import STEP_ACTS, STEP_LABELS, Step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, Right
 from pages.shared import case_facts, case_steps, links, session
 from pages.shared.navigation import REQUESTS

@@ -23,10 +23,11 @@ from data_layer.requests import (
     request_queue,
 )
 from data_layer.requests.identity_checks import Check
+from data_layer.requests.request_advice import next_step
 from data_layer.requests.request_case import Applicant
 from data_layer.requests.request_history import Seen, current, record
 from data_layer.requests.request_queue import Filter
-from data_layer.requests.request_steps import Step, next_step, possible_steps
+from data_layer.requests.request_steps import Step, possible_steps
 from data_layer.rules.access import Act
 from data_layer.rules.identity_ladder import Method
 from data_layer.rules.reminders import Urgency

@@ -10,8 +10,9 @@ import pytest
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.requests import identifying, request_answers, request_applicant, request_authority, request_case
+from data_layer.requests.request_advice import next_step
 from data_layer.requests.request_case import Applicant
-from data_layer.requests.request_steps import Step, next_step, possible_steps
+from data_layer.requests.request_steps import Step, possible_steps
 from data_layer.rules.identity_ladder import Method
 from data_layer.rules.request_course import EventKind
 from data_layer.staff import Actor

@@ -11,9 +11,10 @@ from data_layer.digests.work import work_of
 from data_layer.ids import new_id
 from data_layer.paging import Position
 from data_layer.requests import extending, open_questions
+from data_layer.requests.request_advice import next_step
 from data_layer.requests.request_case import the_request
 from data_layer.requests.request_queue import Filter, open_requests
-from data_layer.requests.request_steps import Step, next_step
+from data_layer.requests.request_steps import Step
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import ExtensionReason
 from data_layer.store import Store

@@ -12,9 +12,9 @@ from data_layer.rules.request_course import REFUSALS, Course, EventKind
 from data_layer.rules.sentences import Fact, say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
 from pages.shared import forms, session
-from pages.shared.case_forms import with_day
+from pages.shared.case_forms import save, with_day, words_key
 from pages.shared.confirm import Question
-from pages.shared.requests.request_desk import Desk, day_field, form, save, words_key, written
+from pages.shared.requests.request_desk import Desk, day_field, form, written
 from pages.shared.wording import DAY_FORMAT, _
 
 

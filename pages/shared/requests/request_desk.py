@@ -16,23 +16,10 @@ from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.store import Store
 from pages.shared import confirm, forms, links
-from pages.shared.case_forms import day_since, drawn_as, found, handlers, one_of, save, version_seen, words_key
+from pages.shared.case_forms import day_since, drawn_as, version_seen
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.navigation import REQUEST
-
-__all__ = [
-    "Desk",
-    "day_field",
-    "form",
-    "found",
-    "handlers",
-    "one_of",
-    "save",
-    "seen_before",
-    "words_key",
-    "written",
-]
 
 
 @dataclass(frozen=True, slots=True)

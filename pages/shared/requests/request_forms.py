@@ -10,7 +10,7 @@ from data_layer.requests.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
 from pages.shared import forms
-from pages.shared.case_forms import with_day
+from pages.shared.case_forms import found, handlers, save, with_day, words_key
 from pages.shared.requests import (
     request_applicant_form,
     request_decisions,
@@ -18,7 +18,7 @@ from pages.shared.requests import (
     request_identity_forms,
     request_paper_forms,
 )
-from pages.shared.requests.request_desk import Desk, day_field, form, found, handlers, save, words_key, written
+from pages.shared.requests.request_desk import Desk, day_field, form, written
 from pages.shared.wording import _, day
 
 

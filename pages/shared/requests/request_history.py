@@ -9,7 +9,8 @@ from data_layer.requests.request_authority import AUTHORITY_LABELS
 from data_layer.requests.request_case import APPLICANT_LABELS, EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
 from data_layer.requests.request_documents import DOCUMENT_LABELS
 from data_layer.rules.identity_ladder import METHOD_LABELS
-from data_layer.rules.request_course import NO_REPLY, REPLACED, UNASKED, EventKind, Moved
+from data_layer.rules.request_course import NO_REPLY, REPLACED, UNASKED, EventKind
+from data_layer.rules.request_moves import Moved
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS
 from pages.shared.wording import _, day, plain

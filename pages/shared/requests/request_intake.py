@@ -15,9 +15,8 @@ from data_layer.rules.access import Act
 from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.sentences import Fact, Sentence, say
 from data_layer.vocabulary import RIGHT_LABELS, Channel, Right
-from pages.shared import session
+from pages.shared import case_forms, session
 from pages.shared.forms import Form
-from pages.shared.requests import request_desk
 from pages.shared.requests.request_earlier import FROM
 from pages.shared.wording import _, shown_as_text
 
@@ -131,7 +130,7 @@ def about(form: Form, begun: Start) -> tuple[int | None, str]:
         key=f"who:{form.id}",
     )
     name = "" if any(c.isdigit() for c in search) else search.strip()
-    found = request_desk.found(session.the_store(), session.actor(), search)
+    found = case_forms.found(session.the_store(), session.actor(), search)
     if found:
         with right, form.field("client_id", _("Client"), "person_name") as label:
             return _client(label, found, search, form.id), name
