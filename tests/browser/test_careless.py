@@ -131,6 +131,7 @@ def test_an_answer_is_asked_first_with_the_keyboard_too_and_a_double_yes_saves_o
     page.get_by_role("combobox", name="Uitkomst").click()
     page.get_by_role("option", name="ingetrokken", exact=True).click()
     settle(page)
+    page.get_by_role("textbox", name="Toelichting").fill("ingetrokken")
     button(page, "Antwoord opslaan").click()
     question = page.get_by_role("dialog")
     expect(question.get_by_text("De termijn stopt")).to_be_visible()

@@ -72,6 +72,8 @@ def test_a_client_file_a_request_and_a_disclosure_are_found_again_everywhere(vis
     settle(page)
     button(page, "Verzoek van deze cliënt registreren").click()
     settle(page)
+    page.get_by_text("inzage", exact=True).click()
+    settle(page)
     page.get_by_label("Het verzoek, in de eigen woorden van de persoon").fill("Welke gegevens hebt u van mij?")
     button(page, "Registreren").click()
     expect(page.get_by_text("dag is 23 december 2026.")).to_be_visible()
