@@ -8,7 +8,7 @@ from data_layer.errors import NotFound
 from data_layer.rules.access import Act, may
 from data_layer.rules.complaints import Step, next_step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS
-from pages.shared import case_facts, case_steps, forms, links, session
+from pages.shared import case_facts, case_forms, case_steps, links, session
 from pages.shared.complaints import complaint_desk, complaint_forms, complaint_head, complaint_history
 from pages.shared.navigation import COMPLAINT, COMPLAINTS
 from pages.shared.wording import _, in_words, shown_as_text
@@ -36,9 +36,10 @@ complaint_head.shown(complaint)
 steps = possible_steps(facts) if may(actor.roles, Act.COMPLAINT_CHANGE) else []
 advice = next_step(facts, complaint.clock, today)
 desk = complaint_desk.Desk(store, actor, complaint, complaint_desk.seen_before(complaint))
-chooser = f"doing:{forms.draft_id(desk.draft)}"  # a form that was saved closes
 with st.container(border=True):
-    doing = case_steps.chosen(advice.sentence, advice.step, steps, STEP_LABELS, key=chooser, does=STEP_ACTS, rare=RARE)
+    doing = case_steps.chosen(
+        advice.sentence, advice.step, steps, STEP_LABELS, key=case_forms.chooser(desk), does=STEP_ACTS, rare=RARE
+    )
     if doing:
         complaint_forms.show(doing, desk)
 

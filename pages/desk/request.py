@@ -8,7 +8,7 @@ from data_layer.requests.request_advice import next_step
 from data_layer.requests.request_case import APPLICANT_LABELS
 from data_layer.requests.request_steps import STEP_ACTS, STEP_LABELS, Step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, Right
-from pages.shared import case_facts, case_steps, links, session
+from pages.shared import case_facts, case_forms, case_steps, links, session
 from pages.shared.navigation import REQUESTS
 from pages.shared.requests import (
     erasure_piles,
@@ -56,7 +56,7 @@ next_one = next_step(case, actor, today, checks)
 steps = possible_steps(case, actor, has_open_question=bool(desk.unanswered), checks=checks)
 with st.container(border=True):
     doing = case_steps.chosen(
-        next_one.sentence, next_one.step, steps, STEP_LABELS, key=desk.chooser, does=STEP_ACTS, rare=RARE
+        next_one.sentence, next_one.step, steps, STEP_LABELS, key=case_forms.chooser(desk), does=STEP_ACTS, rare=RARE
     )
     if doing:
         request_forms.show(doing, desk)
@@ -81,7 +81,7 @@ with clock:
     st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))
     for doubt in course.doubts:
         st.warning(_(doubt), icon=":material/gavel:")
-    request_identity.shown(desk)
+    request_identity.shown(desk, steps)
     st.subheader(_("Other requests"))
     request_earlier.shown(desk)
 

@@ -1,9 +1,10 @@
-"""What the forms about requests and complaints share: who may handle one, clients found, how a form is drawn."""
+"""What the forms about requests and complaints share: who acts on which, how a form is drawn, and how it is saved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import TypeVar
+from functools import partial
+from typing import Protocol, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,11 +15,35 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.store import Store
-from pages.shared import session
+from pages.shared import confirm, forms, links, session
+from pages.shared.confirm import Question
 from pages.shared.forms import Form
+from pages.shared.navigation import Screen
 from pages.shared.wording import DAY_FORMAT, _, day, language
 
 T = TypeVar("T")
+
+
+class Desk(Protocol):
+    """Who records something about which request or complaint; `draft` names its form, one of which is open."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def draft(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def received_on(self) -> date: ...
+    @property
+    def screen(self) -> Screen: ...
+
+
+def chooser(desk: Desk) -> str:
+    """The key of the choice of what happened; a form that was saved closes with it."""
+    return f"doing:{forms.draft_id(desk.draft)}"
 
 
 def version_seen(name: str, version: int) -> int:
@@ -44,9 +69,9 @@ def found(store: Store, actor: Actor, search: str) -> dict[int, str]:
 
 
 @contextmanager
-def drawn_as(draft: str, name: str) -> Iterator[Form]:
-    """A form of the case with this draft, whose id is that of the event that it will record."""
-    drawn = Form(draft)
+def form(desk: Desk, name: str) -> Iterator[Form]:
+    """A form of this case, whose id is that of the event that it will record."""
+    drawn = Form(desk.draft)
     # the key holds the id of the new event: a second click on a form that was saved belongs to no form
     with st.form(f"{name}:{drawn.id}"):
         yield drawn
@@ -69,6 +94,11 @@ def day_since(label: str, first: date, key: str) -> date:
     return st.date_input(label, today, first, today, format=DAY_FORMAT, key=key)
 
 
+def day_field(label: str, desk: Desk, key: str) -> date:
+    """A day between the receipt of the case and today."""
+    return day_since(label, desk.received_on, key)
+
+
 def with_day() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The place of what a form asks, and beside it the smaller one of a day."""
     wide, narrow = st.columns([3, 1])
@@ -79,3 +109,17 @@ def one_of(label: str, words: Mapping[T, Sentence], name: str, draft: int) -> T:
     """One of a few codes in a form, side by side, the first unless chosen otherwise."""
     labels = {code: _(sentence) for code, sentence in words.items()}
     return st.radio(label, list(labels), format_func=labels.__getitem__, horizontal=True, key=words_key(name, draft))
+
+
+def written(
+    desk: Desk,
+    drawn: Form,
+    write: Callable[[Store], None],
+    sentence: Sentence,
+    *,
+    pressed: bool,
+    asks: Callable[[], Question] | None = None,
+) -> None:
+    """Writes as `confirm.written` does, and draws the case anew."""
+    then = partial(links.go, desk.screen, nummer=desk.number)
+    confirm.written(drawn, desk.store, write, sentence, then, pressed=pressed, asks=asks)

@@ -7,12 +7,12 @@ import streamlit as st
 from data_layer.complaints import complaint_acts
 from data_layer.rules.complaints import VERDICT_LABELS, Verdict, answer_days
 from data_layer.rules.sentences import say
-from pages.shared import forms, session
-from pages.shared.case_forms import save, with_day, words_key
-from pages.shared.complaints.complaint_desk import Desk, day_field, form, written
+from pages.shared import forms, usual_forms
+from pages.shared.case_forms import day_field, form, save, with_day, words_key, written
+from pages.shared.complaints.complaint_desk import Desk
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
-from pages.shared.wording import DAY_FORMAT, _
+from pages.shared.wording import _
 
 _ENDS_HOLD = say("Nothing is held for this complaint any more: what of the client is due may be destroyed.")
 
@@ -37,7 +37,9 @@ def answer(desk: Desk) -> None:
         say("The answer is saved and the clock stands still."),
         pressed=pressed,
         asks=lambda: Question(
-            _("Save this answer?"), [_after_answer(desk, verdict, on)], _("Yes, the answer was sent")
+            _("Save this answer?"),
+            [usual_forms.answered(_(VERDICT_LABELS[verdict]) if verdict else "", on, desk.legal_last_day)],
+            _("Yes, the answer was sent"),
         ),
     )
 
@@ -46,24 +48,6 @@ def _verdict(drawn: Form) -> Verdict | None:
     labels = {verdict: _(VERDICT_LABELS[verdict]) for verdict in Verdict if verdict is not Verdict.WITHDRAWN}
     with drawn.field("verdict", _("Verdict")) as label:
         return forms.choice(label, labels, key=words_key("verdict", drawn.id))
-
-
-def _after_answer(desk: Desk, verdict: Verdict | None, on: date) -> str:
-    last = desk.complaint.clock.deadline.legal_last_day
-    words = _(VERDICT_LABELS[verdict]) if verdict else ""
-    if on <= last:
-        return _(
-            "The clock stops: the answer (%(outcome)s) counts as sent on %(day)s, in time: the last day is %(last)s.",
-            outcome=words,
-            day=on,
-            last=last,
-        )
-    return _(
-        "The clock stops: the answer (%(outcome)s) counts as sent on %(day)s, after the last day %(last)s.",
-        outcome=words,
-        day=on,
-        last=last,
-    )
 
 
 def close(desk: Desk) -> None:
@@ -135,8 +119,7 @@ def reopen(desk: Desk) -> None:
         with drawn.field("why", _("Why")) as label:
             why = st.text_area(label, height="content", key=f"reopen_why:{drawn.id}")
         pressed = save(_("Open the complaint again"))
-    last = desk.complaint.clock.deadline.legal_last_day
-    follows = [_("It is to be answered anew; the last day stays %(day)s.", day=last)]
+    follows = [_("It is to be answered anew; the last day stays %(day)s.", day=desk.legal_last_day)]
     if desk.complaint.client_number:
         follows.append(_("As long as it is open, everything of the client is held."))
     written(
@@ -151,15 +134,8 @@ def reopen(desk: Desk) -> None:
 
 def receipt(desk: Desk) -> None:
     """Another day of receipt, with which all days move."""
-    facts = desk.complaint.facts
     with form(desk, "receipt") as drawn:
-        left, right = with_day()
-        with right, drawn.field("received_on", _("Received on")) as label:
-            on = st.date_input(
-                label, facts.received_on, max_value=session.today(), format=DAY_FORMAT, key=f"receipt_day:{drawn.id}"
-            )
-        with left, drawn.field("why", _("Why")) as label:
-            why = st.text_area(label, height="content", key=f"receipt_why:{drawn.id}")
+        on, why = usual_forms.receipt(desk, drawn)
         pressed = save(_("Correct receipt"))
     written(
         desk,
@@ -174,11 +150,5 @@ def receipt(desk: Desk) -> None:
 
 
 def _after_correction(desk: Desk, on: date) -> list[str]:
-    before = desk.complaint.clock.deadline.legal_last_day
     after = answer_days(on, desk.store.settings.is_free_day)["legal_last_day"]
-    return [
-        _("The complaint counts as received on %(day)s.", day=on),
-        _("The last day stays %(day)s.", day=after)
-        if before == after
-        else _("The last day moves from %(before)s to %(after)s.", before=before, after=after),
-    ]
+    return [_("The complaint counts as received on %(day)s.", day=on), usual_forms.moved(desk.legal_last_day, after)]

@@ -1,23 +1,18 @@
 """What the screens and forms about complaints share: who acts on which one, and how it stands in words."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from data_layer.complaints.complaint_case import Complaint
 from data_layer.complaints.complaint_lists import Row
 from data_layer.requests.request_queue import PHASE_LABELS
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Seen
-from pages.shared import confirm, links, phases
-from pages.shared.case_forms import day_since, drawn_as, version_seen
-from pages.shared.confirm import Question
-from pages.shared.forms import Form
-from pages.shared.navigation import COMPLAINT
+from pages.shared import phases
+from pages.shared.case_forms import version_seen
+from pages.shared.navigation import COMPLAINT, Screen
 from pages.shared.wording import _
 
 ANSWERED, CLOSED = say("answered"), say("closed")
@@ -37,6 +32,26 @@ class Desk:
         """The name of the form, of which one is open per complaint."""
         return f"complaint:{self.complaint.id}"
 
+    @property
+    def number(self) -> str:
+        """The number of the complaint, by which its screen is opened."""
+        return self.complaint.number
+
+    @property
+    def received_on(self) -> date:
+        """The day from which it counts."""
+        return self.complaint.facts.received_on
+
+    @property
+    def legal_last_day(self) -> date:
+        """The day after which its answer is late."""
+        return self.complaint.clock.deadline.legal_last_day
+
+    @property
+    def screen(self) -> Screen:
+        """Where it is shown."""
+        return COMPLAINT
+
 
 def stand(complaint: Complaint | Row) -> str:
     """Where a complaint stands: the word of its phase, or that it is answered or closed."""
@@ -54,27 +69,3 @@ def stand_column() -> object:
 def seen_before(complaint: Complaint) -> Seen:
     """The complaint as the last drawing of this screen showed it: what a button on it was pressed upon."""
     return Seen(complaint.id, version_seen(f"complaint:{complaint.id}", complaint.version))
-
-
-def form(desk: Desk, name: str) -> AbstractContextManager[Form]:
-    """A form of this complaint, whose id is that of the event that it will record."""
-    return drawn_as(desk.draft, name)
-
-
-def day_field(label: str, desk: Desk, key: str) -> date:
-    """A day between the receipt of the complaint and today."""
-    return day_since(label, desk.complaint.facts.received_on, key)
-
-
-def written(
-    desk: Desk,
-    drawn: Form,
-    write: Callable[[Store], None],
-    sentence: Sentence,
-    *,
-    pressed: bool,
-    asks: Callable[[], Question] | None = None,
-) -> None:
-    """Writes as `confirm.written` does, and draws the complaint anew."""
-    then = partial(links.go, COMPLAINT, nummer=desk.complaint.number)
-    confirm.written(drawn, desk.store, write, sentence, then, pressed=pressed, asks=asks)

@@ -7,10 +7,10 @@ import streamlit as st
 from data_layer.complaints import complaint_acts
 from data_layer.rules.complaints import Step
 from data_layer.rules.sentences import say
-from pages.shared import forms
-from pages.shared.case_forms import found, handlers, save, with_day
+from pages.shared import usual_forms
+from pages.shared.case_forms import day_field, form, save, written
 from pages.shared.complaints import complaint_decisions
-from pages.shared.complaints.complaint_desk import Desk, day_field, form, written
+from pages.shared.complaints.complaint_desk import Desk
 from pages.shared.wording import _
 
 
@@ -34,51 +34,32 @@ def _acknowledge(desk: Desk) -> None:
 
 
 def _assign(desk: Desk) -> None:
-    names = handlers(desk.store)
-    with form(desk, "assign") as drawn:
-        with drawn.field("handler_id", _("Handler")) as label:
-            handler = forms.choice(label, names, usual=desk.actor.staff_id, key=f"assign_handler:{drawn.id}")
-        pressed = save(_("Assign"))
-    written(
+    usual_forms.assign(
         desk,
-        drawn,
-        lambda store: complaint_acts.assign(store, desk.actor, desk.seen, event_id=drawn.id, handler_id=handler),
-        say("%(name)s handles this complaint now.", name=names.get(handler or 0, "")),
-        pressed=pressed,
+        lambda store, event_id, handler: complaint_acts.assign(
+            store, desk.actor, desk.seen, event_id=event_id, handler_id=handler
+        ),
+        lambda name: say("%(name)s handles this complaint now.", name=name),
     )
 
 
 def _note(desk: Desk) -> None:
-    with form(desk, "note") as drawn:
-        left, right = with_day()
-        with left, drawn.field("body", _("What was done")) as label:
-            body = st.text_area(label, key=f"note_body:{drawn.id}")
-        with right, drawn.field("on", _("On")) as label:
-            on = day_field(label, desk, f"note_day:{drawn.id}")
-        pressed = save(_("Save note"))
-    written(
+    usual_forms.note(
         desk,
-        drawn,
-        lambda store: complaint_acts.note(store, desk.actor, desk.seen, event_id=drawn.id, on=on, body=body),
+        lambda store, event_id, on, body: complaint_acts.note(
+            store, desk.actor, desk.seen, event_id=event_id, on=on, body=body
+        ),
         say("The note is saved."),
-        pressed=pressed,
+        day_name="on",
     )
 
 
 def _client(desk: Desk) -> None:
-    search = st.text_input(
-        _("Search client"), type="search", placeholder=_("client number or name"), key=f"client_of:{desk.complaint.id}"
-    )
-    labels = found(desk.store, desk.actor, search)
-    if search and not labels:
-        st.info(_("No client fits. Try another spelling, or part of the name."))
+    search, labels = usual_forms.clients_sought(desk)
     if not labels:
         return
     with form(desk, "client") as drawn:
-        with drawn.field("client_id", _("Client")) as label:
-            client = st.selectbox(
-                label, list(labels), format_func=labels.__getitem__, key=f"client_id:{drawn.id}:{search}"
-            )
+        client = usual_forms.client(drawn, search, labels)
         why = None
         if desk.complaint.restricted_since:  # it leaves the dossier of this client
             with drawn.field("why", _("Why, although the data are restricted?")) as label:

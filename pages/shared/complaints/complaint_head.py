@@ -5,10 +5,9 @@ import streamlit as st
 from data_layer.complaints.complaint_case import Complaint
 from data_layer.complaints.complaint_lists import KIND_LABELS
 from data_layer.rules.complaints import VERDICT_LABELS
-from pages.shared import links, phases
+from pages.shared import case_head, phases
 from pages.shared.complaints import complaint_desk
-from pages.shared.navigation import CLIENT
-from pages.shared.wording import _, _n, day, in_words, plain
+from pages.shared.wording import _, day, plain
 
 
 def shown(complaint: Complaint) -> None:
@@ -23,13 +22,9 @@ def shown(complaint: Complaint) -> None:
             st.badge(_("passed on to the authority"), icon=":material/gavel:", color="violet")
         if complaint.restricted_since:
             st.badge(_("restricted"), icon=":material/lock:", color="red")
-        if complaint.client_number:
-            words = f"{complaint.client_number} · {plain(complaint.who)}"
-            links.link(CLIENT, words, icon=":material/person:", nummer=complaint.client_number)
-        else:
-            st.markdown(_("%(who)s, not found among the clients", who=plain(complaint.who)), width="content")
-        handler = _("Handler: %(name)s", name=plain(complaint.handler) or _("nobody yet"))
-        st.markdown(f":small[{handler}]", width="content")
+        not_found = _("%(who)s, not found among the clients", who=plain(complaint.who))
+        case_head.person(complaint.client_number, complaint.who, not_found)
+        case_head.handled_by(complaint.handler)
     with st.container(horizontal=True):
         _figures(complaint)
 
@@ -42,11 +37,6 @@ def _figures(complaint: Complaint) -> None:
         st.metric(_("Acknowledge by"), day(clock.acknowledge_by))
     st.metric(_("Safe last day"), day(clock.deadline.safe_last_day))
     st.metric(_("Legal last day"), day(clock.deadline.legal_last_day))
-    if complaint.days_left is None:
-        st.metric(_("Answered on"), day(facts.answered_on))
-    elif complaint.days_left < 0:
-        st.metric(_("Days left"), _n("%(n)s day late", "%(n)s days late", -complaint.days_left))
-    else:
-        st.metric(_("Days left"), in_words(complaint.days_left))
+    case_head.days_left(complaint.days_left, facts.answered_on)
     if facts.closed_on:
         st.metric(_("Closed on"), day(facts.closed_on))

@@ -6,8 +6,8 @@ from data_layer.requests import request_applicant
 from data_layer.requests.request_case import APPLICANT_LABELS, Applicant
 from data_layer.rules.sentences import say
 from pages.shared import forms
-from pages.shared.case_forms import save, words_key
-from pages.shared.requests.request_desk import Desk, form, written
+from pages.shared.case_forms import form, save, words_key, written
+from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _
 
 

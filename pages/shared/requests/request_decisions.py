@@ -9,13 +9,13 @@ from data_layer.requests import request_answers, request_events, request_foresig
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import extension_last_day
 from data_layer.rules.request_course import REFUSALS, Course, EventKind
-from data_layer.rules.sentences import Fact, say
+from data_layer.rules.sentences import say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
-from pages.shared import forms, session
-from pages.shared.case_forms import save, with_day, words_key
+from pages.shared import forms, session, usual_forms
+from pages.shared.case_forms import day_field, form, save, with_day, words_key, written
 from pages.shared.confirm import Question
-from pages.shared.requests.request_desk import Desk, day_field, form, written
-from pages.shared.wording import DAY_FORMAT, _
+from pages.shared.requests.request_desk import Desk
+from pages.shared.wording import _
 
 
 def answer(desk: Desk) -> None:
@@ -58,25 +58,11 @@ def answer(desk: Desk) -> None:
 
 def _after_answer(desk: Desk, outcome: Outcome | None, on: date) -> Sequence[str]:
     course = course_with(desk, EventKind.ANSWERED, on, code=outcome)
-    last = course.deadline.legal_last_day
-    facts: dict[str, Fact] = {"outcome": _(OUTCOME_LABELS[outcome]) if outcome else "", "day": on, "last": last}
+    words = _(OUTCOME_LABELS[outcome]) if outcome else ""
     if desk.case.carry_out_on:
-        found = [_("The clock stops: the answer (%(outcome)s) counts as sent on %(day)s.", **facts)]
-    elif on <= last:
-        found = [
-            _(
-                "The clock stops: the answer (%(outcome)s) counts as sent on %(day)s, in time: the last day is"
-                " %(last)s.",
-                **facts,
-            )
-        ]
+        found = [_("The clock stops: the answer (%(outcome)s) counts as sent on %(day)s.", outcome=words, day=on)]
     else:
-        found = [
-            _(
-                "The clock stops: the answer (%(outcome)s) counts as sent on %(day)s, after the last day %(last)s.",
-                **facts,
-            )
-        ]
+        found = [usual_forms.answered(words, on, course.deadline.legal_last_day)]
     if outcome in REFUSALS:
         found.append(  # art. 12(4) GDPR
             _(
@@ -116,17 +102,7 @@ def finish(desk: Desk) -> None:
 def receipt(desk: Desk) -> None:
     """Another day of receipt, with which all days move."""
     with form(desk, "receipt") as drawn:
-        left, right = with_day()
-        with right, drawn.field("received_on", _("Received on")) as label:
-            on = st.date_input(
-                label,
-                desk.case.received_on,
-                max_value=session.today(),
-                format=DAY_FORMAT,
-                key=f"receipt_day:{drawn.id}",
-            )
-        with left, drawn.field("why", _("Why")) as label:
-            why = st.text_area(label, height="content", key=f"receipt_why:{drawn.id}")
+        on, why = usual_forms.receipt(desk, drawn)
         pressed = save(_("Correct receipt"))
 
     def question() -> Question:
@@ -161,7 +137,4 @@ def course_with(desk: Desk, kind: EventKind, on: date, *, code: str | None = Non
 
 def moved(desk: Desk, course: Course) -> str:
     """What that does to the last day."""
-    before, after = desk.case.legal_last_day, course.deadline.legal_last_day
-    if before == after:
-        return _("The last day stays %(day)s.", day=after)
-    return _("The last day moves from %(before)s to %(after)s.", before=before, after=after)
+    return usual_forms.moved(desk.case.legal_last_day, course.deadline.legal_last_day)

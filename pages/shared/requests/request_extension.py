@@ -9,11 +9,11 @@ from data_layer.rules.request_course import EventKind
 from data_layer.rules.sentences import say
 from data_layer.wording import LANGUAGES
 from pages.shared import session
-from pages.shared.case_forms import day_since, one_of, save, words_key
+from pages.shared.case_forms import day_since, form, one_of, save, words_key, written
 from pages.shared.confirm import Question
 from pages.shared.record_fields import language_words
 from pages.shared.requests.request_decisions import course_with, moved
-from pages.shared.requests.request_desk import Desk, form, written
+from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import DAY_FORMAT, _
 
 

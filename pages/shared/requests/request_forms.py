@@ -9,8 +9,8 @@ from data_layer.requests.request_case import QUESTION_LABELS
 from data_layer.requests.request_steps import Step
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
-from pages.shared import forms
-from pages.shared.case_forms import found, handlers, save, with_day, words_key
+from pages.shared import usual_forms
+from pages.shared.case_forms import day_field, form, save, with_day, words_key, written
 from pages.shared.requests import (
     request_applicant_form,
     request_decisions,
@@ -18,7 +18,7 @@ from pages.shared.requests import (
     request_identity_forms,
     request_paper_forms,
 )
-from pages.shared.requests.request_desk import Desk, day_field, form, written
+from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _, day
 
 
@@ -28,19 +28,13 @@ def show(step: Step, desk: Desk) -> None:
 
 
 def _note(desk: Desk) -> None:
-    with form(desk, "note") as drawn:
-        left, right = with_day()
-        with left, drawn.field("body", _("What was done")) as label:
-            body = st.text_area(label, key=f"note_body:{drawn.id}")
-        with right, drawn.field("happened_on", _("On")) as label:
-            on = day_field(label, desk, f"note_day:{drawn.id}")
-        pressed = save(_("Save note"))
-    written(
+    usual_forms.note(
         desk,
-        drawn,
-        lambda store: request_events.note(store, desk.actor, desk.seen, event_id=drawn.id, happened_on=on, body=body),
+        lambda store, event_id, on, body: request_events.note(
+            store, desk.actor, desk.seen, event_id=event_id, happened_on=on, body=body
+        ),
         say("The note is saved."),
-        pressed=pressed,
+        day_name="happened_on",
     )
 
 
@@ -109,17 +103,12 @@ def _remind(desk: Desk) -> None:
 
 
 def _assign(desk: Desk) -> None:
-    names = handlers(desk.store)
-    with form(desk, "assign") as drawn:
-        with drawn.field("handler_id", _("Handler")) as label:
-            handler = forms.choice(label, names, usual=desk.actor.staff_id, key=f"assign_handler:{drawn.id}")
-        pressed = save(_("Assign"))
-    written(
+    usual_forms.assign(
         desk,
-        drawn,
-        lambda store: request_events.assign(store, desk.actor, desk.seen, event_id=drawn.id, handler_id=handler),
-        say("%(name)s handles this request now.", name=names.get(handler or 0, "")),
-        pressed=pressed,
+        lambda store, event_id, handler: request_events.assign(
+            store, desk.actor, desk.seen, event_id=event_id, handler_id=handler
+        ),
+        lambda name: say("%(name)s handles this request now.", name=name),
     )
 
 
@@ -132,19 +121,11 @@ def _client(desk: Desk) -> None:
                 day=desk.case.identified_on,
             )
         )
-    search = st.text_input(
-        _("Search client"), type="search", placeholder=_("client number or name"), key=f"client_of:{desk.case.id}"
-    )
-    labels = found(desk.store, desk.actor, search)
-    if search and not labels:
-        st.info(_("No client fits. Try another spelling, or part of the name."))
+    search, labels = usual_forms.clients_sought(desk)
     if not labels:
         return
     with form(desk, "client") as drawn:
-        with drawn.field("client_id", _("Client")) as label:
-            client = st.selectbox(
-                label, list(labels), format_func=labels.__getitem__, key=f"client_id:{drawn.id}:{search}"
-            )
+        client = usual_forms.client(drawn, search, labels)
         pressed = save(_("This is the client"))
     written(
         desk,

@@ -4,9 +4,8 @@ import streamlit as st
 
 from data_layer.requests.request_case import Case
 from data_layer.vocabulary import OUTCOME_LABELS, RIGHT_LABELS
-from pages.shared import links, phases
-from pages.shared.navigation import CLIENT
-from pages.shared.wording import _, _n, day, in_words, plain
+from pages.shared import case_head, phases
+from pages.shared.wording import _, day, plain
 
 
 def shown(case: Case) -> None:
@@ -20,13 +19,9 @@ def shown(case: Case) -> None:
             st.badge(_("extended"), icon=":material/more_time:", color="violet")
         if case.restricted_since:
             st.badge(_("restricted"), icon=":material/lock:", color="red")
-        if case.client_number:
-            who = f"{case.client_number} · {plain(case.who)}"
-            links.link(CLIENT, who, icon=":material/person:", nummer=case.client_number)
-        else:
-            st.markdown(_("%(who)s, not found among the clients yet", who=plain(case.who)), width="content")
-        handler = _("Handler: %(name)s", name=plain(case.handler) or _("nobody yet"))
-        st.markdown(f":small[{handler}]", width="content")
+        not_found = _("%(who)s, not found among the clients yet", who=plain(case.who))
+        case_head.person(case.client_number, case.who, not_found)
+        case_head.handled_by(case.handler)
     with st.container(horizontal=True):
         _figures(case)
 
@@ -40,11 +35,6 @@ def _figures(case: Case) -> None:
         if case.suspended_days or case.waiting_since:
             not_disputed = _("Without the days of waiting: nobody can dispute it.")
             st.metric(_("Strict day"), day(case.strict_day), help=not_disputed)
-    if case.days_left is None:
-        st.metric(_("Answered on"), day(case.answered_on))
-    elif case.days_left < 0:
-        st.metric(_("Days left"), _n("%(n)s day late", "%(n)s days late", -case.days_left))
-    else:
-        st.metric(_("Days left"), in_words(case.days_left))
+    case_head.days_left(case.days_left, case.answered_on)
     if case.answered_on:
         st.metric(_("Finished on"), day(case.finished_on))

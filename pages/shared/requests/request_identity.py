@@ -1,12 +1,12 @@
 """How certain it is who asks: what was established, what is waited for, and a copy that must go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import streamlit as st
 
 from data_layer.requests.identity_checks import Check, contacts_on_file
 from data_layer.requests.request_case import Applicant
-from data_layer.requests.request_steps import Step, possible_steps
+from data_layer.requests.request_steps import Step
 from data_layer.rules.identity_copies import CopyAlarm, alarm_words, copy_alarm
 from data_layer.rules.identity_ladder import METHOD_LABELS, Method, masking_warning
 from data_layer.vocabulary import Right
@@ -21,9 +21,8 @@ _LOUD: dict[CopyAlarm, Callable[..., object]] = {
 }
 
 
-def shown(desk: Desk) -> None:
+def shown(desk: Desk, steps: Collection[Step]) -> None:
     """Who asks, in one line; beneath it only what is still to be done, with its buttons."""
-    steps = possible_steps(desk.case, desk.actor, has_open_question=False, checks=desk.checks)
     with st.container(gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(_("**Identity:** %(what)s", what=_established(desk)), width="content")

@@ -19,9 +19,9 @@ from data_layer.rules.identity_ladder import (
 )
 from data_layer.rules.sentences import say
 from pages.shared import forms
-from pages.shared.case_forms import one_of, save, with_day, words_key
+from pages.shared.case_forms import day_field, form, one_of, save, with_day, words_key, written
 from pages.shared.confirm import Question
-from pages.shared.requests.request_desk import Desk, day_field, form, written
+from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _
 
 _RESULTS = {"verified": say("it is certain who asks"), "failed": say("it did not become certain")}

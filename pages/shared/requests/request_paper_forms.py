@@ -7,10 +7,10 @@ from data_layer.requests.document_files import MOST_DOCUMENT_MB, UPLOADED, Uploa
 from data_layer.requests.request_documents import BROUGHT, DOCUMENT_LABELS, Document
 from data_layer.rules.sentences import say
 from pages.shared import forms
-from pages.shared.case_forms import one_of, save
+from pages.shared.case_forms import day_field, form, one_of, save, written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
-from pages.shared.requests.request_desk import Desk, day_field, form, written
+from pages.shared.requests.request_desk import Desk
 from pages.shared.requests.request_papers import documents_of, words_of
 from pages.shared.wording import _, plain
 
