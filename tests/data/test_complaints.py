@@ -98,6 +98,11 @@ ACTS: dict[str, Act_] = {
         s, a, seen, event_id=id_, received_on=date(2026, 10, 30), why="Lag al op de mat."
     ),
 }
+ACTS_THAT_NEED_MORE: dict[str, Act_] = {
+    "reopen": lambda s, a, seen, id_: complaint_acts.reopen(s, a, seen, event_id=id_, why="Er is meer gebeurd."),
+    "link_client": lambda s, a, seen, id_: complaint_acts.link_client(s, a, seen, event_id=id_, client_id=5),
+}
+"""A complaint that is closed, a client that is there."""
 
 
 def test_an_act_by_the_wrong_role_is_refused(desk: Store) -> None:
@@ -106,7 +111,7 @@ def test_an_act_by_the_wrong_role_is_refused(desk: Store) -> None:
     for actor in (make.MANAGER, make.ADMINISTRATOR):
         with pytest.raises(NotAllowed):
             a_complaint(desk, actor=actor)
-        for act in ACTS.values():
+        for act in (ACTS | ACTS_THAT_NEED_MORE).values():
             with pytest.raises(NotAllowed):
                 act(desk, actor, seen, new_id())
     assert kinds(desk, number) == ["received"]
@@ -116,7 +121,7 @@ def test_whoever_looked_before_somebody_else_acted_is_told_and_nothing_is_overwr
     number = a_complaint(desk)
     seen = the_complaint(desk, number).seen
     ACTS["note"](desk, make.OFFICER, seen, new_id())
-    for act in ACTS.values():
+    for act in (ACTS | ACTS_THAT_NEED_MORE).values():
         with pytest.raises(ChangedMeanwhile):
             act(desk, make.COORDINATOR, seen, new_id())
         with pytest.raises(NotFound):
@@ -136,6 +141,21 @@ def test_a_double_click_saves_once(desk: Store, act: Act_) -> None:
     assert (
         make.asked(desk, "select count(*) from log where subject_kind = 'complaint' and subject_id = $id", id=id_) == 2
     )
+
+
+def test_a_double_click_links_the_client_and_reopens_once(desk: Store) -> None:
+    number, client_id = a_complaint(desk), make.a_client(desk, "7701")
+    with pytest.raises(BadInput):
+        ACTS_THAT_NEED_MORE["link_client"](desk, make.COORDINATOR, the_complaint(desk, number).seen, new_id())
+    seen, event_id = the_complaint(desk, number).seen, new_id()
+    for _ in range(2):
+        complaint_acts.link_client(desk, make.COORDINATOR, seen, event_id=event_id, client_id=client_id)
+    answer(desk, number)
+    close(desk, number)
+    seen, event_id = the_complaint(desk, number).seen, new_id()
+    for _ in range(2):
+        ACTS_THAT_NEED_MORE["reopen"](desk, make.COORDINATOR, seen, event_id)
+    assert sorted(kinds(desk, number)) == ["answered", "client_found", "closed", "received", "reopened"]
 
 
 def test_registering_gives_a_number_a_clock_and_a_first_event(desk: Store) -> None:
