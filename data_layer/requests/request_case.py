@@ -59,6 +59,24 @@ EVENT_LABELS: dict[EventKind, Sentence] = {
     EventKind.DOCUMENT_ADDED: say("Document added"),
     EventKind.DOCUMENT_REMOVED: say("Document removed"),
     EventKind.APPLICANT_KNOWN: say("Recorded who asks"),
+    EventKind.DOCUMENT_REVIEWED: say("Document reviewed"),
+    EventKind.DOCUMENT_SENT: say("Document sent"),
+    EventKind.PLACE_SEARCHED: say("Place searched"),
+    EventKind.CORRECTED: say("Corrected"),
+    EventKind.STATEMENT_ADDED: say("Statement of the person added"),
+    EventKind.ERASED: say("Erased"),
+    EventKind.RESTRICTED: say("Data restricted"),
+    EventKind.RESTRICTION_LIFTED: say("Restriction lifted"),
+    EventKind.OBJECTED: say("Objection recorded"),
+    EventKind.OBJECTION_DECIDED: say("Objection decided"),
+    EventKind.CONSENT_ENDED: say("Consent ended"),
+    EventKind.NOTICE_OPENED: say("Recipient to be told"),
+    EventKind.NOTICE_SENT: say("Recipient told"),
+    EventKind.NOTICE_CONFIRMED: say("Recipient confirmed"),
+    EventKind.NOTICE_WAIVED: say("Recipient not told: disproportionate"),
+    EventKind.EXCESS_PROPOSED: say("Proposed: manifestly unfounded or excessive"),
+    EventKind.EXCESS_APPROVED: say("Approved: manifestly unfounded or excessive"),
+    EventKind.EXCESS_DECLINED: say("Not approved: manifestly unfounded or excessive"),
 }
 
 
@@ -79,7 +97,8 @@ class Case:
 
     `carry_out_on` is the day of a withdrawal of consent, None for any other right. `days_left` counts calendar days to
     that day, or else to the legal last day; None once it is answered. `unsent_notice` is the day from which a notice of
-    extension lies here that was not sent.
+    extension lies here that was not sent. `reply_name` and `reply_address` are where the answer goes when the data of
+    the person were erased.
     """
 
     id: int
@@ -115,6 +134,8 @@ class Case:
     authorised_on: date | None
     copy_since: date | None
     letter_group: int | None
+    reply_name: str | None
+    reply_address: str | None
     unsent_notice: date | None
     carry_out_on: date | None
     phase: Phase | None
@@ -124,7 +145,7 @@ class Case:
     @property
     def who(self) -> str:
         """The person concerned, as far as known."""
-        return self.client_name or self.person_name or ""
+        return self.client_name or self.person_name or self.reply_name or ""
 
     @property
     def notice_by(self) -> date | None:

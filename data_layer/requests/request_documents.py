@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from data_layer.errors import NotFound, StoreUnavailable
+from data_layer.errors import BadInput, NotFound, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
 from data_layer.requests.document_files import ENDINGS, MOST_DOCUMENT_MB, CheckedFile, Upload, checked_file
@@ -29,6 +29,15 @@ class DocumentKind(StrEnum):
     EXTENSION_NOTICE = "extension_notice"
     ANSWER_SENT = "answer_sent"
     OTHER = "other"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    IDENTITY_QUESTION = "identity_question"
+    CLARIFICATION_QUESTION = "clarification_question"
+    DECISION = "decision"
+    LIFT_NOTICE = "lift_notice"
+    RECIPIENT_NOTICE = "recipient_notice"
+    ACCESS_OVERVIEW = "access_overview"
+    PORTABLE_DATA = "portable_data"
+    FOUND_ELSEWHERE = "found_elsewhere"
 
 
 DOCUMENT_LABELS = {
@@ -37,9 +46,18 @@ DOCUMENT_LABELS = {
     DocumentKind.EXTENSION_NOTICE: say("the notice of the extension"),
     DocumentKind.ANSWER_SENT: say("the answer that was sent"),
     DocumentKind.OTHER: say("something else"),
+    DocumentKind.ACKNOWLEDGEMENT: say("the acknowledgement of receipt"),
+    DocumentKind.IDENTITY_QUESTION: say("the question who asks"),
+    DocumentKind.CLARIFICATION_QUESTION: say("the question which data are meant"),
+    DocumentKind.DECISION: say("the decision"),
+    DocumentKind.LIFT_NOTICE: say("the notice before lifting the restriction"),
+    DocumentKind.RECIPIENT_NOTICE: say("the notice to a recipient"),
+    DocumentKind.ACCESS_OVERVIEW: say("the overview of the data"),
+    DocumentKind.PORTABLE_DATA: say("the data to take along"),
+    DocumentKind.FOUND_ELSEWHERE: say("what was found outside the desk"),
 }
 
-BROUGHT = tuple(kind for kind in DocumentKind if kind is not DocumentKind.EXTENSION_NOTICE)
+BROUGHT = (DocumentKind.LETTER, DocumentKind.AUTHORISATION, DocumentKind.ANSWER_SENT, DocumentKind.OTHER)
 """What somebody can add to a case; the desk itself makes the rest."""
 
 _FILE_WORDS = {
@@ -48,12 +66,21 @@ _FILE_WORDS = {
     DocumentKind.EXTENSION_NOTICE: "verlenging",
     DocumentKind.ANSWER_SENT: "antwoord",
     DocumentKind.OTHER: "bijlage",
+    DocumentKind.ACKNOWLEDGEMENT: "ontvangstbevestiging",
+    DocumentKind.IDENTITY_QUESTION: "vraag-identiteit",
+    DocumentKind.CLARIFICATION_QUESTION: "vraag-verduidelijking",
+    DocumentKind.DECISION: "besluit",
+    DocumentKind.LIFT_NOTICE: "einde-afscherming",
+    DocumentKind.RECIPIENT_NOTICE: "kennisgeving",
+    DocumentKind.ACCESS_OVERVIEW: "overzicht",
+    DocumentKind.PORTABLE_DATA: "gegevens",
+    DocumentKind.FOUND_ELSEWHERE: "gevonden",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document in the list of its request: what it is, from which day, how large in bytes, added by whom."""
+    """A document in the list of its request: what it is, from which day, how large in bytes, added by whom, sent."""
 
     id: int
     kind: DocumentKind
@@ -62,6 +89,7 @@ class Document:
     happened_on: date
     made_at: datetime
     by: str | None
+    sent_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +164,31 @@ def keep(
     record(change, case, event_id, EventKind.DOCUMENT_ADDED, on, code=kind, body=why)
 
 
+def mark_sent(change: Change, case: Current, event_id: int, document_id: int, on: date) -> None:
+    """Says in the open transaction that this document of the case left on this day.
+
+    Raises BadInput when it is not there, was sent already, lies in the future, or was not made yet on that day.
+    """
+    found: dict[str, Any] | None = change.one(
+        dict,
+        """
+        select d.sent_on, e.happened_on as made_on from request_documents d join request_events e on e.id = d.id
+        where d.id = $id and d.request_id = $request_id
+        """,
+        id=document_id,
+        request_id=case.id,
+    )
+    if found is None:
+        raise BadInput(say("This document is not with this request; nothing was saved. Choose another."), "document_id")
+    if found["sent_on"]:
+        refuse(say("This document was sent on %(day)s already.", day=found["sent_on"]), "document_id")
+    if on < found["made_on"]:
+        refuse(say("It was made on %(day)s, so it cannot have been sent before.", day=found["made_on"]), "sent_on")
+    refuse(event_problem(on, case.received_on, None, change.today), "sent_on")
+    change.execute("update request_documents set sent_on = $on where id = $id", on=on, id=document_id)
+    record(change, case, event_id, EventKind.DOCUMENT_SENT, on, about=document_id)
+
+
 def copy_those_of(change: Change, other_id: int, case: Current) -> None:
     """Keeps with the request what another one of the same letter came with: each is destroyed in its own time.
 
@@ -180,7 +233,7 @@ def listed(reader: Reader, request_id: int) -> list[Document]:
     return reader.all(
         _document,
         """
-        select d.id, d.kind, d.file_name, d.size, e.happened_on, d.made_at, s.name as by
+        select d.id, d.kind, d.file_name, d.size, e.happened_on, d.made_at, s.name as by, d.sent_on
         from request_documents d
         join request_events e on e.id = d.id
         left join staff s on s.id = d.staff_id

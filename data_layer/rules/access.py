@@ -44,6 +44,9 @@ class Act(StrEnum):
     DOCUMENT_VIEW = "document.view"
     DOCUMENT_REMOVE_SENT = "document.remove_sent"
     IDENTITY_RECORD = "identity.record"
+    CORRECTION_APPLY = "correction.apply"
+    FISCAL_IDENTITY_REVEAL = "fiscal_identity.reveal"
+    CASE_FILE_VIEW = "case_file.view"
     NOTICE_SEND = "notice.send"
     RESTRICTION_SET = "restriction.set"
     RESTRICTION_LIFT = "restriction.lift"
@@ -136,6 +139,9 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.DOCUMENT_VIEW: _FILE,
         Act.DOCUMENT_REMOVE_SENT: {_P},  # it proves what the person was told
         Act.IDENTITY_RECORD: _FILE,
+        Act.CORRECTION_APPLY: _FILE,
+        Act.FISCAL_IDENTITY_REVEAL: {_P},  # out of ordinary sight after an erasure
+        Act.CASE_FILE_VIEW: {_P},  # the whole case, for the regulator
         Act.NOTICE_SEND: _FILE,
         Act.RESTRICTION_SET: _FILE,
         Act.RESTRICTION_LIFT: {_P},
@@ -217,7 +223,15 @@ FORBIDDEN_BY_RESTRICTION = frozenset(
 
 # these are about one client each: the doors ask which
 OF_ONE_CLIENT = frozenset(
-    {Act.CLIENT_VIEW, Act.CLIENT_CHANGE, Act.RECORD_ADD, Act.RECORD_CHANGE, Act.RECORD_REMOVE, Act.BSN_REVEAL}
+    {
+        Act.CLIENT_VIEW,
+        Act.CLIENT_CHANGE,
+        Act.RECORD_ADD,
+        Act.RECORD_CHANGE,
+        Act.RECORD_REMOVE,
+        Act.BSN_REVEAL,
+        Act.FISCAL_IDENTITY_REVEAL,
+    }
 )
 
 # looks into the file of a person, which the person may ask after (C-579/21): none goes unlogged
@@ -229,6 +243,8 @@ LOGGED_LOOKS = frozenset(
         Act.COMPLAINT_VIEW,
         Act.BSN_REVEAL,
         Act.DELIVERY_FILE_VIEW,
+        Act.FISCAL_IDENTITY_REVEAL,
+        Act.CASE_FILE_VIEW,
     }
 )
 

@@ -47,6 +47,24 @@ class EventKind(StrEnum):
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_REMOVED = "document_removed"
     APPLICANT_KNOWN = "applicant_known"
+    DOCUMENT_REVIEWED = "document_reviewed"
+    DOCUMENT_SENT = "document_sent"
+    PLACE_SEARCHED = "place_searched"
+    CORRECTED = "corrected"
+    STATEMENT_ADDED = "statement_added"
+    ERASED = "erased"
+    RESTRICTED = "restricted"
+    RESTRICTION_LIFTED = "restriction_lifted"
+    OBJECTED = "objected"
+    OBJECTION_DECIDED = "objection_decided"
+    CONSENT_ENDED = "consent_ended"
+    NOTICE_OPENED = "notice_opened"
+    NOTICE_SENT = "notice_sent"
+    NOTICE_CONFIRMED = "notice_confirmed"
+    NOTICE_WAIVED = "notice_waived"
+    EXCESS_PROPOSED = "excess_proposed"
+    EXCESS_APPROVED = "excess_approved"
+    EXCESS_DECLINED = "excess_declined"
 
 
 NO_REPLY = "no_reply"
@@ -119,6 +137,15 @@ _BEGUN = {
     EventKind.IDENTITY_ASKED,
     EventKind.IDENTITY_VERIFIED,
     EventKind.COPY_RECEIVED,
+    EventKind.DOCUMENT_REVIEWED,
+    EventKind.DOCUMENT_SENT,
+    EventKind.PLACE_SEARCHED,
+    EventKind.CORRECTED,
+    EventKind.STATEMENT_ADDED,
+    EventKind.ERASED,
+    EventKind.RESTRICTED,
+    EventKind.OBJECTED,
+    EventKind.CONSENT_ENDED,
 }
 
 

@@ -1,0 +1,1 @@
+"""The work of each right on the screen of its request."""
