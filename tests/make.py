@@ -23,7 +23,7 @@ from data_layer.disclosing import Recorded
 from data_layer.ids import new_id, new_ids
 from data_layer.log import Subject
 from data_layer.record_checks import checked_values
-from data_layer.requests import extending, identifying, intake, request_case
+from data_layer.requests import extending, identifying, intake, request_answers, request_case
 from data_layer.requests.request_history import Seen
 from data_layer.rules.access import Act, Role
 from data_layer.rules.complaints import answer_days
@@ -302,6 +302,13 @@ def identified(store: Store, number: str) -> str:
             store, COORDINATOR, Seen(case.id, case.version), event_id=new_id(), on=case.received_on, how="Uit de les."
         )
     return number
+
+
+def finished(store: Store, number: str, on: date = TODAY) -> None:
+    """Finishes the request, which was answered, and whose work was done outside the desk."""
+    request_answers.finish(
+        store, OFFICER, seen(store, number), event_id=new_id(), finished_on=on, why="Buiten de balie gedaan."
+    )
 
 
 def restrict(store: Store, client_id: int, since: date) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from data_layer.carrying_out.duties import Duty
 from data_layer.requests.identity_checks import Check, the_open_one
 from data_layer.requests.request_case import Applicant, Case
 from data_layer.requests.request_steps import Step
@@ -22,20 +23,31 @@ class Advice:
     step: Step | None
 
 
-def next_step(case: Case, actor: Actor, today: date, checks: Sequence[Check] = ()) -> Advice:
-    """The one thing to do next, in words for this person."""
+def next_step(
+    case: Case, actor: Actor, today: date, checks: Sequence[Check] = (), duties: Sequence[Duty] = ()
+) -> Advice:
+    """The one thing to do next, in words for this person, with the identity checks and duties of the case."""
+    undone = [duty for duty in duties if duty.is_needed and not duty.is_done]
     if case.answered_on:
-        return _after_answer(case, the_open_one(checks))
+        return _after_answer(case, the_open_one(checks), undone)
     may_refuse = may(actor.roles, Act.REQUEST_REFUSE)
     return (
         _of_notice(case, today)
         or _while_waiting(case, today, the_open_one(checks), may_refuse=may_refuse)
         or _of_person(case, today, the_open_one(checks))
+        or _of_work(case, today, [duty for duty in undone if duty.is_before_answer])
         or Advice(_to_answer(case, today), Step.ANSWER)
     )
 
 
-def _after_answer(case: Case, open_check: Check | None) -> Advice:
+def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
+    """The first thing to be carried out; its form stands with the work, lower on the screen."""
+    if not undone or case.carry_out_on or case.legal_last_day < today:  # those have words of their own
+        return None
+    return Advice(say("%(what)s, by %(day)s at the latest.", what=undone[0].words, day=_answer_by(case, today)), None)
+
+
+def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) -> Advice:
     if case.copy_since:
         words = (
             say("Destroy the copy of the identity document of %(day)s, and record it.", day=case.copy_since)
@@ -50,6 +62,8 @@ def _after_answer(case: Case, open_check: Check | None) -> Advice:
         return Advice(say("This case is finished."), None)
     if open_check is not None:
         return _to_settle(open_check)
+    if undone:
+        return Advice(say("%(what)s: until then the case stays open.", what=undone[0].words), None)
     return Advice(say("Finish the case when everything that follows from the answer is done."), Step.FINISH)
 
 

@@ -1,19 +1,22 @@
 """The answer to a request, which stops its clock, and the end of its case."""
 
 from datetime import date
+from typing import Any
 
+from data_layer.carrying_out.checklist import of_request
 from data_layer.errors import BadInput
 from data_layer.log import Reason
 from data_layer.requests.identity_checks import checks, the_open_one
 from data_layer.requests.identity_gates import check_answer
-from data_layer.requests.request_history import Seen, current, finished_problem, record, refuse
-from data_layer.rules.access import Act
+from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
+from data_layer.rules.access import Act, may
 from data_layer.rules.checks import cleaned
 from data_layer.rules.request_course import REFUSALS, EventKind
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.vocabulary import Outcome
+from data_layer.transactions import Change
+from data_layer.vocabulary import Outcome, Right
 
 _WHY = say("A refusal, whole or partial, needs its reasons; nothing was saved. Write why (art. 12(4) GDPR).")
 REASONED: dict[str, Sentence] = {
@@ -67,8 +70,12 @@ def answer(
         record(change, case, event_id, kind, answered_on, code=outcome, body=reason)
 
 
-def finish(store: Store, actor: Actor, seen: Seen, *, event_id: int, finished_on: date) -> None:
-    """Closes the case when everything that follows from the answer is done. Raises BadInput, ChangedMeanwhile."""
+def finish(store: Store, actor: Actor, seen: Seen, *, event_id: int, finished_on: date, why: str | None = None) -> None:
+    """Closes the case when everything that follows from the answer is done. Raises BadInput, ChangedMeanwhile.
+
+    What the desk does not know to be done, the privacy officer may leave with a written reason, as when it was carried
+    out elsewhere; but no copy of an identity document, no open check, and no recipient who is still to be told.
+    """
     with store.change(actor, Act.REQUEST_FINISH, seen.subject) as change:
         case = current(change, seen, event_id)
         if case is None:
@@ -83,29 +90,64 @@ def finish(store: Store, actor: Actor, seen: Seen, *, event_id: int, finished_on
             refuse(say("A case cannot be finished in the future."), "finished_on")
         if finished_on < case.answered_on:
             refuse(say("This day lies before the answer, %(day)s.", day=case.answered_on), "finished_on")
-        # DPG Media, AP 2022: a copy of an identity document does not stay
-        copy_on = change.value("select copy_since from requests where id = $id", id=case.id)
-        if copy_on:
-            refuse(
-                say(
-                    "The copy of an identity document of %(day)s is not destroyed yet. Destroy it and record that.",
-                    day=copy_on,
-                ),
-                "finished_on",
-            )
-        if found := the_open_one(checks(change, case.id)):
-            refuse(
-                say("The identity check of %(day)s has no result yet. Record its result first.", day=found.asked_on),
-                "finished_on",
-            )
-        notices = change.value("select count(*) from notices where request_id = $id and state = 'open'", id=case.id)
-        if notices:  # art. 19 GDPR
-            refuse(
-                say_n(
-                    "%(n)s recipient is not told yet what changed.",
-                    "%(n)s recipients are not told yet what changed.",
-                    notices,
-                ),
-                "finished_on",
-            )
-        record(change, case, event_id, EventKind.FINISHED, finished_on)
+        _check_rest(change, case)
+        _check_work(change, case, why)
+        record(change, case, event_id, EventKind.FINISHED, finished_on, body=why)
+
+
+def _check_rest(change: Change, case: Current) -> None:
+    """What nobody may leave undone."""
+    # DPG Media, AP 2022: a copy of an identity document does not stay
+    copy_on = change.value("select copy_since from requests where id = $id", id=case.id)
+    if copy_on:
+        refuse(
+            say(
+                "The copy of an identity document of %(day)s is not destroyed yet. Destroy it and record that.",
+                day=copy_on,
+            ),
+            "finished_on",
+        )
+    if found := the_open_one(checks(change, case.id)):
+        refuse(
+            say("The identity check of %(day)s has no result yet. Record its result first.", day=found.asked_on),
+            "finished_on",
+        )
+    notices = change.value("select count(*) from notices where request_id = $id and state = 'open'", id=case.id)
+    if notices:  # art. 19 GDPR
+        refuse(
+            say_n(
+                "%(n)s recipient is not told yet what changed.",
+                "%(n)s recipients are not told yet what changed.",
+                notices,
+            ),
+            "finished_on",
+        )
+
+
+def _check_work(change: Change, case: Current, why: str | None) -> None:
+    found: dict[str, Any] | None = change.one(
+        dict, "select request_right, outcome from requests where id = $id", id=case.id
+    )
+    assert found is not None  # noqa: S101 - the same transaction read it
+    duties = of_request(change, case.id, Right(found["request_right"]), Outcome(found["outcome"]))
+    undone = [duty.words for duty in duties if duty.is_needed and not duty.is_done]
+    if not undone:
+        return
+    if not may(change.actor.roles, Act.REQUEST_FINISH_UNDONE):
+        raise BadInput(
+            say(
+                "This is not done yet: %(what)s. Nothing was saved. Do it first; or, where it was done outside the"
+                " desk, ask the privacy officer to finish the case.",
+                what=undone[0],
+            ),
+            "finished_on",
+        )
+    if not cleaned(why):
+        raise BadInput(
+            say(
+                "This is not done yet: %(what)s. Nothing was saved. Do it first, or write why the case can be finished"
+                " all the same.",
+                what=undone[0],
+            ),
+            "why",
+        )

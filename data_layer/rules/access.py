@@ -40,6 +40,7 @@ class Act(StrEnum):
     REQUEST_ANSWER = "request.answer"
     REQUEST_REFUSE = "request.refuse"
     REQUEST_FINISH = "request.finish"
+    REQUEST_FINISH_UNDONE = "request.finish_undone"
     REQUEST_DOCUMENT = "request.document"
     DOCUMENT_VIEW = "document.view"
     DOCUMENT_REMOVE_SENT = "document.remove_sent"
@@ -135,6 +136,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.REQUEST_ANSWER: _FILE,
         Act.REQUEST_REFUSE: {_P},
         Act.REQUEST_FINISH: _FILE,
+        Act.REQUEST_FINISH_UNDONE: {_P},  # what the desk does not know to be done
         Act.REQUEST_DOCUMENT: _FILE,
         Act.DOCUMENT_VIEW: _FILE,
         Act.DOCUMENT_REMOVE_SENT: {_P},  # it proves what the person was told

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
+from data_layer.carrying_out import checklist
 from data_layer.errors import NotFound
 from data_layer.requests import identity_checks, request_case
 from data_layer.requests.request_advice import next_step
 from data_layer.requests.request_case import APPLICANT_LABELS
 from data_layer.requests.request_steps import STEP_ACTS, STEP_LABELS, Step, possible_steps
-from data_layer.vocabulary import CHANNEL_LABELS, Right
+from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import case_facts, case_forms, case_steps, links, session
+from pages.shared.carrying_out import work
 from pages.shared.navigation import REQUESTS
 from pages.shared.requests import (
-    erasure_piles,
     queue_walk,
     request_desk,
     request_earlier,
@@ -51,8 +52,9 @@ request_head.shown(case)
 
 seen = request_desk.seen_before(case)
 checks = tuple(identity_checks.of_case(store, actor, case, sitting=session.sitting()))
-desk = request_desk.Desk(store, actor, case, seen, questions, checks)
-next_one = next_step(case, actor, today, checks)
+duties = checklist.of_case(store, actor, case, sitting=session.sitting())
+desk = request_desk.Desk(store, actor, case, seen, questions, checks, duties)
+next_one = next_step(case, actor, today, checks, duties)
 steps = possible_steps(case, actor, has_open_question=bool(desk.unanswered), checks=checks)
 with st.container(border=True):
     doing = case_steps.chosen(
@@ -61,6 +63,8 @@ with st.container(border=True):
     if doing:
         request_forms.show(doing, desk)
 
+if case.client_id is not None:
+    work.shown(desk)
 about, clock = st.columns([3, 2], gap="large")
 with about:
     st.subheader(_("The request"))
@@ -84,6 +88,3 @@ with clock:
     request_identity.shown(desk, steps)
     st.subheader(_("Other requests"))
     request_earlier.shown(desk)
-
-if case.right == Right.ERASURE and case.client_id is not None:
-    erasure_piles.shown(desk, case.client_id)

@@ -14,7 +14,8 @@ from data_layer.rules.identity_ladder import Method
 from data_layer.rules.request_course import EventKind
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.vocabulary import Outcome, State
+from data_layer.vocabulary import Outcome, Right, State
+from data_layer.wording import put
 from tests import make
 from tests.data.test_register_request import case_of, values
 from tests.data.test_request_events import ask
@@ -38,8 +39,10 @@ def answer(
     )
 
 
-def finish(store: Store, number: str, on: date = make.TODAY, actor: Actor = make.COORDINATOR) -> None:
-    request_answers.finish(store, actor, make.seen(store, number), event_id=new_id(), finished_on=on)
+def finish(store: Store, number: str, on: date = make.TODAY, actor: Actor = make.OFFICER) -> None:
+    request_answers.finish(
+        store, actor, make.seen(store, number), event_id=new_id(), finished_on=on, why="Buiten de balie gedaan."
+    )
 
 
 def test_an_answer_stops_the_clock_and_keeps_its_days(store: Store) -> None:
@@ -191,7 +194,7 @@ def test_finishing_twice_by_a_double_click_is_once_and_later_is_refused(store: S
     answer(store, number)
     seen, event_id = make.seen(store, number), new_id()
     for _ in range(2):
-        request_answers.finish(store, make.COORDINATOR, seen, event_id=event_id, finished_on=make.TODAY)
+        request_answers.finish(store, make.OFFICER, seen, event_id=event_id, finished_on=make.TODAY, why="Gedaan.")
     with pytest.raises(BadInput, match="was finished"):
         finish(store, number)
 
@@ -232,3 +235,19 @@ def test_a_request_whose_recipients_are_not_told_cannot_be_finished(store: Store
     with store.change(make.COORDINATOR, Act.NOTICE_SEND, Subject("request", request_id)) as change:
         change.update("notices", notice_id, 1, state="sent", sent_on=make.TODAY)
     finish(store, number)
+
+
+def test_what_is_not_carried_out_is_not_finished_but_by_the_privacy_officer_with_a_reason(store: Store) -> None:
+    number = make.a_request(store, RECEIVED, right=Right.RESTRICTION)
+    answer(store, number)
+    for actor, why, words in (
+        (make.COORDINATOR, "Buiten de balie gedaan.", "ask the privacy officer"),
+        (make.OFFICER, "  ", "write why"),
+    ):
+        with pytest.raises(BadInput, match=words) as caught:
+            request_answers.finish(
+                store, actor, make.seen(store, number), event_id=new_id(), finished_on=make.TODAY, why=why
+            )
+        assert "Restrict the data" in put(caught.value.sentence, "en")
+    finish(store, number)
+    assert case_of(store, number).finished_on == make.TODAY

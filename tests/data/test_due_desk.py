@@ -95,7 +95,7 @@ def test_a_request_of_nobody_goes_a_year_after_finishing_and_ages_with_a_client_
         store, make.OFFICER, make.seen(store, number), event_id=new_id(), outcome=Outcome.WITHDRAWN,
         answered_on=make.TODAY, reason="Per mail.",
     )  # fmt: skip
-    request_answers.finish(store, make.OFFICER, make.seen(store, number), event_id=new_id(), finished_on=make.TODAY)
+    make.finished(store, number)
     assert cases_of(store, None) == [
         Due("finished", make.TODAY, date(2027, 11, 23), date(2027, 11, 24), held=False, capped=False)
     ]

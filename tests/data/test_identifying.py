@@ -126,7 +126,7 @@ def test_the_whole_ladder_is_climbed_one_way_at_a_time(lasting: Store) -> None:
     act(lasting, number, identity_copies.destroy_copy, check_id=copy, on=make.TODAY)
     case = case_of(lasting, number)
     assert (case.copy_since, case.identified_on) == (None, LATER)
-    act(lasting, number, request_answers.finish, finished_on=make.TODAY)
+    make.finished(lasting, number)
     assert [check.result for check in checks_of(lasting, number)] == ["failed", "verified"]
     stored = make.rows(lasting, "select * from identity_checks where id = $id", id=copy)[0]
     assert (stored["reason"], stored["photo_masked"], stored["copy_destroyed_on"]) == (WHY, True, make.TODAY)
@@ -286,7 +286,7 @@ def test_a_copy_that_nobody_asked_for_is_recorded_at_any_time_and_warned_of_unti
     with pytest.raises(BadInput, match="not destroyed"):
         act(lasting, number, request_answers.finish, finished_on=make.TODAY)
     act(lasting, number, identity_copies.destroy_copy, check_id=copy, on=LATER)
-    act(lasting, number, request_answers.finish, finished_on=make.TODAY)
+    make.finished(lasting, number)
     for on, words in ((date(2026, 11, 1), "before the receipt"), (date(2026, 11, 24), "future")):
         with pytest.raises(BadInput, match=words):
             receive(lasting, number, None, on)

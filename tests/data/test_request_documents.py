@@ -16,7 +16,7 @@ from data_layer.destroying import running
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound, StoreUnavailable
 from data_layer.ids import new_id
 from data_layer.log import Subject
-from data_layer.requests import document_removals, request_answers, request_authority, request_documents
+from data_layer.requests import document_removals, request_authority, request_documents
 from data_layer.requests.document_files import CheckedFile, Upload, checked_file, clean_name
 from data_layer.requests.request_case import Applicant
 from data_layer.requests.request_documents import Document, DocumentKind
@@ -290,9 +290,7 @@ def test_with_their_requests_letters_are_gone_from_the_file_also_of_a_client_who
                 file=Upload("brief.pdf", PDF + MARKER.encode()),
             )  # fmt: skip
             answer(store, number, LONG_AGO)
-            request_answers.finish(
-                store, make.OFFICER, make.seen(store, number), event_id=new_id(), finished_on=LONG_AGO
-            )
+            make.finished(store, number, LONG_AGO)
     merged(store, the_pair(store))
     checkpoint(store)
     assert holding_marker(tmp_path) == ["desk.duckdb"]

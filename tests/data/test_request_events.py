@@ -355,7 +355,7 @@ def test_what_came_after_the_answer_moves_no_days_but_can_be_noted(store: Store)
 def test_a_finished_request_takes_notes_only(store: Store) -> None:
     number = make.a_request(store, RECEIVED)
     answer(store, number, make.TODAY)
-    request_answers.finish(store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), finished_on=make.TODAY)
+    make.finished(store, number)
     for name in ("ask_question", "correct_receipt", "assign", "answer"):
         with pytest.raises(BadInput):
             ACTS[name](store, make.COORDINATOR, make.seen(store, number), new_id())

@@ -31,11 +31,13 @@ def answers(store: Store, number: str) -> int:
         )
 
 
-def asked(store: Store, open_screen: Opened, number: str, reason: str = "Alles gestuurd.") -> Any:
+def asked(
+    store: Store, open_screen: Opened, number: str, reason: str = "Alles gestuurd.", outcome: Outcome = Outcome.GRANTED
+) -> Any:
     """The screen that asks whether this answer is to be saved."""
     make.identified(store, number)
     at = choose_step(open_screen(REQUEST, nummer=number), Step.ANSWER)
-    labelled(at.selectbox, "Uitkomst").select(Outcome.GRANTED)
+    labelled(at.selectbox, "Uitkomst").select(outcome)
     labelled(at.date_input, "Antwoord verstuurd op").set_value(date(2026, 11, 20))
     labelled(at.text_area, "Toelichting").input(reason)
     press(at, "Antwoord opslaan")
@@ -122,7 +124,7 @@ def test_a_question_that_was_left_is_not_asked_again(store: Store, open_screen: 
 
 def test_finishing_is_asked_and_what_stands_in_its_way_is_told_before(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, RECEIVED)
-    at = press(asked(store, open_screen, number), YES)
+    at = press(asked(store, open_screen, number, "De persoon belde zelf.", Outcome.WITHDRAWN), YES)
     choose_step(at, Step.FINISH)
     labelled(at.date_input, "Afgerond op").set_value(date(2026, 11, 19))
     press(at, "Zaak afronden")

@@ -5,8 +5,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from data_layer.ids import new_id
-from data_layer.requests import request_answers, request_documents
+from data_layer.requests import request_documents
 from data_layer.requests.document_files import Upload
 from data_layer.requests.request_documents import Document
 from data_layer.requests.request_steps import Step
@@ -60,8 +59,7 @@ def test_a_wrong_document_is_removed_after_a_question_also_from_a_finished_case(
 ) -> None:
     number = make.a_request(store, date(2026, 11, 2), file=Upload("Van een ander.pdf", PDF))
     answer(store, number, make.TODAY)
-    seen = make.seen(store, number)
-    request_answers.finish(store, make.OFFICER, seen, event_id=new_id(), finished_on=make.TODAY)
+    make.finished(store, number)
     at = choose_step(open_screen(REQUEST, nummer=number), Step.DOCUMENT)
     (document,) = listed(store, number)
     assert not [button for button in at.button if button.label == "Document toevoegen"]

@@ -153,16 +153,18 @@ def test_who_acts_on_what_somebody_else_changed_is_told_keeps_the_text_and_can_r
 def test_from_registered_to_finished_there_is_always_one_next_step(store: Store, open_screen: Opened) -> None:
     number = make.identified(store, make.a_request(store, RECEIVED))
     make.a_client(store, "1001")
-    at = open_screen(REQUEST, nummer=number)
+    at = open_screen(REQUEST, actor=make.OFFICER, nummer=number)
     at.button(key="next_step").click().run()
     labelled(at.text_input, "Cliënt zoeken").input("1001")
     at.run()
     press(at, "Dit is de cliënt")
     at.button(key="next_step").click().run()
     press(at, "Toewijzen")
-    assert case_of(store, number).handler == make.COORDINATOR.name
-    at.button(key="next_step").click().run()
-    labelled(at.selectbox, "Uitkomst").select(Outcome.GRANTED)
+    assert case_of(store, number).handler == make.OFFICER.name
+    assert "Maak het overzicht van de gegevens, uiterlijk op" in texts(at)
+    choose_step(at, Step.ANSWER)
+    labelled(at.selectbox, "Uitkomst").select(Outcome.REFUSED)
+    labelled(at.text_area, "Toelichting").input("Kennelijk niet over gegevens van deze persoon.")
     press(at, "Antwoord opslaan")
     press(at, "Ja, het antwoord is verstuurd")
     at.button(key="next_step").click().run()

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from data_layer.carrying_out.duties import Task
 from data_layer.requests import request_answers, request_events, request_foresight
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import extension_last_day
@@ -14,6 +15,7 @@ from data_layer.vocabulary import OUTCOME_LABELS, Outcome
 from pages.shared import forms, session, usual_forms
 from pages.shared.case_forms import day_field, form, save, with_day, words_key, written
 from pages.shared.confirm import Question
+from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _
 
@@ -70,6 +72,9 @@ def _after_answer(desk: Desk, outcome: Outcome | None, on: date) -> Sequence[str
                 " data protection authority and go to court."
             )
         )
+    undone = [duty for duty in desk.undone if duty.is_before_answer]
+    if undone and outcome not in (*REFUSALS, Outcome.WITHDRAWN):
+        found.append(_("Not done yet, as far as the desk knows: %(what)s.", what=undone[0].words))
     return [*found, *map(_, course.doubts), _("The answer cannot be changed afterwards.")]
 
 
@@ -84,11 +89,12 @@ def finish(desk: Desk) -> None:
     with form(desk, "finish") as drawn:
         with drawn.field("finished_on", _("Finished on")) as label:
             on = day_field(label, desk, f"finish_day:{drawn.id}")
+        why = _why_undone(desk, drawn)
         pressed = save(_("Finish the case"))
     written(
         desk,
         drawn,
-        lambda store: request_answers.finish(store, desk.actor, desk.seen, event_id=drawn.id, finished_on=on),
+        lambda store: request_answers.finish(store, desk.actor, desk.seen, event_id=drawn.id, finished_on=on, why=why),
         say("The case is finished."),
         pressed=pressed,
         asks=lambda: Question(
@@ -97,6 +103,21 @@ def finish(desk: Desk) -> None:
             _("Yes, everything is done"),
         ),
     )
+
+
+def _why_undone(desk: Desk, drawn: Form) -> str | None:
+    """What is not done as far as the desk knows, and why the case can be finished all the same."""
+    undone = [duty for duty in desk.undone if duty.task is not Task.NOTICES]
+    if not undone:
+        return None
+    st.warning(
+        "\n".join([_("Not done yet, as far as the desk knows:"), *(f"- {_(duty.words)}" for duty in undone)]),
+        icon=":material/checklist:",
+    )
+    if not may(desk.actor.roles, Act.REQUEST_FINISH_UNDONE):
+        return None
+    with drawn.field("why", _("Why it can be finished all the same")) as label:
+        return st.text_area(label, height="content", key=f"finish_why:{drawn.id}")
 
 
 def receipt(desk: Desk) -> None:

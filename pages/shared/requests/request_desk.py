@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from data_layer.carrying_out.duties import Duty
 from data_layer.requests.identity_checks import Check, the_open_one
 from data_layer.requests.request_case import Case, Event
 from data_layer.requests.request_history import Seen
@@ -25,6 +26,7 @@ class Desk:
     seen: Seen
     questions: tuple[Event, ...]
     checks: tuple[Check, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
     @property
     def draft(self) -> str:
@@ -50,6 +52,11 @@ class Desk:
     def open_check(self) -> Check | None:
         """The identity check whose result is still to come."""
         return the_open_one(self.checks)
+
+    @property
+    def undone(self) -> tuple[Duty, ...]:
+        """What must still be done before the case can be finished."""
+        return tuple(duty for duty in self.duties if duty.is_needed and not duty.is_done)
 
     @property
     def unanswered(self) -> tuple[Event, ...]:

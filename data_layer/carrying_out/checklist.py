@@ -1,0 +1,74 @@
+"""The checklist of a request, computed from what the store knows of it."""
+
+from typing import Any
+
+from data_layer.carrying_out.duties import Duty, Facts, duties
+from data_layer.log import Subject
+from data_layer.requests.request_case import Case
+from data_layer.rules.access import Act
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Reader
+from data_layer.vocabulary import Outcome, Right
+
+_ANSWERS = ("decision", "answer_sent", "access_overview", "portable_data")
+
+
+def of_case(store: Store, actor: Actor, case: Case, *, sitting: str) -> tuple[Duty, ...]:
+    """What is to be done for the request, and what of it is done."""
+    with store.read(actor, Act.REQUEST_VIEW, Subject("request", case.id), sitting=sitting) as reader:
+        return of_request(reader, case.id, case.right, case.outcome)
+
+
+def of_request(reader: Reader, request_id: int, right: Right, outcome: Outcome | None) -> tuple[Duty, ...]:
+    """The same within an open transaction."""
+    return duties(right, outcome, facts_of(reader, request_id))
+
+
+def facts_of(reader: Reader, request_id: int) -> Facts:
+    """What happened for the request. What is done once stays done, also when it is gone by now."""
+
+    def built(**columns: Any) -> Facts:
+        return Facts(**columns)
+
+    found = reader.one(
+        built,
+        """
+        with happened as (select kind, about from request_events where request_id = $id),
+        documents as (select id, kind, sent_on is not null as is_sent from request_documents where request_id = $id),
+        overview as (select max(id) as id from documents where kind = 'access_overview'),
+        events as (
+            select count(*) filter (kind = 'document_reviewed' and about = (select id from overview)) > 0
+                    as overview_reviewed,
+                count(*) filter (kind in ('corrected', 'statement_added')) as corrections,
+                count(*) filter (kind = 'erased') > 0 as erased,
+                count(*) filter (kind = 'restricted') > 0 as restricted,
+                count(*) filter (kind = 'consent_ended') as consents_ended
+            from happened
+        ),
+        papers as (
+            select count(*) filter (kind = 'access_overview') > 0 as overview_made,
+                count(*) filter (is_sent and kind in ('access_overview', 'answer_sent')) > 0 as overview_sent,
+                count(*) filter (is_sent and kind in (select unnest($answers))) > 0 as answer_sent,
+                count(*) filter (kind = 'portable_data') > 0 as portable_made,
+                count(*) filter (is_sent and kind = 'portable_data') > 0 as portable_sent
+            from documents
+        ),
+        objecting as (
+            select count(*) as objections, count(*) filter (decision is null) as undecided
+            from objections where request_id = $id
+        ),
+        telling as (
+            select count(*) as notices, count(*) filter (state = 'open') as notices_open
+            from notices where request_id = $id
+        )
+        select events.*, papers.*, objecting.*, telling.*,
+            exists (from batches where request_id = $id and state in ('proposed', 'approved')) as erasure_proposed,
+            exists (from clients where restricted_by_request = $id and restricted_since is not null) as restricts
+        from events, papers, objecting, telling
+        """,
+        id=request_id,
+        answers=list(_ANSWERS),
+    )
+    assert found is not None  # noqa: S101 - a row of figures always answers
+    return found

@@ -1,0 +1,40 @@
+"""The work of a request on its screen: what is to be done and what is done, and beneath it where it is carried out."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from data_layer.carrying_out.duties import Duty
+from data_layer.vocabulary import Right
+from pages.shared.requests import erasure_piles
+from pages.shared.requests.request_desk import Desk
+from pages.shared.wording import _
+
+
+def shown(desk: Desk) -> None:
+    """Draws the checklist of the case, and the panel of its right."""
+    st.subheader(_("The work"))
+    if desk.case.finished_on is None:
+        with st.container(gap="xxsmall"):
+            for duty in desk.duties:
+                st.markdown(_line(duty))
+    if panel := _PANELS.get(desk.case.right):
+        panel(desk)
+
+
+def _line(duty: Duty) -> str:
+    if duty.is_done:
+        return f":material/check_circle: :small[{_(duty.words)}]"
+    if duty.is_needed:
+        return f":material/radio_button_unchecked: {_(duty.words)}"
+    return _(":material/radio_button_unchecked: %(what)s :small[(recommended)]", what=duty.words)
+
+
+def _erasure(desk: Desk) -> None:
+    if desk.case.client_id is not None:
+        erasure_piles.shown(desk, desk.case.client_id)
+
+
+_PANELS: Mapping[Right, Callable[[Desk], None]] = {
+    Right.ERASURE: _erasure,
+}
