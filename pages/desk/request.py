@@ -63,8 +63,6 @@ with st.container(border=True):
     if doing:
         request_forms.show(doing, desk)
 
-if case.client_id is not None:
-    work.shown(desk)
 about, clock = st.columns([3, 2], gap="large")
 with about:
     st.subheader(_("The request"))
@@ -78,13 +76,19 @@ with about:
     case_facts.beside(facts, (4, 3, 5))
     st.subheader(_("Documents"))
     request_papers.shown(desk)
-    st.subheader(_("What happened"))
-    request_history.show(events)
 with clock:
     st.subheader(_("The clock"))
     st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))
     for doubt in course.doubts:
         st.warning(_(doubt), icon=":material/gavel:")
     request_identity.shown(desk, steps)
+
+work.shown(desk)
+
+history, others = st.columns([3, 2], gap="large")
+with history:
+    st.subheader(_("What happened"))
+    request_history.show(events)
+with others:
     st.subheader(_("Other requests"))
     request_earlier.shown(desk)

@@ -12,13 +12,15 @@ from pages.shared.wording import _
 
 
 def shown(desk: Desk) -> None:
-    """Draws the checklist of the case, and the panel of its right."""
-    st.subheader(_("The work"))
+    """Draws the checklist of the case as long as it is not finished, and the panel of its right."""
+    panel = _PANELS.get(desk.case.right) if desk.case.client_id is not None else None
+    if desk.case.finished_on is None or panel is not None:
+        st.subheader(_("The work"))
     if desk.case.finished_on is None:
         with st.container(gap="xxsmall"):
             for duty in desk.duties:
                 st.markdown(_line(duty))
-    if panel := _PANELS.get(desk.case.right):
+    if panel is not None:
         panel(desk)
 
 
