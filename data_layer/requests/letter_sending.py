@@ -43,6 +43,11 @@ class SentDecision:
     outcome: Outcome
     reasons: str | None
 
+    @property
+    def usual(self) -> tuple[Outcome, date, str]:
+        """What the form of the answer begins with."""
+        return self.outcome, self.sent_on, self.reasons or ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Made:
