@@ -1,14 +1,15 @@
 """The letters about a request that staff edit and send: each is made as a Word file that lies with its documents."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data_layer.carrying_out.told import told
+from data_layer.documents.about_case import AboutCase
 from data_layer.documents.acknowledgement import acknowledgement
 from data_layer.documents.case_questions import clarification_question, identity_question
 from data_layer.documents.decision import DECISIONS, Decision, decision_letter
-from data_layer.documents.letters import Letter, Words, as_word
+from data_layer.documents.letters import Letter, as_word
 from data_layer.documents.lift_notice import lift_notice
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
@@ -20,7 +21,7 @@ from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_answers import REASONED
 from data_layer.requests.request_case import IS_RESTRICTING_SQL
-from data_layer.requests.request_documents import DocumentKind, keep
+from data_layer.requests.request_documents import DocumentKind, keep, made_name
 from data_layer.requests.request_history import Current, Seen, current, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
@@ -52,14 +53,13 @@ _NEEDS_WORDS: dict[DocumentKind, Sentence] = {
 class Asked:
     """What a letter is to say besides the facts of its case.
 
-    `words` are the reasons or the question; a decision has its `outcome` and what was `told` to be done, a notice
-    before lifting a restriction the day from which.
+    `words` are the reasons or the question; a decision has its `outcome`, a notice before lifting a restriction the day
+    on which that is.
     """
 
     kind: DocumentKind
     words: str | None = None
     outcome: Outcome | None = None
-    told: Sequence[Words] = ()
     lifts_on: date | None = None
 
 
@@ -113,7 +113,7 @@ def make(
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
         _drop_unsent(change, case, kind)
         columns: dict[str, str] = {"reason_code": wanted.outcome} if wanted.outcome else {}
-        file = CheckedFile(f"{kind}.docx", MEDIA_TYPES["docx"], body)
+        file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
         keep(change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language, **columns)
 
 
@@ -153,8 +153,13 @@ def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter
             return lift_notice(about, words, wanted.lifts_on, dated)
         case _:
             assert wanted.outcome is not None  # noqa: S101 - it was checked
-            is_excessive = wanted.outcome is Outcome.REFUSED and is_approved(change, case.id)
-            return decision_letter(about, Decision(wanted.outcome, words, wanted.told, is_excessive), dated)
+            return decision_letter(about, _decision(change, about, case.id, wanted.outcome, words), dated)
+
+
+def _decision(reader: Reader, about: AboutCase, request_id: int, outcome: Outcome, reasons: str) -> Decision:
+    if outcome in REFUSALS:  # nothing of the data is told to somebody who may be anybody
+        return Decision(outcome, reasons, is_excessive=outcome is Outcome.REFUSED and is_approved(reader, request_id))
+    return Decision(outcome, reasons, told(reader, request_id, about.right))
 
 
 def _drop_unsent(change: Change, case: Current, kind: DocumentKind) -> None:

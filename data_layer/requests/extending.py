@@ -10,7 +10,7 @@ from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.letter_facts import about_case
-from data_layer.requests.request_documents import DocumentKind, keep
+from data_layer.requests.request_documents import DocumentKind, keep, made_name
 from data_layer.requests.request_foresight import course_with
 from data_layer.requests.request_history import Current, Seen, current, events_of, not_open_problem, record, refuse
 from data_layer.rules.access import Act
@@ -57,7 +57,7 @@ def make_notice(
         body = as_pdf(notice(_extension(change, case, reason, why, dated), dated), change.settings, language)
         if (unsent := _unsent(change, case)) is not None:
             drop(change, new_id(), unsent["id"], on=change.today, code="replaced")
-        file = CheckedFile(f"{NOTICE}.pdf", "application/pdf", body)
+        file = CheckedFile(made_name(NOTICE, "pdf"), "application/pdf", body)
         keep(change, case, event_id, NOTICE, file, on=change.today, why=why, language=language, reason_code=reason)
 
 

@@ -80,10 +80,11 @@ EVENT_LABELS: dict[EventKind, Sentence] = {
 }
 
 
-IS_RESTRICTING_SQL = """(c.restricted_since is not null
-    and exists (from request_events e where e.request_id = r.id and e.kind = 'restricted')
-    and not exists (from request_events e where e.request_id = r.id and e.kind = 'restriction_lifted'))"""
-"""That the client `c` is restricted by the request `r`."""
+IS_RESTRICTING_SQL = """(c.restricted_since is not null and (c.restricted_by_request = r.id
+    or exists (from request_events e
+        where e.request_id = r.id and e.kind = 'restricted' and e.happened_on >= c.restricted_since
+            and not exists (from request_events l where l.about = e.id and l.kind = 'restriction_lifted'))))"""
+"""That the client `c` is restricted by the request `r`; of a restored backup the event of it may be lost."""
 
 QUESTION_LABELS = {
     Question.IDENTITY: say("who the person is"),

@@ -85,6 +85,11 @@ _FILE_WORDS = {
 }
 
 
+def made_name(kind: DocumentKind, ending: str) -> str:
+    """What the file of a document that the desk makes is called here."""
+    return f"{_FILE_WORDS[kind]}.{ending}"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document in the list of its request: what it is, from which day, how large in bytes, added by whom, sent."""

@@ -11,15 +11,19 @@ import docx
 import pypdf
 import pytest
 
+from data_layer.documents.decision import Decision, decision_letter
+from data_layer.documents.letters import as_word
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.requests import case_letters, extending, letter_sending, request_answers
 from data_layer.requests.document_files import Upload
+from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_documents import DocumentKind
 from data_layer.requests.request_history import Current, record
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind, ExtensionReason
 from data_layer.rules.sentences import say
+from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.verifying import findings
@@ -130,7 +134,11 @@ def test_a_letter_is_a_word_file_in_its_language_with_the_facts_of_its_case(stor
         assert {e.text.strip() for e in section.footer._element.iter("{*}instrText")} == {"PAGE", "NUMPAGES"}
         assert "{" not in text + footer
     (document,) = documents(store, number)
-    assert (document["language"], document["sent_on"], document["file_name"]) == ("en", None, "acknowledgement.docx")
+    assert (document["language"], document["sent_on"], document["file_name"]) == (
+        "en",
+        None,
+        "ontvangstbevestiging.docx",
+    )
     assert document["digest"] == hashlib.sha256(document["content"]).hexdigest()
     make_letter(store, number, DocumentKind.ACKNOWLEDGEMENT, language="en")
     assert documents(store, number)[-1]["digest"] == document["digest"], "the same letter has the same bytes"
@@ -181,12 +189,12 @@ def test_where_the_data_are_gone_the_letter_goes_to_the_address_that_was_kept_fo
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_decision_says_what_was_done_and_unless_granted_carries_the_three_texts(store: Store, language: Any) -> None:
     number = make.identified(store, a_case(store))
-    told, reasons = [say("Received on"), "Straat {{ x }}"], "Uw bezwaar gaat over {{ iets }} anders."
+    reasons = "Uw bezwaar gaat over {{ iets }} anders."
     usual = {"language": language, "words": reasons, "actor": make.OFFICER}
     for outcome in (Outcome.PARTLY_GRANTED, Outcome.REFUSED):
-        make_letter(store, number, DocumentKind.DECISION, outcome=outcome, told=told, **usual)
+        make_letter(store, number, DocumentKind.DECISION, outcome=outcome, **usual)
         text = says(store, number)
-        places = [text.index(said) for said in ("Straat {{ x }}", reasons, *THE_THREE[language][1:])]
+        places = [text.index(said) for said in (reasons, *THE_THREE[language][1:])]
         assert places == sorted(places), outcome
         assert THE_THREE[language][0] in text
         assert documents(store, number)[-1]["reason_code"] == outcome
@@ -199,6 +207,17 @@ def test_a_decision_says_what_was_done_and_unless_granted_carries_the_three_text
         ask(store, unknown, date(2026, 10, 2))
     make_letter(store, unknown, DocumentKind.DECISION, outcome=Outcome.NOT_IDENTIFIED, **usual)
     assert all(said in says(store, unknown) for said in (reasons, *THE_THREE[language]))
+
+
+def test_a_decision_tells_what_was_done_before_why_the_rest_was_not(store: Store, settings: Settings) -> None:
+    done = ("Straat: {{ x }} werd Kade.", say("Received on"))
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        about = about_case(reader, case_of(store, a_case(store)).id)
+    made = as_word(
+        decision_letter(about, Decision(Outcome.PARTLY_GRANTED, "De rest klopt.", done), make.TODAY), settings, "nl"
+    )
+    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(made)).paragraphs)
+    assert "Dit hebben wij gedaan:\nStraat: {{ x }} werd Kade.\nOntvangen op\nDit is de reden:\nDe rest klopt." in text
 
 
 def test_a_decision_needs_its_outcome_reasons_role_and_a_person_who_is_certain(store: Store, number: str) -> None:

@@ -20,7 +20,7 @@ from pages.shared.forms import Form
 from pages.shared.record_fields import language_words
 from pages.shared.requests.request_desk import Desk
 from pages.shared.requests.request_paper_forms import upload
-from pages.shared.requests.request_papers import capital, documents_of, words_of
+from pages.shared.requests.request_papers import capital, documents_of
 from pages.shared.wording import DAY_FORMAT, _
 
 _WORDS: dict[DocumentKind, Sentence] = {
@@ -115,17 +115,18 @@ def sent(desk: Desk) -> None:
     if not drafts:
         st.caption(_("No letter waits to be sent."))
         return
-    labels = {document.id: words_of(document) for document in drafts.values()}
-    which = st.selectbox(
-        _("Which letter"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key=words_key("letter_which", forms.draft_id(desk.draft)),
-    )
+    labels = {document.id: capital(_(DOCUMENT_LABELS[document.kind])) for document in drafts.values()}
+    with st.container(width=460):
+        which = st.selectbox(
+            _("Which letter"),
+            list(labels),
+            format_func=labels.__getitem__,
+            key=words_key("letter_which", forms.draft_id(desk.draft)),
+        )
     letter = drafts[which]
     with form(desk, f"letter_sent_{which}") as drawn:
         left, right = st.columns([3, 1])
-        with right, drawn.field("sent_on", _("Sent on"), "document_id") as label:
+        with right, drawn.field("sent_on", _("Letter sent on"), "document_id") as label:
             on = day_since(label, letter.happened_on, f"letter_sent_day:{which}:{drawn.id}")
         with left, drawn.field("file", _("The letter as it was sent, if you changed it (Word or PDF)")) as label:
             file = upload(label, f"letter_file:{which}:{drawn.id}", ("docx", "pdf"))
