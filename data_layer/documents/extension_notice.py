@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from data_layer.documents.about_case import COMPLAIN, CONTACT, received
 from data_layer.documents.letters import Letter
 from data_layer.rules.request_course import ExtensionReason
 from data_layer.rules.sentences import say
-from data_layer.vocabulary import RIGHT_LABELS, Right
+from data_layer.vocabulary import Right
 
 WHY = {
     ExtensionReason.COMPLEXITY: say("Your request is complex."),
@@ -37,21 +38,14 @@ def notice(extension: Extension, dated: date) -> Letter:
         extension.number,
         dated,
         (
-            say(
-                "On %(day)s we received a request from you. It is about: %(right)s.",
-                day=extension.received_on,
-                right=RIGHT_LABELS[extension.right],
-            ),
+            received(extension.received_on, extension.right),
             say("We answer a request within one month. This time we need two months more. This is why:"),
             WHY[extension.reason],
             extension.why,
             say("You get our answer on %(day)s at the latest.", day=extension.answer_by),
             say("The law allows us this extra time: article 12, paragraph 3, of the GDPR."),
-            say(
-                "Do you not agree? Then you can complain to the data protection authority:"
-                " www.autoriteitpersoonsgegevens.nl."
-            ),
-            say("Do you have a question? Please contact us. Give us the case number that is above this letter."),
+            COMPLAIN,
+            CONTACT,
         ),
         extension.signed_by,
     )

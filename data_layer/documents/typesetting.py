@@ -10,14 +10,11 @@ from typing import Any
 
 import typst
 
+from data_layer.documents.visible import visible
 from data_layer.errors import BadInput
 from data_layer.rules.sentences import say
 
 _HERE = Path(__file__).parent
-# what controls a machine or turns the direction of other text, halves of characters, and what only one font knows
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]"
-)
 _WITHOUT_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MOST_NAMED = 12  # characters, each found by setting the page once more
@@ -35,7 +32,7 @@ def pdf(template: str, facts: Mapping[str, Any]) -> bytes:
     Facts are what JSON can hold: at least `lang`, `title` and `made_at`, an instant as ISO 8601 with its zone. Raises
     BadInput that names the characters which no font has.
     """
-    words = json.dumps(_seen(facts), ensure_ascii=False)
+    words = json.dumps(visible(facts), ensure_ascii=False)
     missing: list[str] = []
     while True:
         try:
@@ -74,12 +71,3 @@ def _compiled(template: str, words: str, made_at: str) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=datetime.fromisoformat(made_at).astimezone(UTC).replace(microsecond=0),
     )
-
-
-def _seen(facts: Any) -> Any:
-    """The facts without the characters that nobody sees."""
-    if isinstance(facts, str):
-        return _UNSEEN.sub("", facts)
-    if isinstance(facts, Mapping):
-        return {name: _seen(fact) for name, fact in facts.items()}
-    return [_seen(fact) for fact in facts] if isinstance(facts, list | tuple) else facts

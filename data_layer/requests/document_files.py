@@ -132,5 +132,7 @@ _KINDS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
 }
 ENDINGS = {media_type: ending for ending, (media_type, _) in reversed(_KINDS.items())}
 """How the name of a file of each kind ends; the kinds that can be kept."""
+MEDIA_TYPES = {ending[1:]: media_type for ending, (media_type, _) in _KINDS.items()}
+"""The media type per ending, without its dot."""
 UPLOADED = [ending[1:] for ending in _KINDS]
 """The endings that can be chosen, without their dot."""

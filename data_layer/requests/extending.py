@@ -9,12 +9,13 @@ from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
 from data_layer.requests.document_removals import drop
-from data_layer.requests.request_documents import DocumentKind, keep
+from data_layer.requests.letter_facts import about_case
+from data_layer.requests.request_documents import DocumentKind, keep, made_name
 from data_layer.requests.request_foresight import course_with
 from data_layer.requests.request_history import Current, Seen, current, events_of, not_open_problem, record, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
-from data_layer.rules.deadlines import extension_problem
+from data_layer.rules.deadlines import antedated_problem, extension_problem
 from data_layer.rules.request_course import EventKind, ExtensionReason, Happened, course_of
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
@@ -48,7 +49,7 @@ def make_notice(
         _check(change, case)
         if case.answered_on:
             refuse(say("The request was answered on %(day)s, so there is nothing to extend.", day=case.answered_on), "")
-        refuse(extension_problem(case.received_on, dated) or _antedated(dated, change.today), "dated")
+        refuse(extension_problem(case.received_on, dated) or antedated_problem(dated, change.today), "dated")
         if not cleaned(why):
             raise BadInput(
                 say("It is not said why more time is needed; nothing was saved. The person has a right to know."), "why"
@@ -56,7 +57,7 @@ def make_notice(
         body = as_pdf(notice(_extension(change, case, reason, why, dated), dated), change.settings, language)
         if (unsent := _unsent(change, case)) is not None:
             drop(change, new_id(), unsent["id"], on=change.today, code="replaced")
-        file = CheckedFile(f"{NOTICE}.pdf", "application/pdf", body)
+        file = CheckedFile(made_name(NOTICE, "pdf"), "application/pdf", body)
         keep(change, case, event_id, NOTICE, file, on=change.today, why=why, language=language, reason_code=reason)
 
 
@@ -105,12 +106,6 @@ def _unsent(change: Change, case: Current) -> dict[str, Any] | None:
     )
 
 
-def _antedated(dated: date, today: date) -> Sentence | None:
-    if dated < today:
-        return say("A letter that is made today cannot be dated earlier. Give the day on which it leaves.")
-    return None
-
-
 def _not_this_one(change: Change, case: Current, document: dict[str, Any], sent_on: date) -> Sentence | None:
     """Why it cannot be this notice that was sent on that day, or does not say what it should; or nothing."""
     if sent_on < document["made_on"]:
@@ -144,26 +139,6 @@ def _check(change: Change, case: Current) -> None:
 
 
 def _extension(change: Change, case: Current, reason: ExtensionReason, why: str, dated: date) -> Extension:
-    facts: dict[str, Any] | None = change.one(
-        dict,
-        """
-        select r.number, r.request_right, s.name as signed_by,
-            [r.applicant_name, nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name] as names
-        from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
-        where r.id = $id
-        """,
-        id=case.id,
-    )
-    assert facts is not None  # noqa: S101 - the same transaction read it
-    days = course_with(change, case.id, EventKind.EXTENDED, dated).deadline
-    to = [name for name in facts["names"] if name][:1]
-    return Extension(
-        facts["number"],
-        Right(facts["request_right"]),
-        case.received_on,
-        reason,
-        why,
-        days.safe_last_day,
-        to,
-        facts["signed_by"],
-    )
+    about = about_case(change, case.id)
+    answer_by = course_with(change, case.id, EventKind.EXTENDED, dated).deadline.safe_last_day
+    return Extension(about.number, about.right, about.received_on, reason, why, answer_by, about.to, about.signed_by)

@@ -6,6 +6,7 @@ from typing import Any
 from data_layer.carrying_out.checklist import of_request
 from data_layer.errors import BadInput
 from data_layer.log import Reason
+from data_layer.requests.excess import last_proposal
 from data_layer.requests.identity_checks import checks, the_open_one
 from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
@@ -38,9 +39,11 @@ def answer(
     outcome: Outcome | None,
     answered_on: date,
     reason: str | None = None,
+    excessive: bool = False,
 ) -> None:
     """Records that the answer was sent; also while a question is open, which ends the waiting.
 
+    `excessive` says that the request is refused as manifestly unfounded or excessive, which two persons found before.
     Raises BadInput, also while no outcome is chosen, ChangedMeanwhile when somebody else answered it, NotAllowed for a
     refusal by another role than the privacy officer.
     """
@@ -66,8 +69,25 @@ def answer(
         if outcome in REASONED and not cleaned(reason):
             raise BadInput(REASONED[outcome], "reason")
         check_answer(change, case.id, outcome, answered_on)
+        about = _excess(change, case, outcome) if excessive else None
         kind = EventKind.REFUSED if outcome is Outcome.REFUSED else EventKind.ANSWERED
-        record(change, case, event_id, kind, answered_on, code=outcome, body=reason)
+        record(change, case, event_id, kind, answered_on, about=about, code=outcome, body=reason)
+
+
+def _excess(change: Change, case: Current, outcome: Outcome) -> int:
+    """The proposal (id) on which the request is refused as manifestly unfounded or excessive (art. 12(5) GDPR)."""
+    proposal = last_proposal(change, case.id)
+    if outcome is not Outcome.REFUSED:
+        refuse(say("Only what is refused can be manifestly unfounded or excessive."), "excessive")
+    if proposal is None or not proposal.is_approved:
+        raise BadInput(
+            say(
+                "No second person agreed yet that this request is manifestly unfounded or excessive; nothing was saved."
+                " Propose it first, and have another privacy officer approve it."
+            ),
+            "excessive",
+        )
+    return proposal.id
 
 
 def finish(store: Store, actor: Actor, seen: Seen, *, event_id: int, finished_on: date, why: str | None = None) -> None:

@@ -80,6 +80,12 @@ EVENT_LABELS: dict[EventKind, Sentence] = {
 }
 
 
+IS_RESTRICTING_SQL = """(c.restricted_since is not null and (c.restricted_by_request = r.id
+    or exists (from request_events e
+        where e.request_id = r.id and e.kind = 'restricted' and e.happened_on >= c.restricted_since
+            and not exists (from request_events l where l.about = e.id and l.kind = 'restriction_lifted'))))"""
+"""That the client `c` is restricted by the request `r`; of a restored backup the event of it may be lost."""
+
 QUESTION_LABELS = {
     Question.IDENTITY: say("who the person is"),
     Question.CLARIFICATION: say("which data are meant"),
@@ -97,8 +103,9 @@ class Case:
 
     `carry_out_on` is the day of a withdrawal of consent, None for any other right. `days_left` counts calendar days to
     that day, or else to the legal last day; None once it is answered. `unsent_notice` is the day from which a notice of
-    extension lies here that was not sent. `reply_name` and `reply_address` are where the answer goes when the data of
-    the person were erased.
+    extension lies here that was not sent, and `has_unsent_letter` says so of the letters that staff edit.
+    `is_restricting` says that the client is restricted by this request. `reply_name` and `reply_address` are where the
+    answer goes when the data of the person were erased.
     """
 
     id: int
@@ -137,6 +144,8 @@ class Case:
     reply_name: str | None
     reply_address: str | None
     unsent_notice: date | None
+    has_unsent_letter: bool
+    is_restricting: bool
     carry_out_on: date | None
     phase: Phase | None
     days_left: int | None
@@ -194,7 +203,11 @@ def the_request(reader: Reader, number: str) -> Case:
             nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), '') as client_name, c.restricted_since,
             s.name as handler, {PHASE_SQL} as phase,
             (select max(e.happened_on) from request_documents d join request_events e on e.id = d.id
-                where d.request_id = r.id and d.kind = 'extension_notice' and d.sent_on is null) as unsent_notice
+                where d.request_id = r.id and d.kind = 'extension_notice' and d.sent_on is null) as unsent_notice,
+            exists (from request_documents d where d.request_id = r.id and d.sent_on is null
+                and d.kind in ('acknowledgement', 'identity_question', 'clarification_question', 'decision',
+                    'lift_notice')) as has_unsent_letter,
+            {IS_RESTRICTING_SQL} as is_restricting
         from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
         where r.id = $id
         """,  # noqa: S608 - the queue's own text

@@ -60,6 +60,13 @@ DOCUMENT_LABELS = {
 BROUGHT = (DocumentKind.LETTER, DocumentKind.AUTHORISATION, DocumentKind.ANSWER_SENT, DocumentKind.OTHER)
 """What somebody can add to a case; the desk itself makes the rest."""
 
+LEAVING = (
+    DocumentKind.EXTENSION_NOTICE, DocumentKind.ACKNOWLEDGEMENT, DocumentKind.IDENTITY_QUESTION,
+    DocumentKind.CLARIFICATION_QUESTION, DocumentKind.DECISION, DocumentKind.LIFT_NOTICE,
+    DocumentKind.RECIPIENT_NOTICE, DocumentKind.ACCESS_OVERVIEW, DocumentKind.PORTABLE_DATA,
+)  # fmt: skip
+"""What the desk makes to be sent: a draft until it left."""
+
 _FILE_WORDS = {
     DocumentKind.LETTER: "brief",
     DocumentKind.AUTHORISATION: "machtiging",
@@ -76,6 +83,11 @@ _FILE_WORDS = {
     DocumentKind.PORTABLE_DATA: "gegevens",
     DocumentKind.FOUND_ELSEWHERE: "gevonden",
 }
+
+
+def made_name(kind: DocumentKind, ending: str) -> str:
+    """What the file of a document that the desk makes is called here."""
+    return f"{_FILE_WORDS[kind]}.{ending}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +179,17 @@ def keep(
 def mark_sent(change: Change, case: Current, event_id: int, document_id: int, on: date) -> None:
     """Says in the open transaction that this document of the case left on this day.
 
-    Raises BadInput when it is not there, was sent already, lies in the future, or was not made yet on that day.
+    Raises what `check_sendable` raises.
+    """
+    check_sendable(change, case, document_id, on)
+    change.execute("update request_documents set sent_on = $on where id = $id", on=on, id=document_id)
+    record(change, case, event_id, EventKind.DOCUMENT_SENT, on, about=document_id)
+
+
+def check_sendable(change: Change, case: Current, document_id: int, on: date) -> None:
+    """Raises BadInput when the document is not of this case, was sent already, or cannot have left on this day.
+
+    Which is a day in the future, or before it was made.
     """
     found: dict[str, Any] | None = change.one(
         dict,
@@ -185,8 +207,6 @@ def mark_sent(change: Change, case: Current, event_id: int, document_id: int, on
     if on < found["made_on"]:
         refuse(say("It was made on %(day)s, so it cannot have been sent before.", day=found["made_on"]), "sent_on")
     refuse(event_problem(on, case.received_on, None, change.today), "sent_on")
-    change.execute("update request_documents set sent_on = $on where id = $id", on=on, id=document_id)
-    record(change, case, event_id, EventKind.DOCUMENT_SENT, on, about=document_id)
 
 
 def copy_those_of(change: Change, other_id: int, case: Current) -> None:

@@ -31,6 +31,8 @@ class Step(StrEnum):
     AUTHORISED = "authorised"
     DOCUMENT = "document"
     APPLICANT = "applicant"
+    LETTER = "letter"
+    LETTER_SENT = "letter_sent"
 
 
 STEP_LABELS = {
@@ -52,6 +54,8 @@ STEP_LABELS = {
     Step.AUTHORISED: say("Authorisation seen"),
     Step.DOCUMENT: say("Add document"),
     Step.APPLICANT: say("Who asks"),
+    Step.LETTER: say("Make letter"),
+    Step.LETTER_SENT: say("Letter sent"),
 }
 
 STEP_ACTS = {Step.ANSWER: say("Record the answer")}
@@ -73,7 +77,7 @@ _ACTS = {
     ),
     Step.AUTHORISED: Act.REQUEST_PROGRESS,
     Step.APPLICANT: Act.REQUEST_PROGRESS,
-    Step.DOCUMENT: Act.REQUEST_DOCUMENT,
+    **dict.fromkeys((Step.DOCUMENT, Step.LETTER, Step.LETTER_SENT), Act.REQUEST_DOCUMENT),
 }
 
 
@@ -83,6 +87,8 @@ def possible_steps(case: Case, actor: Actor, *, has_open_question: bool, checks:
     has_open_check = the_open_one(checks) is not None
     fits = {
         Step.ANSWER: is_open,
+        Step.LETTER: case.finished_on is None or case.is_restricting,
+        Step.LETTER_SENT: case.has_unsent_letter,
         Step.FINISH: not is_open and case.finished_on is None,
         Step.NOTE: True,
         Step.QUESTION: is_open,

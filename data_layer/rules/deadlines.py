@@ -147,6 +147,13 @@ def extension_problem(received_on: date, sent_on: date) -> Sentence | None:
     return None
 
 
+def antedated_problem(dated: date, today: date) -> Sentence | None:
+    """What is wrong with the date of a letter that is made today, or nothing."""
+    if dated < today:
+        return say("A letter that is made today cannot be dated earlier. Give the day on which it leaves.")
+    return None
+
+
 def pause_problem(received_on: date, asked_on: date, answered_on: date | None = None) -> Sentence | None:
     """What makes a question unfit to suspend the clock, or nothing (art. 12(6) GDPR, recital 63)."""
     last = add_months(received_on, 1)

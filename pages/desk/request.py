@@ -16,6 +16,7 @@ from pages.shared.requests import (
     queue_walk,
     request_desk,
     request_earlier,
+    request_excess,
     request_forms,
     request_head,
     request_history,
@@ -82,6 +83,7 @@ with clock:
     for doubt in course.doubts:
         st.warning(_(doubt), icon=":material/gavel:")
     request_identity.shown(desk, steps)
+    request_excess.shown(desk)
 
 work.shown(desk)
 

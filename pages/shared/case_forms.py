@@ -88,15 +88,15 @@ def words_key(name: str, draft: int) -> str:
     return f"{name}:{draft}:{language()}"
 
 
-def day_since(label: str, first: date, key: str) -> date:
-    """A day between this one and today, at first today."""
+def day_since(label: str, first: date, key: str, usual: date | None = None) -> date:
+    """A day between this one and today, at first today unless another is usual."""
     today = session.today()
-    return st.date_input(label, today, first, today, format=DAY_FORMAT, key=key)
+    return st.date_input(label, usual or today, first, today, format=DAY_FORMAT, key=key)
 
 
-def day_field(label: str, desk: Desk, key: str) -> date:
+def day_field(label: str, desk: Desk, key: str, usual: date | None = None) -> date:
     """A day between the receipt of the case and today."""
-    return day_since(label, desk.received_on, key)
+    return day_since(label, desk.received_on, key, usual)
 
 
 def with_day() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 
 from data_layer.carrying_out.duties import Task
-from data_layer.requests import request_answers, request_events, request_foresight
+from data_layer.requests import excess, letter_sending, request_answers, request_events, request_foresight
+from data_layer.requests.letter_sending import SentDecision
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import extension_last_day
 from data_layer.rules.request_course import REFUSALS, Course, EventKind
@@ -21,41 +22,69 @@ from pages.shared.wording import _
 
 
 def answer(desk: Desk) -> None:
-    """The answer, which stops the clock."""
+    """The answer, which stops the clock; what the decision said that was sent is proposed."""
     may_refuse = may(desk.actor.roles, Act.REQUEST_REFUSE)
     labels = {o: _(OUTCOME_LABELS[o]) for o in Outcome if may_refuse or o not in REFUSALS}
-    last = extension_last_day(desk.case.received_on)
-    if not may_refuse:
-        st.caption(_("Refusing, and closing as not identified, is for the privacy officer."))
-    elif session.today() > last:
-        st.warning(_("A refusal had to be sent by %(day)s; explain in the letter why it comes later.", day=last))
+    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+        decision = letter_sending.sent_decision(reader, desk.case.id)
+        is_excessive = excess.is_approved(reader, desk.case.id)
+    _before_answering(desk, decision, may_refuse=may_refuse)
+    usual, usual_day, words = decision.usual if decision else (None, None, "")
     with form(desk, "answer") as drawn:
         left, right = with_day()
         with left, drawn.field("outcome", _("Outcome")) as label:
-            outcome = forms.choice(label, labels, key=words_key("answer_outcome", drawn.id))
+            outcome = forms.choice(label, labels, usual=usual, key=words_key("answer_outcome", drawn.id))
         with right, drawn.field("answered_on", _("Answer sent on")) as label:
-            on = day_field(label, desk, f"answer_day:{drawn.id}")
-        with drawn.field("reason", _("Explanation")) as label:
-            reason = st.text_area(
-                label,
-                height="content",
-                help=_(
-                    "Needed where something is refused, whole or in part, and where the request was withdrawn: then"
-                    " write who withdrew it, and how you know."
-                ),
-                key=f"answer_reason:{drawn.id}",
-            )
+            on = day_field(label, desk, f"answer_day:{drawn.id}", usual_day)
+        reason = _reason(drawn, words)
+        excessive = may_refuse and _excessive(drawn, is_approved=is_excessive)
         pressed = save(_("Save the answer"))
     written(
         desk,
         drawn,
         lambda store: request_answers.answer(
-            store, desk.actor, desk.seen, event_id=drawn.id, outcome=outcome, answered_on=on, reason=reason
+            store, desk.actor, desk.seen, event_id=drawn.id, outcome=outcome, answered_on=on, reason=reason,
+            excessive=excessive,
         ),
         say("The answer is saved and the clock stands still."),
         pressed=pressed,
         asks=lambda: Question(_("Save this answer?"), _after_answer(desk, outcome, on), _("Yes, the answer was sent")),
-    )
+    )  # fmt: skip
+
+
+def _before_answering(desk: Desk, decision: SentDecision | None, *, may_refuse: bool) -> None:
+    last = extension_last_day(desk.case.received_on)
+    if not may_refuse:
+        st.caption(_("Refusing, and closing as not identified, is for the privacy officer."))
+    elif session.today() > last:
+        st.warning(_("A refusal had to be sent by %(day)s; explain in the letter why it comes later.", day=last))
+    if decision is not None:
+        st.caption(_("Taken over from the decision that was sent on %(day)s.", day=decision.sent_on))
+
+
+def _reason(drawn: Form, words: str) -> str | None:
+    with drawn.field("reason", _("Explanation")) as label:
+        return st.text_area(
+            label,
+            words,
+            height="content",
+            help=_(
+                "Needed where something is refused, whole or in part, and where the request was withdrawn: then"
+                " write who withdrew it, and how you know."
+            ),
+            key=f"answer_reason:{drawn.id}",
+        )
+
+
+def _excessive(drawn: Form, *, is_approved: bool) -> bool:
+    """Whether it is refused as manifestly unfounded or excessive, which two persons must find."""
+    with drawn.field("excessive", _("Refused as manifestly unfounded or excessive")) as label:
+        return st.checkbox(
+            label,
+            value=is_approved,
+            help=_("Only after somebody proposed it and a privacy officer, another person, approved it: art. 12(5)."),
+            key=f"answer_excessive:{drawn.id}",
+        )
 
 
 def _after_answer(desk: Desk, outcome: Outcome | None, on: date) -> Sequence[str]:

@@ -16,6 +16,7 @@ from pages.shared.requests import (
     request_decisions,
     request_extension,
     request_identity_forms,
+    request_letters,
     request_paper_forms,
 )
 from pages.shared.requests.request_desk import Desk
@@ -155,4 +156,6 @@ _FORMS: dict[Step, Callable[[Desk], None]] = {
     Step.AUTHORISED: request_paper_forms.authorised,
     Step.DOCUMENT: request_paper_forms.document,
     Step.APPLICANT: request_applicant_form.applicant,
+    Step.LETTER: request_letters.make,
+    Step.LETTER_SENT: request_letters.sent,
 }

@@ -1,5 +1,7 @@
 """The forms about the papers of a case: adding a document, removing a wrong one, an authorisation that was seen."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data_layer.requests import document_removals, request_authority, request_documents
@@ -15,9 +17,9 @@ from pages.shared.requests.request_papers import documents_of, words_of
 from pages.shared.wording import _, plain
 
 
-def upload(label: str, key: str) -> Upload | None:
+def upload(label: str, key: str, endings: Sequence[str] = UPLOADED) -> Upload | None:
     """The place for one file that is kept with a case; what was chosen stays until the form is done."""
-    chosen = st.file_uploader(label, UPLOADED, key=key, max_upload_size=MOST_DOCUMENT_MB)
+    chosen = st.file_uploader(label, endings, key=key, max_upload_size=MOST_DOCUMENT_MB)
     return Upload(chosen.name, chosen.getvalue()) if chosen else None
 
 

@@ -1,9 +1,11 @@
 """The documents of a case on its screen: what there is, each with the way to fetch it."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from data_layer.requests import request_documents
-from data_layer.requests.request_documents import DOCUMENT_LABELS, CaseFile, Document
+from data_layer.requests.request_documents import DOCUMENT_LABELS, LEAVING, CaseFile, Document
 from data_layer.rules.access import Act, may
 from pages.shared import downloads
 from pages.shared.requests.request_desk import Desk
@@ -16,10 +18,14 @@ def documents_of(desk: Desk) -> list[Document]:
         return request_documents.listed(reader, desk.case.id)
 
 
+def capital(words: str) -> str:
+    """The words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def words_of(document: Document) -> str:
     """What a document is and from which day, told apart by the name of its file."""
-    kind = _(DOCUMENT_LABELS[document.kind])
-    return f"{kind[:1].upper()}{kind[1:]} · {day(document.happened_on)} · {document.file_name}"
+    return f"{capital(_(DOCUMENT_LABELS[document.kind]))} · {day(document.happened_on)} · {document.file_name}"
 
 
 def size_of(document: Document) -> str:
@@ -36,12 +42,20 @@ def shown(desk: Desk) -> None:
         st.caption(_("No document lies with this request."))
     for document in found:
         left, right = st.columns([5, 2], vertical_alignment="center", gap="small")
-        kind = _(DOCUMENT_LABELS[document.kind])
-        facts = " · ".join((day(document.happened_on), size_of(document), plain(document.by) or "–"))
-        left.markdown(f"{kind[:1].upper()}{kind[1:]}: {plain(document.file_name)}  \n:small[{facts}]")
+        kind = capital(_(DOCUMENT_LABELS[document.kind]))
+        facts = (day(document.happened_on), size_of(document), plain(document.by) or "–", *_standing(document))
+        left.markdown(f"{kind}: {plain(document.file_name)}  \n:small[{' · '.join(facts)}]")
         if may(desk.actor.roles, Act.DOCUMENT_VIEW):
             with right:
                 _fetching(document)
+
+
+def _standing(document: Document) -> Iterator[str]:
+    """Whether it was sent, of what is made to be sent."""
+    if document.sent_on is not None:
+        yield _("sent on %(day)s", day=day(document.sent_on))
+    elif document.kind in LEAVING:
+        yield _("a draft, not sent yet")
 
 
 def _fetching(document: Document) -> None:
