@@ -13,7 +13,8 @@ from data_layer.clients import Client
 from data_layer.errors import NotFound
 from data_layer.log import Reason
 from data_layer.record_lists import Record
-from data_layer.records import REASONS, RecordChanged
+from data_layer.record_writes import RecordChanged
+from data_layer.records import REASONS
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.store import Store
