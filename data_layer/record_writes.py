@@ -36,6 +36,8 @@ class Written:
     `before` has the whole record as it was; it is empty for a new one.
     """
 
+    kind: RecordKind
+    id: int
     before: Mapping[str, Any]
     became: Mapping[str, Any]
 
@@ -43,6 +45,12 @@ class Written:
     def replaces(self) -> bool:
         """Whether something that stood there is not there any more."""
         return any(self.before.get(name) is not None for name in self.became)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing of the record is left."""
+        now = {**self.before, **self.became}
+        return all(now.get(field.column) is None for field in self.kind.fields)
 
 
 def add(change: Change, kind: RecordKind, *, record_id: int, client_id: int, typed: Values, source: str) -> Written:
@@ -58,7 +66,7 @@ def add(change: Change, kind: RecordKind, *, record_id: int, client_id: int, typ
     change.recorded(kind.table, record_id, client_id, "added", *filled)
     record_needs.begin(change, kind, record_id, values)
     due.refresh(change, [client_id])
-    return Written({}, filled)
+    return Written(kind, record_id, {}, filled)
 
 
 def correct(
@@ -93,7 +101,7 @@ def correct(
     if source is not None and source != seen.source:
         check_source(source)
         provided["source"] = source
-    written = Written(before, changes | provided)
+    written = Written(kind, seen.id, before, changes | provided)
     if not written.became:
         return written
     more = record_needs.of_changed(change, kind, client_id, values, changes)
@@ -137,7 +145,7 @@ def remove(
         raise BadInput(say("A client cannot be without this. Nothing was saved. Correct it instead."))
     change.recorded(kind.table, seen.id, client_id, "removed", *filled)
     due.refresh(change, [client_id])
-    return Written(before, emptied)
+    return Written(kind, seen.id, before, emptied)
 
 
 def _check_asked(kind: RecordKind, typed: Iterable[str], *, of_new: bool) -> None:
