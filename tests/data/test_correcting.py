@@ -22,6 +22,7 @@ from data_layer.verifying import findings
 from data_layer.vocabulary import Outcome, Right
 from data_layer.wording import put
 from tests import make
+from tests.category_files import a_workbook, brought_in
 from tests.client_files import BSNS, imported
 from tests.data.test_disclosures import TO_ICE, recorded
 from tests.data.test_kept_figures import destroy
@@ -227,6 +228,30 @@ def test_what_was_removed_on_request_does_not_come_back(store: Store) -> None:
     imported(store, file | {"Mobiel": "0687654321", "Straat": "Kerkstraat"})
     assert values(store, "phones", "phone", client_id) == ["+31687654321"]
     assert values(store, "addresses", "street", client_id) == ["Kerkstraat"]
+
+
+def test_of_lessons_the_corrected_one_and_the_removed_one_stay_so_and_the_others_go_on(store: Store) -> None:
+    client_id, file_number = a_client(store)
+
+    def lesson(day: str, hours: str) -> dict[str, str]:
+        return {"Cliëntnummer": file_number, "Datum": day, "Uren": hours, "Aanwezig": "ja"}
+
+    first = [lesson("05-02-2024", "3"), lesson("06-02-2024", "3"), lesson("07-02-2024", "3")]
+    brought_in(store, a_workbook({"Presentie": first}))
+    ids = values(store, "attendance", "id", client_id)
+    number = a_case(store, client_id)
+    correct(store, number, "attendance", known(store, "attendance", client_id, ids[0]), held_on=date(2024, 2, 12))
+    correcting.remove(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), kind=KINDS["attendance"],
+        known=known(store, "attendance", client_id, ids[1]),
+    )  # fmt: skip
+    assert values(store, "attendance", "held_on", client_id) == [date(2024, 2, 12), date(2024, 2, 7)]
+    second = [*first[:2], lesson("07-02-2024", "4"), lesson("08-02-2024", "2")]
+    brought_in(store, a_workbook({"Presentie": second}))
+    assert values(store, "attendance", "held_on", client_id) == [
+        date(2024, 2, 12), date(2024, 2, 7), date(2024, 2, 8),
+    ]  # fmt: skip
+    assert values(store, "attendance", "hours", client_id) == [3, 4, 2]
 
 
 def test_what_was_corrected_goes_with_its_category(store: Store) -> None:
