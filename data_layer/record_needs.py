@@ -53,9 +53,14 @@ def of_changed(change: Change, kind: RecordKind, client_id: int, values: Values,
     return {}
 
 
-def check_removal(change: Change, kind: RecordKind, client_id: int, reason: Reason | None) -> None:
-    """Raises NotAllowed while a hold keeps the category, but for the privacy officer with a written reason."""
-    since = held_since(change, kind, client_id)
+def check_removal(
+    change: Change, kind: RecordKind, client_id: int, reason: Reason | None, but_requests: tuple[str, ...] = ()
+) -> None:
+    """Raises NotAllowed while a hold keeps the category, but for the privacy officer with a written reason.
+
+    Holds of requests for one of the rights in `but_requests` do not count.
+    """
+    since = held_since(change, kind, client_id, but_requests)
     if since is None:
         return
     if not may(change.actor.roles, Act.HOLD_LIFT):

@@ -1,24 +1,14 @@
-"""The records of a client in the twenty categories: adding, correcting and removing one.
+"""The records of a client in the twenty categories, from the dossier: adding, correcting and removing one."""
 
-All of it is driven by the declarations in `categories`; what a table needs beyond them is in `record_needs`.
-"""
-
-from collections.abc import Iterable
-from typing import Any
-
-from data_layer import due, record_needs
+from data_layer import record_writes
 from data_layer.categories import RecordKind
-from data_layer.errors import BadInput, ChangedMeanwhile
 from data_layer.log import Reason, Subject
-from data_layer.parents import GO_ALONG, PARENTS
-from data_layer.person_checks import NAMES, birth_of, check_born_before, check_bsn_is_free, search_name
-from data_layer.record_checks import Values, bad, check_reason, check_record, check_source, checked_values
-from data_layer.record_lists import Record, as_record, history, row_of
+from data_layer.record_checks import Values, check_reason
+from data_layer.record_lists import Record
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Change
 
 REASONS: dict[str, Sentence] = {
     "client_told": say("the client told us so"),
@@ -27,15 +17,9 @@ REASONS: dict[str, Sentence] = {
     "other": say("something else, namely"),
 }
 """Why a record is corrected or removed; the code goes into the log."""
-_REMOVED = say("Somebody else removed this record meanwhile; nothing was saved.")
-
-
-class RecordChanged(ChangedMeanwhile):
-    """Somebody else changed or removed the record after it was read; `now` is how it stands, None when it is gone."""
-
-    def __init__(self, sentence: Sentence, now: Record | None) -> None:
-        super().__init__(sentence)
-        self.now = now
+ON_REQUEST = "on_request"
+REASON_WORDS = REASONS | {ON_REQUEST: say("the client asked for it in a request")}
+"""Why a record was changed, also where that was not chosen from the list."""
 
 
 def add(
@@ -57,18 +41,7 @@ def add(
         if change.value(f"select 1 from {kind.table} where id = $id", id=id):  # noqa: S608 - names of the declaration
             change.undo()
             return
-        _check_asked(kind, [name for name, value in typed.items() if value is not None], of_new=True)
-        empty = {field.column: None for field in kind.fields}
-        values = empty | checked_values(kind, typed, change.today)
-        values = check_record(kind, values, birth_of(change, client_id))
-        check_source(source)
-        more = record_needs.of_new(change, kind, client_id, values)
-        change.insert(kind.table, id=id, client_id=client_id, source=source, **values, **more)
-        change.recorded(
-            kind.table, id, client_id, "added", *(name for name, value in values.items() if value is not None)
-        )
-        record_needs.begin(change, kind, id, values)
-        due.refresh(change, [client_id])
+        record_writes.add(change, kind, record_id=id, client_id=client_id, typed=typed, source=source)
 
 
 def correct(
@@ -90,38 +63,15 @@ def correct(
     Raises BadInput with the field, NotAllowed, and RecordChanged when the record has another version.
     """
     act = Act.CLIENT_CHANGE if kind.is_of_person else Act.RECORD_CHANGE
+    version = seen.version if upon is None else upon
     with store.change(actor, act, Subject("client", client_id), reason) as change:
-        version = seen.version if upon is None else upon
-        before = _current(change, kind, client_id, seen, version)
-        touched = {name: value for name, value in typed.items() if value != seen.values[name]}
-        _check_asked(kind, touched, of_new=False)
-        wanted = {
-            name: value
-            for name, value in checked_values(kind, touched, change.today).items()
-            if value != seen.values[name] and not (value is None and kind.field(name).kind == "bsn")
-        }
-        born_on = birth_of(change, client_id)
-        values = check_record(kind, {field.column: before[field.column] for field in kind.fields} | wanted, born_on)
-        changes = {name: value for name, value in values.items() if value != before[name]}
-        more: dict[str, Any] = {}
-        if source is not None and source != seen.source:
-            check_source(source)
-            more["source"] = source
-        if not changes and not more:
+        written = record_writes.correct(
+            change, kind, seen=seen, client_id=client_id, typed=typed, version=version, source=source, reason=reason
+        )
+        if not written.became:
             change.undo()
-            return
-        told = (*changes, *more)
-        if more or any(before[name] is not None for name in changes):
+        elif written.replaces:
             check_reason(REASONS, reason)
-        more |= record_needs.of_changed(change, kind, client_id, values, changes)
-        if any(value is None and before[name] is not None for name, value in changes.items()):
-            record_needs.check_removal(change, kind, client_id, reason)
-        if kind.is_of_person:
-            _check_person(change, client_id, changes)
-            more |= _search_name(change, client_id, changes)
-        change.update(kind.table, seen.id, before["version"], **changes, **more)
-        change.recorded(kind.table, seen.id, client_id, "corrected", *told)
-        due.refresh(change, [client_id])
 
 
 def remove(store: Store, actor: Actor, kind: RecordKind, *, seen: Record, client_id: int, reason: Reason) -> None:
@@ -133,76 +83,4 @@ def remove(store: Store, actor: Actor, kind: RecordKind, *, seen: Record, client
     act = Act.CLIENT_CHANGE if kind.is_of_person else Act.RECORD_REMOVE
     with store.change(actor, act, Subject("client", client_id), reason) as change:
         check_reason(REASONS, reason)
-        record_needs.check_removal(change, kind, client_id, reason)
-        before = _current(change, kind, client_id, seen, seen.version)
-        filled = [field.column for field in kind.fields if before[field.column] is not None]
-        if not filled:
-            raise RecordChanged(_REMOVED, None)
-        if not kind.is_of_person:
-            _let_go(change, kind, seen.id)
-            change.execute(f"delete from {kind.table} where id = $id", id=seen.id)  # noqa: S608 - a declared name
-        elif kind.may_be_empty:
-            change.update(kind.table, seen.id, before["version"], **dict.fromkeys(filled))
-        else:
-            raise BadInput(say("A client cannot be without this. Nothing was saved. Correct it instead."))
-        change.recorded(kind.table, seen.id, client_id, "removed", *filled)
-        due.refresh(change, [client_id])
-
-
-def _check_asked(kind: RecordKind, typed: Iterable[str], *, of_new: bool) -> None:
-    """Raises BadInput for a field that is recorded at the desk."""
-    asked = {field.column for field in kind.asked(of_new=of_new)}
-    for column in typed:
-        if column not in asked:
-            raise bad(
-                column, say("“%(field)s” is recorded at the desk, with what was done.", field=kind.field(column).label)
-            )
-
-
-def _current(change: Change, kind: RecordKind, client_id: int, seen: Record, version: int) -> dict[str, Any]:
-    """The record as it is now, which is as it was seen. Raises RecordChanged when it is not."""
-    now = row_of(change, kind, client_id, seen.id)
-    if now is None:
-        raise RecordChanged(_REMOVED, None)
-    record = as_record(kind, now)
-    if now["version"] == version:
-        return now
-    if kind.is_of_person and version == seen.version and (record.values, record.source) == (seen.values, seen.source):
-        return now  # another part of the client's row was changed
-    latest = next(iter(history(change, kind, client_id, seen.id)), None)
-    raise RecordChanged(
-        say(
-            "%(who)s changed this meanwhile; nothing was saved. What you filled in is still here: look at what has"
-            " changed, and save once more if it still holds.",
-            who=latest.who if latest and latest.who else say("Somebody else"),
-        ),
-        record,
-    )
-
-
-def _let_go(change: Change, kind: RecordKind, record_id: int) -> None:
-    """What points at a record that goes points nowhere from then on, or goes along."""
-    for table, parents in PARENTS.items():
-        for column, parent in parents:
-            if parent == kind.table:
-                goes = table in GO_ALONG
-                start = f"delete from {table}" if goes else f"update {table} set {column} = null, version = version + 1"  # noqa: S608 - declared names
-                change.execute(f"{start} where {column} = $id", id=record_id)
-
-
-def _check_person(change: Change, client_id: int, changes: Values) -> None:
-    """What the client's own row must be to other clients and to the client's records. Raises BadInput."""
-    if (bsn := changes.get("bsn")) is not None:
-        check_bsn_is_free(change, bsn, client_id)
-    if (born_on := changes.get("birth_date")) is not None:
-        check_born_before(change, client_id, born_on)
-
-
-def _search_name(change: Change, client_id: int, changes: Values) -> dict[str, str]:
-    if changes.keys().isdisjoint(NAMES):
-        return {}
-    row = change.one(
-        dict[str, Any], "select first_names, prefix, surname, call_name from clients where id = $id", id=client_id
-    )
-    assert row is not None  # noqa: S101 - its version was just seen
-    return {"search_name": search_name(row | {name: changes[name] for name in NAMES if name in changes})}
+        record_writes.remove(change, kind, seen=seen, client_id=client_id, reason=reason)

@@ -3,17 +3,19 @@
 import gettext
 import io
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from data_layer.rules.checks import AMSTERDAM
-from data_layer.rules.sentences import Fact, Sentence
+from data_layer.rules.sentences import Fact, Sentence, Stored
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -51,6 +53,8 @@ def shown(fact: Fact, language: Language) -> str:
     """A fact as the language writes it: dates in words, instants in Dutch time, numbers with separators."""
     if isinstance(fact, Sentence):
         return put(fact, language)
+    if isinstance(fact, Stored):
+        return _written(fact, language)
     if isinstance(fact, datetime):
         return format_datetime(fact, "d MMMM y HH:mm", tzinfo=AMSTERDAM, locale=language)
     if isinstance(fact, date):
@@ -58,3 +62,11 @@ def shown(fact: Fact, language: Language) -> str:
     if isinstance(fact, (int, float)):
         return format_decimal(fact, locale=language)
     return fact
+
+
+def _written(stored: Stored, language: Language) -> str:
+    if stored.kind == "amount":
+        return format_currency(Decimal(stored.value), "EUR", locale=language)
+    locale = Locale(language)
+    names = locale.territories if stored.kind == "country" else locale.languages
+    return str(names.get(stored.value, stored.value))

@@ -13,7 +13,7 @@ from data_layer.transactions import Change
 
 _PARTS_OF_A_REQUEST = (
     "request_events", "request_documents", "identity_checks", "searched_places", "request_decisions", "notices",
-    "reasons",
+    "reasons", "corrections",
 )  # fmt: skip
 """What goes with a request; whatever else points at it forgets which it was."""
 
@@ -104,7 +104,7 @@ def _delete_category(change: Change, category: Category) -> None:
                 **facts, **tables,
             )  # fmt: skip
             change.execute(f"delete from record_changes where in_table = $in_table and {whose}", **facts, **tables)
-    for table in ("protected_fields", "statements_of_person"):
+    for table in ("protected_fields", "statements_of_person", "corrections"):
         change.execute(f"delete from {table} where category = $category and {whose}", **facts)
 
 

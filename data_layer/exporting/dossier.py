@@ -1,6 +1,6 @@
 """One client's dossier as a workbook: the client's own facts, and a sheet per kind of records that has rows."""
 
-from data_layer.exporting import lists, records
+from data_layer.exporting import lists, records, statements
 from data_layer.exporting.running import Export
 from data_layer.staff import Actor
 from data_layer.wording import Language
@@ -25,7 +25,9 @@ def the_dossier(
         purpose,
         language,
         tuple(
-            (listing, listing.usual_columns(actor)) for listing in records.of_client(client_id) if listing.is_for(actor)
+            (listing, listing.usual_columns(actor))
+            for listing in (*records.of_client(client_id), statements.of_client(client_id))
+            if listing.is_for(actor)
         ),
         client_id,
         reason,

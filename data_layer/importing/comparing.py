@@ -52,7 +52,8 @@ def compared(
     is_address = table == "addresses" and matching is not None
     usual = {name: _literal(value) for name, value in (usual_values(table) | own).items()}
     differs = {c: f"i.{c} is not null and i.{c} is distinct from s.{c}" for c in columns}
-    guarded = {c: f"s.id is not null and {_is_protected(table, c)}" for c in columns}
+    former = _is_former(table)
+    guarded = {c: f"s.id is not null and {_is_protected(table, c, former)}" for c in columns}
     changed = ", ".join(f"case when {differs[c]} and not ({guarded[c]}) then '{c}' end" for c in columns)
     left = ", ".join(f"case when {differs[c]} and {guarded[c]} then '{c}' end" for c in columns)
     replaces = " or ".join(f"({differs[c]} and not ({guarded[c]}) and s.{c} is not null)" for c in columns)
@@ -62,6 +63,7 @@ def compared(
     sql = f"""
         with incoming as materialized ({_incoming(matching, columns)}),
         stored as materialized (select *, count(*) over (partition by client_id) = 1 as is_only from stored_rows),
+        own as materialized ({_OWN}),
         {_claimed(matching)}
         select * exclude (gone, guarded_columns),
             not blocked and (len(changed_columns) > 0 or id is null) as is_write,
@@ -74,12 +76,14 @@ def compared(
                 list_filter([{changed}], lambda c: c is not null) as changed_columns,
                 list_filter([{left}], lambda c: c is not null) as guarded_columns, p.gone,
                 coalesce({str(is_address).lower()} and s.id is not null and ({replaces}), false) as replaces,
-                s.id is null and coalesce(len(p.gone) > 0 or list_has_any(p.columns, [{keys}]::varchar[]), false)
-                    as blocked
+                s.id is null and (
+                    coalesce(len(p.gone) > 0 or list_has_any(p.columns, [{keys}]::varchar[]), false) or {former}
+                ) as blocked
             from incoming i
             left join claimed c on c.file_order = i.file_order
             left join stored s on s.id = c.id
             left join protected p on p.client_id = i.client_id
+            left join own o on o.id = s.id
             left join births b on b.file_person = i.file_person
         ) order by file_order
     """  # noqa: S608 - names and conditions of the declarations in this package
@@ -92,6 +96,8 @@ def compared(
         return reader.table(sql)
 
 
+_OWN = "select one.id, one.columns from (select unnest(corrected) as one from protected)"
+"""The records of which some columns were corrected on request."""
 _LEFT_ALONE = """
     case when gone is null then guarded
         else list_filter(guarded, lambda c: not list_contains(list_transform(gone, lambda g: g.name), c)) end
@@ -158,12 +164,13 @@ def _claims(fits: str, best: str, free_of: str | None = None) -> str:
 def _pairs(reader: Reader, table: str, stored: pa.Table) -> pa.Table:
     columns = [name for name in columns_of(table) if name != "source"]
     corrected = reader.table(
-        """
+        f"""
         select r.record_id as id, p.columns from protected p
         join record_changes r on r.client_id = p.client_id and r.in_table = $in_table and r.what = 'corrected'
             and list_has_any(r.fields, p.columns)
         group by all
-        """,
+        union {_OWN}
+        """,  # noqa: S608 - the text above
         in_table=table,
     )
     with reader.lent(stored=stored):
@@ -201,10 +208,19 @@ def _literal(value: str | bool) -> str:
     return f"'{value}'" if isinstance(value, str) else str(value).lower()
 
 
-def _is_protected(table: str, column: str) -> str:
+def _is_protected(table: str, column: str, former: str) -> str:
     if table == "addresses":  # half an address is no address: one corrected part protects the whole
-        return "p.client_id is not null"
-    return f"coalesce(list_contains(p.columns, '{column}'), false)"
+        return f"(o.id is not null or coalesce(len(p.columns) > 0, false) or {former})"
+    return f"coalesce(list_contains(p.columns, '{column}') or list_contains(o.columns, '{column}'), false)"
+
+
+def _is_former(table: str) -> str:
+    """Whether a mention says no more of its key than a record had before it was corrected or removed."""
+    if table not in RECORD_KINDS:
+        return "false"
+    filled = ", ".join(f"'{c}=' || lower(i.{c}::varchar)" for c in RECORD_KINDS[table].key)
+    said = f"list_filter([{filled}], lambda said: said is not null)"
+    return f"coalesce(len({said}) > 0 and len(list_filter(p.formers, lambda f: list_has_all(f, {said}))) > 0, false)"
 
 
 def _kept(column: str, guarded: str, replaces: str) -> str:

@@ -53,9 +53,11 @@ def not_returned(reader: Reader, destroyed: pa.Table, courses: pa.Table | None) 
 
 
 def protected_columns(reader: Reader, client_ids: "pa.Array[Any]", destroyed: pa.Table) -> dict[str, pa.Table]:
-    """Per table the columns that these clients had corrected on request, and those that were `destroyed`.
+    """Per table what these clients had corrected on request, and what was `destroyed`; a line per client.
 
-    A line per client: `columns` are all their names together, `gone` name and day of those that were destroyed.
+    `columns` are the names that hold for all their rows together, `gone` name and day of those that were destroyed.
+    `corrected` has id and columns of each record of which only some were, `formers` the keys, as column=value, of
+    records that are not known by them any more.
     """
     places = [place.split(".") for place in _CATEGORY_OF]
     names = pa.table(
@@ -68,17 +70,32 @@ def protected_columns(reader: Reader, client_ids: "pa.Array[Any]", destroyed: pa
     with reader.lent(importable=names, file_clients=pa.table({"client_id": client_ids}), destroyed=destroyed):
         found = reader.table(
             """
-            select in_table, client_id, list(distinct column_name) as columns,
-                list({'name': column_name, 'day': day}) filter (day is not null) as gone
-            from (
-                select n.in_table, p.client_id, n.column_name, null::date as day
+            with guarded as (
+                select n.in_table, p.client_id, p.record_id, n.column_name, p.was_known_by, null::date as day
                 from protected_fields p semi join file_clients f on f.client_id = p.client_id
                 join importable n on n.category = p.category and n.column_name = p.field
+                    and (p.in_table is null or p.in_table = n.in_table)
                 union all
-                select n.in_table, d.client_id, n.column_name, d.day
+                select n.in_table, d.client_id, null, n.column_name, null, d.day
                 from destroyed d join importable n on n.category = d.category
+            ),
+            of_records as (
+                select in_table, client_id, list({'id': record_id, 'columns': columns}) as corrected from (
+                    select in_table, client_id, record_id, list(distinct column_name) as columns
+                    from guarded where record_id is not null group by all
+                ) group by all
+            ),
+            of_keys as (
+                select in_table, client_id, list(distinct was_known_by) as formers
+                from guarded where was_known_by is not null group by all
+            ),
+            of_all as (
+                select in_table, client_id, list(distinct column_name) as columns,
+                    list({'name': column_name, 'day': day}) filter (day is not null) as gone
+                from guarded where record_id is null group by all
             )
-            group by in_table, client_id
+            select in_table, client_id, columns, gone, corrected, formers
+            from of_all full join of_records using (in_table, client_id) full join of_keys using (in_table, client_id)
             """
         )
     return {table: found.filter(pc.field("in_table").isin([table])).drop_columns(["in_table"]) for table in TABLES}

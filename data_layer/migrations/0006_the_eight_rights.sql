@@ -80,3 +80,9 @@ alter table objections add column reasons text;
 -- what changed that a recipient is told: corrected, completed, erased or restricted
 alter table notices add column change text;
 alter table notices add column opened_on date;
+
+-- of which record a field is protected (none: the client's own row, or all of them), and, where a file would not know
+-- the record again because its key was corrected or it was removed, what the key was: column=value
+alter table protected_fields add column in_table text;
+alter table protected_fields add column record_id bigint;
+alter table protected_fields add column was_known_by varchar[];

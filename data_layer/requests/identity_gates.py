@@ -16,13 +16,13 @@ _HONOURS = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
 def check_answer(change: Change, request_id: int, outcome: Outcome, answered_on: date) -> None:
     """Raises BadInput for an outcome that was not possible on that day with what is known about who asks."""
     if outcome in _HONOURS:
-        _check_certain(change, request_id, answered_on)
+        check_certain(change, request_id, answered_on)
     elif outcome is Outcome.NOT_IDENTIFIED:
         _check_tried(change, request_id, answered_on)
 
 
-def _check_certain(change: Change, request_id: int, answered_on: date) -> None:
-    """Data go to, and are changed for, nobody but the person (art. 12(6) GDPR, art. 32)."""
+def check_certain(change: Change, request_id: int, answered_on: date) -> None:
+    """Data go to, and are changed for, nobody but the person (art. 12(6) GDPR, art. 32). Raises BadInput."""
     found: dict[str, Any] | None = change.one(
         dict,
         "select request_right, applicant_kind, identified_on, authorised_on from requests where id = $id",

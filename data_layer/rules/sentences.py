@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 Plain = str | int | float | date | datetime
 
@@ -11,7 +12,7 @@ class Sentence:
     """An English msgid with `%(name)s` facts; `data_layer.wording.put` renders it in a language.
 
     `plural` and the fact `n` together choose between a singular and a plural form. A fact may be
-    a sentence itself, a date (shown in words) or a number (shown with the language's separators).
+    a sentence itself, a stored value, a date (shown in words) or a number (shown with the language's separators).
     """
 
     msgid: str
@@ -19,7 +20,15 @@ class Sentence:
     plural: str | None = None
 
 
-Fact = Plain | Sentence
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A value as the store has it, which each language writes in its own way."""
+
+    kind: Literal["country", "language", "amount"]
+    value: str
+
+
+Fact = Plain | Sentence | Stored
 
 
 def say(msgid: str, **facts: Fact) -> Sentence:

@@ -13,7 +13,8 @@ from data_layer.clients import Client
 from data_layer.errors import NotFound
 from data_layer.log import Reason
 from data_layer.record_lists import Record
-from data_layer.records import REASONS, RecordChanged
+from data_layer.record_writes import RecordChanged
+from data_layer.records import REASONS
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.store import Store
@@ -31,7 +32,7 @@ RECORD, NEW = "gegeven", "nieuw"  # the name in the URL, and the word there for 
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """A record as it was first drawn in the form, and as somebody else left it since, once that is known."""
 
     seen: Record
@@ -119,7 +120,7 @@ def _drawn(client: Client, kind: RecordKind, record: Record | None, form_name: s
     elif record is None:
         _adding(client, kind, form)
     else:
-        known = st.session_state.setdefault(f"known:{form.id}", _Known(record))
+        known = st.session_state.setdefault(f"known:{form.id}", Known(record))
         if told := [field for field in kind.shown if field not in kind.asked(of_new=False)]:
             st.text(lines(told, record))
         _correcting(client, kind, known, form)
@@ -143,7 +144,7 @@ def _adding(client: Client, kind: RecordKind, form: Form) -> None:
     _written(form, write, kind, pressed=pressed)
 
 
-def _correcting(client: Client, kind: RecordKind, known: _Known, form: Form) -> None:
+def _correcting(client: Client, kind: RecordKind, known: Known, form: Form) -> None:
     seen = known.seen
     has_facts = any(value is not None for value in seen.values.values())
     with st.form(f"record:{form.id}", enter_to_submit=False, border=False):
@@ -191,7 +192,7 @@ def _fields(asked: Sequence[Field], form: Form, values: Mapping[str, Any]) -> di
     return typed
 
 
-def _removing(client: Client, kind: RecordKind, known: _Known) -> None:
+def _removing(client: Client, kind: RecordKind, known: Known) -> None:
     now = known.now or known.seen
     if kind.is_of_person and (not kind.may_be_empty or all(value is None for value in now.values.values())):
         return

@@ -7,7 +7,7 @@ from data_layer.categories import RecordKind
 from data_layer.clients import Client
 from data_layer.log import Subject
 from data_layer.record_lists import Happening, Record
-from data_layer.records import REASONS
+from data_layer.records import REASON_WORDS
 from data_layer.rules.access import Act
 from data_layer.vocabulary import SOURCES
 from pages.shared import session
@@ -36,7 +36,7 @@ def _happened(kind: RecordKind, happening: Happening) -> str:
     what = {"added": _("added"), "corrected": _("corrected"), "removed": _("removed"), "merged": _("merged")}
     who = happening.who or _("somebody who left")
     first = f"{in_words(happening.happened_at)} · {who} · {what[happening.what]}"
-    why = _(REASONS[happening.reason_code]) if happening.reason_code in REASONS else ""
+    why = _(REASON_WORDS[happening.reason_code]) if happening.reason_code in REASON_WORDS else ""
     return "\n".join(line for line in (first, fields, ": ".join(w for w in (why, happening.reason) if w)) if line)
 
 

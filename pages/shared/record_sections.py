@@ -6,6 +6,8 @@ from typing import Any
 import streamlit as st
 
 from data_layer import record_lists
+from data_layer.carrying_out import statements
+from data_layer.carrying_out.statements import Statement
 from data_layer.categories import CATEGORIES, Category, RecordKind
 from data_layer.clients import Client
 from data_layer.record_lists import Record
@@ -26,14 +28,20 @@ def drawn(reader: Reader, client: Client) -> None:
     counts = record_lists.counts(reader, client.id, listed)
     person = record_lists.person(reader, client.id)
     may_write = record_drawer.may_write(client)
+    stated = statements.of_client(reader, client.id)
     with st.container(gap="xsmall"):
         for category in CATEGORIES[:LINES_UP_TO]:
             _line(reader, client, category, person, may_write=may_write)
+            _stated(stated.get(category.code, ()))
     for category in CATEGORIES[LINES_UP_TO:]:
         total = sum(counts[kind.code] for kind in category.kinds)
         label = f"{_(category.label)} · {in_words(total)}"
+        if category.code in stated:
+            words = _("with a statement of the client")
+            label = f"{label} · {words}"
         with st.expander(label, on_change="rerun", key=f"category:{category.code}") as opened:
             if opened.open:
+                _stated(stated.get(category.code, ()))
                 _opened(reader, client, category, counts, may_write=may_write)
 
 
@@ -60,6 +68,14 @@ def _line(reader: Reader, client: Client, category: Category, person: dict[str, 
                     _add(kind)
                 elif may_write and st.button(_("Fill in"), type="tertiary", key=f"open:{kind.code}:{client.id}"):
                     record_drawer.open_record(kind, client.id)
+
+
+def _stated(some: Sequence[Statement]) -> None:
+    """What the client says beside these data (art. 16 GDPR)."""
+    for statement in some:
+        with st.container(border=True, gap="xsmall"):
+            st.caption(_("Statement of the client, %(day)s", day=statement.added_on))
+            st.text(statement.body)
 
 
 def _row(words: str) -> st.delta_generator.DeltaGenerator:

@@ -36,6 +36,11 @@ def in_words(fact: Fact | None) -> str:
     return "–" if fact is None else shown(fact, language())
 
 
+def capitalised(words: str) -> str:
+    """The words as they stand on their own, in a list of choices; what is in capitals stays so."""
+    return words[:1].upper() + words[1:]
+
+
 def day(on: date | None) -> str:
     """A date in figures, as Dutch offices write it."""
     return "–" if on is None else f"{on:%d-%m-%Y}"

@@ -18,7 +18,7 @@ from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.record_lists import Happening, Record
-from data_layer.records import RecordChanged
+from data_layer.record_writes import RecordChanged
 from data_layer.rules.access import Act
 from data_layer.rules.complaints import Verdict
 from data_layer.staff import THE_DESK

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data_layer.carrying_out.duties import Duty
 from data_layer.vocabulary import Right
+from pages.shared.carrying_out import correction_panel
 from pages.shared.requests import erasure_piles
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _
@@ -38,5 +39,7 @@ def _erasure(desk: Desk) -> None:
 
 
 _PANELS: Mapping[Right, Callable[[Desk], None]] = {
+    Right.RECTIFICATION: correction_panel.shown,
+    Right.COMPLETION: correction_panel.shown,
     Right.ERASURE: _erasure,
 }

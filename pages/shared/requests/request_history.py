@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from data_layer.categories import CATEGORIES
 from data_layer.requests.document_removals import REMOVAL_LABELS
 from data_layer.requests.request_authority import AUTHORITY_LABELS
 from data_layer.requests.request_case import APPLICANT_LABELS, EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
@@ -15,6 +16,7 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS
 from pages.shared.wording import _, day, plain
 
+_CATEGORIES = {category.code: category.label for category in CATEGORIES}
 _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.QUESTION_ASKED: {code.value: words for code, words in QUESTION_LABELS.items()},
     EventKind.IDENTITY_ASKED: {code.value: words for code, words in METHOD_LABELS.items()},
@@ -26,6 +28,8 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.COPY_RECEIVED: {UNASKED: say("nobody asked for it")},
     EventKind.DOCUMENT_ADDED: {code.value: words for code, words in DOCUMENT_LABELS.items()},
     EventKind.DOCUMENT_REMOVED: REMOVAL_LABELS,
+    EventKind.CORRECTED: _CATEGORIES,
+    EventKind.STATEMENT_ADDED: _CATEGORIES,
 }
 
 
