@@ -13,7 +13,7 @@ from data_layer.vocabulary import Right
 from tests import make
 from tests.data.test_request_events import answer
 
-FISCAL = ("names", "address", "agreements", "attendance", "invoices")
+FISCAL = ("agreements", "attendance", "invoices")
 EVERYTHING = {category.code for category in CATEGORIES}
 
 
@@ -41,6 +41,11 @@ def test_what_the_fiscal_duty_keeps_stays_until_its_last_day_and_the_rest_goes(s
     counts = {pile.category: pile.records for pile in (*found.delete, *found.keep)}
     assert counts == dict.fromkeys(EVERYTHING, 1) | {"phone": 2, "invoices": 2}  # an invoice and a payment
     assert all(isinstance(pile.label, Sentence) and pile.why for pile in (*found.delete, *found.keep))
+    on_papers = [pile for pile in found.delete if "invoices and agreements" in pile.why[0].msgid]
+    assert [(p.category, dict(p.why[0].facts)["day"]) for p in on_papers] == [
+        ("names", date(2031, 12, 31)),
+        ("address", date(2031, 12, 31)),
+    ]
 
 
 def test_a_client_with_nothing_fiscal_goes_but_for_the_proof_of_what_was_agreed(store: Store) -> None:
