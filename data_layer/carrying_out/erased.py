@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from data_layer.categories import CATEGORIES, CATEGORY
 from data_layer.destroying.items import OF_A_CLIENT
 from data_layer.destroying.piles import Pile, Piles, piles
+from data_layer.log import Subject
+from data_layer.rules.access import Act
 from data_layer.rules.disclosure import enumerated
 from data_layer.rules.sentences import Sentence, say
+from data_layer.staff import Actor
+from data_layer.store import Store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Outcome
 
@@ -23,6 +28,38 @@ class Erasure:
     def stays(self) -> tuple[Pile, ...]:
         """What is kept or held, without what the desk itself recorded of its own work."""
         return tuple(pile for pile in (*self.left.keep, *self.left.held) if pile.category not in OF_A_CLIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A destruction that was proposed for the request: who did what on which day, and how much of it was skipped."""
+
+    number: str
+    state: str
+    proposer_id: int
+    proposed_by: str | None
+    proposed_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    ran_at: datetime | None
+    skipped: int
+
+
+def opened(store: Store, actor: Actor, *, request_id: int, sitting: str) -> tuple[Erasure, list[Batch]]:
+    """How matters stand with an erasure, and what was proposed for it and not rejected, the newest first."""
+    with store.read(actor, Act.REQUEST_VIEW, Subject("request", request_id), sitting=sitting) as reader:
+        batches = reader.all(
+            Batch,
+            """
+            select b.number, b.state, b.proposed_by as proposer_id, p.name as proposed_by, b.proposed_at,
+                a.name as approved_by, b.approved_at, b.ran_at,
+                (select coalesce(sum(items), 0)::bigint from batch_skips s where s.batch_id = b.id) as skipped
+            from batches b left join staff p on p.id = b.proposed_by left join staff a on a.id = b.approved_by
+            where b.request_id = $request_id and b.state <> 'rejected' order by b.proposed_at desc
+            """,
+            request_id=request_id,
+        )
+        return the_erasure(reader, request_id), batches
 
 
 def the_erasure(reader: Reader, request_id: int) -> Erasure:

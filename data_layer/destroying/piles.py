@@ -10,13 +10,9 @@ from data_layer.categories import CATEGORIES, Category
 from data_layer.destroying.items import OF_A_CLIENT
 from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.fiscal_identities import PAPERS, PARTS, kept_sql
-from data_layer.log import Subject
 from data_layer.retention_kept import HOLD_LABELS
-from data_layer.rules.access import Act
 from data_layer.rules.erasure import Decision, Fate, Hold, Part, Person, decided
 from data_layer.rules.sentences import Sentence
-from data_layer.staff import Actor
-from data_layer.store import Store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Ground
 
@@ -67,30 +63,6 @@ def piles(reader: Reader, client_id: int, request_id: int | None = None) -> Pile
         decision = decided(replace(part, is_put_away=code not in found), person, covering, reader.today)
         sorted_out[decision.fate].append(_pile(code, count, decision))
     return Piles(*(tuple(sorted_out[fate]) for fate in Fate))
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A destruction that was proposed for the request: its number and state."""
-
-    number: str
-    state: str
-
-
-def of_request(
-    store: Store, actor: Actor, *, request_id: int, client_id: int, sitting: str
-) -> tuple[Piles, list[Proposed]]:
-    """The piles of the client who asked for erasure, and what was proposed for the request and not rejected."""
-    with store.read(actor, Act.REQUEST_VIEW, Subject("request", request_id), sitting=sitting) as reader:
-        proposed = reader.all(
-            Proposed,
-            """
-            select number, state from batches where request_id = $request_id and state <> 'rejected'
-            order by proposed_at desc
-            """,
-            request_id=request_id,
-        )
-        return piles(reader, client_id, request_id), proposed
 
 
 def _pile(code: str, count: int, decision: Decision) -> Pile:

@@ -85,5 +85,5 @@ with clock:
     st.subheader(_("Other requests"))
     request_earlier.shown(desk)
 
-if case.right == Right.ERASURE and case.client_id is not None:
-    erasure_piles.shown(desk, case.client_id)
+if case.right == Right.ERASURE:
+    erasure_piles.shown(desk)

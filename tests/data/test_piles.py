@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from data_layer.carrying_out import erased
 from data_layer.categories import CATEGORIES
-from data_layer.destroying.piles import Piles, of_request, piles
+from data_layer.destroying.piles import Piles, piles
 from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.rules.access import Act
@@ -111,6 +112,6 @@ def test_the_request_tells_what_was_proposed_for_it_already(store: Store) -> Non
                 "batches", id=n, number=f"B2026-000{n}", kind="erasure", request_id=request_id, state=state,
                 due_until=make.TODAY, proposed_by=3, proposed_at=make.NOW,
             )  # fmt: skip
-    found, proposed = of_request(store, make.COORDINATOR, request_id=request_id, client_id=client_id, sitting="s")
-    assert "phone" in found.erasable
-    assert [one.number for one in proposed] == ["B2026-0002"]
+    found, proposed = erased.opened(store, make.COORDINATOR, request_id=request_id, sitting="s")
+    assert "phone" in found.left.erasable
+    assert [(one.number, one.proposed_by) for one in proposed] == [("B2026-0002", make.OFFICER.name)]
