@@ -41,7 +41,11 @@ class FiscalIdentity:
     @property
     def address(self) -> str:
         """The address on one line."""
-        lines = ((self.street, self.house_number), (self.postcode, self.city), (self.country,))
+        lines = (
+            (self.street, self.house_number),
+            (self.postcode, self.city),
+            (None if self.country == "NL" else self.country,),
+        )
         return ", ".join(" ".join(part for part in line if part) for line in lines if any(line))
 
 
