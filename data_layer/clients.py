@@ -55,7 +55,8 @@ class Client:
     """Who a client is and how matters stand; the BSN only masked, None where there is none.
 
     `ended_on` is the end of the last agreement, past or coming; None while one has no end date. `merged_with` is the
-    number of the client that this one was merged into.
+    number of the client that this one was merged into; `is_put_away` whether the name or the address is kept out of
+    ordinary sight, for papers that must stay.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Client:
     ended_on: date | None
     open_requests: int
     merged_with: str | None
+    is_put_away: bool
     version: int
     today: date
 
@@ -287,7 +289,7 @@ def _clients(reader: Reader, client_ids: Sequence[int]) -> list[Client]:
             c.registered_on, c.restricted_since, c.held, c.first_due_from, c.all_due_from,
             course.client_id is not null as has_agreement, coalesce(course.is_running, false) as is_running,
             course.ended_on, coalesce(asked.open_requests, 0) as open_requests, stayed.number as merged_with,
-            c.version
+            c.id in (select client_id from fiscal_identities) as is_put_away, c.version
         from clients c semi join chosen on chosen.id = c.id
         left join course on course.client_id = c.id
         left join asked on asked.client_id = c.id

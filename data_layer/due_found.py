@@ -1,6 +1,7 @@
 """Which dates age what the store has: found in SQL, for all clients in the temporary table `scope` at once."""
 
 from data_layer.categories import CATEGORIES, Category
+from data_layer.fiscal_identities import PARTS, kept_sql
 from data_layer.settings import Settings
 
 RUNNING = "running"  # an agreement without an end date: nothing is due yet
@@ -82,7 +83,7 @@ def _category_sql(category: Category, settings: Settings, filled: str | None = N
     else:
         term = f"case when f.has_agreement then {months} else {category.months_without} end"
     if category.table == "clients":
-        filled = filled or " or ".join(f"t.{field.column} is not null" for field in category.fields)
+        filled = filled or _filled(category)
         source = f"facts f join clients t on t.id = f.client_id and ({filled})"
     else:
         own = {
@@ -90,6 +91,7 @@ def _category_sql(category: Category, settings: Settings, filled: str | None = N
             "closed": "case when bool_and(closed_on is not null) then max(closed_on) end",
         }
         union = "".join(f" union all select client_id from {kind.table}" for kind in category.kinds[1:])
+        union += f" union all {kept_sql(category.code)}" if category.code in PARTS else ""
         date_column = own.get(category.trigger)
         table = f"(select client_id from {category.table}{union})" if date_column is None else category.table
         source = (
@@ -115,3 +117,10 @@ def _category_sql(category: Category, settings: Settings, filled: str | None = N
         f"select f.client_id, '{category.code}' as category, {kind} as trigger_kind, {on} as trigger_on,"
         f" {term} as months, f.fiscal_on from {source}"
     )
+
+
+def _filled(category: Category) -> str:
+    """Whether there is something of the category, be it out of ordinary sight."""
+    here = [f"t.{field.column} is not null" for field in category.fields]
+    put_away = [f"t.id in {kept_sql(category.code)}"] if category.code in PARTS else []
+    return " or ".join((*here, *put_away))

@@ -105,6 +105,7 @@ _WITH_IDS = (
     "identity_checks",
     "complaint_events",
     "consents",
+    "fiscal_identities",
 )
 
 

@@ -133,7 +133,8 @@ def _reject_waiting(change: Change) -> None:
 
 
 def _destroyed(change: Change, line: Line) -> bool:
-    # these two know the store's doors, which know this module
+    # these know the store's doors, which know this module
+    from data_layer.destroying.case_following import followed  # noqa: PLC0415
     from data_layer.destroying.deleting import destroy  # noqa: PLC0415
     from data_layer.destroying.items import Items  # noqa: PLC0415
 
@@ -187,7 +188,8 @@ def _destroyed(change: Change, line: Line) -> bool:
             day=day_of(line.at),
             batch=facts.get("batch"),
         )
-    destroy(change, Items(going, cases))
+    with followed(change, facts.get("request"), facts.get("number", ""), going, day_of(line.at)):
+        destroy(change, Items(going, cases))
     _note_what_went(change, going, facts.get("batch"))
     return bool(going.num_rows or cases.num_rows)
 

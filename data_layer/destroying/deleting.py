@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pyarrow as pa
 
-from data_layer import due, kept_figures
+from data_layer import due, fiscal_identities, kept_figures
 from data_layer.categories import CATEGORIES, RECORD_KINDS, Category
 from data_layer.destroying.items import LEAVING, Items
 from data_layer.parents import GO_ALONG, PARENTS, POINTING_AT_CLIENTS
@@ -27,8 +28,10 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
         whole = change.table("select id as client_id, number from clients where id in (select client_id from leaving)")
         kept_figures.keep(change, whole, meant.cases, meant.items)
         _note(change, whole, batch_id)
+        fiscal_identities.put_away(change)
         for category in CATEGORIES:
             _delete_category(change, category)
+        fiscal_identities.let_go(change)
         _delete_reasons(change)
         _delete_cases(change)
         _delete_whole(change, batch_id)
@@ -45,7 +48,10 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
 
 
 def _note(change: Change, whole: pa.Table, batch_id: int | None) -> None:
-    """For the ledger: a backup that is put back must lose the same."""
+    """For the ledger: a backup that is put back must lose the same, and the case of it must follow."""
+    batch: dict[str, Any] | None = change.one(
+        dict, "select request_id, number from batches where id = $id", id=batch_id
+    )
     items = change.table(
         """
         select codes, list(client_id order by client_id) as clients
@@ -57,6 +63,8 @@ def _note(change: Change, whole: pa.Table, batch_id: int | None) -> None:
     change.for_ledger(
         "destroyed",
         batch=batch_id,
+        request=batch and batch["request_id"],
+        number=batch and batch["number"],
         items=[[row["codes"], row["clients"]] for row in items.to_pylist()],
         whole=[[row["client_id"], row["number"]] for row in whole.to_pylist()],
         cases=[[row["kind"], row["case_id"]] for row in cases.to_pylist()],

@@ -8,11 +8,11 @@ from data_layer.vocabulary import Outcome
 def client_of(reader: Reader, request_id: int) -> int | None:
     """The client whom this request for erasure is about; None where there is none, or the request does not stand.
 
-    One that was refused, withdrawn, or whose applicant could not be identified, erases nothing.
+    One that was refused, withdrawn or finished, or whose applicant could not be identified, erases nothing.
     """
     found: int | None = reader.value(
         """
-        select client_id from requests where id = $id and request_right = 'erasure'
+        select client_id from requests where id = $id and request_right = 'erasure' and finished_on is null
             and coalesce(outcome not in (select unnest($no_longer)), true)
         """,
         id=request_id,

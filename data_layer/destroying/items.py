@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from data_layer.categories import CATEGORIES
 from data_layer.due_categories import DESK_RECORDS, DUE_CATEGORY, REQUESTS
+from data_layer.fiscal_identities import PARTS, kept_sql
 from data_layer.transactions import Change, Reader
 
 _ITEMS: dict[str, pa.DataType] = {"client_id": pa.int64(), "category": pa.string(), "last_day": pa.date32()}
@@ -164,11 +165,12 @@ LEAVING = """
 
 
 def tables_of(what: str) -> list[str]:
-    """The tables of the records of a category; none where they are columns of the client, or cases."""
+    """What to select the records of a category from; nothing where they are columns of the client, or cases."""
     if what in OF_A_CLIENT:
         return [OF_A_CLIENT[what]]
     kinds: Sequence[Any] = next((c.kinds for c in CATEGORIES if c.code == what), ())
-    return [kind.table for kind in kinds if not kind.is_of_person]
+    tables = [kind.table for kind in kinds if not kind.is_of_person]
+    return [*tables, kept_sql(what)] if tables and what in PARTS else tables
 
 
 def _records(reader: Reader, what: str) -> int:

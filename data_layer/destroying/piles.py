@@ -2,20 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from data_layer.categories import CATEGORIES, Category
 from data_layer.destroying.items import OF_A_CLIENT
 from data_layer.destroying.labels import WHAT_LABELS
-from data_layer.log import Subject
+from data_layer.fiscal_identities import PAPERS, PARTS, kept_sql
 from data_layer.retention_kept import HOLD_LABELS
-from data_layer.rules.access import Act
 from data_layer.rules.erasure import Decision, Fate, Hold, Part, Person, decided
 from data_layer.rules.sentences import Sentence
-from data_layer.staff import Actor
-from data_layer.store import Store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Ground
 
@@ -59,35 +56,13 @@ def piles(reader: Reader, client_id: int, request_id: int | None = None) -> Pile
     holds = _holds(reader, ids, request_id)
     person = _person(reader, ids)
     sorted_out: dict[Fate, list[Pile]] = {fate: [] for fate in Fate}
-    for code, count in found.items():
+    put_away = _put_away(reader, client_id)
+    for code in (code for code in _PARTS if code in found or code in put_away):
+        part, count = _PARTS[code], found.get(code, put_away.get(code, 0))
         covering = [hold for hold, categories in holds if categories is None or code in categories]
-        decision = decided(_PARTS[code], person, covering, reader.today)
+        decision = decided(replace(part, is_put_away=code not in found), person, covering, reader.today)
         sorted_out[decision.fate].append(_pile(code, count, decision))
     return Piles(*(tuple(sorted_out[fate]) for fate in Fate))
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A destruction that was proposed for the request: its number and state."""
-
-    number: str
-    state: str
-
-
-def of_request(
-    store: Store, actor: Actor, *, request_id: int, client_id: int, sitting: str
-) -> tuple[Piles, list[Proposed]]:
-    """The piles of the client who asked for erasure, and what was proposed for the request and not rejected."""
-    with store.read(actor, Act.REQUEST_VIEW, Subject("request", request_id), sitting=sitting) as reader:
-        proposed = reader.all(
-            Proposed,
-            """
-            select number, state from batches where request_id = $request_id and state <> 'rejected'
-            order by proposed_at desc
-            """,
-            request_id=request_id,
-        )
-        return piles(reader, client_id, request_id), proposed
 
 
 def _pile(code: str, count: int, decision: Decision) -> Pile:
@@ -159,7 +134,15 @@ def _holds(reader: Reader, ids: Sequence[int], request_id: int | None) -> list[t
     )
 
 
-_PAPERS = ("agreements", "invoices")  # what bears the client's name and address
+def _put_away(reader: Reader, client_id: int) -> dict[str, int]:
+    """How many records there are of the categories that are kept out of ordinary sight."""
+    found = {
+        code: int(
+            reader.value(f"select count(*) from {kept_sql(code)} where client_id = $client_id", client_id=client_id)
+        )
+        for code in PARTS
+    }
+    return {code: count for code, count in found.items() if count}
 
 
 def _person(reader: Reader, ids: Sequence[int]) -> Person:
@@ -177,7 +160,7 @@ def _person(reader: Reader, ids: Sequence[int]) -> Person:
         ids=list(ids),
         today=reader.today,
         fiscal=fiscal,
-        papers=list(_PAPERS),
+        papers=list(PAPERS),
     )
     assert found is not None  # noqa: S101 - an aggregate always has a row
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from data_layer.backups.copies import backups_until
 from data_layer.destroying import in_ledger
+from data_layer.destroying.case_following import followed
 from data_layer.destroying.certifying import certify
 from data_layer.destroying.checking import checked, note_skipped
 from data_layer.destroying.deleting import destroy
@@ -86,7 +87,8 @@ def _destroy(change: Change, batch: dict[str, Any]) -> None:
         counts = noted_counts(change, batch["id"], going)
         fingerprint = digest(change, going)
         note_skipped(change, batch["id"])
-    destroy(change, going, batch["id"])
+    with followed(change, batch["request_id"], batch["number"], going.items, change.today):
+        destroy(change, going, batch["id"])
     change.update(
         "batches", batch["id"], batch["version"], state="rebuilding", ran_by=change.actor.staff_id, ran_at=change.now,
         digest=fingerprint, **counts,

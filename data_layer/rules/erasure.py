@@ -36,12 +36,13 @@ class Part:
 
     `fiscal` is whether it falls under the fiscal duty: wholly, as far as it stands on invoices and agreements, or not.
     `is_for_course` is whether it is there for the agreement or for a legal obligation; `is_own` whether it is a record
-    that the desk made of its own work.
+    that the desk made of its own work; `is_put_away` whether it was erased but for what invoices and agreements bear.
     """
 
     fiscal: Literal["no", "part", "yes"]
     is_for_course: bool
     is_own: bool = False
+    is_put_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +77,32 @@ def decided(part: Part, person: Person, holds: Iterable[Hold], today: date) -> D
     if part.is_own:
         return Decision(Fate.KEEP, (say("proof of what was done with the data; goes with the rest of the dossier"),))
     fiscal = part.fiscal == "yes" or (part.fiscal == "part" and person.has_papers)
-    if fiscal and person.fiscal_last_day is not None and person.fiscal_last_day >= today:  # art. 17(3)(b), AWR 52(4)
-        if part.fiscal == "yes":
-            why = say("the tax authorities want it kept (art. 17(3)(b) GDPR)")
-        else:
-            why = say("stands on invoices and agreements, which the tax authorities want kept")
-        return Decision(Fate.KEEP, (why,), person.fiscal_last_day)
-    is_open_ended = fiscal and person.fiscal_last_day is None
-    if is_open_ended or (person.is_in_course and (fiscal or part.is_for_course)):
+    last_day = person.fiscal_last_day if fiscal else None
+    if fiscal and (last_day is None or last_day >= today) and (why := _for_tax(part, last_day)):
+        return Decision(Fate.KEEP, (why,), last_day)
+    if (fiscal and last_day is None) or (person.is_in_course and (fiscal or part.is_for_course)):
         return Decision(Fate.KEEP, (say("the course agreement still runs, and needs it"),))
-    if fiscal and person.fiscal_last_day is not None:
-        return Decision(Fate.DELETE, (say("the fiscal duty ended on %(day)s", day=person.fiscal_last_day),))
-    return Decision(Fate.DELETE, (say("nothing requires keeping it"),))
+    return Decision(Fate.DELETE, (_nothing_keeps(last_day, today),))
+
+
+def _for_tax(part: Part, last_day: date | None) -> Sentence | None:
+    """Why the fiscal duty keeps all that there is of this part (art. 17(3)(b), AWR 52(4)), if it does."""
+    if part.is_put_away:
+        return say("only as it stands on invoices and agreements, which the tax authorities want kept")
+    if part.fiscal == "yes" and last_day is not None:
+        return say("the tax authorities want it kept (art. 17(3)(b) GDPR)")
+    return None
+
+
+def _nothing_keeps(fiscal_last_day: date | None, today: date) -> Sentence:
+    if fiscal_last_day is None:
+        return say("nothing requires keeping it")
+    if fiscal_last_day < today:
+        return say("the fiscal duty ended on %(day)s", day=fiscal_last_day)
+    return say(
+        "goes out of ordinary sight; as it stands on invoices and agreements it stays up to and including %(day)s",
+        day=fiscal_last_day,
+    )
 
 
 def _held(hold: Hold) -> Sentence:

@@ -1,23 +1,23 @@
-"""The head of a dossier: who it is, what stands out, and the one way to a citizen service number."""
+"""The head of a dossier: who it is, what stands out, and the ways to what is shown for a reason only."""
 
 from typing import Literal
 
 import streamlit as st
 from streamlit.column_config import MultiselectColumn
 
-from data_layer import clients
+from data_layer import clients, put_away
 from data_layer.categories import CARD
 from data_layer.clients import DUE, FLAG_LABELS, HELD, OPEN_REQUEST, RESTRICTED, REVEAL_REASONS, Client
 from data_layer.log import Reason
-from pages.shared import record_drawer, session
-from pages.shared.forms import Form
+from data_layer.rules.access import Act, may
+from pages.shared import record_drawer, reveals, session
 from pages.shared.record_fields import language_words
+from pages.shared.reveals import Secret
 from pages.shared.wording import _, day, in_words
 
 Colour = Literal["red", "orange", "blue", "violet"]
 _COLOURS: dict[str, Colour] = {RESTRICTED: "red", HELD: "violet", OPEN_REQUEST: "blue", DUE: "orange"}
 _ICONS = {RESTRICTED: "lock", HELD: "front_hand", OPEN_REQUEST: "mail", DUE: "auto_delete"}
-HIDE_AFTER = 30  # seconds that a BSN stays readable
 
 
 def flag_words(client: Client) -> list[str]:
@@ -65,50 +65,46 @@ def facts(client: Client) -> None:
             if client.masked_bsn is None:
                 st.text(in_words(None))
             else:
-                reveal(client.id, client.masked_bsn)
+                reveals.offered(_bsn(client, client.masked_bsn))
+        if client.is_put_away and may(session.actor().roles, Act.FISCAL_IDENTITY_REVEAL):
+            with st.container(width="content", gap="xxsmall"):
+                st.caption(_("Name on invoices"))
+                reveals.offered(_on_papers(client))
         if record_drawer.may_write(client) and st.button(
             _("Change general facts"), type="tertiary", icon=":material/edit:", key="open:card"
         ):
             record_drawer.open_record(CARD, client.id)
 
 
-@st.fragment
-def reveal(client_id: int, masked: str) -> None:
-    """The masked number, and a popover that shows the whole one for a reason, for half a minute."""
-    with st.popover(masked, icon=":material/visibility:", type="tertiary"):
-        labels = {code: _(words) for code, words in REVEAL_REASONS.items()}
-        form = Form("reveal_bsn")
-        with st.form("reveal_bsn", border=False):
-            with form.field("reason", _("Why must the BSN be seen?")) as label:
-                code = st.selectbox(
-                    label,
-                    list(labels),
-                    index=None,
-                    format_func=labels.__getitem__,
-                    placeholder=_("Choose a reason"),
-                    key="reveal_reason",
-                )
-            with form.field("reason_text", _("Explanation")) as label:
-                words = st.text_input(label, max_chars=200, key="reveal_words", autocomplete="off")
-            asked = st.form_submit_button(_("Show BSN"), icon=":material/visibility:")
-        st.caption(_("Who looked, when and why is noted in the log."))
-        if not asked:
-            return
-        with form.problems_shown():
-            number = clients.reveal_bsn(
-                session.the_store(), session.actor(), client_id, Reason(code or "none", words.strip() or None)
-            )
-            _shown([number])
+def _bsn(client: Client, masked: str) -> Secret:
+    """The whole of the masked number."""
+    return Secret(
+        "reveal",
+        masked,
+        _("Why must the BSN be seen?"),
+        REVEAL_REASONS,
+        _("Show BSN"),
+        _("The BSN is hidden again."),
+        lambda reason: clients.reveal_bsn(session.the_store(), session.actor(), client.id, reason),
+    )
 
 
-@st.fragment(run_every=HIDE_AFTER)
-def _shown(left: list[str]) -> None:
-    """Draws the number once: when the fragment comes round again it is gone, from here and from the session."""
-    if left:
-        st.code(left.pop(), language=None)
-        st.caption(_("Hidden again after %(n)s seconds.", n=HIDE_AFTER))
-    else:
-        st.caption(_("The BSN is hidden again."))
+def _on_papers(client: Client) -> Secret:
+    """The name and the address of who was erased, as invoices and agreements bear them."""
+
+    def look(reason: Reason) -> str:
+        found = put_away.reveal(session.the_store(), session.actor(), client.id, reason)
+        return "\n".join(line for one in found for line in (one.name, one.address) if line)
+
+    return Secret(
+        "put_away",
+        _("out of ordinary sight"),
+        _("Why must the name and the address be seen?"),
+        put_away.REASONS,
+        _("Show name and address"),
+        _("The name and the address are hidden again."),
+        look,
+    )
 
 
 def _fact(label: str, value: str) -> None:

@@ -112,12 +112,17 @@ def test_nothing_goes_of_whom_the_request_is_no_longer_about(store: Store, case:
     assert make.rows(store, "select reason_code, items from batch_skips") == [{"reason_code": "kept", "items": 3}]
 
 
-@pytest.mark.parametrize("outcome", ["refused", "withdrawn", "not_identified"])
-def test_a_request_that_does_not_stand_erases_nothing(store: Store, case: tuple[int, int], outcome: str) -> None:
+@pytest.mark.parametrize(
+    "stands",
+    [{"outcome": "refused"}, {"outcome": "withdrawn"}, {"outcome": "not_identified"}, {"finished_on": make.TODAY}],
+)
+def test_a_request_that_does_not_stand_erases_nothing(
+    store: Store, case: tuple[int, int], stands: dict[str, Any]
+) -> None:
     _client_id, request_id = case
     batch = proposed(store, request_id)
     with store.change(make.OFFICER, Act.REQUEST_REFUSE, Subject("request", request_id)) as change:
-        change.execute("update requests set outcome = $outcome where id = $id", outcome=outcome, id=request_id)
+        change.update("requests", request_id, make.asked(store, "select version from requests"), **stands)
     running.run(store, make.OFFICER, seen=batch)
     assert counts(store, "phones", "emails") == [1, 1]
     with pytest.raises(NotFound):

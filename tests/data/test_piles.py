@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from data_layer.carrying_out import erased
 from data_layer.categories import CATEGORIES
-from data_layer.destroying.piles import Piles, of_request, piles
+from data_layer.destroying.piles import Piles, piles
 from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.rules.access import Act
@@ -13,7 +14,7 @@ from data_layer.vocabulary import Right
 from tests import make
 from tests.data.test_request_events import answer
 
-FISCAL = ("names", "address", "agreements", "attendance", "invoices")
+FISCAL = ("agreements", "attendance", "invoices")
 EVERYTHING = {category.code for category in CATEGORIES}
 
 
@@ -41,6 +42,11 @@ def test_what_the_fiscal_duty_keeps_stays_until_its_last_day_and_the_rest_goes(s
     counts = {pile.category: pile.records for pile in (*found.delete, *found.keep)}
     assert counts == dict.fromkeys(EVERYTHING, 1) | {"phone": 2, "invoices": 2}  # an invoice and a payment
     assert all(isinstance(pile.label, Sentence) and pile.why for pile in (*found.delete, *found.keep))
+    on_papers = [pile for pile in found.delete if "invoices and agreements" in pile.why[0].msgid]
+    assert [(p.category, dict(p.why[0].facts)["day"]) for p in on_papers] == [
+        ("names", date(2031, 12, 31)),
+        ("address", date(2031, 12, 31)),
+    ]
 
 
 def test_a_client_with_nothing_fiscal_goes_but_for_the_proof_of_what_was_agreed(store: Store) -> None:
@@ -106,6 +112,6 @@ def test_the_request_tells_what_was_proposed_for_it_already(store: Store) -> Non
                 "batches", id=n, number=f"B2026-000{n}", kind="erasure", request_id=request_id, state=state,
                 due_until=make.TODAY, proposed_by=3, proposed_at=make.NOW,
             )  # fmt: skip
-    found, proposed = of_request(store, make.COORDINATOR, request_id=request_id, client_id=client_id, sitting="s")
-    assert "phone" in found.erasable
-    assert [one.number for one in proposed] == ["B2026-0002"]
+    found, proposed = erased.opened(store, make.COORDINATOR, request_id=request_id, sitting="s")
+    assert "phone" in found.left.erasable
+    assert [(one.number, one.proposed_by) for one in proposed] == [("B2026-0002", make.OFFICER.name)]

@@ -15,6 +15,7 @@ LATER, BEFORE = date(2031, 12, 31), date(2025, 12, 31)
 DISPUTE = Hold(say("dispute"), date(2026, 3, 1))
 ANSWERED = Hold(say("privacy request"), date(2026, 10, 1), date(2026, 12, 24))
 PHONE, COMPLAINT, NAMES = Part("no", True), Part("no", False), Part("part", True)
+PUT_AWAY = Part("part", True, is_put_away=True)
 INVOICE, OWN = Part("yes", True), Part("no", False, is_own=True)
 GONE, PAID, PAST = Person(False, False, None), Person(False, True, LATER), Person(False, True, BEFORE)
 RUNS = Person(True, True, None)
@@ -33,7 +34,10 @@ RUNS = Person(True, True, None)
         pytest.param(INVOICE, PAST, (), Fate.DELETE, None, "ended on", id="the fiscal duty has ended"),
         pytest.param(INVOICE, RUNS, (), Fate.KEEP, None, "still runs", id="no last day yet"),
         pytest.param(INVOICE, Person(False, True, None), (), Fate.KEEP, None, "still runs", id="never without a day"),
-        pytest.param(NAMES, PAID, (), Fate.KEEP, LATER, "stands on invoices", id="as it stands on invoices"),
+        pytest.param(NAMES, PAID, (), Fate.DELETE, None, "out of ordinary sight", id="but as it stands on invoices"),
+        pytest.param(NAMES, Person(True, True, LATER), (), Fate.KEEP, None, "still runs", id="nobody learns nameless"),
+        pytest.param(PUT_AWAY, PAID, (), Fate.KEEP, LATER, "only as it stands", id="out of sight as long as papers"),
+        pytest.param(PUT_AWAY, PAST, (), Fate.DELETE, None, "ended on", id="and no longer"),
         pytest.param(NAMES, GONE, (), Fate.DELETE, None, "nothing requires", id="no invoice to stand on"),
         pytest.param(NAMES, PAST, (), Fate.DELETE, None, "ended on", id="nor any more"),
         pytest.param(OWN, GONE, (), Fate.KEEP, None, "proof", id="art. 7(1)"),

@@ -33,13 +33,8 @@ def _line(duty: Duty) -> str:
     return _(":material/radio_button_unchecked: %(what)s :small[(recommended)]", what=duty.words)
 
 
-def _erasure(desk: Desk) -> None:
-    if desk.case.client_id is not None:
-        erasure_piles.shown(desk, desk.case.client_id)
-
-
 _PANELS: Mapping[Right, Callable[[Desk], None]] = {
     Right.RECTIFICATION: correction_panel.shown,
     Right.COMPLETION: correction_panel.shown,
-    Right.ERASURE: _erasure,
+    Right.ERASURE: erasure_piles.shown,
 }

@@ -1,10 +1,12 @@
 """What an erasure would do, on the screen of the request: three piles, and the way to propose what can go."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from data_layer.destroying.piles import Pile, Piles, of_request
+from data_layer.carrying_out import erased
+from data_layer.destroying.piles import Pile, Piles
 from data_layer.destroying.proposing import propose_erasure
 from data_layer.rules.access import Act, may
 from data_layer.rules.request_course import REFUSALS
@@ -12,6 +14,7 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import State
 from pages.shared import confirm, drawers, session
 from pages.shared.forms import Form
+from pages.shared.requests import erasure_course
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _, day, in_words
 
@@ -19,24 +22,28 @@ WAITING = ("proposed", "approved")
 _DRAWER = "propose_erasure"
 
 
-def shown(desk: Desk, client_id: int) -> None:
-    """The three piles of the client who asked, each with why and until when, and what was proposed already."""
-    piles, proposed = of_request(
-        desk.store, desk.actor, request_id=desk.case.id, client_id=client_id, sitting=session.sitting()
-    )
-    st.subheader(_("What can go and what stays"))
-    for batch in proposed:
-        st.info(_("Proposed for this request: destruction %(number)s.", number=batch.number), icon=":material/delete:")
+def shown(desk: Desk) -> None:
+    """How far the erasure is, the three piles of the client who asked, each with why and until when, and the letter."""
+    if desk.case.client_id is None:
+        st.caption(_("First record which client this is about: then it is shown here what can go and what stays."))
+        return
+    erasure, batches = erased.opened(desk.store, desk.actor, request_id=desk.case.id, sitting=session.sitting())
+    piles = erasure.left
+    erasure_course.batches(batches, desk.actor)
+    st.subheader(_("What is left") if erasure.gone else _("What can go and what stays"))
     with st.container(gap="medium"):
-        _pile(_("Delete now"), piles.delete)
+        if piles.delete or not erasure.gone:
+            _pile(_("Delete now"), piles.delete)
         for title, pile in ((_("Keep under a duty"), piles.keep), (_("Held"), piles.held)):
             if pile:
                 _pile(title, pile)
-    if _may_propose(desk, piles) and not any(batch.state in WAITING for batch in proposed):
+    if _may_propose(desk, piles) and not any(batch.state in WAITING for batch in batches):
         if st.button(_("Propose erasure"), icon=":material/delete:", key=_DRAWER):
             drawers.put_open(_DRAWER)
         if drawers.is_open(_DRAWER):
             drawers.drawer(_("Propose erasure"), _proposing, desk, piles.delete, on_dismiss=drawers.close)
+    if any(batch.ran_at for batch in batches):
+        erasure_course.letter(erasure)
 
 
 def _may_propose(desk: Desk, piles: Piles) -> bool:
@@ -54,7 +61,7 @@ def _pile(title: str, pile: Sequence[Pile]) -> None:
         if shared:
             st.caption(_in_full(shared))
         columns = {
-            _("Category"): [_name(row, with_why=not shared) for row in pile],
+            _("Category"): [_name(row, with_why=row.why != shared) for row in pile],
             _("Records"): [in_words(row.records) for row in pile],
         }
         if any(row.until for row in pile):
@@ -63,8 +70,9 @@ def _pile(title: str, pile: Sequence[Pile]) -> None:
 
 
 def _shared_reason(pile: Sequence[Pile]) -> tuple[Sentence, ...]:
-    """Why all of it falls here, when that is the same for all: then it is said once."""
-    return pile[0].why if len({row.why for row in pile}) == 1 else ()
+    """Why most of it falls here, where several do for the same: that is said once, and the others' beside them."""
+    (why, times), *_others = Counter(row.why for row in pile).most_common(1)
+    return why if times > 1 or len(pile) == 1 else ()
 
 
 def _in_full(why: Sequence[Sentence]) -> str:
