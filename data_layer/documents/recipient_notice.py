@@ -19,10 +19,10 @@ _TITLES: dict[Changed, Sentence] = {
     "restricted": say("Data that you got from us are restricted"),
 }
 _DONE: dict[Changed, Sentence] = {
-    "corrected": say("We corrected data of this person. It is about:"),
-    "completed": say("We completed data of this person. It is about:"),
-    "erased": say("We erased data of this person. It is about:"),
-    "restricted": say("We restricted data of this person: we keep them, and do not use them for now. It is about:"),
+    "corrected": say("We corrected data of this person."),
+    "completed": say("We completed data of this person."),
+    "erased": say("We erased data of this person."),
+    "restricted": say("We restricted data of this person: we keep them, and do not use them for now."),
 }
 _ASKED: dict[Changed, Sentence] = {
     "corrected": say("Please correct these data in your records too."),
@@ -68,7 +68,7 @@ def notice(about: RecipientNotice, dated: date) -> Letter:
             say("You got personal data from us. The law obliges us to tell you when they change."),
             _person(about),
             _DONE[about.change],
-            enumerated(about.categories),
+            say("These are the data: %(categories)s.", categories=enumerated(about.categories)),
             *_new_values(about),
             *_deliveries(about.deliveries),
             _ASKED[about.change],
