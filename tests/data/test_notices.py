@@ -9,12 +9,13 @@ from typing import Any
 import pypdf
 import pytest
 
-from data_layer import disclosing, verifying
+from data_layer import disclosing, merging, verifying
 from data_layer.carrying_out import notice_steps, notices
 from data_layer.carrying_out.notices import Notice, NoticeState
 from data_layer.documents.recipient_notice import Changed
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
+from data_layer.log import Reason
 from data_layer.requests import request_answers
 from data_layer.requests.request_history import current
 from data_layer.rules.access import Act
@@ -235,3 +236,15 @@ def test_what_was_annulled_or_came_in_counts_for_nobody(desk: Store) -> None:
                        " where direction = 'out')")  # fmt: skip
     assert opened(desk, number, ["phone"]) == 0
     assert of_case(desk, number) == []
+
+
+def test_what_was_delivered_of_a_client_who_was_merged_counts_too(desk: Store) -> None:
+    number, client, _ = a_case(desk)
+    twice = str(next(_next))
+    make.a_client(desk, twice, bsn=None)
+    delivered(desk, twice, "panteia", "phone")
+    pair = merging.opened_pair(desk, make.OFFICER, client, twice, sitting="test")
+    merging.merge(desk, make.OFFICER, kept=pair.kept, merged=pair.merged, taken=(), reason=Reason("registered_twice"))
+    assert opened(desk, number, ["phone"]) == 1
+    (notice,) = of_case(desk, number)
+    assert (notice.recipient_code, notice.categories) == ("panteia", ("phone",))

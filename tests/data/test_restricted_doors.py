@@ -22,7 +22,7 @@ from data_layer import (
     transactions,
 )
 from data_layer.carrying_out import restricting
-from data_layer.carrying_out.restricting import Why
+from data_layer.carrying_out.restrictions import Why
 from data_layer.categories import KINDS
 from data_layer.complaints import complaint_lists
 from data_layer.delivering.waiting import fetch
@@ -55,11 +55,9 @@ WHY = Reason("other", "De rechter vraagt erom.")
 # what a restriction leaves alone, each with its reason; a new act belongs here or among those that it forbids
 _LEFT_ALONE = {
     "the person's own requests": {
-        Act.REQUEST_REGISTER, Act.REQUEST_PROGRESS, Act.REQUEST_ASSIGN, Act.REQUEST_EXTEND,
-        Act.REQUEST_CORRECT_RECEIPT, Act.REQUEST_ANSWER, Act.REQUEST_REFUSE, Act.REQUEST_FINISH, Act.REQUEST_DOCUMENT,
-        Act.DOCUMENT_REMOVE_SENT, Act.IDENTITY_RECORD, Act.CORRECTION_APPLY, Act.NOTICE_SEND, Act.RESTRICTION_SET,
-        Act.RESTRICTION_LIFT, Act.RESTRICTION_OVERRIDE, Act.OBJECTION_DECIDE, Act.CONSENT_WITHDRAW,
-        Act.COMPLAINT_REGISTER, Act.COMPLAINT_CHANGE,
+        *(act for act in Act if act.value.startswith("request.")), Act.DOCUMENT_REMOVE_SENT, Act.IDENTITY_RECORD,
+        Act.CORRECTION_APPLY, Act.NOTICE_SEND, Act.RESTRICTION_SET, Act.RESTRICTION_LIFT, Act.RESTRICTION_OVERRIDE,
+        Act.OBJECTION_DECIDE, Act.CONSENT_WITHDRAW, Act.COMPLAINT_REGISTER, Act.COMPLAINT_CHANGE,
     },
     "recording what happened, and keeping": {
         Act.DISCLOSURE_RECORD, Act.DISCLOSURE_SEND, Act.DISCLOSURE_ANNUL, Act.DISCLOSURE_ANNUL_SENT, Act.BREACH_RECORD,
@@ -113,7 +111,7 @@ def _begun_and_restricted(store: Store) -> Desk:
 
 
 def test_of_every_act_it_is_said_whether_a_restriction_forbids_it() -> None:
-    left_alone = [act for acts in _LEFT_ALONE.values() for act in acts]
+    left_alone = [act for acts in _LEFT_ALONE.values() for act in acts if not is_look(act)]
     writes = {act for act in Act if not is_look(act)}
     assert len(left_alone) == len(set(left_alone))
     assert set(left_alone) | FORBIDDEN_BY_RESTRICTION == writes

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from data_layer import disclosing, verifying
-from data_layer.carrying_out import notices, restricting
-from data_layer.carrying_out.restricting import Why
+from data_layer.carrying_out import notices, restricting, restrictions
+from data_layer.carrying_out.restrictions import Why
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
-from data_layer.requests import request_documents
+from data_layer.requests import request_answers, request_documents, request_events
 from data_layer.requests.document_files import CheckedFile
 from data_layer.requests.request_documents import DocumentKind
 from data_layer.requests.request_history import current
 from data_layer.rules.access import Act
 from data_layer.store import Store
-from data_layer.vocabulary import Right
+from data_layer.vocabulary import Outcome, Right
 from data_layer.wording import put
 from tests import make
 
@@ -83,7 +83,7 @@ def kinds(store: Store) -> list[str]:
 
 def told(store: Store, number: str) -> list[str]:
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        return [put(said, "en") for said in restricting.told(reader, make.seen(store, number).id)]
+        return [put(said, "en") for said in restrictions.told(reader, make.seen(store, number).id)]
 
 
 def test_a_restriction_is_set_once_holds_everything_and_tells_those_who_got_the_data(desk: Store) -> None:
@@ -158,7 +158,7 @@ def test_two_requests_that_restrict_keep_the_data_restricted_until_both_are_lift
     restrict(desk, second, on=date(2026, 11, 12), why=Why.OBJECTION)
     assert stands(desk, client_id) == (SINCE, first)
     with desk.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        found = restricting.of_case(reader, make.seen(desk, second).id)
+        found = restrictions.of_case(reader, make.seen(desk, second).id)
     assert found is not None
     assert (found.since, found.on, found.others) == (SINCE, date(2026, 11, 12), (first,))
     tell(desk, first)
@@ -179,6 +179,25 @@ def test_a_request_for_something_else_or_of_nobody_known_restricts_nothing(desk:
     with pytest.raises(BadInput, match="nothing to lift"):
         lift(desk, unknown)
     assert stands(desk, client_id) == (None, None)
+
+
+def test_a_request_that_restricts_is_not_turned_to_another_client_and_one_that_was_refused_restricts_nothing(
+    desk: Store,
+) -> None:
+    number, client_id = a_case(desk)
+    restrict(desk, number)
+    other = make.a_client(desk, str(next(_next)))
+    with pytest.raises(BadInput, match="First lift that restriction") as refused:
+        request_events.link_client(desk, make.COORDINATOR, make.seen(desk, number), event_id=new_id(), client_id=other)
+    assert refused.value.field == "client_id"
+    assert stands(desk, client_id) == (SINCE, number)
+    refusal, _ = a_case(desk)
+    request_answers.answer(
+        desk, make.OFFICER, make.seen(desk, refusal), event_id=new_id(), outcome=Outcome.WITHDRAWN,
+        answered_on=make.TODAY, reason="Gebeld door de cliënt.",
+    )  # fmt: skip
+    with pytest.raises(BadInput, match="not granted"):
+        restrict(desk, refusal)
 
 
 def test_what_a_restored_backup_knows_without_its_event_can_be_lifted_too(desk: Store) -> None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from data_layer.carrying_out import restricting
-from data_layer.carrying_out.restricting import USUAL_WHY, WHY_LABELS, Restriction
+from data_layer.carrying_out import restricting, restrictions
+from data_layer.carrying_out.restricting import NOT_GRANTED
+from data_layer.carrying_out.restrictions import USUAL_WHY, WHY_LABELS, Restriction
 from data_layer.rules.access import Act, may
-from data_layer.rules.request_course import REFUSALS
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import State
 from pages.shared import case_forms, confirm, drawers, forms
@@ -22,7 +22,7 @@ def shown(desk: Desk) -> None:
     if desk.case.right not in USUAL_WHY:
         return
     with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
-        standing = restricting.of_case(reader, desk.case.id)
+        standing = restrictions.of_case(reader, desk.case.id)
     with st.container(gap="small"):
         st.markdown(_("**Restriction**"))
         if standing is None:
@@ -56,7 +56,7 @@ def _stands(standing: Restriction) -> None:
 
 
 def _may_restrict(desk: Desk) -> bool:
-    is_open = desk.case.state != State.FINISHED and desk.case.outcome not in REFUSALS
+    is_open = desk.case.state != State.FINISHED and desk.case.outcome not in NOT_GRANTED
     return is_open and may(desk.actor.roles, Act.RESTRICTION_SET)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from data_layer.carrying_out.restricting import WHY_LABELS
+from data_layer.carrying_out.restrictions import WHY_LABELS
 from data_layer.requests.document_removals import REMOVAL_LABELS
 from data_layer.requests.request_authority import AUTHORITY_LABELS
 from data_layer.requests.request_case import APPLICANT_LABELS, EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
