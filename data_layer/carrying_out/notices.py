@@ -75,7 +75,7 @@ def open_for(change: Change, case: Current, categories: Collection[str], what: C
         before = [
             found
             for found in of_case(change, case.id)
-            if found.recipient_code == step.recipient_code and found.change == what
+            if found.recipient_code == step.recipient_code and _is_of_one_letter(found.change, what)
         ]
         to_tell = _to_tell(step.categories, before, what)
         waiting = next((found for found in before if found.state is NoticeState.OPEN), None)
@@ -92,9 +92,15 @@ def open_for(change: Change, case: Current, categories: Collection[str], what: C
         else:
             notice_id = waiting.id
             both = [category.code for category in CATEGORIES if category.code in {*waiting.categories, *to_tell}]
-            change.update("notices", notice_id, waiting.version, categories=both)
+            said = "corrected" if waiting.change == "corrected" else what
+            change.update("notices", notice_id, waiting.version, categories=both, change=said)
         notice_letters.make(change, case, notice_id)
     return opened
+
+
+def _is_of_one_letter(before: Changed | None, what: Changed) -> bool:
+    """Whether it asks the same of the recipient; what was corrected and what was completed go together."""
+    return before == what or (before in _BY_VALUE and what in _BY_VALUE)
 
 
 def _to_tell(affected: tuple[str, ...], before: Sequence[Notice], what: Changed) -> tuple[str, ...]:

@@ -138,8 +138,11 @@ def test_of_a_correction_the_new_values_stand_in_it_but_only_of_what_was_got_and
         assert words in letter
     for words in (make.OTHER_BSN, "87654321"):
         assert words not in letter
-    assert opened(desk, number, ["birth"], "corrected") == 0  # the same letter, made anew
-    assert notice.document_id != of_case(desk, number)[0].document_id
+    assert opened(desk, number, ["names"], "completed") == 0  # the same letter, made anew
+    (again,) = of_case(desk, number)
+    assert notice.document_id != again.document_id
+    assert (again.change, again.categories) == ("corrected", ("names", "bsn", "birth"))
+    assert opened(desk, number, ["birth"], "restricted") == 1  # which asks something else of the recipient
 
 
 def test_a_name_that_no_font_can_show_stops_nothing_and_is_left_out(desk: Store) -> None:
