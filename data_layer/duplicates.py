@@ -20,7 +20,7 @@ from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Reader
+from data_layer.transactions import Reader, check_restriction
 
 ALIKE = 0.9  # Jaro-Winkler: Mohamed and Mohammed are, Hamid and Hamza are not
 NEAR = 0.65  # of whole names, below which no two are alike: comparing word by word takes much longer
@@ -141,6 +141,7 @@ def tell_apart(store: Store, actor: Actor, client_id: int, other_id: int) -> Non
             raise NotFound(say("One of the two clients is not there any more: its data were destroyed."))
         if any(merged_into is not None for merged_into in there):
             raise ChangedMeanwhile(say("One of the two clients was merged meanwhile; nothing was saved."))
+        check_restriction(change, actor, other_id, None)  # the door asked of the one
         pair = {"client_id": min(client_id, other_id), "other_id": max(client_id, other_id)}
         if change.value("select 1 from told_apart where client_id = $client_id and other_id = $other_id", **pair):
             change.undo()

@@ -16,7 +16,8 @@ def note_restricted(change: Change, client_id: int, day: date, request_id: int |
 
 def restrict_again(change: Change, facts: Facts) -> bool:
     """Restricts as the ledger says; whether the client is there."""
-    return _restriction(change, facts, date.fromisoformat(facts["day"]))
+    request_id = change.value("select id from requests where id = $id", id=facts.get("request"))
+    return put_restriction(change, facts["client"], date.fromisoformat(facts["day"]), request_id)
 
 
 def note_restriction_lifted(change: Change, client_id: int) -> None:
@@ -26,23 +27,23 @@ def note_restriction_lifted(change: Change, client_id: int) -> None:
 
 def lift_again(change: Change, facts: Facts) -> bool:
     """Lifts as the ledger says; whether the client is there."""
-    return _restriction(change, facts, None)
+    return put_restriction(change, facts["client"], None)
 
 
-def _restriction(change: Change, facts: Facts, since: date | None) -> bool:
+def put_restriction(change: Change, client_id: int, since: date | None, request_id: int | None = None) -> bool:
+    """The client's data are restricted since that day by this request, or no more; whether the client is there."""
     changed = change.execute(
         """
-        update clients set restricted_since = $since, version = version + 1,
-            restricted_by_request = case when $since is not null then (select id from requests where id = $request) end
-        where id = $client
+        update clients set restricted_since = $since, restricted_by_request = $request_id, version = version + 1
+        where id = $client_id
         """,
         since=since,
-        client=facts["client"],
-        request=facts.get("request"),
+        client_id=client_id,
+        request_id=request_id,
     )
     if changed:
-        change.recorded("clients", facts["client"], facts["client"], "corrected", "restricted_since")
-        due.refresh(change, [facts["client"]])
+        change.recorded("clients", client_id, client_id, "corrected", "restricted_since")
+        due.refresh(change, [client_id])
     return bool(changed)
 
 

@@ -1,31 +1,146 @@
 """Telling those who got the data what became of them (art. 19 GDPR): one notice for each recipient."""
 
-from collections.abc import Collection
-from typing import Literal
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
 
+from data_layer.carrying_out import notice_letters
+from data_layer.categories import CATEGORIES
 from data_layer.disclosure_trail import recipients_who_got
+from data_layer.documents.recipient_notice import Changed
 from data_layer.ids import new_id
 from data_layer.requests.request_history import Current, record
 from data_layer.rules.request_course import EventKind
-from data_layer.transactions import Change
+from data_layer.rules.sentences import Sentence, say
+from data_layer.transactions import Change, Reader
 
-Changed = Literal["corrected", "completed", "erased", "restricted"]
-"""What is done to data that those who got them must be told."""
+_BY_VALUE = ("corrected", "completed")  # each time there is something else to tell
+
+
+class NoticeState(StrEnum):
+    """How far a notice is: all but the first end the duty."""
+
+    OPEN = "open"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    DISPROPORTIONATE = "disproportionate"
+
+
+STATE_LABELS = {
+    NoticeState.OPEN: say("to be sent"),
+    NoticeState.SENT: say("sent"),
+    NoticeState.CONFIRMED: say("confirmed"),
+    NoticeState.DISPROPORTIONATE: say("not told: disproportionate"),
+}
+CHANGE_LABELS: dict[Changed, Sentence] = {
+    "corrected": say("corrected"),
+    "completed": say("completed"),
+    "erased": say("erased"),
+    "restricted": say("restricted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one recipient is told; `change` is None of one that was opened before this was kept.
+
+    `document_id` is its letter; `reason` why it is not told.
+    """
+
+    id: int
+    recipient_code: str
+    recipient_name: str
+    categories: tuple[str, ...]
+    change: Changed | None
+    state: NoticeState
+    opened_on: date | None
+    sent_on: date | None
+    confirmed_on: date | None
+    reason: str | None
+    document_id: int | None
+    version: int
 
 
 def open_for(change: Change, case: Current, categories: Collection[str], what: Changed) -> int:
     """Opens a notice, in the open transaction, for each recipient who really got one of these categories; how many.
 
-    Of an erasure it is called before the data go. What a notice of this request says already, it says once.
+    Its letter is made with it. Of an erasure it is called before the data go; of a correction after what became of
+    each field is kept. What a notice of this request says already, it says once: one that was not sent yet grows.
     """
     assert case.client_id is not None  # noqa: S101 - only what is known of somebody can be changed
     opened = 0
     for step in recipients_who_got(change, case.client_id, categories):
-        notice_id = new_id()
-        change.insert(
-            "notices", id=notice_id, request_id=case.id, recipient_id=step.recipient_id,
-            categories=list(step.categories), change=what, opened_on=change.today,
-        )  # fmt: skip
-        record(change, case, notice_id, EventKind.NOTICE_OPENED, change.today, code=step.recipient_code)
-        opened += 1
+        before = [
+            found
+            for found in of_case(change, case.id)
+            if found.recipient_code == step.recipient_code and _is_of_one_letter(found.change, what)
+        ]
+        to_tell = _to_tell(step.categories, before, what)
+        waiting = next((found for found in before if found.state is NoticeState.OPEN), None)
+        if not to_tell:
+            continue
+        if waiting is None:
+            notice_id = new_id()
+            change.insert(
+                "notices", id=notice_id, request_id=case.id, recipient_id=step.recipient_id,
+                categories=list(to_tell), change=what, opened_on=change.today,
+            )  # fmt: skip
+            record(change, case, notice_id, EventKind.NOTICE_OPENED, change.today, code=step.recipient_code)
+            opened += 1
+        else:
+            notice_id = waiting.id
+            both = [category.code for category in CATEGORIES if category.code in {*waiting.categories, *to_tell}]
+            said = "corrected" if waiting.change == "corrected" else what
+            change.update("notices", notice_id, waiting.version, categories=both, change=said)
+        notice_letters.make(change, case, notice_id)
     return opened
+
+
+def _is_of_one_letter(before: Changed | None, what: Changed) -> bool:
+    """Whether it asks the same of the recipient; what was corrected and what was completed go together."""
+    return before == what or (before in _BY_VALUE and what in _BY_VALUE)
+
+
+def _to_tell(affected: tuple[str, ...], before: Sequence[Notice], what: Changed) -> tuple[str, ...]:
+    """The categories of which something is still to be told; what has new values is told anew."""
+    if what in _BY_VALUE:
+        return affected
+    said = {category for found in before for category in found.categories}
+    return tuple(category for category in affected if category not in said)
+
+
+def of_case(reader: Reader, request_id: int) -> list[Notice]:
+    """The notices of a request, by recipient."""
+
+    def built(*, categories: list[str], state: str, **columns: Any) -> Notice:
+        return Notice(categories=tuple(categories), state=NoticeState(state), **columns)
+
+    return reader.all(
+        built,
+        """
+        select n.id, r.code as recipient_code, r.name as recipient_name, n.categories, n.change, n.state, n.opened_on,
+            n.sent_on, n.confirmed_on, n.reason, n.document_id, n.version
+        from notices n join recipients r on r.id = n.recipient_id
+        where n.request_id = $request_id order by r.in_statement desc, r.id, n.id
+        """,
+        request_id=request_id,
+    )
+
+
+def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
+    """For the person: who is told of what was done, and who is not and why (art. 19, last sentence)."""
+    found = of_case(reader, request_id)
+    said: list[Sentence] = []
+    for notice in found:
+        name = notice.recipient_name
+        if notice.sent_on is not None:
+            said.append(say("We told %(name)s on %(day)s what was changed.", name=name, day=notice.sent_on))
+        elif notice.state is NoticeState.DISPROPORTIONATE:
+            said.append(say("We did not tell %(name)s: %(why)s", name=name, why=notice.reason or "–"))
+    waiting = [notice.recipient_name for notice in found if notice.state is NoticeState.OPEN]
+    if waiting:
+        names = ", ".join(dict.fromkeys(waiting))
+        said.append(say("We will still tell these organisations what was changed: %(names)s.", names=names))
+    return tuple(said)

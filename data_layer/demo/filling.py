@@ -25,7 +25,7 @@ from data_layer.demo.courses import Teaching
 from data_layer.demo.drawing import Draws
 from data_layer.demo.guidance import Guidance
 from data_layer.demo.lives import Lives, draw_lives
-from data_layer.demo.notices import notice_rows
+from data_layer.demo.notices import notice_events, notice_rows, restriction_events
 from data_layer.demo.people import People
 from data_layer.demo.staff import add_staff
 from data_layer.demo.traps import trap_cases
@@ -104,6 +104,8 @@ class _Filling:
         self._complaints(lives)
         self._disclosures(lives)
         self._add("notices", notice_rows(self._change, self._draws))
+        self._add("request_events", notice_events(self._change, self._draws))
+        self._add("request_events", restriction_events(self._change, self._draws))
         due.refresh(self._change, None)
         self._rows["delivery_files"] = waiting.add_files(self._change)
         return self._rows

@@ -166,7 +166,7 @@ class Case:
 class Event:
     """One line of a request's history; `code` is a kind of question, a reason, an outcome, by the kind of event.
 
-    `moved` says what it did to the last days; None where they stayed.
+    `recipient` is whom a notice is for. `moved` says what it did to the last days; None where they stayed.
     """
 
     id: int
@@ -178,6 +178,7 @@ class Event:
     code: str | None
     body: str | None
     handler: str | None
+    recipient: str | None
     moved: Moved | None
 
     @property
@@ -266,9 +267,11 @@ def timeline(reader: Reader, request_id: int) -> list[Event]:
         event,
         """
         select e.id, e.kind, e.happened_on, e.recorded_at, s.name as by, e.about, e.reason_code as code, e.body,
-            h.name as handler
+            h.name as handler, n.name as recipient
         from request_events e
         left join staff s on s.id = e.staff_id
+        left join recipients n on n.code = e.reason_code
+            and e.kind in ('notice_opened', 'notice_sent', 'notice_confirmed', 'notice_waived')
         left join staff h on e.kind = 'assigned' and h.id = try_cast(e.reason_code as bigint)
         where e.request_id = $request_id order by e.happened_on desc, e.recorded_at desc, e.id desc
         """,

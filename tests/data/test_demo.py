@@ -336,6 +336,12 @@ def test_a_notice_is_open_only_while_its_case_is(reader: Reader) -> None:
     )
     assert {row["state"] for row in rows} == {"open", "confirmed", "disproportionate"}
     assert {row["case_state"] for row in rows if row["state"] == "open"} == {"answered"}
+    stand = "select count(*) from clients where restricted_by_request is not null"
+    restricts = """
+        select count(*) from request_events e where kind = 'restricted'
+            and not exists (from request_events l where l.about = e.id and l.kind = 'restriction_lifted')
+    """
+    assert reader.value(stand) == reader.value(restricts) > 0
 
 
 def test_nobody_real_can_be_reached_or_meant(reader: Reader) -> None:

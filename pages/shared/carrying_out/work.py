@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_layer.carrying_out.duties import Duty
 from data_layer.vocabulary import Right
-from pages.shared.carrying_out import correction_panel
+from pages.shared.carrying_out import correction_panel, notices_panel, restriction_panel
 from pages.shared.requests import erasure_piles
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _
@@ -23,6 +23,8 @@ def shown(desk: Desk) -> None:
                 st.markdown(_line(duty))
     if panel is not None:
         panel(desk)
+    restriction_panel.shown(desk)
+    notices_panel.shown(desk)
 
 
 def _line(duty: Duty) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from data_layer.carrying_out.restrictions import WHY_LABELS
 from data_layer.categories import CATEGORIES
 from data_layer.requests.document_removals import REMOVAL_LABELS
 from data_layer.requests.request_authority import AUTHORITY_LABELS
@@ -30,6 +31,7 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.DOCUMENT_REMOVED: REMOVAL_LABELS,
     EventKind.CORRECTED: _CATEGORIES,
     EventKind.STATEMENT_ADDED: _CATEGORIES,
+    EventKind.RESTRICTED: {code.value: words for code, words in WHY_LABELS.items()},
 }
 
 
@@ -44,7 +46,7 @@ def show(events: Iterable[Event]) -> None:
 
 def _parts(event: Event) -> Iterable[str]:
     words = _CODES.get(event.kind, {}).get(event.code or "")
-    detail = _(words) if words else plain(event.handler)
+    detail = _(words) if words else plain(event.handler or event.recipient)
     if event.kind is EventKind.QUESTION_ANSWERED and event.code == NO_REPLY:
         yield _("Question closed: no reaction")
     else:

@@ -47,7 +47,7 @@ def shown(desk: Desk) -> None:
         left.markdown(f"{kind}: {plain(document.file_name)}  \n:small[{' · '.join(facts)}]")
         if may(desk.actor.roles, Act.DOCUMENT_VIEW):
             with right:
-                _fetching(document)
+                fetching(document.id, _("Download"))
 
 
 def _standing(document: Document) -> Iterator[str]:
@@ -58,15 +58,15 @@ def _standing(document: Document) -> Iterator[str]:
         yield _("a draft, not sent yet")
 
 
-def _fetching(document: Document) -> None:
-    """The link, which fetches the file once; a new one is there after each click."""
-    wanted = CaseFile(document.id, language())
-    ticket = downloads.ticket_for(wanted, 1, place=str(document.id))
+def fetching(document_id: int, words: str, where: str = "") -> None:
+    """The link, which fetches the file once; a new one is there after each click. `where` tells two places apart."""
+    wanted = CaseFile(document_id, language())
+    ticket = downloads.ticket_for(wanted, 1, place=str(document_id))
     st.link_button(
-        _("Download"),
+        words,
         downloads.PATH.format(code=ticket.code),
         icon=":material/download:",
         help=_("The log has each time it is fetched."),
         on_click="rerun",
-        key=f"fetch:{document.id}",
+        key=f"fetch:{where}{document_id}",
     )

@@ -1,0 +1,111 @@
+"""Restricting a client's data because of a request (art. 18 GDPR), and lifting that once the person was told."""
+
+from datetime import date
+
+from data_layer.backups import rights
+from data_layer.carrying_out import notices
+from data_layer.carrying_out.restrictions import USUAL_WHY, Restriction, Why, of_case, standing_of
+from data_layer.categories import CATEGORY
+from data_layer.errors import BadInput
+from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
+from data_layer.rules.access import Act
+from data_layer.rules.request_course import REFUSALS, EventKind, event_problem
+from data_layer.rules.sentences import say
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Change
+from data_layer.vocabulary import Outcome
+
+NOT_GRANTED = (*REFUSALS, Outcome.WITHDRAWN)
+"""The outcomes of a request that restricts nothing (any more)."""
+
+
+def restrict(
+    store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date, why: Why | None, body: str | None = None
+) -> None:
+    """Restricts all data of the client since that day, and opens the notices to those who got any of them (art. 19).
+
+    `body` says more, in words. Raises BadInput, ChangedMeanwhile, NotAllowed.
+    """
+    with store.change(actor, Act.RESTRICTION_SET, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        refuse(finished_problem(case), "on")
+        asked = change.one(dict[str, str], "select request_right, outcome from requests where id = $id", id=case.id)
+        assert asked is not None  # noqa: S101 - the same transaction read it
+        if asked["outcome"] in NOT_GRANTED:
+            refuse(say("This request was not granted, so it restricts no data."), "")
+        if asked["request_right"] not in USUAL_WHY:
+            raise BadInput(
+                say(
+                    "A request for this restricts no data; nothing was saved. Register a request for restriction if"
+                    " the person asks for that."
+                )
+            )
+        if case.client_id is None:
+            raise BadInput(
+                say("It is not known which client this is about; nothing was saved. First record who it is.")
+            )
+        if why is None:
+            raise BadInput(say("It is not said why; nothing was saved. Choose why the data are restricted."), "why")
+        refuse(event_problem(on, case.received_on, None, change.today), "on")
+        standing = of_case(change, case.id)
+        if standing is not None and standing.on is not None:
+            refuse(say("This request restricts the data since %(day)s already.", day=standing.on), "on")
+        restrict_within(change, case, event_id, on, why=why, body=body)
+
+
+def restrict_within(
+    change: Change, case: Current, event_id: int, on: date, *, why: Why = Why.OBJECTION, body: str | None = None
+) -> None:
+    """Restricts in the open transaction; where this request restricts already, nothing happens.
+
+    While another request restricts too, the data stay restricted until both are lifted, and nobody is told twice.
+    """
+    standing = of_case(change, case.id)
+    assert case.client_id is not None  # noqa: S101 - the caller knows who it is
+    assert standing is not None  # noqa: S101 - as above
+    if standing.on is not None:
+        return
+    since = min(standing.since or on, on)
+    first_by = change.value("select restricted_by_request from clients where id = $id", id=case.client_id)
+    rights.put_restriction(change, case.client_id, since, first_by or case.id)
+    rights.note_restricted(change, case.client_id, since, first_by or case.id)
+    record(change, case, event_id, EventKind.RESTRICTED, on, code=why, body=body)
+    if standing.since is None:
+        notices.open_for(change, case, CATEGORY, "restricted")
+
+
+def lift(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date) -> None:
+    """Lifts the restriction that this request made; where another request restricts too, that one stays.
+
+    Raises BadInput when the person was not told before (art. 18(3)), ChangedMeanwhile, NotAllowed.
+    """
+    with store.change(actor, Act.RESTRICTION_LIFT, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        standing = of_case(change, case.id)
+        if case.client_id is None or standing is None or standing.on is None:
+            raise BadInput(say("This request restricts no data, so there is nothing to lift; nothing was saved."))
+        refuse(event_problem(on, case.received_on, None, change.today), "on")
+        if on < standing.on:
+            refuse(say("The data are restricted since %(day)s, after this day.", day=standing.on), "on")
+        if standing.told_on is None:
+            refuse(say("The person is not told yet that the restriction ends. First send the letter that says so."), "")
+        elif standing.told_on > on:
+            refuse(say("The person was told on %(day)s, after this day.", day=standing.told_on), "on")
+        _lift(change, case.client_id, case.id, standing)
+        record(change, case, event_id, EventKind.RESTRICTION_LIFTED, on, about=standing.event_id)
+
+
+def _lift(change: Change, client_id: int, request_id: int, standing: Restriction) -> None:
+    others = [found for found in standing_of(change, client_id) if found["request_id"] != request_id]
+    if not others:
+        rights.put_restriction(change, client_id, None)
+        rights.note_restriction_lifted(change, client_id)
+        return
+    assert standing.since is not None  # noqa: S101 - they are restricted still
+    rights.put_restriction(change, client_id, standing.since, others[0]["request_id"])
+    rights.note_restricted(change, client_id, standing.since, others[0]["request_id"])
