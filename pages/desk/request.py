@@ -9,6 +9,7 @@ from data_layer.requests.request_case import APPLICANT_LABELS
 from data_layer.requests.request_steps import STEP_ACTS, STEP_LABELS, Step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, Right
 from pages.shared import case_facts, case_forms, case_steps, links, session
+from pages.shared.carrying_out import case_file_button, objection_panel, portability_panel, withdrawal_panel
 from pages.shared.navigation import REQUESTS
 from pages.shared.requests import (
     erasure_piles,
@@ -87,3 +88,13 @@ with clock:
 
 if case.right == Right.ERASURE and case.client_id is not None:
     erasure_piles.shown(desk, case.client_id)
+
+PANELS = {
+    Right.PORTABILITY: portability_panel.shown,
+    Right.OBJECTION: objection_panel.shown,
+    Right.CONSENT_WITHDRAWAL: withdrawal_panel.shown,
+}
+if case.right in PANELS:
+    st.subheader(_("The work"))
+    PANELS[case.right](desk)
+case_file_button.shown(desk)
