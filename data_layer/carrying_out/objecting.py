@@ -143,9 +143,10 @@ def decide(
             ended_on=change.today if is_rejected else None,
         )
         rights.note_objection(change, objection.id)
+        # of a backup that was put back the objection is known, and not its event
+        about = change.value("select id from request_events where id = $id", id=objection.id)
         record(
-            change, case, event_id, EventKind.OBJECTION_DECIDED, change.today,
-            about=objection.id, code=decision, body=reasons,
+            change, case, event_id, EventKind.OBJECTION_DECIDED, change.today, about=about, code=decision, body=reasons
         )  # fmt: skip
 
 

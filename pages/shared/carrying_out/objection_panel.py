@@ -31,10 +31,12 @@ def shown(desk: Desk) -> None:
         return
     waiting = [objection for objection in found if objection.decision is None]
     if waiting:
+        if desk.case.restricted_since:
+            st.caption(_("All data of the client are restricted until this is decided."))
         if may(desk.actor.roles, Act.OBJECTION_DECIDE):
             _deciding(desk, waiting)
         else:
-            st.caption(_("The privacy officer decides on an objection. Until then the data are restricted."))
+            st.caption(_("The privacy officer decides on an objection."))
     left = [purpose for purpose in OBJECTABLE if purpose not in {objection.purpose for objection in found}]
     if left and may(desk.actor.roles, Act.RESTRICTION_SET):
         if not found:
