@@ -18,6 +18,7 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader, Seen
+from data_layer.vocabulary import PURPOSES
 
 HOW_LABELS: dict[str, Sentence] = {
     "paper": say("on paper"),
@@ -56,6 +57,14 @@ class Withdrawn:
 
     removed: int = 0
     kept: int = 0
+
+
+def what_for(purpose: int, recipient: str | None, *, about_health: bool) -> Sentence:
+    """What a consent is for, in a few words."""
+    words = PURPOSES[purpose]
+    if recipient:
+        return say("%(purpose)s, to %(recipient)s", purpose=words, recipient=recipient)
+    return say("%(purpose)s, about health", purpose=words) if about_health else words
 
 
 def consents_of(reader: Reader, client_id: int) -> list[Consent]:

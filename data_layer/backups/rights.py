@@ -70,7 +70,7 @@ def note_objection(change: Change, objection_id: int) -> None:
         dict[str, Any],
         """
         select id as objection, client_id as client, request_id as request, purpose, since::text as since,
-            ended_on::text as ended_on
+            ended_on::text as ended_on, decision, decided_on::text as decided_on
         from objections where id = $id
         """,
         id=objection_id,
@@ -83,14 +83,15 @@ def object_again(change: Change, facts: Facts) -> bool:
     """The row as it was written; what was decided about it in words is lost."""
     if not change.value("select count(*) from clients where id = $id", id=facts["client"]):
         return False
-    ended_on = facts.get("ended_on")
+    days = {name: facts.get(name) for name in ("ended_on", "decided_on")}
     row = {
         "id": facts["objection"],
         "client_id": facts["client"],
         "request_id": change.value("select id from requests where id = $id", id=facts.get("request")),
         "purpose": facts["purpose"],
         "since": date.fromisoformat(facts["since"]),
-        "ended_on": ended_on and date.fromisoformat(ended_on),
+        "decision": facts.get("decision"),
+        **{name: day and date.fromisoformat(day) for name, day in days.items()},
     }
     change.execute("delete from objections where id = $id", id=row["id"])
     change.insert("objections", **row)

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
+from data_layer.carrying_out import corrections, erased, notices, objecting, portability, restrictions, withdrawing
 from data_layer.rules.sentences import Sentence
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right
 
 Tells = Callable[[Reader, int], tuple[Sentence, ...]]
-_TELLS: Mapping[Right, tuple[Tells, ...]] = {}
+_TELLS: Mapping[Right, tuple[Tells, ...]] = {
+    Right.RECTIFICATION: (corrections.told, restrictions.told, notices.told),
+    Right.COMPLETION: (corrections.told, notices.told),
+    Right.ERASURE: (erased.told, notices.told),
+    Right.RESTRICTION: (restrictions.told, notices.told),
+    Right.PORTABILITY: (portability.told,),
+    Right.OBJECTION: (objecting.told, restrictions.told),
+    Right.CONSENT_WITHDRAWAL: (withdrawing.told,),
+}
 
 
 def told(reader: Reader, request_id: int, right: Right) -> tuple[Sentence, ...]:

@@ -208,9 +208,8 @@ def consequence_rows(draws: Draws, lives: Lives, filed: Filed) -> dict[str, pa.T
                 "purpose": np.full(len(objected), 7),
                 "since": cases.received[objected],
                 "ended_on": only(cases.answered[objected], closed & ~filed.honoured[objected]),
-                "decision": chosen(
-                    ("gehonoreerd", "niet gehonoreerd"), (~filed.honoured[objected]).astype(np.int64), closed
-                ),
+                "decision": chosen(("upheld", "rejected"), (~filed.honoured[objected]).astype(np.int64), closed),
+                "decided_on": cases.answered[objected],
             }
         ),
         "protected_fields": table(

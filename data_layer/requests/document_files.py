@@ -130,8 +130,8 @@ _KINDS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
     ".msg": ("application/vnd.ms-outlook", _is_outlook_mail),
     ".txt": ("text/plain", _is_text),
 }
-ENDINGS = {media_type: ending for ending, (media_type, _) in reversed(_KINDS.items())}
-"""How the name of a file of each kind ends; the kinds that can be kept."""
+ENDINGS = {media_type: ending for ending, (media_type, _) in reversed(_KINDS.items())} | {"application/zip": ".zip"}
+"""How the name of a file of each kind ends: of those that can be added, and of what the desk alone makes."""
 MEDIA_TYPES = {ending[1:]: media_type for ending, (media_type, _) in _KINDS.items()}
 """The media type per ending, without its dot."""
 UPLOADED = [ending[1:] for ending in _KINDS]

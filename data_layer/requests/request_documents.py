@@ -289,10 +289,20 @@ def fetch(store: Store, actor: Actor, document_id: int) -> DocumentFile:
     if found is None:  # removed in this very moment
         raise NotFound(_GONE)
     content, media_type = found["content"], found["media_type"]
-    if hashlib.sha256(content).hexdigest() != found["digest"]:
+    check_whole(content, found["digest"])
+    name = name_of(found["number"], DocumentKind(found["kind"]), found["nth"], media_type)
+    return DocumentFile(name, media_type, content)
+
+
+def name_of(number: str, kind: DocumentKind, nth: int, media_type: str) -> str:
+    """What the file of a document is called outside the desk: the case, what it is, and which of that kind."""
+    return "-".join([number, _FILE_WORDS[kind]] + [str(nth)] * (nth > 1)) + ENDINGS[media_type]
+
+
+def check_whole(content: bytes, digest: str) -> None:
+    """Raises StoreUnavailable for a document that is not as it was kept."""
+    if hashlib.sha256(content).hexdigest() != digest:
         raise StoreUnavailable(_DAMAGED)
-    words = [found["number"], _FILE_WORDS[DocumentKind(found["kind"])]] + [str(found["nth"])] * (found["nth"] > 1)
-    return DocumentFile("-".join(words) + ENDINGS[media_type], media_type, content)
 
 
 _GONE = say("This document is not here any more. Look at its request.")

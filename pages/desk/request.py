@@ -10,7 +10,7 @@ from data_layer.requests.request_case import APPLICANT_LABELS
 from data_layer.requests.request_steps import STEP_ACTS, STEP_LABELS, Step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import case_facts, case_forms, case_steps, links, session
-from pages.shared.carrying_out import work
+from pages.shared.carrying_out import case_file_button, work
 from pages.shared.navigation import REQUESTS
 from pages.shared.requests import (
     queue_walk,
@@ -77,6 +77,7 @@ with about:
     case_facts.beside(facts, (4, 3, 5))
     st.subheader(_("Documents"))
     request_papers.shown(desk)
+    case_file_button.shown(desk)
 with clock:
     st.subheader(_("The clock"))
     st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))

@@ -11,7 +11,6 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.store import Store
 from data_layer.transactions import Reader
-from data_layer.vocabulary import PURPOSES
 from pages.shared import confirm, consent_drawer, drawers, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
@@ -47,11 +46,7 @@ def _offered(reader: Reader, client: Client) -> None:
 
 
 def _facts(row: Consent) -> None:
-    what = _(PURPOSES[row.purpose])
-    if row.recipient:
-        what = _("%(purpose)s, to %(recipient)s", purpose=what, recipient=row.recipient)
-    elif row.about_health:
-        what = _("%(purpose)s, about health", purpose=what)
+    what = _(consents.what_for(row.purpose, row.recipient, about_health=row.about_health))
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
         st.markdown(f"**{plain(what)}**", width="content")
         if row.withdrawn_on is None:

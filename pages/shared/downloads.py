@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from data_layer import staff
+from data_layer.carrying_out import archives, case_file
+from data_layer.carrying_out.case_file import WholeCase
 from data_layer.delivering.waiting import WaitingFile, fetch
 from data_layer.digests import calendars, last_days
 from data_layer.digests.last_days import CalendarFile
@@ -97,6 +99,9 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, CaseFile):
         document = request_documents.fetch(store, person, wanted.document_id)
         return document.name, document.media_type, iter((document.content,))
+    if isinstance(wanted, WholeCase):
+        name, pieces = case_file.made(store, person, wanted)
+        return name, archives.MEDIA_TYPE, pieces
     return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
 
 

@@ -6,7 +6,14 @@ import streamlit as st
 
 from data_layer.carrying_out.duties import Duty
 from data_layer.vocabulary import Right
-from pages.shared.carrying_out import correction_panel, notices_panel, restriction_panel
+from pages.shared.carrying_out import (
+    correction_panel,
+    notices_panel,
+    objection_panel,
+    portability_panel,
+    restriction_panel,
+    withdrawal_panel,
+)
 from pages.shared.requests import erasure_piles
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _
@@ -38,5 +45,8 @@ def _line(duty: Duty) -> str:
 _PANELS: Mapping[Right, Callable[[Desk], None]] = {
     Right.RECTIFICATION: correction_panel.shown,
     Right.COMPLETION: correction_panel.shown,
+    Right.PORTABILITY: portability_panel.shown,
+    Right.OBJECTION: objection_panel.shown,
+    Right.CONSENT_WITHDRAWAL: withdrawal_panel.shown,
     Right.ERASURE: erasure_piles.shown,
 }

@@ -1,38 +1,13 @@
 """What happened to a request, in the words of the screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import streamlit as st
 
-from data_layer.carrying_out.restrictions import WHY_LABELS
-from data_layer.categories import CATEGORIES
-from data_layer.requests.document_removals import REMOVAL_LABELS
-from data_layer.requests.request_authority import AUTHORITY_LABELS
-from data_layer.requests.request_case import APPLICANT_LABELS, EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
-from data_layer.requests.request_documents import DOCUMENT_LABELS
-from data_layer.rules.identity_ladder import METHOD_LABELS
-from data_layer.rules.request_course import NO_REPLY, REPLACED, UNASKED, EventKind
+from data_layer.carrying_out.event_words import what_happened
+from data_layer.requests.request_case import Event
 from data_layer.rules.request_moves import Moved
-from data_layer.rules.sentences import Sentence, say
-from data_layer.vocabulary import OUTCOME_LABELS
-from pages.shared.wording import _, day, plain
-
-_CATEGORIES = {category.code: category.label for category in CATEGORIES}
-_CODES: dict[EventKind, Mapping[str, Sentence]] = {
-    EventKind.QUESTION_ASKED: {code.value: words for code, words in QUESTION_LABELS.items()},
-    EventKind.IDENTITY_ASKED: {code.value: words for code, words in METHOD_LABELS.items()},
-    EventKind.EXTENDED: {code.value: words for code, words in EXTENSION_LABELS.items()},
-    EventKind.ANSWERED: {code.value: words for code, words in OUTCOME_LABELS.items()},
-    EventKind.AUTHORISED: {code.value: words for code, words in AUTHORITY_LABELS.items()},
-    EventKind.APPLICANT_KNOWN: {code.value: words for code, words in APPLICANT_LABELS.items()},
-    EventKind.CLIENT_FOUND: {REPLACED: say("in place of another client")},
-    EventKind.COPY_RECEIVED: {UNASKED: say("nobody asked for it")},
-    EventKind.DOCUMENT_ADDED: {code.value: words for code, words in DOCUMENT_LABELS.items()},
-    EventKind.DOCUMENT_REMOVED: REMOVAL_LABELS,
-    EventKind.CORRECTED: _CATEGORIES,
-    EventKind.STATEMENT_ADDED: _CATEGORIES,
-    EventKind.RESTRICTED: {code.value: words for code, words in WHY_LABELS.items()},
-}
+from pages.shared.wording import _, day, plain, shown_as_text
 
 
 def show(events: Iterable[Event]) -> None:
@@ -45,12 +20,7 @@ def show(events: Iterable[Event]) -> None:
 
 
 def _parts(event: Event) -> Iterable[str]:
-    words = _CODES.get(event.kind, {}).get(event.code or "")
-    detail = _(words) if words else plain(event.handler or event.recipient)
-    if event.kind is EventKind.QUESTION_ANSWERED and event.code == NO_REPLY:
-        yield _("Question closed: no reaction")
-    else:
-        yield _(EVENT_LABELS[event.kind]) + (f": {detail}" if detail else "")
+    yield shown_as_text(what_happened(event))
     if event.moved:
         yield _moved(event.moved)
     if event.by:

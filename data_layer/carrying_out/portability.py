@@ -1,0 +1,113 @@
+"""Portability (art. 20 GDPR): the file with the person's data is made, and sent to nobody but the person."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from data_layer.carrying_out import archives, portable_file
+from data_layer.carrying_out.beginning import begun
+from data_layer.carrying_out.portable_records import counted
+from data_layer.categories import CATEGORY
+from data_layer.errors import BadInput
+from data_layer.ids import new_id
+from data_layer.requests.document_files import CheckedFile
+from data_layer.requests.document_removals import drop
+from data_layer.requests.identity_gates import check_answer
+from data_layer.requests.request_documents import DocumentKind, keep, mark_sent
+from data_layer.requests.request_history import Seen
+from data_layer.rules.access import Act
+from data_layer.rules.disclosure import enumerated
+from data_layer.rules.sentences import Sentence, say
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Reader
+from data_layer.vocabulary import Outcome, Right
+
+KIND = DocumentKind.PORTABLE_DATA
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """The file that was made last: the id of its document, when it was made, and when it was sent."""
+
+    id: int
+    made_on: date
+    sent_on: date | None
+
+
+def the_file(reader: Reader, request_id: int) -> MadeFile | None:
+    """The file of a request that was made last."""
+    return reader.one(
+        MadeFile,
+        """
+        select d.id, e.happened_on as made_on, d.sent_on
+        from request_documents d join request_events e on e.id = d.id
+        where d.request_id = $request_id and d.kind = $kind order by d.id desc limit 1
+        """,
+        request_id=request_id,
+        kind=KIND,
+    )
+
+
+def make(store: Store, actor: Actor, seen: Seen, *, event_id: int) -> None:
+    """Makes the file of today, in the place of one that was not sent.
+
+    Raises BadInput while it is not certain who asks, or when there is nothing to take along; ChangedMeanwhile.
+    """
+    with store.change(actor, Act.REQUEST_DOCUMENT, seen.subject) as change:
+        work = begun(change, seen, event_id, Right.PORTABILITY)
+        if work is None:
+            return
+        case, client_id = work
+        check_answer(change, case.id, Outcome.GRANTED, change.today)
+        if not any(one.going for one in counted(change, client_id)):
+            raise BadInput(
+                say("There is nothing that this person provided and may take along; nothing was made. Tell the person.")
+            )
+        number = change.value("select number from requests where id = $id", id=case.id)
+        content = portable_file.made(change, client_id, number, change.today)
+        before = the_file(change, case.id)
+        if before is not None and before.sent_on is None:
+            drop(change, new_id(), before.id, on=change.today, code="replaced")
+        keep(change, case, event_id, KIND, CheckedFile(f"{KIND}.zip", archives.MEDIA_TYPE, content), on=change.today)
+
+
+def send(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id: int, sent_on: date) -> None:
+    """Records that the file went to the person. Raises BadInput, also when it was not certain on that day who asks."""
+    with store.change(actor, Act.REQUEST_DOCUMENT, seen.subject) as change:
+        work = begun(change, seen, event_id, Right.PORTABILITY)
+        if work is None:
+            return
+        case, _client_id = work
+        check_answer(change, case.id, Outcome.GRANTED, sent_on)
+        mark_sent(change, case, event_id, document_id, sent_on)
+
+
+def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
+    """What the letter says was done: the file, what is in it, and what is not."""
+    file = the_file(reader, request_id)
+    return tuple(_told(reader, file)) if file else ()
+
+
+def _told(reader: Reader, file: MadeFile) -> Iterator[Sentence]:
+    if file.sent_on:
+        yield say("On %(day)s you got your data from us in a file that computers can read.", day=file.sent_on)
+    else:
+        yield say("With this letter you get your data in a file that computers can read.")
+    yield say("In the file are: %(categories)s.", categories=enumerated(_labels(reader, file)))
+    yield say("The file has your data as JSON and as CSV. In it is also a text that says how it is built.")
+    yield say(
+        "Not in the file is what others told us about you, and what we wrote or concluded ourselves. You can ask us to"
+        " see those data too."
+    )
+
+
+def _labels(reader: Reader, file: MadeFile) -> list[Sentence]:
+    content = reader.value("select content from request_documents where id = $id", id=file.id)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        data: dict[str, Any] = json.loads(archive.read(portable_file.DATA))
+    return [CATEGORY[code].label for code in data["categories"]]
