@@ -220,7 +220,8 @@ def _is_former(table: str) -> str:
         return "false"
     filled = ", ".join(f"'{c}=' || lower(i.{c}::varchar)" for c in RECORD_KINDS[table].key)
     said = f"list_filter([{filled}], lambda said: said is not null)"
-    return f"coalesce(len({said}) > 0 and len(list_filter(p.formers, lambda f: list_has_all(f, {said}))) > 0, false)"
+    is_one = f"len({said}) > 0 and len(list_filter(p.formers, lambda f: list_has_all(f, {said}))) > 0"
+    return f"case when p.formers is null then false else {is_one} end"  # of nearly all there is none
 
 
 def _kept(column: str, guarded: str, replaces: str) -> str:

@@ -102,6 +102,7 @@ def test_every_table_with_records_of_clients_belongs_to_a_category() -> None:
     others = {
         "consents", "objections", "protected_fields", "statements_of_person", "requests", "disclosure_clients", "holds",
         "due", "due_cases", "due_years", "batch_items", "reasons", "record_changes", "told_apart",
+        "corrections", "fiscal_identities",
     }  # fmt: skip
     with_clients = {table for table in re.findall(r"create table (\w+)", SCHEMA) if "client_id" in columns_of(table)}
     assert with_clients == others | set(RECORD_KINDS)
