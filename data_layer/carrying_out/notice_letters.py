@@ -43,6 +43,11 @@ def make(change: Change, case: Current, notice_id: int) -> None:
     )
 
 
+def is_named(reader: Reader, client_id: int) -> bool:
+    """Whether the name of the client is there still."""
+    return bool(reader.value("select 1 from clients where id = $id and search_name <> ''", id=client_id))
+
+
 def _facts(reader: Reader, notice_id: int) -> dict[str, Any]:
     found: dict[str, Any] | None = reader.one(
         dict,

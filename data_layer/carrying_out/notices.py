@@ -70,6 +70,8 @@ def open_for(change: Change, case: Current, categories: Collection[str], what: C
     each field is kept. What a notice of this request says already, it says once: one that was not sent yet grows.
     """
     assert case.client_id is not None  # noqa: S101 - only what is known of somebody can be changed
+    # a letter that is made anew after the name was erased would not say any more who it is about
+    can_grow = what != "erased" or notice_letters.is_named(change, case.client_id)
     opened = 0
     for step in recipients_who_got(change, case.client_id, categories):
         before = [
@@ -78,7 +80,7 @@ def open_for(change: Change, case: Current, categories: Collection[str], what: C
             if found.recipient_code == step.recipient_code and _is_of_one_letter(found.change, what)
         ]
         to_tell = _to_tell(step.categories, before, what)
-        waiting = next((found for found in before if found.state is NoticeState.OPEN), None)
+        waiting = next((found for found in before if found.state is NoticeState.OPEN and can_grow), None)
         if not to_tell:
             continue
         if waiting is None:

@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from data_layer import disclosing, merging, verifying
+from data_layer import disclosing, due, merging, verifying
 from data_layer.carrying_out import notice_steps, notices
 from data_layer.carrying_out.notices import Notice, NoticeState
 from data_layer.documents.recipient_notice import Changed
@@ -115,6 +115,21 @@ def test_what_was_opened_already_grows_and_what_was_sent_is_not_said_twice(desk:
     assert [(n.categories, n.state) for n in of_case(desk, number)] == [
         (("phone", "email"), NoticeState.SENT), (("names",), NoticeState.OPEN),
     ]  # fmt: skip
+
+
+def test_a_letter_that_names_somebody_stays_when_more_goes_after_the_name_did(desk: Store) -> None:
+    number, client, client_id = a_case(desk, first_names="Samira", surname="Voorbeeld")
+    delivered(desk, client, "duo", "names", "gender", "phone")
+    assert opened(desk, number, ["names", "gender"]) == 1
+    with desk.change(make.OFFICER, Act.CLIENT_CHANGE, make.subject(client_id)) as change:
+        change.execute(
+            "update clients set first_names = null, surname = null, search_name = '' where id = $id", id=client_id
+        )
+        due.refresh(change, [client_id])
+    assert opened(desk, number, ["phone"]) == 1
+    first, second = of_case(desk, number)
+    assert "Samira Voorbeeld" in letter_of(desk, first)
+    assert (second.categories, client in letter_of(desk, second)) == (("phone",), True)
 
 
 def test_of_a_correction_the_new_values_stand_in_it_but_only_of_what_was_got_and_never_the_bsn(desk: Store) -> None:
