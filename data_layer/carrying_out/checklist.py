@@ -4,7 +4,7 @@ from typing import Any
 
 from data_layer.carrying_out.duties import Duty, Facts, duties
 from data_layer.log import Subject
-from data_layer.requests.request_case import Case
+from data_layer.requests.request_case import IS_RESTRICTING_SQL, Case
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -33,7 +33,7 @@ def facts_of(reader: Reader, request_id: int) -> Facts:
 
     found = reader.one(
         built,
-        """
+        f"""
         with happened as (select kind, about from request_events where request_id = $id),
         documents as (select id, kind, sent_on is not null as is_sent from request_documents where request_id = $id),
         overview as (select max(id) as id from documents where kind = 'access_overview'),
@@ -64,9 +64,10 @@ def facts_of(reader: Reader, request_id: int) -> Facts:
         )
         select events.*, papers.*, objecting.*, telling.*,
             exists (from batches where request_id = $id and state in ('proposed', 'approved')) as erasure_proposed,
-            exists (from clients where restricted_by_request = $id and restricted_since is not null) as restricts
+            exists (from requests r join clients c on c.id = r.client_id where r.id = $id and {IS_RESTRICTING_SQL})
+                as restricts
         from events, papers, objecting, telling
-        """,
+        """,  # noqa: S608 - the case's own text
         id=request_id,
         answers=list(_ANSWERS),
     )

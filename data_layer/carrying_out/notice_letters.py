@@ -1,22 +1,21 @@
 """The letter of a notice to a recipient: made when it is opened, because after an erasure nobody knows the name."""
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from data_layer.carrying_out.correction_words import fact_of
 from data_layer.categories import CATEGORY, Field
 from data_layer.disclosure_trail import recipients_who_got
 from data_layer.documents.letters import as_pdf
 from data_layer.documents.recipient_notice import RecipientNotice, notice
 from data_layer.errors import BadInput
-from data_layer.exporting.columns import Column, cell_maker
 from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.request_documents import DocumentKind, keep
 from data_layer.requests.request_history import Current
-from data_layer.rules.sentences import Fact, Sentence, say
+from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
 
 _KIND = DocumentKind.RECIPIENT_NOTICE
@@ -132,7 +131,7 @@ def _values(reader: Reader, request_id: int, categories: Collection[str]) -> Ite
         elif row["became"] is None:
             yield say("%(field)s: nothing any more.", field=field.label)
         else:
-            yield say("%(field)s: %(value)s", field=field.label, value=_in_words(field, row["became"]))
+            yield say("%(field)s: %(value)s", field=field.label, value=fact_of(field, row["became"]))
 
 
 def _field(category: str, table: str, column: str) -> Field | None:
@@ -141,12 +140,3 @@ def _field(category: str, table: str, column: str) -> Field | None:
             if (kind.table, field.column) == (table, column):
                 return field
     return None
-
-
-def _in_words(field: Field, value: str) -> Fact:
-    if field.is_day:
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    if field.kind in ("country", "language"):
-        return str(cell_maker(Column(field.column, field.label, field.kind), "nl")(value))
-    return field.options.get(value, value)
