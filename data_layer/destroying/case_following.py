@@ -23,26 +23,33 @@ def followed(change: Change, request_id: int | None, number: str, items: pa.Tabl
     """
     going = set(items["category"].to_pylist())
     categories = [category.code for category in CATEGORIES if category.code in going]
-    case = _case(change, request_id) if categories else None
+    case = _case(change, request_id, items) if categories else None
     if case is None:
         yield
         return
-    reply = _reply(change, case, categories)
+    _keep_where_answers_go(change, case, categories)
     notices.open_for(change, case, categories, "erased")  # art. 19, as long as it can be seen who got them
     yield
-    record(change, case, new_id(), EventKind.ERASED, on, code=number, **reply)
+    record(change, case, new_id(), EventKind.ERASED, on, code=number)
 
 
-def _case(change: Change, request_id: int | None) -> Current | None:
+def _case(change: Change, request_id: int | None, items: pa.Table) -> Current | None:
+    """The case, if it is there and about whom these items are of: a backup may know it with another client, or none."""
     seen = change.one(
-        Seen, "select id, version from requests where id = $id and client_id is not null", id=request_id
-    )  # fmt: skip
+        Seen,
+        """
+        select id, version from requests where id = $id and client_id in (
+            select coalesce(merged_into, id) from clients where id in (select unnest($ids::bigint[])))
+        """,
+        id=request_id,
+        ids=items["client_id"].unique().to_pylist(),
+    )
     return current(change, seen, new_id()) if seen else None
 
 
-def _reply(change: Change, case: Current, categories: list[str]) -> dict[str, Any]:
-    """Where the answer goes once the name and the home address have gone from the dossier."""
-    found: dict[str, Any] = {}
+def _keep_where_answers_go(change: Change, case: Current, categories: list[str]) -> None:
+    """Keeps the name and the home address that go with this request, and with what else the client still asks."""
+    found: dict[str, Any] = {"reply_name": None, "reply_address": None}
     if "names" in categories:
         found["reply_name"] = change.value(
             "select nullif(concat_ws(' ', first_names, prefix, surname), '') from clients where id = $id",
@@ -59,4 +66,12 @@ def _reply(change: Change, case: Current, categories: list[str]) -> dict[str, An
             """,
             id=case.client_id,
         )
-    return {column: value for column, value in found.items() if value is not None}
+    change.execute(
+        """
+        update requests set reply_name = coalesce(reply_name, $reply_name),
+            reply_address = coalesce(reply_address, $reply_address), version = version + 1
+        where client_id = $client_id and finished_on is null and coalesce($reply_name, $reply_address) is not null
+        """,
+        client_id=case.client_id,
+        **found,
+    )
