@@ -118,7 +118,7 @@ def _erasure(facts: Facts) -> Iterator[Duty]:
 
 
 def _restriction(facts: Facts) -> Iterator[Duty]:
-    yield Duty(Task.RESTRICTION, say("Restrict the data"), facts.restricted)
+    yield Duty(Task.RESTRICTION, say("Restrict the data of the person"), facts.restricted)
 
 
 def _portability(facts: Facts) -> Iterator[Duty]:

@@ -248,6 +248,6 @@ def test_what_is_not_carried_out_is_not_finished_but_by_the_privacy_officer_with
             request_answers.finish(
                 store, actor, make.seen(store, number), event_id=new_id(), finished_on=make.TODAY, why=why
             )
-        assert "Restrict the data" in put(caught.value.sentence, "en")
+        assert "Restrict the data of the person" in put(caught.value.sentence, "en")
     finish(store, number)
     assert case_of(store, number).finished_on == make.TODAY

@@ -15,6 +15,7 @@ from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
+from data_layer.verifying import findings
 from data_layer.vocabulary import Right
 from data_layer.wording import put
 from tests import make
@@ -179,3 +180,4 @@ def test_a_restored_backup_knows_how_an_objection_was_decided(store: Store) -> N
         rights.object_again(change, facts)
     assert [(one.decision, one.decided_on) for one in objections(store, number)] == [(Decision.UPHELD, make.TODAY)]
     assert set(DECISION_LABELS) == set(Decision)
+    assert findings(store, THE_DESK) == []
