@@ -41,24 +41,30 @@ def shown(desk: Desk) -> None:
 
 def _proposing(desk: Desk) -> None:
     drawn = Form(f"excess:{desk.case.id}")
-    with st.expander(_("Manifestly unfounded or excessive?"), icon=":material/gavel:"):
-        st.caption(
-            _(
-                "Such a request may be refused (art. 12(5)). The school must be able to show it. One person proposes it"
-                " here, and a privacy officer who is somebody else approves it."
-            )
+    label = _("Manifestly unfounded or excessive?")
+    with st.expander(label, icon=":material/gavel:", on_change="rerun", key=f"excess_open:{desk.case.id}") as opened:
+        if opened.open:
+            _proposal(desk, drawn)
+
+
+def _proposal(desk: Desk, drawn: Form) -> None:
+    st.caption(
+        _(
+            "Such a request may be refused (art. 12(5)). The school must be able to show it. One person proposes it"
+            " here, and a privacy officer who is somebody else approves it."
         )
-        with st.form(f"excess:{drawn.id}", border=False):
-            with drawn.field("reasons", _("What shows that it is unfounded or excessive")) as label:
-                reasons = st.text_area(label, height="content", key=f"excess_reasons:{drawn.id}")
-            pressed = st.form_submit_button(_("Propose"))
-        written(
-            desk,
-            drawn,
-            lambda store: excess.propose(store, desk.actor, desk.seen, event_id=drawn.id, reasons=reasons),
-            say("It is proposed. Another person, a privacy officer, decides."),
-            pressed=pressed,
-        )
+    )
+    with st.form(f"excess:{drawn.id}", border=False):
+        with drawn.field("reasons", _("What shows that it is unfounded or excessive")) as label:
+            reasons = st.text_area(label, height="content", key=f"excess_reasons:{drawn.id}")
+        pressed = st.form_submit_button(_("Propose"))
+    written(
+        desk,
+        drawn,
+        lambda store: excess.propose(store, desk.actor, desk.seen, event_id=drawn.id, reasons=reasons),
+        say("It is proposed. Another person, a privacy officer, decides."),
+        pressed=pressed,
+    )
 
 
 def _deciding(desk: Desk, proposal: Excess) -> None:
