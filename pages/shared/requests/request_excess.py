@@ -6,7 +6,7 @@ from data_layer.requests import excess
 from data_layer.requests.excess import Excess
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
-from pages.shared.case_forms import save, written
+from pages.shared.case_forms import written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
@@ -92,7 +92,7 @@ def _deciding(desk: Desk, proposal: Excess) -> None:
 def _approving(desk: Desk) -> None:
     drawn = Form(f"excess_approved:{desk.case.id}")
     with st.form(f"excess_approved:{drawn.id}", border=False):
-        pressed = save(_("Agree"))
+        pressed = st.form_submit_button(_("Agree"))
     written(
         desk,
         drawn,
