@@ -53,7 +53,8 @@ def test_a_decision_is_made_edited_sent_and_taken_over_by_the_answer(store: Stor
 def test_two_persons_find_a_request_excessive_on_its_screen(store: Store, open_screen: Opened) -> None:
     number = make.a_request(store, date(2026, 11, 2))
     at = open_screen(REQUEST, nummer=number)
-    field(at, "text_area", "excess_reasons").input("Het *vierde* verzoek in een week.")
+    at.session_state[f"excess_open:{case_of(store, number).id}"] = True
+    field(at.run(), "text_area", "excess_reasons").input("Het *vierde* verzoek in een week.")
     press(at, "Voorstellen")
     assert "**Kennelijk ongegrond of buitensporig:** voorgesteld door Cor Coördinator" in words_of(at)
     assert "De functionaris privacy beslist hierover." in words_of(at)

@@ -6,7 +6,7 @@ from data_layer.requests import excess
 from data_layer.requests.excess import Excess
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
-from pages.shared.case_forms import save, written
+from pages.shared.case_forms import written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
@@ -41,24 +41,30 @@ def shown(desk: Desk) -> None:
 
 def _proposing(desk: Desk) -> None:
     drawn = Form(f"excess:{desk.case.id}")
-    with st.expander(_("Manifestly unfounded or excessive?"), icon=":material/gavel:"):
-        st.caption(
-            _(
-                "Such a request may be refused (art. 12(5)). The school must be able to show it. One person proposes it"
-                " here, and a privacy officer who is somebody else approves it."
-            )
+    label = _("Manifestly unfounded or excessive?")
+    with st.expander(label, icon=":material/gavel:", on_change="rerun", key=f"excess_open:{desk.case.id}") as opened:
+        if opened.open:
+            _proposal(desk, drawn)
+
+
+def _proposal(desk: Desk, drawn: Form) -> None:
+    st.caption(
+        _(
+            "Such a request may be refused (art. 12(5)). The school must be able to show it. One person proposes it"
+            " here, and a privacy officer who is somebody else approves it."
         )
-        with st.form(f"excess:{drawn.id}", border=False):
-            with drawn.field("reasons", _("What shows that it is unfounded or excessive")) as label:
-                reasons = st.text_area(label, height="content", key=f"excess_reasons:{drawn.id}")
-            pressed = st.form_submit_button(_("Propose"))
-        written(
-            desk,
-            drawn,
-            lambda store: excess.propose(store, desk.actor, desk.seen, event_id=drawn.id, reasons=reasons),
-            say("It is proposed. Another person, a privacy officer, decides."),
-            pressed=pressed,
-        )
+    )
+    with st.form(f"excess:{drawn.id}", border=False):
+        with drawn.field("reasons", _("What shows that it is unfounded or excessive")) as label:
+            reasons = st.text_area(label, height="content", key=f"excess_reasons:{drawn.id}")
+        pressed = st.form_submit_button(_("Propose"))
+    written(
+        desk,
+        drawn,
+        lambda store: excess.propose(store, desk.actor, desk.seen, event_id=drawn.id, reasons=reasons),
+        say("It is proposed. Another person, a privacy officer, decides."),
+        pressed=pressed,
+    )
 
 
 def _deciding(desk: Desk, proposal: Excess) -> None:
@@ -86,7 +92,7 @@ def _deciding(desk: Desk, proposal: Excess) -> None:
 def _approving(desk: Desk) -> None:
     drawn = Form(f"excess_approved:{desk.case.id}")
     with st.form(f"excess_approved:{drawn.id}", border=False):
-        pressed = save(_("Agree"))
+        pressed = st.form_submit_button(_("Agree"))
     written(
         desk,
         drawn,
