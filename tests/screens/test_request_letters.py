@@ -29,7 +29,7 @@ def test_a_decision_is_made_edited_sent_and_taken_over_by_the_answer(store: Stor
     field(at, "text_area", "letter_words").input("Dit is van *iemand* anders.")
     press(at, "Brief maken")
     assert "concept, nog niet verstuurd" in words_of(at)
-    (address,) = addresses(at)
+    address, _the_case_file = addresses(at)
     fetched = Browser().get(address)
     assert fetched.headers["content-disposition"] == f'attachment; filename="{number}-besluit.docx"'
     paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(fetched.content)).paragraphs]
