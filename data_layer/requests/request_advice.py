@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data_layer.carrying_out.duties import Duty
+from data_layer.carrying_out.duties import Duty, Task
 from data_layer.requests.identity_checks import Check, the_open_one
 from data_layer.requests.request_case import Applicant, Case
 from data_layer.requests.request_steps import Step
@@ -36,15 +36,35 @@ def next_step(
         or _while_waiting(case, today, the_open_one(checks), may_refuse=may_refuse)
         or _of_person(case, today, the_open_one(checks))
         or _of_work(case, today, [duty for duty in undone if duty.is_before_answer])
+        or _of_letter(case, today, duties)
         or Advice(_to_answer(case, today), Step.ANSWER)
     )
 
 
 def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
     """The first thing to be carried out; its form stands with the work, lower on the screen."""
-    if not undone or case.carry_out_on or case.legal_last_day < today:  # those have words of their own
+    if not undone or _has_words_of_its_own(case, today):
         return None
     return Advice(say("%(what)s, by %(day)s at the latest.", what=undone[0].words, day=_answer_by(case, today)), None)
+
+
+def _of_letter(case: Case, today: date, duties: Sequence[Duty]) -> Advice | None:
+    """The letter that answers, until one was sent: the answer is taken over from it."""
+    is_sent = all(duty.is_done for duty in duties if duty.task is Task.LETTER)
+    if is_sent or _has_words_of_its_own(case, today):
+        return None
+    day = _answer_by(case, today)
+    if case.has_unsent_letter:
+        return Advice(
+            say("Send the letter that lies here by %(day)s at the latest, and record when it left.", day=day),
+            Step.LETTER_SENT,
+        )
+    return Advice(say("Make the letter with the answer, and send it by %(day)s at the latest.", day=day), Step.LETTER)
+
+
+def _has_words_of_its_own(case: Case, today: date) -> bool:
+    """Whether it is told otherwise what to do before the answer: of a withdrawal, and after the last day."""
+    return case.carry_out_on is not None or case.legal_last_day < today
 
 
 def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) -> Advice:
