@@ -103,6 +103,8 @@ _WITH_IDS = (
     "request_events",
     "request_documents",
     "identity_checks",
+    "searched_places",
+    "redactions",
     "complaint_events",
     "consents",
 )

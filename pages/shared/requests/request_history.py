@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from data_layer.carrying_out.places import PLACE_LABELS
 from data_layer.requests.document_removals import REMOVAL_LABELS
 from data_layer.requests.request_authority import AUTHORITY_LABELS
 from data_layer.requests.request_case import APPLICANT_LABELS, EVENT_LABELS, EXTENSION_LABELS, QUESTION_LABELS, Event
@@ -26,6 +27,7 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.COPY_RECEIVED: {UNASKED: say("nobody asked for it")},
     EventKind.DOCUMENT_ADDED: {code.value: words for code, words in DOCUMENT_LABELS.items()},
     EventKind.DOCUMENT_REMOVED: REMOVAL_LABELS,
+    EventKind.PLACE_SEARCHED: PLACE_LABELS,
 }
 
 
