@@ -139,8 +139,7 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
                 len(searched),
             )
         )
-    pieces = reader.value("select count(*) from redactions where request_id = $id", id=request_id)
-    if pieces:
+    if redacting.count(reader, request_id):
         said.append(
             say(
                 "Some words are blacked out, because they are about somebody else:"

@@ -1,6 +1,6 @@
 """Third persons in what a person gets to read: blacked out before it is sent, text by text (art. 15(4) GDPR)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from data_layer.carrying_out.free_texts import FreeText, Place, texts_of
@@ -44,6 +44,17 @@ def by_place(reader: Reader, request_id: int, client_id: int) -> Mapping[Place, 
     return {read.text.place: read for read in texts(reader, request_id, client_id) if read.ranges or read.is_stale}
 
 
+def opened(store: Store, actor: Actor, request_id: int, client_id: int, *, sitting: str) -> list[Read]:
+    """The same for somebody who reads them: the look into the client's file is logged once per sitting."""
+    with store.read(actor, Act.CLIENT_VIEW, Subject("client", client_id), sitting=sitting) as reader:
+        return texts(reader, request_id, client_id)
+
+
+def count(reader: Reader, request_id: int) -> int:
+    """How many pieces are blacked out for this request."""
+    return int(reader.value("select count(*) from redactions where request_id = $id", id=request_id))
+
+
 def black_out(store: Store, actor: Actor, request_id: int, *, text: FreeText, words: str) -> None:
     """Blacks out these words wherever they stand in the text; what was blacked out of an older text is let go.
 
@@ -69,15 +80,15 @@ def black_out(store: Store, actor: Actor, request_id: int, *, text: FreeText, wo
         _put(change, case, text, ranges)
 
 
-def show_again(store: Store, actor: Actor, request_id: int, *, text: FreeText, which: Range | None = None) -> None:
-    """Lets one piece be read again, or all of them; of a text that changed it says that it was looked at anew.
+def show_again(store: Store, actor: Actor, request_id: int, *, text: FreeText, which: Collection[Range] = ()) -> None:
+    """Lets these pieces be read again, or all of them; of a text that changed it says that it was looked at anew.
 
     Raises ChangedMeanwhile when the text is not the one that was read, NotAllowed.
     """
     with store.change(actor, Act.REQUEST_PROGRESS, Subject("request", request_id)) as change:
         case = _case(change, request_id)
         now = _as_it_is(change, case, text)
-        left = tuple(found for found in now.ranges if which is not None and found != which)
+        left = tuple(found for found in now.ranges if which and found not in which)
         if left == now.ranges and not now.is_stale:
             change.undo()
             return

@@ -9,6 +9,7 @@ from data_layer.requests.request_case import APPLICANT_LABELS
 from data_layer.requests.request_steps import STEP_ACTS, STEP_LABELS, Step, possible_steps
 from data_layer.vocabulary import CHANNEL_LABELS, Right
 from pages.shared import case_facts, case_forms, case_steps, links, session
+from pages.shared.carrying_out import access_panel
 from pages.shared.navigation import REQUESTS
 from pages.shared.requests import (
     erasure_piles,
@@ -85,5 +86,8 @@ with clock:
     st.subheader(_("Other requests"))
     request_earlier.shown(desk)
 
+if case.right == Right.ACCESS:
+    st.subheader(_("The work"))
+    access_panel.shown(desk)
 if case.right == Right.ERASURE and case.client_id is not None:
     erasure_piles.shown(desk, case.client_id)

@@ -83,7 +83,7 @@ def test_words_are_blacked_out_wherever_they_stand_once_and_can_be_shown_again(s
     black_out(store, case, "zus Jamila")
     assert texts(store, case)[0].pieces == ("Haar ", None, " belde. ", None, " komt mee.")
     first = texts(store, case)[0].ranges[0]
-    redacting.show_again(store, make.COORDINATOR, case[1], text=note(store, case), which=first)
+    redacting.show_again(store, make.COORDINATOR, case[1], text=note(store, case), which=[first])
     assert texts(store, case)[0].pieces == ("Haar zus Jamila belde. ", None, " komt mee.")
     redacting.show_again(store, make.COORDINATOR, case[1], text=note(store, case))
     assert texts(store, case)[0].pieces == (NOTE,)
