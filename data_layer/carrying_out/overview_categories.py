@@ -22,6 +22,8 @@ from data_layer.wording import Language, put, shown
 _ROOM = 8  # of a page, for the columns of a table; a record with more facts gets lines of its own
 _TAKES = {"long": 3, "text": 2, "choice": 2, "email": 2}
 _MOST_DAYS = 6  # of one recipient; more of them stand in the list of all exchanges
+BY_REQUEST = "request"
+"""The hold that every privacy request is, until some weeks after its answer."""
 _YOURSELF = say("yourself")
 
 
@@ -128,16 +130,13 @@ def _given_to(reader: Reader, asked: Asked, category: Category) -> str:
 
 
 def _how_long(asked: Asked, kept: Kept | None) -> str:
+    """The term with its steps; a request that runs, this one first of all, is told of once for all categories."""
     if kept is None:
         return asked.words(say("as long as the rest of your file"))
-    why = "; ".join(map(asked.words, kept.why))
-    if kept.held and kept.hold_kind is not None:
-        first = say("as long as this is going on: %(kind)s", kind=HOLD_LABELS[kept.hold_kind])
-    elif kept.last_day is not None:
-        first = say("up to and including %(day)s", day=kept.last_day)
-    else:
-        first = say("there is no last day yet")
-    return f"{asked.words(first)} ({why})"
+    said = list(kept.why)
+    if kept.held and kept.hold_kind is not None and kept.hold_kind != BY_REQUEST:
+        said.append(say("longer, as long as this is going on: %(kind)s", kind=HOLD_LABELS[kept.hold_kind]))
+    return "; ".join(map(asked.words, said))
 
 
 def _records(

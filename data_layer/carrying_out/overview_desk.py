@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from data_layer.carrying_out.overview_categories import Asked, days_in_words
+from data_layer.carrying_out.overview_categories import BY_REQUEST, Asked, days_in_words
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, label_of
 from data_layer.consents import HOW_LABELS, consents_of
 from data_layer.disclosure_trail import trail_of
@@ -132,8 +132,12 @@ def _objections(reader: Reader, asked: Asked) -> Table:
 def _holds(reader: Reader, asked: Asked) -> Table:
     found = _all(
         reader,
-        "select id, kind, since, until, reason from holds where client_id = $client_id order by since desc, id",
+        """
+        select id, kind, since, until, reason from holds
+        where client_id = $client_id and kind <> $by_request order by since desc, id
+        """,
         asked,
+        by_request=BY_REQUEST,
     )
     rows = [
         (
@@ -213,8 +217,8 @@ def _fiscal(reader: Reader, asked: Asked) -> Table:
     return _table(say("Your name and address on invoices and agreements"), heads, rows)
 
 
-def _all(reader: Reader, sql: str, asked: Asked) -> Rows:
-    return reader.all(dict[str, Any], sql, client_id=asked.client_id)
+def _all(reader: Reader, sql: str, asked: Asked, **facts: str) -> Rows:
+    return reader.all(dict[str, Any], sql, client_id=asked.client_id, **facts)
 
 
 def _table(

@@ -4,17 +4,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import typst
-
+from data_layer.documents.compiling import CannotBeSet, compiled
 from data_layer.errors import BadInput
 from data_layer.rules.sentences import say
 
-_HERE = Path(__file__).parent
 # what controls a machine or turns the direction of other text, halves of characters, and what only one font knows
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]"
@@ -23,12 +18,6 @@ _WITHOUT_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOT
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _EUROPEAN = 0x17F  # up to here the first font has every letter
 _MOST_NAMED = 12  # characters, each found by setting the page once more
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Those that come with the typesetter, and those beside the templates: the same page on every machine."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fonts"])
 
 
 def pdf(template: str, facts: Mapping[str, Any], *, is_copy: bool = False) -> bytes:
@@ -43,8 +32,8 @@ def pdf(template: str, facts: Mapping[str, Any], *, is_copy: bool = False) -> by
     missing: list[str] = []
     while True:
         try:
-            made = _compiled(template, words, facts["made_at"])
-        except typst.TypstError as error:
+            made = compiled(template, words, facts["made_at"])
+        except CannotBeSet as error:
             without = _without_glyph(error)
             if without is None or without not in words:
                 raise
@@ -65,7 +54,7 @@ def pdf(template: str, facts: Mapping[str, Any], *, is_copy: bool = False) -> by
     )
 
 
-def _without_glyph(error: typst.TypstError) -> str | None:
+def _without_glyph(error: CannotBeSet) -> str | None:
     """What could not be set, because no font has it."""
     found = _WITHOUT_GLYPH.search(error.message)
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1]) if found else None
@@ -77,8 +66,8 @@ def _named(words: str) -> str:
     while left:
         facts = {"lang": "nl", "title": "-", "characters": left}
         try:
-            _compiled("glyphs", json.dumps(facts, ensure_ascii=False), "2026-01-01T12:00:00Z")
-        except typst.TypstError as error:
+            compiled("glyphs", json.dumps(facts, ensure_ascii=False), "2026-01-01T12:00:00Z")
+        except CannotBeSet as error:
             without = _without_glyph(error)
             if without is None or without not in left:
                 break
@@ -88,18 +77,6 @@ def _named(words: str) -> str:
         else:
             break
     return words
-
-
-def _compiled(template: str, words: str, made_at: str) -> bytes:
-    return typst.compile(
-        _HERE / f"{template}.typ",
-        root=_HERE,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"facts": words},
-        pdf_standards=["ua-1"],
-        timestamp=datetime.fromisoformat(made_at).astimezone(UTC).replace(microsecond=0),
-    )
 
 
 def _seen(facts: Any) -> Any:

@@ -32,6 +32,7 @@ from tests.data.test_merging import merged, the_pair
 from tests.data.test_places import search
 from tests.data.test_register_request import case_of
 from tests.data.test_request_documents import PDF
+from tests.data.test_request_events import answer
 
 RECEIVED = date(2026, 11, 2)
 NOTE = "Haar zus Jamila belde. Zij komt later."
@@ -116,7 +117,7 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
         "Op 2 november 2026 vroeg u ons", "Alles graag.", "Niets gevonden.", "Kast in lokaal 3",
         "Naamgegevens", make.BSN, "+31 6 12345678", "6542 JP", "17 mei 1990", "Syrië", "€ 1.234,56", "woonadres",
         "onderhouden van contact", "overeenkomst (6 lid 1 b)", "DUO", "3 maart 2026", "[grinning face]",
-        "zolang dit loopt: privacyverzoek", "Zo schrijf ik mijn naam.", number,
+        "termijn van 24 maanden; bewaren t/m 5 maart 2026", "Zo schrijf ik mijn naam.", number,
         "Haar zus weggelakt: gaat over iemand anders belde.", "Op 2 plekken zijn woorden weggelakt",
         "geen computer die zelf over u beslist", "Europese Economische Ruimte", "Postbus 93374, 2509 AJ Den Haag",
     ):  # fmt: skip
@@ -230,6 +231,7 @@ def test_it_is_sent_only_when_somebody_read_it_and_while_it_is_true(store: Store
         asked.sent(second)
     with pytest.raises(NotAllowed):
         asked.sent(third, make.MANAGER)
+    answer(store, asked.number, make.TODAY)  # which is no change of the data
     stale, event_id = asked.seen, new_id()
     asked.sent(third, event_id=event_id)
     asked.sent(third, event_id=event_id, seen=stale)

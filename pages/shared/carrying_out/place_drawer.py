@@ -49,6 +49,7 @@ def _drawn(desk: Desk, place: Place | None) -> None:
         on = st.date_input(label, today, desk.received_on, today, format=DAY_FORMAT, key=f"place_day:{form.id}")
     with form.field("file", _("What was found, if the person gets it as a file")) as label:
         file = upload(label, f"place_file:{form.id}")
+    st.caption(_("A file goes along as it is: black out what is about somebody else before you choose it."))
 
     def write(store: Store) -> None:
         if place is not None and place.row is not None:
