@@ -1,37 +1,28 @@
 """What an overview says of the desk's own records about the person: exchanges, requests, consents, holds and more."""
 
-from collections.abc import Sequence
-from typing import Any
-
+from data_layer.carrying_out import overview_requests
 from data_layer.carrying_out.overview_categories import BY_REQUEST, Asked, days_in_words
+from data_layer.carrying_out.overview_rows import day_of, rows_of, table_of
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, label_of
 from data_layer.consents import HOW_LABELS, consents_of
 from data_layer.disclosure_trail import trail_of
 from data_layer.documents.access_overview import Part, Table, Words
 from data_layer.fact_words import language_words
 from data_layer.retention_kept import HOLD_LABELS
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 from data_layer.vocabulary import (
-    CHANNEL_LABELS,
     DIRECTION_LABELS,
-    OUTCOME_LABELS,
     PURPOSES,
-    RIGHT_LABELS,
-    Channel,
-    Outcome,
-    Right,
 )
-from data_layer.wording import shown
-
-Rows = list[dict[str, Any]]
 
 
 def of_desk(reader: Reader, asked: Asked, request_id: int) -> list[Part]:
     """Two chapters: with whom data were exchanged, and what the desk keeps besides."""
     tables = [
         _card(reader, asked),
-        _requests(reader, asked, request_id),
+        overview_requests.requests(reader, asked, request_id),
+        overview_requests.checks(reader, asked),
         _consents(reader, asked),
         _objections(reader, asked),
         _holds(reader, asked),
@@ -62,7 +53,7 @@ def _exchanges(reader: Reader, asked: Asked) -> Part:
 
 
 def _card(reader: Reader, asked: Asked) -> Table:
-    found = _all(
+    found = rows_of(
         reader,
         """
         select number, registered_on, language, restricted_since from clients
@@ -71,34 +62,12 @@ def _card(reader: Reader, asked: Asked) -> Table:
         asked,
     )
     rows = [
-        (row["number"], _day(asked, row["registered_on"]), language_words(row["language"], asked.language)
-            if row["language"] else "", _day(asked, row["restricted_since"]))
+        (row["number"], day_of(asked, row["registered_on"]), language_words(row["language"], asked.language)
+            if row["language"] else "", day_of(asked, row["restricted_since"]))
         for row in found
     ]  # fmt: skip
     heads = (say("Client number"), say("Registered on"), say("Language for letters"), say("Restricted since"))
-    return _table(say("Your file"), heads, rows)
-
-
-def _requests(reader: Reader, asked: Asked, request_id: int) -> Table:
-    """How this very request ends is not known yet, and no reason to make the overview anew."""
-    found = _all(
-        reader,
-        """
-        select id, number, request_right, channel, received_on, asked, answered_on, outcome from requests
-        where client_id = $client_id order by received_on desc, number desc
-        """,
-        asked,
-    )
-    rows: list[Sequence[Words]] = []
-    for row in found:
-        answer = ""
-        if row["answered_on"] and row["outcome"] and row["id"] != request_id:
-            outcome = asked.words(OUTCOME_LABELS[Outcome(row["outcome"])])
-            answer = f"{_day(asked, row['answered_on'])}, {outcome}"
-        received = f"{_day(asked, row['received_on'])}, {asked.words(CHANNEL_LABELS[Channel(row['channel'])])}"
-        rows.append((row["number"], RIGHT_LABELS[Right(row["request_right"])], received, row["asked"] or "", answer))
-    heads = (say("Number"), say("Right"), say("Received"), say("Asked"), say("Answered"))
-    return _table(say("Your requests"), heads, rows, wide=(3,))
+    return table_of(say("Your file"), heads, rows)
 
 
 def _consents(reader: Reader, asked: Asked) -> Table:
@@ -106,31 +75,31 @@ def _consents(reader: Reader, asked: Asked) -> Table:
         (
             PURPOSES[row.purpose],
             row.recipient or "",
-            f"{_day(asked, row.given_on)}, {asked.words(HOW_LABELS[row.how]) if row.how in HOW_LABELS else row.how}",
-            _day(asked, row.withdrawn_on),
+            f"{day_of(asked, row.given_on)}, {asked.words(HOW_LABELS[row.how]) if row.how in HOW_LABELS else row.how}",
+            day_of(asked, row.withdrawn_on),
         )
         for row in consents_of(reader, asked.client_id)
     ]
     heads = (say("What for"), say("Recipient"), say("Given"), say("Withdrawn on"))
-    return _table(say("Your consents"), heads, rows, wide=(0,))
+    return table_of(say("Your consents"), heads, rows, wide=(0,))
 
 
 def _objections(reader: Reader, asked: Asked) -> Table:
-    found = _all(
+    found = rows_of(
         reader,
         "select purpose, since, ended_on, reasons from objections where client_id = $client_id order by since desc, id",
         asked,
     )
     rows = [
-        (PURPOSES[row["purpose"]], _day(asked, row["since"]), _day(asked, row["ended_on"]), row["reasons"] or "")
+        (PURPOSES[row["purpose"]], day_of(asked, row["since"]), day_of(asked, row["ended_on"]), row["reasons"] or "")
         for row in found
     ]
     heads = (say("Against"), say("Since"), say("Until"), say("Our reasons"))
-    return _table(say("Your objections"), heads, rows, wide=(0, 3))
+    return table_of(say("Your objections"), heads, rows, wide=(0, 3))
 
 
 def _holds(reader: Reader, asked: Asked) -> Table:
-    found = _all(
+    found = rows_of(
         reader,
         """
         select id, kind, since, until, reason from holds
@@ -142,18 +111,18 @@ def _holds(reader: Reader, asked: Asked) -> Table:
     rows = [
         (
             HOLD_LABELS[row["kind"]],
-            _day(asked, row["since"]),
-            _day(asked, row["until"]),
+            day_of(asked, row["since"]),
+            day_of(asked, row["until"]),
             asked.text("holds", row["id"], "reason", row["reason"] or ""),
         )
         for row in found
     ]
     heads = (say("Why"), say("Since"), say("Until"), say("Explanation"))
-    return _table(say("Why we keep data longer"), heads, rows, wide=(0, 3))
+    return table_of(say("Why we keep data longer"), heads, rows, wide=(0, 3))
 
 
 def _statements(reader: Reader, asked: Asked) -> Table:
-    found = _all(
+    found = rows_of(
         reader,
         """
         select category, body, added_on from statements_of_person
@@ -161,12 +130,12 @@ def _statements(reader: Reader, asked: Asked) -> Table:
         """,
         asked,
     )
-    rows = [(_category(row["category"]), _day(asked, row["added_on"]), row["body"]) for row in found]
-    return _table(say("Your statements"), (say("About"), say("Added on"), say("Text")), rows, wide=(2,))
+    rows = [(_category(row["category"]), day_of(asked, row["added_on"]), row["body"]) for row in found]
+    return table_of(say("Your statements"), (say("About"), say("Added on"), say("Text")), rows, wide=(2,))
 
 
 def _corrections(reader: Reader, asked: Asked) -> Table:
-    found = _all(
+    found = rows_of(
         reader,
         """
         select c.category, c.in_table, c.field, c.was, c.became, e.happened_on
@@ -176,15 +145,20 @@ def _corrections(reader: Reader, asked: Asked) -> Table:
         asked,
     )
     rows = [
-        (_field(row["in_table"], row["field"]), _day(asked, row["happened_on"]), row["was"] or "", row["became"] or "")
+        (
+            _field(row["in_table"], row["field"]),
+            day_of(asked, row["happened_on"]),
+            row["was"] or "",
+            row["became"] or "",
+        )
         for row in found
     ]
     heads = (say("What"), say("On"), say("It was"), say("It became"))
-    return _table(say("What we corrected because you asked"), heads, rows, wide=(0, 2, 3))
+    return table_of(say("What we corrected because you asked"), heads, rows, wide=(0, 2, 3))
 
 
 def _protected(reader: Reader, asked: Asked) -> Table:
-    found = _all(
+    found = rows_of(
         reader,
         """
         select category, field, since from protected_fields
@@ -197,13 +171,13 @@ def _protected(reader: Reader, asked: Asked) -> Table:
         category = CATEGORY.get(row["category"])
         tables = [kind.table for kind in category.kinds] if category else []
         label = next((_field(table, row["field"]) for table in tables), row["field"])
-        rows.append((_category(row["category"]), label, _day(asked, row["since"])))
+        rows.append((_category(row["category"]), label, day_of(asked, row["since"])))
     heads = (say("Data"), say("Fact"), say("Since"))
-    return _table(say("What an import may not change, because you asked for a correction"), heads, rows, wide=(0, 1))
+    return table_of(say("What an import may not change, because you asked for a correction"), heads, rows, wide=(0, 1))
 
 
 def _fiscal(reader: Reader, asked: Asked) -> Table:
-    found = _all(
+    found = rows_of(
         reader,
         """
         select concat_ws(' ', first_names, prefix, surname) as name, concat_ws(' ', street, house_number) as street,
@@ -212,30 +186,9 @@ def _fiscal(reader: Reader, asked: Asked) -> Table:
         """,
         asked,
     )
-    rows = [(row["name"], row["street"], row["city"], _day(asked, row["since"])) for row in found]
+    rows = [(row["name"], row["street"], row["city"], day_of(asked, row["since"])) for row in found]
     heads = (say("Name"), say("Address"), say("Town"), say("Out of sight since"))
-    return _table(say("Your name and address on invoices and agreements"), heads, rows)
-
-
-def _all(reader: Reader, sql: str, asked: Asked, **facts: str) -> Rows:
-    return reader.all(dict[str, Any], sql, client_id=asked.client_id, **facts)
-
-
-def _table(
-    title: Sentence, heads: Sequence[Sentence], rows: Sequence[Sequence[Words]], wide: Sequence[int] = (0,)
-) -> Table:
-    """The table without the columns in which nothing stands."""
-    filled = [n for n in range(len(heads)) if any(row[n] for row in rows)]
-    return Table(
-        [heads[n] for n in filled],
-        [[row[n] for n in filled] for row in rows],
-        [n in wide or not set(wide) & set(filled) for n in filled],
-        title,
-    )
-
-
-def _day(asked: Asked, on: Any) -> str:
-    return shown(on, asked.language) if on else ""
+    return table_of(say("Your name and address on invoices and agreements"), heads, rows)
 
 
 def _category(code: str) -> Words:

@@ -118,6 +118,7 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
         "Naamgegevens", make.BSN, "+31 6 12345678", "6542 JP", "17 mei 1990", "Syrië", "€ 1.234,56", "woonadres",
         "onderhouden van contact", "overeenkomst (6 lid 1 b)", "DUO", "3 maart 2026", "[grinning face]",
         "termijn van 24 maanden; bewaren t/m 5 maart 2026", "Zo schrijf ik mijn naam.", number,
+        "Hoe wij zeker wisten dat u het was",
         "Haar zus weggelakt: gaat over iemand anders belde.", "Op 2 plekken zijn woorden weggelakt",
         "geen computer die zelf over u beslist", "Europese Economische Ruimte", "Postbus 93374, 2509 AJ Den Haag",
     ):  # fmt: skip
