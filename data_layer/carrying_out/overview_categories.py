@@ -29,10 +29,11 @@ _YOURSELF = say("yourself")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of whom and in which language: the client, with those that went into it, and what is blacked out."""
+    """Of whom, as of which day, in which language; with those that went into the client, and what is blacked out."""
 
     client_id: int
     merged: Sequence[int]
+    dated: date
     covered: Mapping[Place, Read]
     language: Language
 
@@ -98,7 +99,7 @@ def _about(
         (say("Legal ground"), listed([GROUND_LABELS[ground] for ground in category.grounds])),
         (say("We got it from"), listed([source_label(source) for source in sources])),
         (say("Given to"), _given_to(reader, asked, category)),
-        (say("How long we keep it"), _how_long(asked, kept)),
+        (say("How long we keep it"), _how_long(asked, kept, _held_by(reader, asked, category))),
     ]
 
 
@@ -129,13 +130,28 @@ def _given_to(reader: Reader, asked: Asked, category: Category) -> str:
     return "; ".join(said) or asked.words(say("nobody"))
 
 
-def _how_long(asked: Asked, kept: Kept | None) -> str:
+def _held_by(reader: Reader, asked: Asked, category: Category) -> list[str]:
+    """The kinds of open holds on this category."""
+    return reader.values(
+        """
+        select distinct kind from holds
+        where client_id = $client_id and kind <> $by_request and (until is null or until >= $today)
+            and (categories is null or list_contains(categories, $category))
+        order by kind
+        """,
+        client_id=asked.client_id,
+        by_request=BY_REQUEST,
+        today=asked.dated,
+        category=category.code,
+    )
+
+
+def _how_long(asked: Asked, kept: Kept | None, held: Sequence[str]) -> str:
     """The term with its steps; a request that runs, this one first of all, is told of once for all categories."""
     if kept is None:
         return asked.words(say("as long as the rest of your file"))
     said = list(kept.why)
-    if kept.held and kept.hold_kind is not None and kept.hold_kind != BY_REQUEST:
-        said.append(say("longer, as long as this is going on: %(kind)s", kind=HOLD_LABELS[kept.hold_kind]))
+    said += [say("longer, as long as this is going on: %(kind)s", kind=HOLD_LABELS[kind]) for kind in held]
     return "; ".join(map(asked.words, said))
 
 

@@ -23,7 +23,7 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
     assert facts is not None  # noqa: S101 - the caller read it in this transaction
     covered = redacting.by_place(reader, request_id, client_id)
     merged = reader.values("select id from clients where merged_into = $id order by number", id=client_id)
-    asked = Asked(client_id, merged, covered, language)
+    asked = Asked(client_id, merged, dated, covered, language)
     parts, none = of_categories(reader, asked, kept(reader, client_id))
     searched = [place for place in places.of_case(reader, request_id) if place.row and place.searched_on]
     represents = facts["applicant_kind"] == Applicant.REPRESENTATIVE

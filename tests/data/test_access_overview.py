@@ -107,6 +107,7 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
     )
     number = make.identified(store, make.a_request(store, RECEIVED, client_id=client_id, asked="Alles graag."))
     asked = Asked(store, client_id, number).searched()
+    of_the_desk(asked)
     search(store, number, "Kast in lokaal 3", found="Een brief over Jamila.", file=Upload("Jamila.pdf", PDF))
     for read in redacting_texts(asked):
         if "Jamila" in read.text.text:
@@ -119,7 +120,10 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
         "onderhouden van contact", "overeenkomst (6 lid 1 b)", "DUO", "3 maart 2026", "[grinning face]",
         "termijn van 24 maanden; bewaren t/m 5 maart 2026", "Zo schrijf ik mijn naam.", number,
         "Hoe wij zeker wisten dat u het was",
-        "Haar zus weggelakt: gaat over iemand anders belde.", "Op 2 plekken zijn woorden weggelakt",
+        "Ons belang weegt zwaarder.", "Adresgegevens Straat 2 november 2026", "Vroeger Oude Laan 4", "op papier",
+        "Achternaam 2 november 2026 Testpersoom Testpersoon", "Geschil", "Loopt bij de rechter.",
+        "langer, zolang dit loopt: geschil", "Haar zus weggelakt: gaat over iemand anders belde.",
+        "Op 2 plekken zijn woorden weggelakt",
         "geen computer die zelf over u beslist", "Europese Economische Ruimte", "Postbus 93374, 2509 AJ Den Haag",
     ):  # fmt: skip
         assert words in text, words
@@ -133,6 +137,26 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
     check_tags(asked.read(english), "en", "Overview of your data")
     assert [made.id for made in asked.listed()] == [english], "an unsent one is replaced"
     assert findings(store, make.OFFICER) == []
+
+
+def of_the_desk(asked: Asked) -> None:
+    """A row of everything that the desk itself keeps of a client."""
+    event_id = make.asked(asked.store, "select min(id) from request_events where request_id = $id", id=asked.id)
+    rows: dict[str, dict[str, Any]] = {
+        "objections": {"purpose": 7, "since": RECEIVED, "reasons": "Ons belang weegt zwaarder."},
+        "protected_fields": {"category": "address", "field": "street", "since": RECEIVED},
+        "fiscal_identities": {"surname": "Vroeger", "street": "Oude Laan", "house_number": "4", "since": RECEIVED},
+        "consents": {
+            "purpose": 5, "shown_text": "Ik vind het goed.", "language": "nl", "how": "paper", "given_on": RECEIVED,
+        },
+        "corrections": {
+            "request_id": asked.id, "event_id": event_id, "category": "names", "in_table": "clients",
+            "record_id": asked.client_id, "field": "surname", "was": "Testpersoom", "became": "Testpersoon",
+        },
+    }  # fmt: skip
+    for table, row in rows.items():
+        make.a_record(asked.store, table, asked.client_id, **row)
+    make.a_hold(asked.store, asked.client_id, reason="Loopt bij de rechter.")
 
 
 def redacting_texts(asked: Asked) -> list[redacting.Read]:
