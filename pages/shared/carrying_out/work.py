@@ -7,6 +7,7 @@ import streamlit as st
 from data_layer.carrying_out.duties import Duty
 from data_layer.vocabulary import Right
 from pages.shared.carrying_out import (
+    access_panel,
     correction_panel,
     notices_panel,
     objection_panel,
@@ -43,6 +44,7 @@ def _line(duty: Duty) -> str:
 
 
 _PANELS: Mapping[Right, Callable[[Desk], None]] = {
+    Right.ACCESS: access_panel.shown,
     Right.RECTIFICATION: correction_panel.shown,
     Right.COMPLETION: correction_panel.shown,
     Right.PORTABILITY: portability_panel.shown,
