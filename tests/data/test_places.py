@@ -11,7 +11,6 @@ from data_layer.carrying_out import places
 from data_layer.carrying_out.places import PLACE_LABELS, Place
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
-from data_layer.requests import request_answers
 from data_layer.requests.document_files import Upload
 from data_layer.rules.access import Act
 from data_layer.store import Store
@@ -125,6 +124,6 @@ def test_a_second_click_a_stale_screen_and_another_role_change_nothing(store: St
 def test_nothing_is_added_to_a_finished_case(store: Store) -> None:
     number = make.a_request(store, RECEIVED)
     answer(store, number, make.TODAY)
-    request_answers.finish(store, make.OFFICER, make.seen(store, number), event_id=new_id(), finished_on=make.TODAY)
+    make.finished(store, number)
     with pytest.raises(BadInput, match="finished"):
         search(store, number)

@@ -22,14 +22,12 @@ from pages.shared.wording import _
 
 def shown(desk: Desk) -> None:
     """Draws the checklist of the case as long as it is not finished, and the panel of its right."""
-    panel = _PANELS.get(desk.case.right) if desk.case.client_id is not None else None
-    if desk.case.finished_on is None or panel is not None:
-        st.subheader(_("The work"))
+    st.subheader(_("The work"))
     if desk.case.finished_on is None:
         with st.container(gap="xxsmall"):
             for duty in desk.duties:
                 st.markdown(_line(duty))
-    if panel is not None:
+    if panel := _PANELS.get(desk.case.right):
         panel(desk)
     restriction_panel.shown(desk)
     notices_panel.shown(desk)
