@@ -43,15 +43,21 @@ def next_step(
 
 def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
     """The first thing to be carried out; its form stands with the work, lower on the screen."""
-    if not undone or _has_words_of_its_own(case, today):
+    if not undone:
         return None
+    if case.carry_out_on:
+        return Advice(say("Stop what the consent was for at once, on %(day)s.", day=case.carry_out_on), None)
+    if case.legal_last_day < today:
+        return Advice(
+            say("%(what)s. The last day, %(day)s, has passed.", what=undone[0].words, day=case.legal_last_day), None
+        )
     return Advice(say("%(what)s, by %(day)s at the latest.", what=undone[0].words, day=_answer_by(case, today)), None)
 
 
 def _of_letter(case: Case, today: date, duties: Sequence[Duty]) -> Advice | None:
     """The letter that answers, until one was sent: the answer is taken over from it."""
     is_sent = all(duty.is_done for duty in duties if duty.task is Task.LETTER)
-    if is_sent or _has_words_of_its_own(case, today):
+    if is_sent or case.carry_out_on or case.legal_last_day < today:  # those have words of their own
         return None
     day = _answer_by(case, today)
     if case.has_unsent_letter:
@@ -60,11 +66,6 @@ def _of_letter(case: Case, today: date, duties: Sequence[Duty]) -> Advice | None
             Step.LETTER_SENT,
         )
     return Advice(say("Make the letter with the answer, and send it by %(day)s at the latest.", day=day), Step.LETTER)
-
-
-def _has_words_of_its_own(case: Case, today: date) -> bool:
-    """Whether it is told otherwise what to do before the answer: of a withdrawal, and after the last day."""
-    return case.carry_out_on is not None or case.legal_last_day < today
 
 
 def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) -> Advice:
@@ -154,9 +155,7 @@ def _answer_by(case: Case, today: date) -> date:
 
 def _to_answer(case: Case, today: date) -> Sentence:
     if case.carry_out_on:
-        return say(
-            "Stop what the consent was for at once, on %(day)s, and confirm it to the person.", day=case.carry_out_on
-        )
+        return say("The consent has ended. Confirm it to the person, and record that answer.")
     if case.legal_last_day < today:
         return say("The last day, %(day)s, has passed. Answer today, and say why it is late.", day=case.legal_last_day)
     return say("Gather the answer and send it by %(day)s at the latest.", day=_answer_by(case, today))
