@@ -55,9 +55,11 @@ def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
 
 
 def _of_letter(case: Case, today: date, duties: Sequence[Duty]) -> Advice | None:
-    """The letter that answers, until one was sent: the answer is taken over from it."""
-    is_sent = all(duty.is_done for duty in duties if duty.task is Task.LETTER)
-    if is_sent or case.carry_out_on or case.legal_last_day < today:  # those have words of their own
+    """The letter that answers: made, sent, and then recorded as the answer."""
+    letters = [duty for duty in duties if duty.task is Task.LETTER]
+    if letters and all(duty.is_done for duty in letters):
+        return Advice(say("The answer was sent. Record it: then the clock stands still."), Step.ANSWER)
+    if not letters or case.carry_out_on or case.legal_last_day < today:  # those have words of their own
         return None
     day = _answer_by(case, today)
     if case.has_unsent_letter:
