@@ -57,7 +57,7 @@ def _keep_where_answers_go(change: Change, case: Current, categories: list[str])
             id=case.client_id,
         )
     if "address" in categories:
-        found["reply_address"] = "\n".join(post_address(change, case.client_id)) or None
+        found["reply_address"] = "\n".join(post_address(change, case.client_id, change.today)) or None
     change.execute(
         """
         update requests set reply_name = coalesce(reply_name, $reply_name),

@@ -14,6 +14,7 @@ import pytest
 
 from data_layer.carrying_out import overview, redacting
 from data_layer.carrying_out.overview import Made
+from data_layer.carrying_out.overview_facts import overview_of
 from data_layer.carrying_out.places import PLACE_LABELS
 from data_layer.categories import CATEGORIES
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
@@ -30,7 +31,7 @@ from tests import make
 from tests.data.test_disclosures import recorded
 from tests.data.test_merging import merged, the_pair
 from tests.data.test_places import search
-from tests.data.test_register_request import case_of
+from tests.data.test_register_request import REPRESENTED, case_of
 from tests.data.test_request_documents import PDF
 from tests.data.test_request_events import answer
 
@@ -300,3 +301,17 @@ def test_thousands_of_lessons_are_no_matter(store: Store) -> None:
     with store.change(make.COORDINATOR, Act.RECORD_ADD, make.subject(asked.client_id)) as change:
         change.insert_table("attendance", rows)
     assert len(asked.read(asked.made()).pages) < 200
+
+
+def test_it_goes_where_the_letters_of_the_case_go(store: Store) -> None:
+    asked = asking(store, "1091")
+    for kind, street, since in (("home", "Kade", date(2025, 1, 6)), ("post", "Postbus", date(2027, 1, 1))):
+        make.a_record(store, "addresses", asked.client_id, kind=kind, street=street, city="Tiel", valid_from=since)
+    facts = {"client_id": asked.client_id, "applicant_contact": "Plein 2\nTiel"} | REPRESENTED
+    for_another = case_of(store, make.a_request(store, RECEIVED, **facts))
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        to = [
+            list(overview_of(reader, request_id, asked.client_id, make.TODAY, "nl").to)
+            for request_id in (asked.id, for_another.id)
+        ]
+    assert to == [["Amina Testpersoon", "Kade", "Tiel"], ["Jo Gemachtigde", "Plein 2", "Tiel"]]
