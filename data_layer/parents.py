@@ -24,7 +24,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "request_documents": (_OF_REQUEST, ("id", "request_events")),
     "identity_checks": (_OF_REQUEST, ("id", "request_events"), ("question_id", "request_events")),
     "complaint_events": (("complaint_id", "complaints"),),
-    "searched_places": (_OF_REQUEST, ("document_id", "request_documents")),
+    "searched_places": (_OF_REQUEST, ("id", "request_events"), ("document_id", "request_documents")),
     "request_decisions": (_OF_REQUEST,),
     "notices": (_OF_REQUEST, ("recipient_id", "recipients"), ("document_id", "request_documents")),
     "recipient_categories": (("recipient_id", "recipients"),),

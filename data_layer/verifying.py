@@ -106,6 +106,8 @@ _WITH_IDS = (
     "request_documents",
     "identity_checks",
     "notices",
+    "searched_places",
+    "redactions",
     "complaint_events",
     "consents",
     "fiscal_identities",

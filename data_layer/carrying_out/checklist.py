@@ -1,7 +1,9 @@
 """The checklist of a request, computed from what the store knows of it."""
 
+from dataclasses import replace
 from typing import Any
 
+from data_layer.carrying_out import places
 from data_layer.carrying_out.duties import Duty, Facts, duties
 from data_layer.log import Subject
 from data_layer.requests.request_case import IS_RESTRICTING_SQL, Case
@@ -22,7 +24,10 @@ def of_case(store: Store, actor: Actor, case: Case, *, sitting: str) -> tuple[Du
 
 def of_request(reader: Reader, request_id: int, right: Right, outcome: Outcome | None) -> tuple[Duty, ...]:
     """The same within an open transaction."""
-    return duties(right, outcome, facts_of(reader, request_id))
+    facts = facts_of(reader, request_id)
+    if right is Right.ACCESS:
+        facts = replace(facts, places_left=len(places.unsearched(reader, request_id)))
+    return duties(right, outcome, facts)
 
 
 def facts_of(reader: Reader, request_id: int) -> Facts:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from data_layer.carrying_out.objecting import DECISION_LABELS
+from data_layer.carrying_out.places import PLACE_LABELS
 from data_layer.carrying_out.restrictions import WHY_LABELS
 from data_layer.categories import CATEGORIES
 from data_layer.requests.document_removals import REMOVAL_LABELS
@@ -28,6 +29,7 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.DOCUMENT_REMOVED: REMOVAL_LABELS,
     EventKind.OBJECTED: {str(number): words for number, words in PURPOSES.items()},
     EventKind.OBJECTION_DECIDED: {code.value: words for code, words in DECISION_LABELS.items()},
+    EventKind.PLACE_SEARCHED: PLACE_LABELS,
     EventKind.CORRECTED: _CATEGORIES,
     EventKind.STATEMENT_ADDED: _CATEGORIES,
     EventKind.RESTRICTED: {code.value: words for code, words in WHY_LABELS.items()},

@@ -2,13 +2,23 @@
 
 from collections.abc import Callable, Mapping
 
-from data_layer.carrying_out import corrections, erased, notices, objecting, portability, restrictions, withdrawing
+from data_layer.carrying_out import (
+    corrections,
+    erased,
+    notices,
+    objecting,
+    overview,
+    portability,
+    restrictions,
+    withdrawing,
+)
 from data_layer.rules.sentences import Sentence
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right
 
 Tells = Callable[[Reader, int], tuple[Sentence, ...]]
 _TELLS: Mapping[Right, tuple[Tells, ...]] = {
+    Right.ACCESS: (overview.told,),
     Right.RECTIFICATION: (corrections.told, restrictions.told, notices.told),
     Right.COMPLETION: (corrections.told, notices.told),
     Right.ERASURE: (erased.told, notices.told),

@@ -1,4 +1,4 @@
-"""What handling a request leaves behind: identity checks, decisions, places searched, and what followed from it."""
+"""What handling a request leaves behind: identity checks, decisions, and what followed from it."""
 
 import numpy as np
 import pyarrow as pa
@@ -166,28 +166,6 @@ def decision_rows(draws: Draws, filed: Filed) -> pa.Table:
             "outcome": chosen(OUTCOMES, outcome),
             "excessive": excessive,
             "reasons": chosen((*texts.REFUSALS, texts.PARTLY), reason, refused | partly),
-        }
-    )
-
-
-def searched_rows(draws: Draws, filed: Filed) -> pa.Table:
-    """The places outside the desk that access requests went through."""
-    cases = filed.cases
-    who = np.flatnonzero(filed.having(Right.ACCESS) & (cases.handler > 0))
-    places, found = zip(*texts.SEARCHED, strict=True)
-    which = np.repeat(who, len(places))
-    what = np.tile(np.arange(len(places)), len(who))
-    searched = np.fmin(weekday(after(cases.registered[which], 3 + what)), cases.answered[which])
-    searched = only(searched, searched <= draws.today)
-    done = ~np.isnat(searched)
-    return table(
-        {
-            "id": draws.ids(len(which)),
-            "request_id": filed.ids[which],
-            "place": chosen(places, what),
-            "searched_by": optional(cases.handler[which], done),
-            "searched_on": searched,
-            "found": chosen(found, what, done),
         }
     )
 

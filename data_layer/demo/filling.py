@@ -16,6 +16,7 @@ from data_layer.demo import (
     grievances,
     letters,
     recipients,
+    searching,
     veteran,
     waiting,
 )
@@ -144,7 +145,9 @@ class _Filling:
         self._add("request_documents", documents)
         self._add("request_events", added)
         self._add("request_decisions", case_papers.decision_rows(draws, filed))
-        self._add("searched_places", case_papers.searched_rows(draws, filed))
+        searched, events = searching.searched_rows(draws, filed)
+        self._add("searched_places", searched)
+        self._add("request_events", events)
         for table, consequences in case_papers.consequence_rows(draws, lives, filed).items():
             self._add(table, consequences)
         self._add("holds", case_papers.lifted_holds(draws, lives, filed))

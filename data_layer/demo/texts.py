@@ -133,10 +133,10 @@ PARTLY = (
 )
 UNKNOWN = "Wie het verzoek deed is niet komen vast te staan; op onze vraag kwam geen antwoord."
 SEARCHED = (
-    ("postvak info@", "drie berichten over het rooster"),
-    ("app van de docenten", "niets gevonden"),
-    ("papieren dossierkast", "getekende overeenkomst"),
-    ("lesprogramma", "voortgang van de oefeningen"),
+    ("mailbox", "Drie berichten over het rooster."),
+    ("messages", "Niets gevonden."),
+    ("paper", "De getekende overeenkomst."),
+    ("lessons", "Hoe ver u bent met de oefeningen."),
 )
 STATEMENTS = (
     "Ik was op deze dag wel aanwezig, maar ik had mij niet afgemeld bij de balie.",

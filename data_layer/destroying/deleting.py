@@ -13,8 +13,8 @@ from data_layer.parents import GO_ALONG, PARENTS, POINTING_AT_CLIENTS
 from data_layer.transactions import Change
 
 _PARTS_OF_A_REQUEST = (
-    "request_events", "request_documents", "identity_checks", "searched_places", "request_decisions", "notices",
-    "reasons", "corrections",
+    "request_events", "request_documents", "identity_checks", "searched_places", "redactions", "request_decisions",
+    "notices", "reasons", "corrections",
 )  # fmt: skip
 """What goes with a request; whatever else points at it forgets which it was."""
 
@@ -105,8 +105,15 @@ def _delete_category(change: Change, category: Category) -> None:
         if kind.is_of_person:
             _empty_person(change, category)
         else:
-            change.execute(f"delete from {kind.table} where {whose}", **facts)
             tables = {"in_table": kind.table}
+            change.execute(
+                f"""
+                delete from redactions where in_table = $in_table
+                    and record_id in (select id from {kind.table} where {whose})
+                """,
+                **facts, **tables,
+            )  # fmt: skip
+            change.execute(f"delete from {kind.table} where {whose}", **facts)
             change.execute(
                 f"insert into told select client_id, seq from record_changes where in_table = $in_table and {whose}",
                 **facts, **tables,

@@ -42,8 +42,14 @@ def next_step(
 
 def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
     """The first thing to be carried out; its form stands with the work, lower on the screen."""
-    if not undone or case.carry_out_on or case.legal_last_day < today:  # those have words of their own
+    if not undone:
         return None
+    if case.carry_out_on:
+        return Advice(say("Stop what the consent was for at once, on %(day)s.", day=case.carry_out_on), None)
+    if case.legal_last_day < today:
+        return Advice(
+            say("%(what)s. The last day, %(day)s, has passed.", what=undone[0].words, day=case.legal_last_day), None
+        )
     return Advice(say("%(what)s, by %(day)s at the latest.", what=undone[0].words, day=_answer_by(case, today)), None)
 
 
@@ -134,9 +140,7 @@ def _answer_by(case: Case, today: date) -> date:
 
 def _to_answer(case: Case, today: date) -> Sentence:
     if case.carry_out_on:
-        return say(
-            "Stop what the consent was for at once, on %(day)s, and confirm it to the person.", day=case.carry_out_on
-        )
+        return say("The consent has ended. Confirm it to the person, and record that answer.")
     if case.legal_last_day < today:
         return say("The last day, %(day)s, has passed. Answer today, and say why it is late.", day=case.legal_last_day)
     return say("Gather the answer and send it by %(day)s at the latest.", day=_answer_by(case, today))

@@ -9,6 +9,7 @@ import streamlit as st
 from babel import Locale
 from babel.numbers import format_decimal
 
+from data_layer import fact_words
 from data_layer.categories import Field
 from data_layer.record_checks import AHEAD_YEARS
 from data_layer.rules.checks import LONGEST_LINE, LONGEST_NUMBER, OLDEST_YEAR
@@ -51,7 +52,7 @@ def field_input(form: Form, field: Field, key: str, value: Any = None) -> Any:
 
 def language_words(code: str) -> str:
     """The name of a language in the language of the screen; its code where it has none."""
-    return language_names(language()).get(code, code)
+    return fact_words.language_words(code, language())
 
 
 def source_input(form: Form, key: str, usual: str) -> str:
@@ -158,8 +159,7 @@ def _countries(of: Language) -> Mapping[str, str]:
 
 @lru_cache
 def _languages(of: Language) -> Mapping[str, str]:
-    names = Locale(of).languages
-    return _sorted({c: n for c, n in names.items() if c.isalpha()} | {"prs": names["fa_AF"]})
+    return _sorted(fact_words.language_names(of))
 
 
 def _sorted(names: Mapping[str, str]) -> Mapping[str, str]:

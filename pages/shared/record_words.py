@@ -1,44 +1,18 @@
 """The facts of a record in words, as its fields declare."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-import phonenumbers
-from babel import Locale
-from babel.numbers import format_currency
-
 from data_layer.categories import Category, Field, RecordKind
+from data_layer.fact_words import fact_words
 from data_layer.record_lists import Record
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
-from pages.shared.record_fields import language_words
-from pages.shared.wording import _, day, in_words, language
+from pages.shared.wording import _, day, language
 
 
 def value_words(field: Field, value: Any) -> str:
     """One fact in words; empty for nothing."""
-    if value is None:
-        return ""
-    match field.kind:
-        case "date" | "past":
-            words = day(value)
-        case "amount":
-            words = format_currency(value, "EUR", locale=language())
-        case "hours":
-            words = in_words(float(value) if isinstance(value, Decimal) else value)
-        case "yes_no":
-            words = _("yes") if value else _("no")
-        case "phone":
-            words = phonenumbers.format_number(phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-        case "country":
-            words = str(Locale(language()).territories.get(value, value))
-        case "gender" | "choice":
-            words = _(field.options[value]) if value in field.options else str(value)
-        case "language":
-            words = language_words(value)
-        case _other:
-            words = str(value)
-    return words
+    return day(value) if field.is_day and value is not None else fact_words(field, value, language())
 
 
 def lines(fields: Sequence[Field], record: Record) -> str:

@@ -161,7 +161,7 @@ def test_from_registered_to_finished_there_is_always_one_next_step(store: Store,
     at.button(key="next_step").click().run()
     press(at, "Toewijzen")
     assert case_of(store, number).handler == make.OFFICER.name
-    assert "Maak het overzicht van de gegevens, uiterlijk op" in texts(at)
+    assert "Doorzoek de plaatsen buiten de balie, uiterlijk op" in texts(at)
     choose_step(at, Step.ANSWER)
     labelled(at.selectbox, "Uitkomst").select(Outcome.REFUSED)
     labelled(at.text_area, "Toelichting").input("Kennelijk niet over gegevens van deze persoon.")

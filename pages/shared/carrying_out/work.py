@@ -7,6 +7,7 @@ import streamlit as st
 from data_layer.carrying_out.duties import Duty
 from data_layer.vocabulary import Right
 from pages.shared.carrying_out import (
+    access_panel,
     correction_panel,
     notices_panel,
     objection_panel,
@@ -21,14 +22,12 @@ from pages.shared.wording import _
 
 def shown(desk: Desk) -> None:
     """Draws the checklist of the case as long as it is not finished, and the panel of its right."""
-    panel = _PANELS.get(desk.case.right) if desk.case.client_id is not None else None
-    if desk.case.finished_on is None or panel is not None:
-        st.subheader(_("The work"))
+    st.subheader(_("The work"))
     if desk.case.finished_on is None:
         with st.container(gap="xxsmall"):
             for duty in desk.duties:
                 st.markdown(_line(duty))
-    if panel is not None:
+    if panel := _PANELS.get(desk.case.right):
         panel(desk)
     restriction_panel.shown(desk)
     notices_panel.shown(desk)
@@ -43,6 +42,7 @@ def _line(duty: Duty) -> str:
 
 
 _PANELS: Mapping[Right, Callable[[Desk], None]] = {
+    Right.ACCESS: access_panel.shown,
     Right.RECTIFICATION: correction_panel.shown,
     Right.COMPLETION: correction_panel.shown,
     Right.PORTABILITY: portability_panel.shown,

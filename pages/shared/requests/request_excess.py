@@ -18,7 +18,7 @@ def shown(desk: Desk) -> None:
     with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
         proposal = excess.last_proposal(reader, desk.case.id)
     if proposal is None:
-        if desk.case.answered_on is None:
+        if desk.case.answered_on is None and desk.case.carry_out_on is None:  # a consent may always be withdrawn
             _proposing(desk)
         return
     name, on = plain(proposal.proposer) or "–", proposal.decided_on
