@@ -64,6 +64,8 @@ def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) 
             )
         )
         return Advice(words, Step.COPY_DESTROYED)
+    if case.finished_on and case.is_restricting:
+        return Advice(say("This case is finished. The data stay restricted until that is lifted."), None)
     if case.finished_on:
         return Advice(say("This case is finished."), None)
     if open_check is not None:
