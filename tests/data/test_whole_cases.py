@@ -148,6 +148,8 @@ def told_and_lifted(store: Store, number: str) -> None:
     with pytest.raises(BadInput):
         lift(store, number, make.TODAY)
     send(store, number, letter)
+    with pytest.raises(BadInput):
+        lift(store, number, make.TODAY)
     with make.on_day(store, lifts_on):
         lift(store, number, lifts_on)
     assert make.asked(store, "select restricted_since from clients") is None
