@@ -24,6 +24,7 @@ from data_layer.store import Store
 from data_layer.verifying import findings
 from data_layer.vocabulary import Outcome, Right, State
 from tests import make
+from tests.data.test_access_overview import Asked as AskedForAccess
 from tests.data.test_case_file import contents_of, fetched, table_of
 from tests.data.test_case_letters import make_letter, send
 from tests.data.test_consents import given
@@ -104,6 +105,15 @@ def extended(store: Store, number: str) -> None:
 
 def nothing(_store: Store, _number: str) -> None:
     """A withdrawal of consent waits for nothing."""
+
+
+def shown(store: Store, number: str) -> None:
+    case = case_of(store, number)
+    assert case.client_id is not None
+    asked = AskedForAccess(store, case.client_id, number).searched()
+    overview = asked.made()
+    asked.reviewed(overview)
+    asked.sent(overview)
 
 
 def corrected(store: Store, number: str) -> None:
@@ -188,13 +198,15 @@ class Whole:
 
 
 SURVEY = ("panteia",)
+RESTRICTION = Whole(Right.RESTRICTION, known, restricted, Outcome.GRANTED, date(2026, 12, 2), tells=SURVEY)
 CASES = [
+    Whole(Right.ACCESS, clarified, shown, Outcome.GRANTED, date(2026, 12, 21)),  # 18 days more: Sunday 20 December
     Whole(Right.RECTIFICATION, by_code, corrected, Outcome.GRANTED, date(2026, 12, 2), tells=SURVEY),
     Whole(Right.COMPLETION, known, completed, Outcome.GRANTED, date(2026, 12, 2), tells=SURVEY),
     Whole(
         Right.ERASURE, by_copy, erased, Outcome.PARTLY_GRANTED, date(2026, 12, 8), "De facturen blijven.", tells=SURVEY
     ),
-    Whole(Right.RESTRICTION, known, restricted, Outcome.GRANTED, date(2026, 12, 2), tells=SURVEY),
+    RESTRICTION,
     Whole(Right.PORTABILITY, extended, taken_along, Outcome.GRANTED, date(2027, 2, 2)),
     Whole(
         Right.OBJECTION, known, weighed, Outcome.REFUSED, date(2026, 12, 2), "Er is een dwingende reden.",
@@ -237,7 +249,7 @@ def test_a_restriction_that_outlives_its_case_is_lifted_after_the_person_was_tol
     number = make.a_request(store, RECEIVED, right=Right.RESTRICTION, client_id=make.a_client(store))
     known(store, number)
     restricted(store, number)
-    answer(store, number, CASES[3])
+    answer(store, number, RESTRICTION)
     finish(store, number)
     told_and_lifted(store, number)
     assert case_of(store, number).state is State.FINISHED

@@ -1,5 +1,7 @@
 """A whole withdrawal of consent on its screens: on the day that it comes in everything is stopped and confirmed."""
 
+from typing import Any
+
 from data_layer.requests.request_documents import DocumentKind
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome, Right
@@ -21,7 +23,7 @@ def test_everything_that_rested_on_the_consents_stops_on_the_same_day_whoever_as
     given(store, client_id)
     about_health(store, client_id)
     a_precondition(store, client_id)
-    by_consent = {"categories": ("phone",), "recipient_id": LIBRARY, "purpose": 5, "ground": "consent"}
+    by_consent: dict[str, Any] = {"categories": ("phone",), "recipient_id": LIBRARY, "purpose": 5, "ground": "consent"}
     assert not outcome(store, client_numbers=("1001",), **by_consent).first_left_out
 
     at = press(ask(open_screen(NEW_REQUEST, client="1001"), Right.CONSENT_WITHDRAWAL), "Registreren")
