@@ -13,7 +13,7 @@ from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
 from data_layer.requests.document_removals import drop
-from data_layer.requests.request_documents import DocumentKind, keep
+from data_layer.requests.request_documents import DocumentKind, keep, made_name
 from data_layer.requests.request_history import Current
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
@@ -35,7 +35,7 @@ def make(change: Change, case: Current, notice_id: int) -> None:
     if facts["document_id"] is not None:
         drop(change, new_id(), facts["document_id"], on=change.today, code="replaced")
     document_id = new_id()
-    file = CheckedFile(f"{_KIND}-{facts['code']}.pdf", "application/pdf", body)
+    file = CheckedFile(made_name(_KIND, "pdf", whose=facts["code"]), "application/pdf", body)
     keep(change, case, document_id, _KIND, file, on=change.today, language="nl")
     change.execute(
         "update notices set document_id = $document_id where id = $id", document_id=document_id, id=notice_id

@@ -30,7 +30,7 @@ class NoticeState(StrEnum):
 
 STATE_LABELS = {
     NoticeState.OPEN: say("to be sent"),
-    NoticeState.SENT: say("sent"),
+    NoticeState.SENT: say("letter sent"),
     NoticeState.CONFIRMED: say("confirmed"),
     NoticeState.DISPROPORTIONATE: say("not told: disproportionate"),
 }

@@ -34,7 +34,7 @@ def about_case(reader: Reader, request_id: int) -> AboutCase:
     if row["applicant_kind"] != Applicant.SELF and row["applicant_name"]:
         to = [row["applicant_name"], *_lines(row["applicant_contact"])]
     else:
-        address = _address(reader, row["client_id"]) or _lines(row["reply_address"])
+        address = post_address(reader, row["client_id"]) or _lines(row["reply_address"])
         to = [row["person"], *address]
     return AboutCase(
         row["number"],
@@ -57,7 +57,7 @@ def _lines(typed: str | None) -> list[str]:
     return [line.strip() for line in (typed or "").splitlines()]
 
 
-def _address(reader: Reader, client_id: int | None) -> list[str]:
+def post_address(reader: Reader, client_id: int | None) -> list[str]:
     """The lines of where the client gets post today: the postal address before the one of the home."""
     found: dict[str, Any] | None = reader.one(
         dict,
@@ -75,4 +75,4 @@ def _address(reader: Reader, client_id: int | None) -> list[str]:
         return []
     abroad = found["country"] not in (None, "NL")
     country = str(_POST.territories.get(found["country"], found["country"])) if abroad else ""
-    return [found["street"], found["town"], country]
+    return [line for line in (found["street"], found["town"], country) if line]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data_layer.carrying_out.duties import Duty
+from data_layer.carrying_out.duties import Duty, Task
 from data_layer.requests.identity_checks import Check, the_open_one
 from data_layer.requests.request_case import Applicant, Case
 from data_layer.requests.request_steps import Step
@@ -36,6 +36,7 @@ def next_step(
         or _while_waiting(case, today, the_open_one(checks), may_refuse=may_refuse)
         or _of_person(case, today, the_open_one(checks))
         or _of_work(case, today, [duty for duty in undone if duty.is_before_answer])
+        or _of_letter(case, today, duties)
         or Advice(_to_answer(case, today), Step.ANSWER)
     )
 
@@ -51,6 +52,22 @@ def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
             say("%(what)s. The last day, %(day)s, has passed.", what=undone[0].words, day=case.legal_last_day), None
         )
     return Advice(say("%(what)s, by %(day)s at the latest.", what=undone[0].words, day=_answer_by(case, today)), None)
+
+
+def _of_letter(case: Case, today: date, duties: Sequence[Duty]) -> Advice | None:
+    """The letter that answers: made, sent, and then recorded as the answer."""
+    letters = [duty for duty in duties if duty.task is Task.LETTER]
+    if letters and all(duty.is_done for duty in letters):
+        return Advice(say("The answer was sent. Record it: then the clock stands still."), Step.ANSWER)
+    if not letters or case.carry_out_on or case.legal_last_day < today:  # those have words of their own
+        return None
+    day = _answer_by(case, today)
+    if case.has_unsent_letter:
+        return Advice(
+            say("Send the letter that lies here by %(day)s at the latest, and record when it left.", day=day),
+            Step.LETTER_SENT,
+        )
+    return Advice(say("Make the letter with the answer, and send it by %(day)s at the latest.", day=day), Step.LETTER)
 
 
 def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) -> Advice:

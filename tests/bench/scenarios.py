@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
+from data_layer.vocabulary import Right
 from pages.shared.navigation import (
     BREACHES,
     CLIENT,
@@ -44,7 +45,13 @@ class Examples:
     client: str
     other_client: str
     case: str
+    access: str
+    rectification: str
     erasure: str
+    restriction: str
+    portability: str
+    objection: str
+    consent_withdrawal: str
     identity_asked: str
     with_letter: str
     colleague: str
@@ -85,10 +92,15 @@ _EXAMPLES = {
         select r.number from requests r join request_events e on e.request_id = r.id
         where r.client_id is not null group by r.number order by count(*) desc, r.number limit 1
     """,
-    "erasure": """
-        select r.number from requests r join due d on d.client_id = r.client_id
-        where r.request_right = 'erasure' group by r.number order by count(*) desc, r.number limit 1
-    """,
+    **{
+        right.value: f"""
+        select r.number from requests r left join due d on d.client_id = r.client_id
+        where r.request_right = '{right}' and r.client_id is not null
+        group by r.number, r.finished_on order by r.finished_on is not null, count(*) desc, r.number limit 1
+    """  # noqa: S608 - a word of the vocabulary
+        for right in Right
+        if right is not Right.COMPLETION  # as a rectification
+    },
     "identity_asked": """
         select r.number from requests r join identity_checks i on i.request_id = r.id
         where i.result is null and r.answered_on is null and r.client_id is not null
@@ -168,7 +180,13 @@ SCENARIOS = (
     Scenario(REQUEST, "the longest case", lambda x: {"nummer": x.case}, shows_rows=False),
     Scenario(REQUEST, "identity is asked", lambda x: {"nummer": x.identity_asked}, shows_rows=False),
     Scenario(REQUEST, "with its letter", lambda x: {"nummer": x.with_letter}, shows_rows=False),
+    Scenario(REQUEST, "places to search", lambda x: {"nummer": x.access}, shows_rows=False),
+    Scenario(REQUEST, "data to correct", lambda x: {"nummer": x.rectification}, shows_rows=False),
     Scenario(REQUEST, "what an erasure would do", lambda x: {"nummer": x.erasure}, shows_rows=False),
+    Scenario(REQUEST, "data to restrict", lambda x: {"nummer": x.restriction}, shows_rows=False),
+    Scenario(REQUEST, "data to take along", lambda x: {"nummer": x.portability}, shows_rows=False),
+    Scenario(REQUEST, "an objection to weigh", lambda x: {"nummer": x.objection}, shows_rows=False),
+    Scenario(REQUEST, "a consent to end", lambda x: {"nummer": x.consent_withdrawal}, shows_rows=False),
     Scenario(NEW_REQUEST, "as it opens", shows_rows=False),
     Scenario(NEW_REQUEST, "a name that no client has", typed=lambda x: {"who:": f"{x.name} qq"}, shows_rows=False),
     Scenario(NEW_REQUEST, "a name", typed=lambda x: {"who:": x.name}, shows_rows=False),
