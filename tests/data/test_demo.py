@@ -225,7 +225,7 @@ def test_some_letters_are_kept_some_ask_two_rights_and_some_representatives_are_
         select count(distinct client_id) as clients, count(distinct received_on) as days, count(*) as requests,
             count(distinct request_right) as rights, min(r.id) = letter_group as is_first,
             count(d.id) as documents
-        from requests r left join request_documents d on d.request_id = r.id
+        from requests r left join request_documents d on d.request_id = r.id and d.kind = 'letter'
         where letter_group is not null group by letter_group
         """,
     )

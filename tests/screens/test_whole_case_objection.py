@@ -92,8 +92,9 @@ def test_what_the_school_rejects_goes_on_after_a_letter_with_the_reasons_the_aut
         letter = whole_case.fetched(by_officer, store, number, DocumentKind.DECISION)
         text = whole_case.text_of(letter)
         assert all(words in text for words in (number, "Wij doen niet wat u vroeg", why, *whole_case.THE_THREE))
-        whole_case.sent(by_officer, edited=letter + b"\0")
-        assert whole_case.all_fetched(by_officer, store)[DocumentKind.DECISION] == [letter + b"\0"]
+        edited = whole_case.with_a_line(letter, "Bel mij als u vragen hebt.")
+        whole_case.sent(by_officer, edited=edited)
+        assert whole_case.all_fetched(by_officer, store)[DocumentKind.DECISION] == [edited]
         whole_case.answered_as_decided(by_officer)
     lifted(store, at, by_officer)
     whole_case.finished(at.run(), store, Outcome.REFUSED)

@@ -39,7 +39,7 @@ def test_the_file_is_made_opened_sent_and_confirmed_in_english(store: Store, ope
     press(at, "Bestand verstuurd")
 
     whole_case.made(at, DocumentKind.DECISION, outcome=Outcome.GRANTED, language="en")
-    text = whole_case.text_of(whole_case.fetched(at, store, number, DocumentKind.DECISION), "en-GB")
+    text = whole_case.text_of(whole_case.fetched(at, store, number, DocumentKind.DECISION), "en")
     for words in (
         number,
         "We do what you asked",
