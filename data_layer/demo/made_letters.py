@@ -21,27 +21,34 @@ def rows(change: Change, draws: Draws) -> tuple[pa.Table, pa.Table]:
     """
     found = change.table(
         """
-        select request_id, 0 as kind, happened_on - 7 as made_on, happened_on - 7 as sent_on,
-            happened_on::varchar as reason_code
-        from request_events where kind = 'restriction_lifted'
-        union all
-        select request_id, 1, opened_on, null, null from notices where state = 'open'
-        union all
-        select id, 2, answered_on, answered_on, null from requests
-        where request_right = 'access' and outcome = 'granted' and finished_on is null
-        order by all
+        with letters as (
+            select request_id, 0 as kind, happened_on - 7 as made_on, happened_on - 7 as sent_on,
+                happened_on::varchar as reason_code, null as notice_id, '' as whose
+            from request_events where kind = 'restriction_lifted'
+            union all
+            select n.request_id, 1, n.opened_on, null, null, n.id, c.code
+            from notices n join recipients c on c.id = n.recipient_id where n.state = 'open'
+            union all
+            select id, 2, answered_on, answered_on, null, null, '' from requests
+            where request_right = 'access' and outcome = 'granted' and finished_on is null
+        )
+        select l.*, coalesce(r.handler_id, 2) as staff_id from letters l join requests r on r.id = l.request_id
+        order by l.request_id, l.kind, l.notice_id
         """
     )
     ids = draws.ids(found.num_rows)
     which = found["kind"].to_numpy()
     made, sent = (found[name].to_numpy().astype("datetime64[D]") for name in ("made_on", "sent_on"))
-    staff = np.full(len(ids), 3)
+    staff = found["staff_id"].to_numpy()
     documents = table(
         {
             "id": ids,
             "request_id": found["request_id"],
             "kind": [_KINDS[place] for place in which],
-            "file_name": [made_name(_KINDS[place], "pdf") for place in which],
+            "file_name": [
+                made_name(_KINDS[place], "pdf", whose=whose or "")
+                for place, whose in zip(which, found["whose"].to_pylist(), strict=True)
+            ],
             "media_type": ["application/pdf"] * len(ids),
             "content": pa.array([PAGE] * len(ids), pa.binary()),
             "size": np.full(len(ids), len(PAGE)),
@@ -80,7 +87,7 @@ def rows(change: Change, draws: Draws) -> tuple[pa.Table, pa.Table]:
 
 
 def link_notices(change: Change) -> None:
-    """Gives each open notice one of the letters of its request."""
+    """Gives each open notice its letter: the letters of a request were made in the order of its notices."""
     change.execute(
         """
         update notices set document_id = letters.id
