@@ -25,13 +25,14 @@ def objected(open_screen: Opened) -> AppTest:
     assert "Leg vast tegen welke doeleinden het bezwaar is" in whole_case.next_step(at)
     tick(at, "verbeteren van de dienstverlening")
     press(press(at, "Bezwaar vastleggen"), "Ja, vastleggen")
-    assert "Beslis over het bezwaar" in whole_case.next_step(at)
+    assert "Vraag de functionaris privacy om over het bezwaar te beslissen" in whole_case.next_step(at)
     return at
 
 
 def weighed(open_screen: Opened, number: str, decision: Decision, reasons: str = "") -> AppTest:
     """The privacy officer's own screen of the case, who has decided."""
     at = open_screen(REQUEST, actor=make.OFFICER, nummer=number)
+    assert "Beslis over het bezwaar" in whole_case.next_step(at)
     field(at, "selectbox", "weighing_decision").set_value(decision)
     field(at, "text_area", "weighing_reasons").input(reasons)
     return press(press(at, "Beslissen"), "Ja, beslissen")
