@@ -80,7 +80,8 @@ def restrict_within(
 def lift(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date) -> None:
     """Lifts the restriction that this request made; where another request restricts too, that one stays.
 
-    Raises BadInput when the person was not told before (art. 18(3)), ChangedMeanwhile, NotAllowed.
+    Raises BadInput when the person was not told before (art. 18(3)), or before the day that the letter named;
+    ChangedMeanwhile, NotAllowed.
     """
     with store.change(actor, Act.RESTRICTION_LIFT, seen.subject) as change:
         case = current(change, seen, event_id)
@@ -96,6 +97,11 @@ def lift(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date) -> 
             refuse(say("The person is not told yet that the restriction ends. First send the letter that says so."), "")
         elif standing.told_on > on:
             refuse(say("The person was told on %(day)s, after this day.", day=standing.told_on), "on")
+        elif standing.ends_on is not None and standing.ends_on > on:
+            refuse(
+                say("The letter to the person says that it ends on %(day)s, after this day.", day=standing.ends_on),
+                "on",
+            )
         _lift(change, case.client_id, case.id, standing)
         record(change, case, event_id, EventKind.RESTRICTION_LIFTED, on, about=standing.event_id)
 

@@ -112,7 +112,8 @@ def make(
         _check(change, case, wanted, dated)
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
         _drop_unsent(change, case, kind)
-        columns: dict[str, str] = {"reason_code": wanted.outcome} if wanted.outcome else {}
+        code = wanted.outcome or (wanted.lifts_on.isoformat() if wanted.lifts_on else None)
+        columns: dict[str, str] = {"reason_code": code} if code else {}
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
         keep(change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language, **columns)
 

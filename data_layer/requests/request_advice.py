@@ -1,7 +1,7 @@
 """The one thing to do next about a request, in words for whoever looks at it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data_layer.carrying_out.duties import Duty, Task
@@ -27,7 +27,7 @@ def next_step(
     case: Case, actor: Actor, today: date, checks: Sequence[Check] = (), duties: Sequence[Duty] = ()
 ) -> Advice:
     """The one thing to do next, in words for this person, with the identity checks and duties of the case."""
-    undone = [duty for duty in duties if duty.is_needed and not duty.is_done]
+    undone = [_put_to(actor, duty) for duty in duties if duty.is_needed and not duty.is_done]
     if case.answered_on:
         return _after_answer(case, the_open_one(checks), undone)
     may_refuse = may(actor.roles, Act.REQUEST_REFUSE)
@@ -39,6 +39,21 @@ def next_step(
         or _of_letter(case, today, duties)
         or Advice(_to_answer(case, today), Step.ANSWER)
     )
+
+
+_ASKED_OF_OFFICER = {
+    Task.OBJECTION_DECIDED: (Act.OBJECTION_DECIDE, say("Ask the privacy officer to decide on the objection")),
+    Task.RESTRICTION_LIFTED: (
+        Act.RESTRICTION_LIFT,
+        say("Tell the person that the restriction ends, and ask the privacy officer to lift it"),
+    ),
+}
+
+
+def _put_to(actor: Actor, duty: Duty) -> Duty:
+    """The duty in words for somebody who may not do it alone."""
+    act, words = _ASKED_OF_OFFICER.get(duty.task, (None, duty.words))
+    return duty if act is None or may(actor.roles, act) else replace(duty, words=words)
 
 
 def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
@@ -81,6 +96,8 @@ def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) 
             )
         )
         return Advice(words, Step.COPY_DESTROYED)
+    if case.finished_on and case.is_restricting:
+        return Advice(say("This case is finished. The data stay restricted until that is lifted."), None)
     if case.finished_on:
         return Advice(say("This case is finished."), None)
     if open_check is not None:

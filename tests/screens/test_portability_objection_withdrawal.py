@@ -63,7 +63,7 @@ def test_an_objection_is_recorded_after_a_question_and_decided_by_the_officer(
     press(at, "Bezwaar vastleggen")
     assert make.asked(store, "select count(*) from objections") == 0, "asked first"
     press(at, "Ja, vastleggen")
-    assert "De privacyfunctionaris beslist over een bezwaar." in words_of(at)
+    assert "De functionaris privacy beslist over een bezwaar." in words_of(at)
     at = open_screen(REQUEST, actor=make.OFFICER, nummer=number)
     field(at, "selectbox", "weighing_decision").set_value(Decision.REJECTED)
     press(at, "Beslissen")

@@ -8,7 +8,7 @@ from data_layer.carrying_out.restrictions import USUAL_WHY, WHY_LABELS, Restrict
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import State
-from pages.shared import case_forms, confirm, drawers, forms
+from pages.shared import case_forms, confirm, drawers, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
@@ -68,6 +68,9 @@ def _liftable(desk: Desk, standing: Restriction) -> None:
     if not may(desk.actor.roles, Act.RESTRICTION_LIFT):
         st.caption(_("The privacy officer can lift it."))
         return
+    if standing.ends_on is not None and standing.ends_on > session.today():
+        st.caption(_("By that letter it ends on %(day)s: it can be lifted from that day on.", day=standing.ends_on))
+        return
     if st.button(_("Lift the restriction"), icon=":material/lock_open:", key=_LIFT):
         drawers.put_open(_LIFT)
     if drawers.is_open(_LIFT):
@@ -106,13 +109,13 @@ def _restricting(desk: Desk) -> None:
 
 def _lifting(desk: Desk, standing: Restriction) -> None:
     form = Form(f"lift:{desk.case.id}")
-    assert standing.told_on is not None  # noqa: S101 - the button is there only then
+    assert standing.ends_on is not None  # noqa: S101 - the button is there only then
     if standing.others:
         st.markdown(_("Another request restricts these data too, so they stay restricted."))
     else:
         st.markdown(_("From then on the data can be delivered, exported, changed and destroyed as before."))
     with form.field("on", _("Lifted on")) as label:
-        on = case_forms.day_since(label, standing.told_on, f"lift_on:{form.id}")
+        on = case_forms.day_since(label, standing.ends_on, f"lift_on:{form.id}")
     confirm.in_drawer(
         form,
         lambda store: restricting.lift(store, desk.actor, desk.seen, event_id=form.id, on=on),
