@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from data_layer.errors import BadInput
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right
@@ -151,17 +150,3 @@ def _until(reader: Reader, request_id: int, why: Why | None) -> tuple[Sentence, 
     ):
         return (say("We have decided on your objection, so this will end."),)
     return (_UNTIL[why],)
-
-
-def check_none(reader: Reader, request_id: int, field: str) -> None:
-    """Raises BadInput for another client while the request restricts the one that it is about: that would stay so."""
-    standing = of_case(reader, request_id)
-    if standing is not None and standing.on is not None:
-        raise BadInput(
-            say(
-                "This request restricts the data of the client who is chosen now since %(day)s; nothing was saved."
-                " First lift that restriction.",
-                day=standing.on,
-            ),
-            field,
-        )

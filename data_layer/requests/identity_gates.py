@@ -21,6 +21,15 @@ def check_answer(change: Change, request_id: int, outcome: Outcome, answered_on:
         _check_tried(change, request_id, answered_on)
 
 
+def is_certain(change: Change, request_id: int, on: date) -> bool:
+    """Whether data may go to, or be changed for, who asks, as far as it was known on that day."""
+    try:
+        check_certain(change, request_id, on)
+    except BadInput:
+        return False
+    return True
+
+
 def check_certain(change: Change, request_id: int, answered_on: date) -> None:
     """Data go to, and are changed for, nobody but the person (art. 12(6) GDPR, art. 32). Raises BadInput."""
     found: dict[str, Any] | None = change.one(

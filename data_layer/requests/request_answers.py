@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from data_layer.carrying_out import objecting
 from data_layer.carrying_out.checklist import of_request
 from data_layer.errors import BadInput
 from data_layer.log import Reason
@@ -70,6 +71,8 @@ def answer(
             raise BadInput(REASONED[outcome], "reason")
         check_answer(change, case.id, outcome, answered_on)
         about = _excess(change, case, outcome) if excessive else None
+        if outcome in (Outcome.WITHDRAWN, Outcome.NOT_IDENTIFIED):
+            objecting.end_with_request(change, case.id)
         kind = EventKind.REFUSED if outcome is Outcome.REFUSED else EventKind.ANSWERED
         record(change, case, event_id, kind, answered_on, about=about, code=outcome, body=reason)
 

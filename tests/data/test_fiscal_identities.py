@@ -33,7 +33,7 @@ ids: dict[str, int] = {}
 
 def erased(store: Store, client_id: int, *categories: str) -> int:
     """Erases these on request: proposed by one, approved by another, carried out. The id of the request."""
-    number = make.a_request(store, right=Right.ERASURE, client_id=client_id)
+    number = make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
     request_id = make.seen(store, number).id
     batch = new_id()
     facts: dict[str, Any] = {"request_id": request_id, "categories": categories}
@@ -171,7 +171,7 @@ def test_without_papers_nothing_is_put_away(store: Store) -> None:
 
 def test_a_backup_that_is_put_back_gets_the_same(store: Store) -> None:
     client_id = make.a_full_client(store, "1001", surname="Verdwenen")
-    number = make.a_request(store, right=Right.ERASURE, client_id=client_id)
+    number = make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
     backup = copies.make(store, make.OFFICER)
     batch = new_id()
     request_id = make.seen(store, number).id

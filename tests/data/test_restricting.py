@@ -187,7 +187,7 @@ def test_a_request_that_restricts_is_not_turned_to_another_client_and_one_that_w
     number, client_id = a_case(desk)
     restrict(desk, number)
     other = make.a_client(desk, str(next(_next)))
-    with pytest.raises(BadInput, match="First lift that restriction") as refused:
+    with pytest.raises(BadInput, match="the data were restricted") as refused:
         request_events.link_client(desk, make.COORDINATOR, make.seen(desk, number), event_id=new_id(), client_id=other)
     assert refused.value.field == "client_id"
     assert stands(desk, client_id) == (SINCE, number)
