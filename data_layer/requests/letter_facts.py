@@ -8,6 +8,7 @@ from babel import Locale
 from data_layer.documents.about_case import AboutCase
 from data_layer.requests.request_case import Applicant
 from data_layer.rules.request_course import withdrawal_target
+from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right
 
@@ -20,7 +21,8 @@ def about_case(reader: Reader, request_id: int) -> AboutCase:
         dict,
         """
         select r.number, r.request_right, r.received_on, r.safe_last_day, r.client_id, r.applicant_kind,
-            r.applicant_name, r.applicant_contact, r.reply_address, s.name as signed_by,
+            r.applicant_name, r.applicant_contact, r.authorised_on, r.person_name, r.reply_address,
+            s.name as signed_by,
             coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name, r.reply_name)
                 as person
         from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
@@ -34,7 +36,7 @@ def about_case(reader: Reader, request_id: int) -> AboutCase:
     if row["applicant_kind"] != Applicant.SELF and row["applicant_name"]:
         to = [row["applicant_name"], *_lines(row["applicant_contact"])]
     else:
-        address = _address(reader, row["client_id"]) or _lines(row["reply_address"])
+        address = post_address(reader, row["client_id"]) or _lines(row["reply_address"])
         to = [row["person"], *address]
     return AboutCase(
         row["number"],
@@ -42,9 +44,14 @@ def about_case(reader: Reader, request_id: int) -> AboutCase:
         row["received_on"],
         _answer_by(reader, right, row["received_on"], row["safe_last_day"]),
         [line for line in to if line],
-        row["person"] if is_represented else None,
+        _on_behalf_of(row) if is_represented else None,
         row["signed_by"],
     )
+
+
+def _on_behalf_of(row: dict[str, Any]) -> str | Sentence:
+    """The person concerned, by the name that the representative gave until it is certain that they may ask."""
+    return (row["person_name"] if row["authorised_on"] is None else row["person"]) or say("somebody else")
 
 
 def _answer_by(reader: Reader, right: Right, received_on: date, safe_last_day: date) -> date:
@@ -57,7 +64,7 @@ def _lines(typed: str | None) -> list[str]:
     return [line.strip() for line in (typed or "").splitlines()]
 
 
-def _address(reader: Reader, client_id: int | None) -> list[str]:
+def post_address(reader: Reader, client_id: int | None) -> list[str]:
     """The lines of where the client gets post today: the postal address before the one of the home."""
     found: dict[str, Any] | None = reader.one(
         dict,
@@ -75,4 +82,4 @@ def _address(reader: Reader, client_id: int | None) -> list[str]:
         return []
     abroad = found["country"] not in (None, "NL")
     country = str(_POST.territories.get(found["country"], found["country"])) if abroad else ""
-    return [found["street"], found["town"], country]
+    return [line for line in (found["street"], found["town"], country) if line]
