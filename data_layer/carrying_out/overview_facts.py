@@ -8,7 +8,7 @@ from data_layer.carrying_out.overview_categories import Asked, of_categories
 from data_layer.carrying_out.overview_desk import of_desk
 from data_layer.documents.access_overview import Overview, Words
 from data_layer.dossier import kept
-from data_layer.requests.request_case import Applicant
+from data_layer.requests.letter_facts import about_case
 from data_layer.transactions import Reader
 from data_layer.wording import Language
 
@@ -17,7 +17,7 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
     """The overview as the store has it now: the same until something of the person changes."""
     facts: dict[str, Any] | None = reader.one(
         dict,
-        "select number, received_on, applicant_kind, applicant_name from requests where id = $id",
+        "select number, received_on from requests where id = $id",
         id=request_id,
     )
     assert facts is not None  # noqa: S101 - the caller read it in this transaction
@@ -26,15 +26,13 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
     asked = Asked(client_id, merged, dated, covered, language)
     parts, none = of_categories(reader, asked, kept(reader, client_id))
     searched = [place for place in places.of_case(reader, request_id) if place.row and place.searched_on]
-    represents = facts["applicant_kind"] == Applicant.REPRESENTATIVE
-    to = [facts["applicant_name"]] if represents else _addressee(reader, client_id, dated)
 
     def found(place: places.Place) -> Words:
         assert place.row is not None  # noqa: S101 - only those that were searched
         return asked.text("searched_places", place.row.id, "found", place.found or "")
 
     return Overview(
-        to,
+        about_case(reader, request_id).to,
         facts["number"],
         facts["received_on"],
         dated,
@@ -44,19 +42,3 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
         none,
         sum(len(read.ranges) for read in covered.values()),
     )
-
-
-def _addressee(reader: Reader, client_id: int, today: date) -> list[str]:
-    """The name and the postal address, or else the home address, as they are today."""
-    name = reader.value("select concat_ws(' ', first_names, prefix, surname) from clients where id = $id", id=client_id)
-    address: dict[str, str] | None = reader.one(
-        dict[str, str],
-        """
-        select concat_ws(' ', street, house_number) as street, concat_ws(' ', postcode, city) as city
-        from addresses where client_id = $client_id and (valid_until is null or valid_until >= $today)
-        order by kind = 'post' desc, valid_from desc nulls last, id desc
-        """,
-        client_id=client_id,
-        today=today,
-    )
-    return [name or "", *(address.values() if address else ())]

@@ -10,6 +10,7 @@ import pyarrow as pa
 from data_layer.carrying_out import notices
 from data_layer.categories import CATEGORIES
 from data_layer.ids import new_id
+from data_layer.requests.letter_facts import post_address
 from data_layer.requests.request_history import Current, Seen, current, record
 from data_layer.rules.request_course import EventKind
 from data_layer.transactions import Change
@@ -48,7 +49,7 @@ def _case(change: Change, request_id: int | None, items: pa.Table) -> Current | 
 
 
 def _keep_where_answers_go(change: Change, case: Current, categories: list[str]) -> None:
-    """Keeps the name and the home address that go with this request, and with what else the client still asks."""
+    """Keeps the name, and the address of post, that go with this request, and with what else the client still asks."""
     found: dict[str, Any] = {"reply_name": None, "reply_address": None}
     if "names" in categories:
         found["reply_name"] = change.value(
@@ -56,16 +57,7 @@ def _keep_where_answers_go(change: Change, case: Current, categories: list[str])
             id=case.client_id,
         )
     if "address" in categories:
-        found["reply_address"] = change.value(
-            """
-            select nullif(concat_ws(chr(10), nullif(concat_ws(' ', street, house_number), ''),
-                nullif(concat_ws(' ', postcode, city), '')), '')
-            from addresses where client_id = $id and kind = 'home'
-            order by coalesce(valid_until, date '9999-12-31') desc, coalesce(valid_from, date '0001-01-01') desc,
-                id desc
-            """,
-            id=case.client_id,
-        )
+        found["reply_address"] = "\n".join(post_address(change, case.client_id)) or None
     change.execute(
         """
         update requests set reply_name = coalesce(reply_name, $reply_name),

@@ -136,6 +136,10 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
     assert "blacked out: is about somebody else" in asked.text(english)
     check_tags(asked.read(english), "en", "Overview of your data")
     assert [made.id for made in asked.listed()] == [english], "an unsent one is replaced"
+    to = {"kind": "post", "street": "Postbus", "house_number": "9", "postcode": "1000 AA", "city": "Brussel"}
+    make.a_record(store, "addresses", client_id, **to, country="BE", valid_from=date(2025, 1, 1))
+    make.a_record(store, "addresses", client_id, kind="post", street="Straks", valid_from=date(2027, 3, 1))
+    assert "Postbus 9 1000 AA Brussel België" in asked.text(asked.made())[:200], "where post goes today"
     assert findings(store, make.OFFICER) == []
 
 
