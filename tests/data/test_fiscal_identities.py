@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from data_layer import clients, put_away, verifying
+from data_layer import clients, put_away, rebuilds, verifying
 from data_layer.backups import copies, restoring
 from data_layer.destroying import proposing, running
 from data_layer.destroying.piles import piles
@@ -24,6 +24,7 @@ from tests import make
 from tests.client_files import imported
 from tests.data.bytes import MARKER, holding_marker
 from tests.data.test_merging import merged, the_pair
+from tests.data.test_register_request import case_of
 from tests.data.test_request_events import answer
 
 NAMED = ("names", "address")
@@ -159,6 +160,15 @@ def test_two_that_turn_out_to_be_one_keep_both_and_lose_both(after: Store) -> No
         running.run(after, make.OFFICER, seen=make.a_batch(after))
         assert identities(after) == []
         assert verifying.findings(after, make.OFFICER) == []
+
+
+def test_where_the_answer_went_is_not_kept_when_the_case_is_finished_and_never_shown(after: Store) -> None:
+    number = make.asked(after, "select number from requests")
+    assert case_of(after, number).who == ""
+    make.finished(after, number)
+    kept = make.rows(after, "select reply_name, reply_address, client_id from requests")
+    assert kept == [{"reply_name": None, "reply_address": None, "client_id": ids["1001"]}]
+    assert rebuilds.rebuild_if_asked(after, THE_DESK), "its bytes go with the next night"
 
 
 def test_without_papers_nothing_is_put_away(store: Store) -> None:
