@@ -153,9 +153,13 @@ def test_it_goes_at_the_fiscal_end_with_the_papers_or_by_itself(after: Store) ->
 def test_two_that_turn_out_to_be_one_keep_both_and_lose_both(after: Store) -> None:
     other = make.a_client(after, "1002", surname="Ander", birth_date=date(1990, 5, 17))
     merged(after, the_pair(after, "1002", "1001"))
+    for number, surname in ("1004", "Derde"), ("1005", "Ander"):
+        make.an_agreement(after, make.a_client(after, number, surname=surname), make.DAY)
+        merged(after, the_pair(after, "1002", number))
     erased(after, other, "names")
-    assert [(row["surname"], row["client_id"]) for row in identities(after)] == [("Verdwenen", other), ("Ander", other)]
-    assert len(put_away.reveal(after, make.OFFICER, other, Reason("tax"))) == 2
+    found = [(row["surname"], row["client_id"]) for row in identities(after)]
+    assert found == [("Verdwenen", other), ("Ander", other), ("Derde", other)], "each name that papers bear, once"
+    assert len(put_away.reveal(after, make.OFFICER, other, Reason("tax"))) == 3
     with make.on_day(after, date(2032, 1, 1)):
         running.run(after, make.OFFICER, seen=make.a_batch(after))
         assert identities(after) == []
