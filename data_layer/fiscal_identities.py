@@ -51,7 +51,7 @@ def put_away(change: Change) -> None:
             """,  # noqa: S608 - names of this module
             category=category,
         )
-    for client_id, identity in _borne(change).items():
+    for client_id, identity in (*_borne(change).items(), *_borne_by_merged(change)):
         change.insert("fiscal_identities", id=new_id(), client_id=client_id, since=change.today, **identity)
     change.execute("drop table temp.bearing")
 
@@ -78,6 +78,21 @@ def _borne(change: Change) -> dict[int, dict[str, Any]]:
         for row in change.all(dict[str, Any], sql):
             found.setdefault(row.pop("client_id"), {}).update(row)
     return found
+
+
+def _borne_by_merged(change: Change) -> list[tuple[int, dict[str, Any]]]:
+    """Per client the other names that papers bear: of those that went into it, of whom these papers were."""
+    rows = change.all(
+        dict[str, Any],
+        f"""
+        select merged_into as client_id, {", ".join(NAME)} from clients
+        where merged_into in (from bearing) and id in (select client_id from going where category = 'names')
+            and coalesce({", ".join(NAME)}) is not null
+        except select id, {", ".join(NAME)} from clients where id in (from bearing)
+        order by all
+        """,  # noqa: S608 - names of this module
+    )
+    return [(row.pop("client_id"), row) for row in rows]
 
 
 _NAMES = f"""

@@ -81,8 +81,8 @@ def review(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id
 def send(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id: int, sent_on: date) -> None:
     """Says that this overview was sent on that day.
 
-    Raises BadInput when nobody read it, or when it does not say any more what the store has, NotAllowed,
-    ChangedMeanwhile.
+    Raises BadInput when nobody read it or a file that goes along, or when it does not say any more what the store has,
+    NotAllowed, ChangedMeanwhile.
     """
     with store.change(actor, Act.REQUEST_DOCUMENT, seen.subject) as change:
         case = current(change, seen, event_id)
@@ -100,6 +100,7 @@ def send(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id: 
             refuse(say("It was read on %(day)s, so it cannot have been sent before.", day=made.reviewed_on), "sent_on")
         _check_texts(change, case, client_id)
         _check_true(change, case, client_id, made)
+        _check_files_read(change, case, made)
         mark_sent(change, case, event_id, document_id, sent_on)
 
 
@@ -195,6 +196,28 @@ def _check_true(change: Change, case: Current, client_id: int, made: Made) -> No
                 "The data changed since this overview was made on %(day)s; nothing was saved. Make it anew, read it,"
                 " and send that one.",
                 day=made.made_on,
+            ),
+            "document_id",
+        )
+
+
+def _check_files_read(change: Change, case: Current, made: Made) -> None:
+    """Whoever read the overview read the files that go along too, as they were then."""
+    place = change.value(
+        """
+        select p.place from searched_places p join request_events kept on kept.id = p.document_id
+            join request_events r on r.about = $made and r.kind = 'document_reviewed'
+        where p.request_id = $id and kept.recorded_at > r.recorded_at limit 1
+        """,
+        id=case.id,
+        made=made.id,
+    )
+    if place is not None:
+        raise BadInput(
+            say(
+                "A file that goes along came after this overview was read: %(place)s; nothing was saved. Read that"
+                " file, make the overview anew, read it, and send that one.",
+                place=places.PLACE_LABELS.get(place, place),
             ),
             "document_id",
         )

@@ -16,7 +16,9 @@ def requests(reader: Reader, asked: Asked, request_id: int) -> Table:
     found = rows_of(
         reader,
         """
-        select id, number, request_right, channel, received_on, asked, answered_on, outcome from requests
+        select id, number, request_right, channel, received_on, asked, answered_on, outcome,
+            concat_ws(', ', reply_name, replace(reply_address, chr(10), ', ')) as reply_to
+        from requests
         where client_id = $client_id order by received_on desc, number desc
         """,
         asked,
@@ -28,9 +30,21 @@ def requests(reader: Reader, asked: Asked, request_id: int) -> Table:
             outcome = asked.words(OUTCOME_LABELS[Outcome(row["outcome"])])
             answer = f"{day_of(asked, row['answered_on'])}, {outcome}"
         received = f"{day_of(asked, row['received_on'])}, {asked.words(CHANNEL_LABELS[Channel(row['channel'])])}"
-        rows.append((row["number"], RIGHT_LABELS[Right(row["request_right"])], received, row["asked"] or "", answer))
-    heads = (say("Number"), say("Right"), say("Received"), say("Asked"), say("Answered"))
-    return table_of(say("Your requests"), heads, rows, wide=(3,))
+        rows.append(
+            (
+                row["number"],
+                RIGHT_LABELS[Right(row["request_right"])],
+                received,
+                row["asked"] or "",
+                answer,
+                row["reply_to"],
+            )
+        )
+    heads = (
+        say("Number"), say("Right"), say("Received"), say("Asked"), say("Answered"),
+        say("Kept for the answer, until the request is finished"),
+    )  # fmt: skip
+    return table_of(say("Your requests"), heads, rows, wide=(3, 5))
 
 
 def checks(reader: Reader, asked: Asked) -> Table:

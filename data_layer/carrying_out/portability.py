@@ -1,5 +1,6 @@
 """Portability (art. 20 GDPR): the file with the person's data is made, and sent to nobody but the person."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -17,14 +18,14 @@ from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.identity_gates import check_answer
-from data_layer.requests.request_documents import DocumentKind, keep, made_name, mark_sent
-from data_layer.requests.request_history import Seen
+from data_layer.requests.request_documents import DocumentKind, check_sendable, keep, made_name, mark_sent
+from data_layer.requests.request_history import Current, Seen
 from data_layer.rules.access import Act
 from data_layer.rules.disclosure import enumerated
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Reader
+from data_layer.transactions import Change, Reader
 from data_layer.vocabulary import Outcome, Right
 
 KIND = DocumentKind.PORTABLE_DATA
@@ -68,8 +69,7 @@ def make(store: Store, actor: Actor, seen: Seen, *, event_id: int) -> None:
             raise BadInput(
                 say("There is nothing that this person provided and may take along; nothing was made. Tell the person.")
             )
-        number = change.value("select number from requests where id = $id", id=case.id)
-        content = portable_file.made(change, client_id, number, change.today)
+        content = _as_it_is(change, case.id, client_id, change.today)
         before = the_file(change, case.id)
         if before is not None and before.sent_on is None:
             drop(change, new_id(), before.id, on=change.today, code="replaced")
@@ -84,14 +84,51 @@ def make(store: Store, actor: Actor, seen: Seen, *, event_id: int) -> None:
 
 
 def send(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id: int, sent_on: date) -> None:
-    """Records that the file went to the person. Raises BadInput, also when it was not certain on that day who asks."""
+    """Records that the file went to the person.
+
+    Raises BadInput for another document, when it was not certain on that day who asks, or when the file does not hold
+    any more what the store has.
+    """
     with store.change(actor, Act.REQUEST_DOCUMENT, seen.subject) as change:
         work = begun(change, seen, event_id, Right.PORTABILITY)
         if work is None:
             return
-        case, _client_id = work
+        case, client_id = work
         check_answer(change, case.id, Outcome.GRANTED, sent_on)
+        _check_true(change, case, client_id, document_id)
         mark_sent(change, case, event_id, document_id, sent_on)
+
+
+def _check_true(change: Change, case: Current, client_id: int, document_id: int) -> None:
+    """Nobody sends what is not so any more: made again for the same day it would be the same file."""
+    made: dict[str, Any] | None = change.one(
+        dict,
+        """
+        select e.happened_on as made_on, d.digest from request_documents d join request_events e on e.id = d.id
+        where d.id = $id and d.request_id = $request_id and d.kind = $kind and d.sent_on is null
+        """,
+        id=document_id,
+        request_id=case.id,
+        kind=KIND,
+    )
+    if made is None:
+        check_sendable(change, case, document_id, change.today)
+        raise BadInput(say("This document is no file with data to take along; nothing was saved."), "document_id")
+    content = _as_it_is(change, case.id, client_id, made["made_on"])
+    if hashlib.sha256(content).hexdigest() != made["digest"]:
+        raise BadInput(
+            say(
+                "The data changed since this file was made on %(day)s; nothing was saved. Make it anew, and send that"
+                " one.",
+                day=made["made_on"],
+            ),
+            "document_id",
+        )
+
+
+def _as_it_is(reader: Reader, request_id: int, client_id: int, today: date) -> bytes:
+    number = reader.value("select number from requests where id = $id", id=request_id)
+    return portable_file.made(reader, client_id, number, today)
 
 
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:

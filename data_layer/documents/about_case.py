@@ -21,7 +21,7 @@ class AboutCase:
     received_on: date
     answer_by: date
     to: Sequence[str]
-    on_behalf_of: str | None
+    on_behalf_of: Words | None
     signed_by: str | None
 
 

@@ -8,6 +8,7 @@ from babel import Locale
 from data_layer.documents.about_case import AboutCase
 from data_layer.requests.request_case import Applicant
 from data_layer.rules.request_course import withdrawal_target
+from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right
 
@@ -23,7 +24,8 @@ def about_case(reader: Reader, request_id: int, on: date | None = None) -> About
         dict,
         """
         select r.number, r.request_right, r.received_on, r.safe_last_day, r.client_id, r.applicant_kind,
-            r.applicant_name, r.applicant_contact, r.reply_address, s.name as signed_by,
+            r.applicant_name, r.applicant_contact, r.authorised_on, r.person_name, r.reply_address,
+            s.name as signed_by,
             coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name, r.reply_name)
                 as person
         from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
@@ -45,9 +47,14 @@ def about_case(reader: Reader, request_id: int, on: date | None = None) -> About
         row["received_on"],
         _answer_by(reader, right, row["received_on"], row["safe_last_day"]),
         [line for line in to if line],
-        row["person"] if is_represented else None,
+        _on_behalf_of(row) if is_represented else None,
         row["signed_by"],
     )
+
+
+def _on_behalf_of(row: dict[str, Any]) -> str | Sentence:
+    """The person concerned, by the name that the representative gave until it is certain that they may ask."""
+    return (row["person_name"] if row["authorised_on"] is None else row["person"]) or say("somebody else")
 
 
 def _answer_by(reader: Reader, right: Right, received_on: date, safe_last_day: date) -> date:

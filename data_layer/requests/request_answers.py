@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from data_layer import rebuilds
 from data_layer.carrying_out import objecting
 from data_layer.carrying_out.checklist import of_request
 from data_layer.errors import BadInput
@@ -116,6 +117,20 @@ def finish(store: Store, actor: Actor, seen: Seen, *, event_id: int, finished_on
         _check_rest(change, case)
         _check_work(change, case, why)
         record(change, case, event_id, EventKind.FINISHED, finished_on, body=why)
+        _forget_where_it_went(change, case)
+
+
+def _forget_where_it_went(change: Change, case: Current) -> None:
+    """What was kept of somebody who was erased, only for the answer, goes, and its bytes with the next night."""
+    kept = change.values(
+        """
+        update requests set reply_name = null, reply_address = null
+        where id = $id and coalesce(reply_name, reply_address) is not null returning id
+        """,
+        id=case.id,
+    )
+    if kept:
+        rebuilds.ask(change)
 
 
 def _check_rest(change: Change, case: Current) -> None:

@@ -105,7 +105,7 @@ class Case:
     that day, or else to the legal last day; None once it is answered. `unsent_notice` is the day from which a notice of
     extension lies here that was not sent, and `has_unsent_letter` says so of the letters that staff edit.
     `is_restricting` says that the client is restricted by this request. `reply_name` and `reply_address` are where the
-    answer goes when the data of the person were erased.
+    answer goes when the data of the person were erased, until the case is finished.
     """
 
     id: int
@@ -154,7 +154,7 @@ class Case:
     @property
     def who(self) -> str:
         """The person concerned, as far as known."""
-        return self.client_name or self.person_name or self.reply_name or ""
+        return self.client_name or self.person_name or ""
 
     @property
     def notice_by(self) -> date | None:

@@ -12,7 +12,8 @@ from pages.shared.wording import _, _n, day, in_words, plain
 def person(client_number: str | None, who: str, not_found: str) -> None:
     """The way to the client, or, of somebody who is not found among them, the words for that."""
     if client_number:
-        links.link(CLIENT, f"{client_number} · {plain(who)}", icon=":material/person:", nummer=client_number)
+        name = f" · {plain(who)}" if who else ""
+        links.link(CLIENT, f"{client_number}{name}", icon=":material/person:", nummer=client_number)
     else:
         st.markdown(not_found, width="content")
 

@@ -30,7 +30,7 @@ from data_layer.wording import Language, put
 from tests import make
 from tests.data.test_disclosures import recorded
 from tests.data.test_merging import merged, the_pair
-from tests.data.test_places import search
+from tests.data.test_places import correct, of_case, search
 from tests.data.test_register_request import REPRESENTED, case_of
 from tests.data.test_request_documents import PDF
 from tests.data.test_request_events import answer
@@ -137,6 +137,10 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
     assert "blacked out: is about somebody else" in asked.text(english)
     check_tags(asked.read(english), "en", "Overview of your data")
     assert [made.id for made in asked.listed()] == [english], "an unsent one is replaced"
+    to = {"kind": "post", "street": "Postbus", "house_number": "9", "postcode": "1000 AA", "city": "Brussel"}
+    make.a_record(store, "addresses", client_id, **to, country="BE", valid_from=date(2025, 1, 1))
+    make.a_record(store, "addresses", client_id, kind="post", street="Straks", valid_from=date(2027, 3, 1))
+    assert "Postbus 9 1000 AA Brussel België" in asked.text(asked.made())[:200], "where post goes today"
     assert findings(store, make.OFFICER) == []
 
 
@@ -249,6 +253,14 @@ def test_it_is_sent_only_when_somebody_read_it_and_while_it_is_true(store: Store
         redacting.black_out(store, make.COORDINATOR, asked.id, text=read.text, words=words)
     with pytest.raises(BadInput, match="changed since"):
         asked.sent(second)
+    search(store, asked.number, "Kast", found="Een brief.", file=Upload("a.pdf", PDF))
+    third = asked.made()
+    asked.reviewed(third)
+    row = of_case(store, asked.number)["Kast"].row
+    assert row is not None
+    correct(store, asked.number, row, found="Een brief.", file=Upload("b.pdf", PDF + b" of somebody else"))
+    with pytest.raises(BadInput, match="file that goes along came after"):
+        asked.sent(third)
     third = asked.made()
     asked.reviewed(third)
     with pytest.raises(BadInput, match="cannot have been sent before"):
@@ -270,7 +282,7 @@ def test_it_is_sent_only_when_somebody_read_it_and_while_it_is_true(store: Store
     assert (
         told[0] == "U krijgt een overzicht van alle gegevens die wij van u hebben. Het is gemaakt op 23 november 2026."
     )
-    assert "4 plaatsen" in told[1]
+    assert "5 plaatsen" in told[1]
     assert "weggelakt" in told[2]
 
 

@@ -18,6 +18,7 @@ from data_layer.ids import new_id
 from data_layer.requests import case_letters, extending, letter_sending, request_answers
 from data_layer.requests.document_files import Upload
 from data_layer.requests.letter_facts import about_case
+from data_layer.requests.request_authority import authorise
 from data_layer.requests.request_documents import DocumentKind
 from data_layer.requests.request_history import Current, record
 from data_layer.rules.access import Act
@@ -169,10 +170,13 @@ def test_a_letter_goes_to_the_representative_who_asks_and_offers_no_code(store: 
     make_letter(store, number, DocumentKind.IDENTITY_QUESTION, words="Onbekend.")
     text = says(store, number)
     assert text.startswith(f"{case_of(store, number).applicant_name}\nKade 1\n6511 AA Nijmegen\n")
-    assert "U vroeg dit namens Amina Testpersoon." in text
+    assert "U vroeg dit namens iemand anders." in text, "who may not ask yet learns no name of the file"
     assert "machtiging" in text
     assert "een code" not in text
     assert "Karelplein" not in text
+    authorise(store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), seen_on=make.TODAY, what="Brief")
+    make_letter(store, number, DocumentKind.ACKNOWLEDGEMENT)
+    assert "U vroeg dit namens Amina Testpersoon." in says(store, number)
 
 
 def test_where_the_data_are_gone_the_letter_goes_to_the_address_that_was_kept_for_the_answer(store: Store) -> None:

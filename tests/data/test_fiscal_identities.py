@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from data_layer import clients, put_away, verifying
+from data_layer import clients, put_away, rebuilds, verifying
 from data_layer.backups import copies, restoring
 from data_layer.destroying import proposing, running
 from data_layer.destroying.piles import piles
@@ -24,6 +24,7 @@ from tests import make
 from tests.client_files import imported
 from tests.data.bytes import MARKER, holding_marker
 from tests.data.test_merging import merged, the_pair
+from tests.data.test_register_request import case_of
 from tests.data.test_request_events import answer
 
 NAMED = ("names", "address")
@@ -152,21 +153,36 @@ def test_it_goes_at_the_fiscal_end_with_the_papers_or_by_itself(after: Store) ->
 def test_two_that_turn_out_to_be_one_keep_both_and_lose_both(after: Store) -> None:
     other = make.a_client(after, "1002", surname="Ander", birth_date=date(1990, 5, 17))
     merged(after, the_pair(after, "1002", "1001"))
+    for number, surname in ("1004", "Derde"), ("1005", "Ander"):
+        make.an_agreement(after, make.a_client(after, number, surname=surname), make.DAY)
+        merged(after, the_pair(after, "1002", number))
     erased(after, other, "names")
-    assert [(row["surname"], row["client_id"]) for row in identities(after)] == [("Verdwenen", other), ("Ander", other)]
-    assert len(put_away.reveal(after, make.OFFICER, other, Reason("tax"))) == 2
+    found = [(row["surname"], row["client_id"]) for row in identities(after)]
+    assert found == [("Verdwenen", other), ("Ander", other), ("Derde", other)], "each name that papers bear, once"
+    assert len(put_away.reveal(after, make.OFFICER, other, Reason("tax"))) == 3
     with make.on_day(after, date(2032, 1, 1)):
         running.run(after, make.OFFICER, seen=make.a_batch(after))
         assert identities(after) == []
         assert verifying.findings(after, make.OFFICER) == []
 
 
+def test_where_the_answer_went_is_not_kept_when_the_case_is_finished_and_never_shown(after: Store) -> None:
+    number = make.asked(after, "select number from requests")
+    assert case_of(after, number).who == ""
+    make.finished(after, number)
+    kept = make.rows(after, "select reply_name, reply_address, client_id from requests")
+    assert kept == [{"reply_name": None, "reply_address": None, "client_id": ids["1001"]}]
+    assert rebuilds.rebuild_if_asked(after, THE_DESK), "its bytes go with the next night"
+
+
 def test_without_papers_nothing_is_put_away(store: Store) -> None:
     client_id = make.a_client(store, "1003", registered_on=date(2026, 1, 5))
     make.a_record(store, "attendance", client_id, held_on=date(2026, 2, 1), hours=3, present=True)
-    erased(store, client_id, "names")
+    make.a_record(store, "addresses", client_id, street="Oude weg", city="Tiel", valid_until=date(2024, 1, 1))
+    erased(store, client_id, *NAMED)
     assert identities(store) == []
-    assert make.asked(store, "select reply_name from requests") == "Amina Testpersoon"
+    kept = {"reply_name": "Amina Testpersoon", "reply_address": None}  # rather nothing than where they no longer live
+    assert make.rows(store, "select reply_name, reply_address from requests") == [kept]
 
 
 def test_a_backup_that_is_put_back_gets_the_same(store: Store) -> None:

@@ -20,6 +20,7 @@ from data_layer.categories import CATEGORY, RECORD_KINDS, Field
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id, new_ids
 from data_layer.requests import request_documents
+from data_layer.requests.request_documents import DocumentKind
 from data_layer.rules.access import Act
 from data_layer.rules.portability import provided_from
 from data_layer.staff import THE_DESK
@@ -28,7 +29,9 @@ from data_layer.verifying import findings
 from data_layer.vocabulary import Outcome, Right
 from data_layer.wording import put
 from tests import make
+from tests.data.test_case_letters import make_letter
 from tests.data.test_merging import merged, the_pair
+from tests.data.test_register_request import case_of
 from tests.data.test_request_events import answer
 
 RECEIVED = date(2026, 11, 2)
@@ -191,7 +194,16 @@ def test_it_is_sent_once_and_the_letter_says_so(store: Store) -> None:
         sent(store, number, document, actor=make.ADMINISTRATOR)
     with pytest.raises(BadInput, match="cannot have been sent before"):
         sent(store, number, document, date(2026, 11, 20))
-    sent(store, number, document, event_id=event_id)
+    letter = make_letter(store, number, DocumentKind.ACKNOWLEDGEMENT)
+    with pytest.raises(BadInput, match="no file with data") as error:
+        sent(store, number, letter)
+    assert error.value.field == "document_id"
+    make.a_record(store, "phones", case_of(store, number).client_id or 0, phone="+31612345671")
+    with pytest.raises(BadInput, match="changed since this file was made"):
+        sent(store, number, document)
+    document, seen = made(store, number), make.seen(store, number)
+    with make.on_day(store, date(2026, 11, 25)):  # the same as on the day on which it was made
+        sent(store, number, document, event_id=event_id)
     sent(store, number, document, event_id=event_id, seen=seen)
     with pytest.raises(ChangedMeanwhile):
         sent(store, number, document, seen=seen)
