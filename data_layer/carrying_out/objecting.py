@@ -216,11 +216,14 @@ def _told(objections: Collection[Objection]) -> Iterator[Sentence]:
         if one.decision is Decision.UPHELD:
             yield say("We agree with you. We do not use your data for this any more.")
         elif one.decision is Decision.REJECTED:
-            yield say(
-                "We do not agree with you. We have compelling grounds that weigh more: %(reasons)s",
-                reasons=one.reasons or "–",
-            )
+            yield _rejected(one.reasons)
         elif one.waits:
             yield say("We are still weighing this. Until then we restrict your data.")
     if any(one.decision is Decision.UPHELD for one in objections):
-        yield say("We only go on using your data where we have an agreement with you, or where the law says so.")
+        yield say("We may still use your data for other purposes, if the law allows that.")
+
+
+def _rejected(reasons: str | None) -> Sentence:
+    if not reasons:
+        return say("We do not agree with you. We have compelling grounds that weigh more.")
+    return say("We do not agree with you. We have compelling grounds that weigh more: “%(reasons)s”", reasons=reasons)

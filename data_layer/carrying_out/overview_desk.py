@@ -14,7 +14,10 @@ from data_layer.transactions import Reader
 from data_layer.vocabulary import (
     DIRECTION_LABELS,
     PURPOSES,
+    Direction,
 )
+
+_DIRECTIONS = {**DIRECTION_LABELS, Direction.IN: say("received")}  # the column before it says from whom
 
 
 def of_desk(reader: Reader, asked: Asked, request_id: int) -> list[Part]:
@@ -39,7 +42,7 @@ def _exchanges(reader: Reader, asked: Asked) -> Part:
     rows = [
         (
             step.legal_name,
-            DIRECTION_LABELS[step.direction],
+            _DIRECTIONS[step.direction],
             ", ".join(asked.words(CATEGORY[code].label) for code in step.categories),
             days_in_words(step.days, asked.language),
         )

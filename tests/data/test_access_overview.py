@@ -118,7 +118,7 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
     for words in (
         "Op 2 november 2026 vroeg u ons", "Alles graag.", "Niets gevonden.", "Kast in lokaal 3",
         "Naamgegevens", make.BSN, "+31 6 12345678", "6542 JP", "17 mei 1990", "Syrië", "€ 1.234,56", "woonadres",
-        "onderhouden van contact", "overeenkomst (6 lid 1 b)", "DUO", "3 maart 2026", "[grinning face]",
+        "Onderhouden van contact", "Overeenkomst (6 lid 1 b)", "DUO", "3 maart 2026", "[grinning face]",
         "termijn van 24 maanden; bewaren t/m 5 maart 2026", "Zo schrijf ik mijn naam.", number,
         "Hoe wij zeker wisten dat u het was",
         "Ons belang weegt zwaarder.", "Adresgegevens Straat 2 november 2026", "Vroeger Oude Laan 4", "op papier",

@@ -116,7 +116,7 @@ def test_what_was_skipped_changes_nothing_of_the_case_and_the_letter_says_that_i
         words = [put(sentence, "nl") for sentence in told(reader, request_id)]
         assert implied_outcome(reader, request_id) is None
     assert words[0] == "Wij hebben geen gegevens van u verwijderd."
-    assert "aangehouden" in words[1]
+    assert "De reden: geschil, sinds 23 november 2026." in words[1]
 
 
 def test_an_erasure_that_the_desk_itself_carries_out_later_does_the_same_and_a_second_one_asks_nobody_twice(

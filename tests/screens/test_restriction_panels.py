@@ -53,14 +53,14 @@ def test_the_data_are_restricted_after_a_question_and_each_recipient_is_followed
     press(at, "Ja, afschermen")
     said = words_of(at)
     for words in ("De gegevens zijn afgeschermd.", "sinds 23 november 2026", "rechtsvordering", "Stuur de persoon dan",
-                  "Bericht aan ontvangers", "Afgeschermd: naamgegevens, telefoonnummers"):  # fmt: skip
+                  "Kennisgevingen aan ontvangers", "Afgeschermd: naamgegevens, telefoonnummers"):  # fmt: skip
         assert words in said
     press(at, "Verstuurd")
     press(at, "Vastleggen")
     assert "verstuurd op 23 november 2026" in words_of(at)
     press(at, "Bevestigd")
     press(at, "Vastleggen")
-    press(at, "Onevenredig")
+    press(at, "Niet haalbaar")
     press(at, "Vastleggen")
     assert "Er staat niet waarom" in words_of(at)
     field(at, "text_area", "notice_why").set_value("De ontvanger bestaat niet meer.")
