@@ -4,7 +4,7 @@ from datetime import date
 
 from data_layer.backups import rights
 from data_layer.carrying_out import notices
-from data_layer.carrying_out.restrictions import USUAL_WHY, Restriction, Why, of_case, standing_of
+from data_layer.carrying_out.restrictions import USUAL_WHY, Restriction, Why, is_undecided, of_case, standing_of
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
@@ -96,8 +96,24 @@ def lift(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date) -> 
             refuse(say("The person is not told yet that the restriction ends. First send the letter that says so."), "")
         elif standing.told_on > on:
             refuse(say("The person was told on %(day)s, after this day.", day=standing.told_on), "on")
+        _check_promise(change, case, standing, on)
         _lift(change, case.client_id, case.id, standing)
         record(change, case, event_id, EventKind.RESTRICTION_LIFTED, on, about=standing.event_id)
+
+
+def _check_promise(change: Change, case: Current, standing: Restriction, on: date) -> None:
+    """Not before the day that the person reads in the letter, nor while what it was for is not decided."""
+    if standing.lifts_on is not None and on < standing.lifts_on:
+        refuse(
+            say(
+                "The letter tells the person that the restriction ends on %(day)s, so it cannot end before.",
+                day=standing.lifts_on,
+            ),
+            "on",
+        )
+    asked = change.value("select outcome from requests where id = $id", id=case.id)
+    if asked not in NOT_GRANTED and is_undecided(change, case.id):
+        refuse(say("The objection of this request is not decided yet. First decide on it."), "")
 
 
 def _lift(change: Change, client_id: int, request_id: int, standing: Restriction) -> None:

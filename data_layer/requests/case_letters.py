@@ -112,9 +112,11 @@ def make(
         _check(change, case, wanted, dated)
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
         _drop_unsent(change, case, kind)
-        columns: dict[str, str] = {"reason_code": wanted.outcome} if wanted.outcome else {}
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
-        keep(change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language, **columns)
+        keep(
+            change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language,
+            reason_code=wanted.outcome, lifts_on=wanted.lifts_on,
+        )  # fmt: skip
 
 
 def _check(change: Change, case: Current, wanted: Asked, dated: date) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from data_layer import disclosing, verifying
-from data_layer.carrying_out import notices, restricting, restrictions
+from data_layer.carrying_out import notices, objecting, restricting, restrictions
+from data_layer.carrying_out.objecting import Decision
 from data_layer.carrying_out.restrictions import Why
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
-from data_layer.requests import request_answers, request_documents, request_events
-from data_layer.requests.document_files import CheckedFile
+from data_layer.requests import case_letters, letter_sending, request_answers, request_documents, request_events
+from data_layer.requests.document_files import CheckedFile, Upload
 from data_layer.requests.request_documents import DocumentKind
 from data_layer.requests.request_history import current
 from data_layer.rules.access import Act
@@ -51,14 +52,14 @@ def lift(store: Store, number: str, **facts: Any) -> None:
     restricting.lift(store, actor, facts.pop("seen", make.seen(store, number)), **facts)
 
 
-def tell(store: Store, number: str, on: date = make.TODAY) -> None:
+def tell(store: Store, number: str, on: date = make.TODAY, lifts_on: date | None = None) -> None:
     """The letter that says that the restriction ends, made and sent on that day."""
     seen, document_id = make.seen(store, number), new_id()
     with store.change(make.OFFICER, Act.REQUEST_DOCUMENT, seen.subject) as change:
         case = current(change, seen, document_id)
         assert case is not None
         file = CheckedFile("brief.pdf", "application/pdf", b"%PDF-1.7")
-        request_documents.keep(change, case, document_id, DocumentKind.LIFT_NOTICE, file, on=on)
+        request_documents.keep(change, case, document_id, DocumentKind.LIFT_NOTICE, file, on=on, lifts_on=lifts_on)
         request_documents.mark_sent(change, case, new_id(), document_id, on)
 
 
@@ -149,6 +150,44 @@ def test_it_is_lifted_by_the_officer_only_after_the_person_was_told(desk: Store)
     with pytest.raises(BadInput, match="not told yet"):  # that letter was about the one before
         lift(desk, number)
     assert verifying.findings(desk, make.OFFICER) == []
+
+
+def test_it_is_not_lifted_before_the_day_that_the_person_was_told_nor_before_the_objection_is_decided(
+    desk: Store,
+) -> None:
+    number, client_id = a_case(desk, Right.OBJECTION)
+    make.identified(desk, number)
+    objection = new_id()
+    objecting.object_to(desk, make.COORDINATOR, make.seen(desk, number), event_id=objection, purposes=(7,))
+    tell(desk, number, lifts_on=date(2026, 12, 21))
+    with pytest.raises(BadInput, match="cannot end before") as refused:
+        lift(desk, number)
+    assert refused.value.field == "on"
+    tell(desk, number, lifts_on=make.TODAY)
+    with pytest.raises(BadInput, match="not decided yet"):
+        lift(desk, number)
+    objecting.decide(
+        desk, make.OFFICER, make.seen(desk, number), event_id=new_id(), objection_id=objection,
+        decision=Decision.REJECTED, reasons="Er loopt een geschil.",
+    )  # fmt: skip
+    lift(desk, number)
+    assert stands(desk, client_id) == (None, None)
+
+
+def test_the_letter_that_is_made_here_keeps_its_day_also_when_an_edited_one_was_sent(desk: Store) -> None:
+    number, _ = a_case(desk)
+    restrict(desk, number)
+    letter = new_id()
+    case_letters.make(
+        desk, make.COORDINATOR, make.seen(desk, number), event_id=letter, kind=DocumentKind.LIFT_NOTICE,
+        dated=make.TODAY, words="De zaak is klaar.", lifts_on=date(2026, 12, 21),
+    )  # fmt: skip
+    letter_sending.sent(
+        desk, make.COORDINATOR, make.seen(desk, number), event_id=new_id(), document_id=letter, sent_on=make.TODAY,
+        file=Upload("brief.pdf", b"%PDF-1.7"),
+    )  # fmt: skip
+    with pytest.raises(BadInput, match="cannot end before"):
+        lift(desk, number)
 
 
 def test_two_requests_that_restrict_keep_the_data_restricted_until_both_are_lifted(desk: Store) -> None:
