@@ -61,7 +61,7 @@ def restrict_within(
 ) -> None:
     """Restricts in the open transaction; where this request restricts already, nothing happens.
 
-    While another request restricts too, the data stay restricted until both are lifted, and nobody is told twice.
+    While another request restricts too, the data stay restricted until both are lifted.
     """
     standing = of_case(change, case.id)
     assert case.client_id is not None  # noqa: S101 - the caller knows who it is
@@ -73,8 +73,7 @@ def restrict_within(
     rights.put_restriction(change, case.client_id, since, first_by or case.id)
     rights.note_restricted(change, case.client_id, since, first_by or case.id)
     record(change, case, event_id, EventKind.RESTRICTED, on, code=why, body=body)
-    if standing.since is None:
-        notices.open_for(change, case, CATEGORY, "restricted")
+    notices.open_for(change, case, CATEGORY, "restricted")
 
 
 def lift(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from data_layer import disclosing, verifying
-from data_layer.carrying_out import notices, objecting, restricting, restrictions
+from data_layer.carrying_out import notice_steps, notices, objecting, restricting, restrictions
+from data_layer.carrying_out.notices import Notice, NoticeState
 from data_layer.carrying_out.objecting import Decision
 from data_layer.carrying_out.restrictions import Why
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
@@ -76,6 +77,19 @@ def stands(store: Store, client_id: int) -> tuple[date | None, str | None]:
     return row["restricted_since"], row["number"]
 
 
+def delivered(store: Store, client_id: int, recipient_id: int, *categories: str) -> None:
+    client = make.asked(store, "select number from clients where id = $id", id=client_id)
+    disclosing.record(
+        store, make.COORDINATOR, id=new_id(), direction="out", happened_on=date(2026, 3, 3), client_numbers=[client],
+        categories=categories, ground="contract", channel="email", recipient_id=recipient_id, purpose=9,
+    )  # fmt: skip
+
+
+def notices_of(store: Store, number: str) -> list[Notice]:
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        return notices.of_case(reader, make.seen(store, number).id)
+
+
 def kinds(store: Store) -> list[str]:
     """What the ledger has, from the start."""
     lines = store.ledger.lines()
@@ -89,11 +103,7 @@ def told(store: Store, number: str) -> list[str]:
 
 def test_a_restriction_is_set_once_holds_everything_and_tells_those_who_got_the_data(desk: Store) -> None:
     number, client_id = a_case(desk)
-    client = make.asked(desk, "select number from clients where id = $id", id=client_id)
-    disclosing.record(
-        desk, make.COORDINATOR, id=new_id(), direction="out", happened_on=date(2026, 3, 3), client_numbers=[client],
-        categories=["names", "phone"], ground="contract", channel="email", recipient_id=1, purpose=9,
-    )  # fmt: skip
+    delivered(desk, client_id, 1, "names", "phone")
     seen, once = make.seen(desk, number), new_id()
     with pytest.raises(NotAllowed):
         restrict(desk, number, actor=make.MANAGER)
@@ -114,8 +124,7 @@ def test_a_restriction_is_set_once_holds_everything_and_tells_those_who_got_the_
         desk, "select since, until from holds where kind = 'restriction' and client_id = $c", c=client_id
     )
     assert hold == {"since": SINCE, "until": None}
-    with desk.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        (notice,) = notices.of_case(reader, seen.id)
+    (notice,) = notices_of(desk, number)
     assert (notice.categories, notice.change) == (("names", "phone"), "restricted")
     assert told(desk, number)[0] == "We restricted your data on 10 November 2026."
     assert "This lasts until we have checked whether the data are right." in told(desk, number)
@@ -206,6 +215,32 @@ def test_two_requests_that_restrict_keep_the_data_restricted_until_both_are_lift
     tell(desk, second)
     lift(desk, second)
     assert stands(desk, client_id) == (None, None)
+
+
+def test_who_got_the_data_is_told_again_of_a_restriction_that_was_set_again_but_never_twice_of_one(
+    desk: Store,
+) -> None:
+    first, client_id = a_case(desk)
+    second, _ = a_case(desk, Right.OBJECTION, client_id)
+    delivered(desk, client_id, 1, "names", "phone")
+    restrict(desk, first)
+    (notice,) = notices_of(desk, first)
+    notice_steps.sent(
+        desk, make.COORDINATOR, make.seen(desk, first), event_id=new_id(), notice_id=notice.id, sent_on=make.TODAY
+    )
+    restrict(desk, second)
+    assert notices_of(desk, second) == []
+    for number in (first, second):
+        tell(desk, number)
+        lift(desk, number)
+    restrict(desk, first, on=make.TODAY)
+    again = notices_of(desk, first)[1]
+    assert (again.change, again.categories, again.state) == ("restricted", ("names", "phone"), NoticeState.OPEN)
+    tell(desk, first)
+    lift(desk, first)
+    restrict(desk, first, on=make.TODAY)
+    assert len(notices_of(desk, first)) == 2, "the letter that was not sent yet says it"
+    assert verifying.findings(desk, make.OFFICER) == []
 
 
 def test_a_request_for_something_else_or_of_nobody_known_restricts_nothing(desk: Store) -> None:
