@@ -7,6 +7,7 @@ from data_layer.carrying_out import notices
 from data_layer.carrying_out.restrictions import USUAL_WHY, Restriction, Why, is_undecided, of_case, standing_of
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
+from data_layer.requests.identity_gates import is_certain
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import REFUSALS, EventKind, event_problem
@@ -23,7 +24,7 @@ NOT_GRANTED = (*REFUSALS, Outcome.WITHDRAWN)
 def restrict(
     store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date, why: Why | None, body: str | None = None
 ) -> None:
-    """Restricts all data of the client since that day, and opens the notices to those who got any of them (art. 19).
+    """Restricts all data of the client since that day; those who got any of them are told as `tell_recipients` does.
 
     `body` says more, in words. Raises BadInput, ChangedMeanwhile, NotAllowed.
     """
@@ -73,7 +74,17 @@ def restrict_within(
     rights.put_restriction(change, case.client_id, since, first_by or case.id)
     rights.note_restricted(change, case.client_id, since, first_by or case.id)
     record(change, case, event_id, EventKind.RESTRICTED, on, code=why, body=body)
-    notices.open_for(change, case, CATEGORY, "restricted")
+    tell_recipients(change, case)
+
+
+def tell_recipients(change: Change, case: Current) -> None:
+    """Opens the notices of the restriction that this request makes, if any (art. 19), once it is certain who asks.
+
+    To restrict takes nothing from anybody, so it waits for no proof; but no name goes out for somebody unknown.
+    """
+    standing = of_case(change, case.id)
+    if standing is not None and standing.on is not None and is_certain(change, case.id):
+        notices.open_for(change, case, CATEGORY, "restricted")
 
 
 def lift(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date) -> None:

@@ -7,15 +7,16 @@ from data_layer.errors import BadInput
 from data_layer.requests.request_case import Applicant
 from data_layer.rules.deadlines import DECIDE_AFTER
 from data_layer.rules.sentences import say
-from data_layer.transactions import Change
+from data_layer.transactions import Change, Reader
 from data_layer.vocabulary import Outcome, Right
 
-_HONOURS = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
+HONOURS = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
+"""The outcomes with which something is done for whoever asks."""
 
 
 def check_answer(change: Change, request_id: int, outcome: Outcome, answered_on: date) -> None:
     """Raises BadInput for an outcome that was not possible on that day with what is known about who asks."""
-    if outcome in _HONOURS:
+    if outcome in HONOURS:
         check_certain(change, request_id, answered_on)
     elif outcome is Outcome.NOT_IDENTIFIED:
         _check_tried(change, request_id, answered_on)
@@ -66,6 +67,21 @@ def check_certain(change: Change, request_id: int, answered_on: date) -> None:
             ),
             "answered_on",
         )
+
+
+def is_certain(reader: Reader, request_id: int) -> bool:
+    """Whether it is certain today who asks, and that they may."""
+    return bool(
+        reader.value(
+            """
+            select 1 from requests where id = $id and identified_on is not null
+                and (applicant_kind = $person or applicant_kind = $representative and authorised_on is not null)
+            """,
+            id=request_id,
+            person=Applicant.SELF,
+            representative=Applicant.REPRESENTATIVE,
+        )
+    )
 
 
 def _check_tried(change: Change, request_id: int, answered_on: date) -> None:

@@ -104,6 +104,7 @@ def told(store: Store, number: str) -> list[str]:
 def test_a_restriction_is_set_once_holds_everything_and_tells_those_who_got_the_data(desk: Store) -> None:
     number, client_id = a_case(desk)
     delivered(desk, client_id, 1, "names", "phone")
+    make.identified(desk, number)
     seen, once = make.seen(desk, number), new_id()
     with pytest.raises(NotAllowed):
         restrict(desk, number, actor=make.MANAGER)
@@ -223,6 +224,8 @@ def test_who_got_the_data_is_told_again_of_a_restriction_that_was_set_again_but_
     first, client_id = a_case(desk)
     second, _ = a_case(desk, Right.OBJECTION, client_id)
     delivered(desk, client_id, 1, "names", "phone")
+    for number in (first, second):
+        make.identified(desk, number)
     restrict(desk, first)
     (notice,) = notices_of(desk, first)
     notice_steps.sent(
@@ -241,6 +244,37 @@ def test_who_got_the_data_is_told_again_of_a_restriction_that_was_set_again_but_
     restrict(desk, first, on=make.TODAY)
     assert len(notices_of(desk, first)) == 2, "the letter that was not sent yet says it"
     assert verifying.findings(desk, make.OFFICER) == []
+
+
+def test_nobody_is_told_before_it_is_certain_who_asks_and_then_before_the_answer_is_written(desk: Store) -> None:
+    number, client_id = a_case(desk)
+    delivered(desk, client_id, 1, "names", "phone")
+    restrict(desk, number)
+    assert stands(desk, client_id) == (SINCE, number)
+    assert notices_of(desk, number) == []
+    make.identified(desk, number)
+    request_answers.answer(
+        desk, make.OFFICER, make.seen(desk, number), event_id=new_id(), outcome=Outcome.GRANTED, answered_on=make.TODAY
+    )
+    (notice,) = notices_of(desk, number)
+    assert (notice.change, notice.categories) == ("restricted", ("names", "phone"))
+    written, of_another = a_case(desk)
+    delivered(desk, of_another, 1, "names")
+    restrict(desk, written)
+    make.identified(desk, written)
+    case_letters.make(
+        desk, make.OFFICER, make.seen(desk, written), event_id=new_id(), kind=DocumentKind.DECISION,
+        dated=make.TODAY, outcome=Outcome.GRANTED,
+    )  # fmt: skip
+    assert len(notices_of(desk, written)) == 1
+    withdrawn, of_third = a_case(desk)
+    delivered(desk, of_third, 1, "names")
+    restrict(desk, withdrawn)
+    request_answers.answer(
+        desk, make.OFFICER, make.seen(desk, withdrawn), event_id=new_id(), outcome=Outcome.WITHDRAWN,
+        answered_on=make.TODAY, reason="Gebeld door de cliënt.",
+    )  # fmt: skip
+    assert notices_of(desk, withdrawn) == []
 
 
 def test_a_request_for_something_else_or_of_nobody_known_restricts_nothing(desk: Store) -> None:

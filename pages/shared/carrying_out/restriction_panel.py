@@ -93,13 +93,13 @@ def _restricting(desk: Desk) -> None:
         lambda store: restricting.restrict(
             store, desk.actor, desk.seen, event_id=form.id, on=on, why=why, body=body or None
         ),
-        say("The data are restricted. Those who got them before are told."),
+        say("The data are restricted. Those who got them before are told as soon as it is certain who asks."),
         pressed=st.button(_("Restrict"), type="primary", key="restrict_now"),
         asks=lambda: Question(
             _("Restrict all data of this client?"),
             (
                 _("Only the privacy officer can go on using them, with a written reason."),
-                _("For each recipient who got data of this client a notice is made."),
+                _("A notice is made for each recipient who got the data, as soon as it is certain who asks."),
                 _("Lifting it is possible only after the person was told."),
             ),
             _("Yes, restrict"),
