@@ -44,8 +44,8 @@ class Restriction:
     """How the data of the client stand, as far as this request has to do with it.
 
     `since` is the day from which they are restricted, by any request; `on` the day from which this one restricts them.
-    `told_on` is the first day on which the person was told that this will end, `ends_on` the first day on which it may
-    by those letters. `others` are the numbers of further requests that restrict them too.
+    `told_on` is the first day on which the person was told that this will end, `lifts_on` the day on which it does, as
+    the last letter says. `others` are the numbers of further requests that restrict them too.
     """
 
     since: date | None
@@ -53,7 +53,7 @@ class Restriction:
     event_id: int | None
     why: Why | None
     told_on: date | None
-    ends_on: date | None
+    lifts_on: date | None
     others: tuple[str, ...]
 
 
@@ -75,11 +75,11 @@ def of_case(reader: Reader, request_id: int) -> Restriction | None:
     if own is None:  # a backup that was put back knows the restriction, and not its event
         is_ours = client["restricted_by_request"] == request_id
         on = client["restricted_since"] if is_ours else None
-        told_on, ends_on = _told(reader, request_id, None) if is_ours else (None, None)
-        return Restriction(client["restricted_since"], on, None, None, told_on, ends_on, others)
-    told_on, ends_on = _told(reader, request_id, own["id"])
+        told_of = _told_of(reader, request_id, None) if is_ours else (None, None)
+        return Restriction(client["restricted_since"], on, None, None, *told_of, others)
+    told_of = _told_of(reader, request_id, own["id"])
     why = Why(own["reason_code"]) if own["reason_code"] else None
-    return Restriction(client["restricted_since"], own["happened_on"], own["id"], why, told_on, ends_on, others)
+    return Restriction(client["restricted_since"], own["happened_on"], own["id"], why, *told_of, others)
 
 
 def standing_of(reader: Reader, client_id: int) -> list[dict[str, Any]]:
@@ -100,12 +100,12 @@ def standing_of(reader: Reader, client_id: int) -> list[dict[str, Any]]:
     )
 
 
-def _told(reader: Reader, request_id: int, event_id: int | None) -> tuple[date | None, date | None]:
-    """The first day on which the person was told, and the first on which it ends, by letters after the restriction."""
-    found: dict[str, Any] | None = reader.one(
+def _told_of(reader: Reader, request_id: int, event_id: int | None) -> tuple[date | None, date | None]:
+    """When the person was first told of the end, by a letter made after the restriction, and the day last promised."""
+    found: dict[str, date | None] | None = reader.one(
         dict,
         """
-        select min(d.sent_on) as told_on, min(coalesce(try_cast(d.reason_code as date), d.sent_on)) as ends_on
+        select min(d.sent_on) as told_on, arg_max_null(d.lifts_on, (d.sent_on, d.id)) as lifts_on
         from request_documents d join request_events made on made.id = d.id
             left join request_events e on e.id = $event_id
         where d.request_id = $request_id and d.kind = 'lift_notice' and d.sent_on is not null
@@ -114,7 +114,15 @@ def _told(reader: Reader, request_id: int, event_id: int | None) -> tuple[date |
         request_id=request_id,
         event_id=event_id,
     )
-    return (found["told_on"], found["ends_on"]) if found else (None, None)
+    assert found is not None  # noqa: S101 - figures always answer
+    return found["told_on"], found["lifts_on"]
+
+
+def is_undecided(reader: Reader, request_id: int) -> bool:
+    """Whether the request makes an objection that nobody has decided on yet."""
+    return bool(
+        reader.value("select 1 from objections where request_id = $id and decision is null limit 1", id=request_id)
+    )
 
 
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:

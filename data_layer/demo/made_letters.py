@@ -23,7 +23,7 @@ def rows(change: Change, draws: Draws) -> tuple[pa.Table, pa.Table]:
         """
         with letters as (
             select request_id, 0 as kind, happened_on - 7 as made_on, happened_on - 7 as sent_on,
-                happened_on::varchar as reason_code, null as notice_id, '' as whose
+                happened_on as lifts_on, null as notice_id, '' as whose
             from request_events where kind = 'restriction_lifted'
             union all
             select n.request_id, 1, n.opened_on, null, null, n.id, c.code
@@ -57,7 +57,7 @@ def rows(change: Change, draws: Draws) -> tuple[pa.Table, pa.Table]:
             "made_at": instants(made, np.full(len(ids), _NOON)),
             "staff_id": staff,
             "sent_on": sent,
-            "reason_code": found["reason_code"],
+            "lifts_on": found["lifts_on"],
         }
     )
     steps = (

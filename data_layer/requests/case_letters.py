@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data_layer.carrying_out.restricting import tell_recipients
 from data_layer.carrying_out.told import told
 from data_layer.documents.about_case import AboutCase
 from data_layer.documents.acknowledgement import acknowledgement
@@ -17,7 +18,7 @@ from data_layer.log import Reason
 from data_layer.requests.document_files import MEDIA_TYPES, CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.excess import is_approved
-from data_layer.requests.identity_gates import check_answer
+from data_layer.requests.identity_gates import HONOURS, check_answer
 from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_answers import REASONED
 from data_layer.requests.request_case import IS_RESTRICTING_SQL
@@ -112,10 +113,11 @@ def make(
         _check(change, case, wanted, dated)
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
         _drop_unsent(change, case, kind)
-        code = wanted.outcome or (wanted.lifts_on.isoformat() if wanted.lifts_on else None)
-        columns: dict[str, str] = {"reason_code": code} if code else {}
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
-        keep(change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language, **columns)
+        keep(
+            change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language,
+            reason_code=wanted.outcome, lifts_on=wanted.lifts_on,
+        )  # fmt: skip
 
 
 def _check(change: Change, case: Current, wanted: Asked, dated: date) -> None:
@@ -138,6 +140,8 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
         check_answer(change, case.id, wanted.outcome, dated)
     elif change.value("select outcome from requests where id = $id", id=case.id) != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
+    if wanted.outcome in HONOURS:
+        tell_recipients(change, case)  # the letter says who will hear it
 
 
 def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter:

@@ -156,7 +156,7 @@ def keep(
     *,
     on: date,
     why: str | None = None,
-    **columns: str,
+    **columns: str | date | None,
 ) -> None:
     """Adds a file that was checked, or that the desk made, in the open transaction."""
     change.insert(

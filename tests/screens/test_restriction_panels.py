@@ -42,6 +42,7 @@ def test_the_data_are_restricted_after_a_question_and_each_recipient_is_followed
     for recipient_id in (1, 3):
         disclosed(store, recipient_id)
     number = make.a_request(store, date(2026, 11, 2), right=Right.RESTRICTION, client_id=client_id)
+    make.identified(store, number)
     at = open_screen(REQUEST, nummer=number)
     assert "niet afgeschermd" in words_of(at)
     press(at, "Gegevens afschermen")

@@ -87,7 +87,7 @@ def _recording(desk: Desk, purposes: list[int]) -> None:
             [
                 *(_(PURPOSES[one]) for one in chosen),
                 _("All data of the client are restricted at once, until the privacy officer decides."),
-                _("Recipients who got data of the client are to be told of that."),
+                _("Recipients who got data of the client are told of that, as soon as it is certain who asks."),
             ],
             _("Yes, record it"),
         ),
