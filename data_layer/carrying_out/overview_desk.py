@@ -6,7 +6,7 @@ from data_layer.carrying_out.overview_rows import day_of, rows_of, table_of
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, label_of
 from data_layer.consents import HOW_LABELS, consents_of
 from data_layer.disclosure_trail import trail_of
-from data_layer.documents.access_overview import Part, Table, Words
+from data_layer.documents.access_overview import Part, Table, Words, capital
 from data_layer.fact_words import language_words
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.sentences import say
@@ -43,7 +43,7 @@ def _exchanges(reader: Reader, asked: Asked) -> Part:
         (
             step.legal_name,
             _DIRECTIONS[step.direction],
-            ", ".join(asked.words(CATEGORY[code].label) for code in step.categories),
+            capital(", ".join(asked.words(CATEGORY[code].label) for code in step.categories)),
             days_in_words(step.days, asked.language),
         )
         for step in trail_of(reader, asked.client_id)
