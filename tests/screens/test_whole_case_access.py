@@ -49,7 +49,7 @@ def test_all_that_there_is_is_gathered_blacked_out_read_and_sent_in_english(stor
     for words in ("We agree with your request.", "You get an overview", "We also searched 4 places", "blacked out"):
         assert words in letter
     assert papers[DocumentKind.FOUND_ELSEWHERE] == [PDF]
-    press(press(at, "Overzicht is verstuurd"), "Ja, het is verstuurd")
+    press(press(at, "Het overzicht is verstuurd"), "Ja, het is verstuurd")
     whole_case.sent(at)
     assert "Het antwoord is verstuurd. Leg het vast" in whole_case.next_step(at)
     whole_case.answered_as_decided(at)

@@ -78,6 +78,6 @@ def test_what_is_missing_is_added_and_nobody_has_to_hear_of_what_nobody_got(stor
     assert "Postbus 93374" not in text
     whole_case.sent(at)
     whole_case.answered_as_decided(at)
-    assert "Bericht aan ontvangers" not in words_of(at)
+    assert "Kennisgevingen aan ontvangers" not in words_of(at)
     whole_case.finished(at, store, Outcome.GRANTED)
     assert make.rows(store, "select phone from phones") == [{"phone": "+31612345678"}]

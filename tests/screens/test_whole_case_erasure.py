@@ -97,7 +97,7 @@ def told(at: AppTest, store: Store) -> None:
         assert "tenzij u ze volgens een wet moet bewaren" in letter
         assert make.BSN not in letter
     assert "Laat de ontvangers weten wat er veranderd is" in whole_case.next_step(at)
-    for label in ("Verstuurd", "Vastleggen", "Bevestigd", "Vastleggen", "Verstuurd", "Vastleggen", "Onevenredig"):
+    for label in ("Verstuurd", "Vastleggen", "Bevestigd", "Vastleggen", "Verstuurd", "Vastleggen", "Niet haalbaar"):
         press(at, label)
     field(at, "text_area", "notice_why").input("De bibliotheek heeft de nummers al gewist.")
     press(at, "Vastleggen")

@@ -50,7 +50,7 @@ def test_recipients_are_told_the_case_ends_and_the_restriction_is_lifted_later_a
 
     whole_case.made(at, DocumentKind.LIFT_NOTICE, "Uw rechtszaak is voorbij.")
     text = whole_case.text_of(whole_case.fetched(at, store, number, DocumentKind.LIFT_NOTICE))
-    assert "Op 30 november 2026 stoppen wij daarmee. Dit is de reden:\nUw rechtszaak is voorbij." in text
+    assert "Op 30 november 2026 eindigt de afscherming. Dit is de reden:\nUw rechtszaak is voorbij." in text
     whole_case.sent(at)
     at = open_screen(REQUEST, actor=make.OFFICER, nummer=number)
     assert "Volgens die brief eindigt die op 30 november 2026." in words_of(at)

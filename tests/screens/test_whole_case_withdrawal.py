@@ -32,7 +32,7 @@ def test_everything_that_rested_on_the_consents_stops_on_the_same_day_whoever_as
     assert "Stop direct, op 23 november 2026" in whole_case.next_step(at)
     for box in at.checkbox:
         box.check()
-    press(press(at, "Deze toestemmingen beëindigen"), "Ja, beëindigen")
+    press(press(at, "Deze toestemmingen intrekken"), "Ja, intrekken")
     assert "Stop direct" not in whole_case.next_step(at)
     assert make.asked(store, "select count(*) from preconditions") == 0
     (left_out,) = outcome(store, client_numbers=("1001",), **by_consent).first_left_out
