@@ -46,7 +46,7 @@ def test_recipients_are_told_the_case_ends_and_the_restriction_is_lifted_later_a
     for label in ("Verstuurd", "Vastleggen", "Bevestigd", "Vastleggen", "Verstuurd", "Vastleggen"):
         press(at, label)
     whole_case.finished(at, store, Outcome.GRANTED)
-    assert "De gegevens blijven afgeschermd totdat dat wordt opgeheven" in whole_case.next_step(at)
+    assert "De gegevens blijven afgeschermd totdat de afscherming is opgeheven" in whole_case.next_step(at)
 
     whole_case.made(at, DocumentKind.LIFT_NOTICE, "Uw rechtszaak is voorbij.")
     text = whole_case.text_of(whole_case.fetched(at, store, number, DocumentKind.LIFT_NOTICE))
