@@ -13,6 +13,7 @@ from data_layer.categories import RECORD_KINDS
 from data_layer.errors import ChangedMeanwhile, NotFound
 from data_layer.log import Subject
 from data_layer.record_checks import bad
+from data_layer.record_needs import Passed
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
@@ -97,7 +98,7 @@ def held_since(reader: Reader, client_id: int) -> date | None:
 
     The person's own request to withdraw or to erase is no reason to keep them.
     """
-    return record_needs.held_since(reader, _PRECONDITIONS, client_id, but_requests=("consent_withdrawal", "erasure"))
+    return record_needs.held_since(reader, _PRECONDITIONS, client_id, Passed(("consent_withdrawal", "erasure")))
 
 
 def give(
