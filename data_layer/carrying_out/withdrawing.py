@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_layer import consents
+from data_layer.carrying_out import notices
 from data_layer.carrying_out.beginning import begun
+from data_layer.categories import CATEGORY_OF
 from data_layer.consents import Consent, what_for
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.record_checks import bad
+from data_layer.requests.identity_gates import check_known
 from data_layer.requests.request_history import Seen, record, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind, event_problem
@@ -55,7 +58,8 @@ def ended_by(reader: Reader, request_id: int) -> list[Ended]:
 def withdraw(store: Store, actor: Actor, seen: Seen, *, event_id: int, consent_ids: Collection[int], on: date) -> None:
     """Ends these consents of the client from that day on; what rests on one about health goes, unless a hold keeps it.
 
-    Nobody need be certain who asks: ending a consent harms no one. Raises BadInput, ChangedMeanwhile.
+    Nobody need be certain who asks, as ending a consent harms no one; but where data go with it, and then those who got
+    them are told. Raises BadInput, ChangedMeanwhile.
     """
     with store.change(actor, Act.CONSENT_WITHDRAW, seen.subject) as change:
         work = begun(change, seen, event_id, Right.CONSENT_WITHDRAWAL)
@@ -63,10 +67,24 @@ def withdraw(store: Store, actor: Actor, seen: Seen, *, event_id: int, consent_i
             return
         case, client_id = work
         refuse(event_problem(on, case.received_on, None, change.today), "withdrawn_on")
-        for at, consent in enumerate(_chosen(change, client_id, consent_ids, on)):
+        chosen = _chosen(change, client_id, consent_ids, on)
+        if consents.destroys(change, client_id, consent_ids):
+            _check_known(change, case.id)
+            notices.open_for(change, case, {CATEGORY_OF["preconditions"].code}, "erased")
+        for at, consent in enumerate(chosen):
             _end(change, client_id, consent, on)
             ended_id = new_id() if at else event_id
             record(change, case, ended_id, EventKind.CONSENT_ENDED, on, code=str(consent.id))
+
+
+def _check_known(change: Change, request_id: int) -> None:
+    try:
+        check_known(change, request_id, change.today)
+    except BadInput as error:
+        raise BadInput(
+            say("Data about health rest on this consent and are erased with it. %(why)s", why=error.sentence),
+            "consents",
+        ) from error
 
 
 def _chosen(change: Change, client_id: int, consent_ids: Collection[int], on: date) -> list[Consent]:

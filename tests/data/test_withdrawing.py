@@ -19,6 +19,7 @@ from data_layer.wording import put
 from tests import make
 from tests.data.test_consents import LIBRARY, a_precondition, about_health, given, the_consents
 from tests.data.test_delivering import outcome
+from tests.data.test_disclosures import TO_LIBRARY, recorded
 from tests.data.test_register_request import case_of
 
 RECEIVED = date(2026, 11, 20)
@@ -61,6 +62,7 @@ def test_what_was_chosen_ends_at_once_with_what_rests_on_it_and_the_rest_stands(
     client_id = make.a_client(store, "1001")
     library, health = given(store, client_id), about_health(store, client_id)
     stays = given(store, client_id, purpose=1, recipient_id=None)
+    recorded(store, **TO_LIBRARY | {"categories": ["preconditions"]})
     a_precondition(store, client_id)
     by_consent: dict[str, Any] = {
         "recipient_id": LIBRARY,
@@ -73,6 +75,11 @@ def test_what_was_chosen_ends_at_once_with_what_rests_on_it_and_the_rest_stands(
     seen, event_id = make.seen(store, number), new_id()
     with pytest.raises(NotAllowed):
         withdrawn(store, number, library, actor=make.MANAGER)
+    with pytest.raises(BadInput, match="Data about health rest on this consent") as refused:
+        withdrawn(store, number, library, health)
+    assert refused.value.field == "consents"
+    make.identified(store, number)
+    seen = make.seen(store, number)
     withdrawn(store, number, library, health, event_id=event_id)
     withdrawn(store, number, library, health, event_id=event_id, seen=seen)
     with pytest.raises(ChangedMeanwhile):
@@ -82,6 +89,8 @@ def test_what_was_chosen_ends_at_once_with_what_rests_on_it_and_the_rest_stands(
     assert set(ended(store, number)) == {str(library), str(health)}
     assert make.asked(store, "select count(*) from preconditions where client_id = $id", id=client_id) == 0
     assert outcome(store, **by_consent).first_left_out[0].why == ("no_consent",)
+    (notice,) = make.rows(store, "select recipient_id, categories, change, document_id is null as bare from notices")
+    assert notice == {"recipient_id": LIBRARY, "categories": ["preconditions"], "change": "erased", "bare": False}
     for words in ("op 23 november 2026", "gegevens meer over u", "hebben wij verwijderd"):
         assert words in told(store, number)
     with pytest.raises(BadInput, match="does not stand"):
@@ -95,7 +104,9 @@ def test_what_a_hold_keeps_is_told(store: Store) -> None:
     a_precondition(store, client_id)
     make.a_hold(store, client_id)
     number = a_case(store, client_id)
+    notices = make.asked(store, "select count(*) from notices")
     withdrawn(store, number, health)
+    assert make.asked(store, "select count(*) from notices") == notices
     assert make.asked(store, "select count(*) from preconditions where client_id = $id", id=client_id) == 1
     assert "iets langer bewaren" in told(store, number)
 
