@@ -25,7 +25,7 @@ from data_layer.vocabulary import Right
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A consent that a request ended, and how many preconditions that rested on it a hold keeps."""
+    """A consent that ended because of a request, and how many preconditions that rested on it a hold keeps."""
 
     purpose: int
     recipient: str | None
@@ -40,16 +40,18 @@ def standing(reader: Reader, client_id: int) -> list[Consent]:
 
 
 def ended_by(reader: Reader, request_id: int) -> list[Ended]:
-    """What a request ended, in the order in which that was recorded."""
+    """What a request ended, in the order in which that was recorded; also where that was done in the dossier."""
     return reader.all(
         Ended,
         """
         select c.purpose, r.name as recipient, coalesce(c.about_health, false) as about_health, c.withdrawn_on,
             (select count(*) from preconditions p where p.client_id = c.client_id and p.consent_id = c.id) as resting
-        from request_events e join consents c on c.id = try_cast(e.reason_code as bigint)
+        from requests q join consents c on c.client_id = q.client_id
+        left join request_events e on e.kind = 'consent_ended' and e.reason_code = c.id::varchar
         left join recipients r on r.id = c.recipient_id
-        where e.request_id = $request_id and e.kind = 'consent_ended' and c.withdrawn_on is not null
-        order by e.recorded_at
+        where q.id = $request_id and c.withdrawn_on is not null and (e.request_id = q.id or e.id is null
+            and c.withdrawn_on between q.received_on and coalesce(q.finished_on, c.withdrawn_on))
+        order by e.recorded_at nulls first, c.id
         """,
         request_id=request_id,
     )
@@ -115,7 +117,8 @@ def _end(change: Change, client_id: int, consent: Consent, on: date) -> None:
 
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
     """What the letter says of each consent: from when we stopped, and what became of what rested on it."""
-    return tuple(sentence for one in ended_by(reader, request_id) for sentence in _told(one))
+    # of two consents that say the same both ended, and it is said once
+    return tuple(dict.fromkeys(sentence for one in ended_by(reader, request_id) for sentence in _told(one)))
 
 
 def _told(one: Ended) -> Iterator[Sentence]:

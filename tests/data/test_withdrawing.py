@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from data_layer.carrying_out import withdrawing
+from data_layer import consents
+from data_layer.carrying_out import checklist, withdrawing
+from data_layer.carrying_out.duties import Task
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
@@ -139,3 +141,27 @@ def test_what_cannot_be_is_refused_at_its_field(store: Store) -> None:
     with pytest.raises(BadInput, match="something else"):
         withdrawn(store, a_case(store, client_id, Right.ACCESS), consent)
     assert ended(store, number) == []
+
+
+def test_what_was_ended_in_the_dossier_since_the_receipt_is_done_and_told(store: Store) -> None:
+    client_id = make.a_client(store, "1006")
+    number = a_case(store, client_id)
+    given(store, client_id)
+    other = given(store, client_id, purpose=1, recipient_id=None)
+
+    def is_done() -> list[bool]:
+        case = case_of(store, number)
+        with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+            found = checklist.of_request(reader, case.id, case.right, case.outcome)
+        return [duty.is_done for duty in found if duty.task is Task.CONSENT]
+
+    assert (is_done(), told(store, number)) == ([False], "")
+    consent = next(one for one in the_consents(store, client_id) if one.id != other)
+    consents.withdraw(store, make.COORDINATOR, seen=consent.seen, client_id=client_id, withdrawn_on=make.TODAY)
+    assert is_done() == [True]
+    assert told(store, number).count("U hebt uw toestemming ingetrokken") == 1
+    later = a_case(store, client_id)
+    withdrawn(store, later, other)
+    assert told(store, number).count("U hebt uw toestemming ingetrokken") == 1, (
+        "the other one is told by its own request"
+    )
