@@ -3,6 +3,7 @@
 An explicit consent about health (art. 9(2)(a)) carries the preconditions that concern health: they go with it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from data_layer.categories import RECORD_KINDS
 from data_layer.errors import ChangedMeanwhile, NotFound
 from data_layer.log import Subject
 from data_layer.record_checks import bad
+from data_layer.record_needs import Passed
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
@@ -97,7 +99,7 @@ def held_since(reader: Reader, client_id: int) -> date | None:
 
     The person's own request to withdraw or to erase is no reason to keep them.
     """
-    return record_needs.held_since(reader, _PRECONDITIONS, client_id, but_requests=("consent_withdrawal", "erasure"))
+    return record_needs.held_since(reader, _PRECONDITIONS, client_id, Passed(("consent_withdrawal", "erasure")))
 
 
 def give(
@@ -168,6 +170,22 @@ def withdraw(store: Store, actor: Actor, *, seen: Seen, client_id: int, withdraw
             )
         change.update("consents", seen.id, seen.version, withdrawn_on=withdrawn_on)
         return end(change, client_id, seen.id, withdrawn_on)
+
+
+def destroys(reader: Reader, client_id: int, consent_ids: Collection[int]) -> bool:
+    """Whether preconditions go when these consents end: they rest on one, or an ended one, and nothing holds them."""
+    rests = reader.value(
+        """
+        select count(*) > 0 from preconditions p join consents c on c.id = p.consent_id
+        where p.client_id = $client_id and (c.withdrawn_on is not null or exists (
+            from consents o where list_contains($ids::bigint[], o.id) and o.purpose = c.purpose
+                and o.recipient_id is not distinct from c.recipient_id
+                and o.about_health is not distinct from c.about_health))
+        """,
+        client_id=client_id,
+        ids=list(consent_ids),
+    )
+    return bool(rests) and held_since(reader, client_id) is None
 
 
 def end(change: Change, client_id: int, consent_id: int, withdrawn_on: date) -> Withdrawn:

@@ -1,11 +1,12 @@
 """What some records need beyond their fields: a number, a clock, a consent; and what keeps a record from going."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from data_layer.categories import CATEGORY_OF, RecordKind
 from data_layer.complaints.complaint_history import tell
-from data_layer.errors import NotAllowed
+from data_layer.errors import BadInput, NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.numbering import next_number
@@ -53,14 +54,25 @@ def of_changed(change: Change, kind: RecordKind, client_id: int, values: Values,
     return {}
 
 
-def check_removal(
-    change: Change, kind: RecordKind, client_id: int, reason: Reason | None, but_requests: tuple[str, ...] = ()
-) -> None:
-    """Raises NotAllowed while a hold keeps the category, but for the privacy officer with a written reason.
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The holds that do not stand in the way: of requests for these rights, and of a restriction (art. 18)."""
 
-    Holds of requests for one of the rights in `but_requests` do not count.
+    requests: tuple[str, ...] = ()
+    restriction: bool = False
+
+
+NONE_PASSED = Passed()
+
+
+def check_removal(
+    change: Change, kind: RecordKind, client_id: int, reason: Reason | None, passed: Passed = NONE_PASSED
+) -> None:
+    """Lets nothing go while a hold keeps the category, but for the privacy officer with a written reason.
+
+    Holds that are `passed` do not count. Raises NotAllowed, and BadInput for the officer without that reason.
     """
-    since = held_since(change, kind, client_id, but_requests)
+    since = held_since(change, kind, client_id, passed)
     if since is None:
         return
     if not may(change.actor.roles, Act.HOLD_LIFT):
@@ -72,19 +84,17 @@ def check_removal(
             )
         )
     if reason is None or not (reason.text or "").strip():
-        raise NotAllowed(
+        raise BadInput(
             say(
                 "This is held since %(day)s; nothing was removed. Write down why it must go all the same.",
                 day=since,
-            )
+            ),
+            "reason_text",
         )
 
 
-def held_since(reader: Reader, kind: RecordKind, client_id: int, but_requests: tuple[str, ...] = ()) -> date | None:
-    """Since when a hold keeps the client's records of this kind; None when none does.
-
-    Holds of requests for one of the rights in `but_requests` do not count.
-    """
+def held_since(reader: Reader, kind: RecordKind, client_id: int, passed: Passed = NONE_PASSED) -> date | None:
+    """Since when a hold keeps the client's records of this kind; None when none does that is not `passed`."""
     category = CATEGORY_OF.get(kind.code)
     since: date | None = reader.value(
         """
@@ -92,10 +102,12 @@ def held_since(reader: Reader, kind: RecordKind, client_id: int, but_requests: t
             and (categories is null or list_has_any(categories, $codes::varchar[]))
             and not (kind = 'request' and fact_id in (
                 select id from requests where list_contains($but_requests::varchar[], request_right)))
+            and not (kind = 'restriction' and $but_restriction)
         """,
         client_id=client_id,
         codes=[category.code] if category else [],
-        but_requests=list(but_requests),
+        but_requests=list(passed.requests),
+        but_restriction=passed.restriction,
     )
     return since
 

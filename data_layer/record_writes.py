@@ -15,6 +15,7 @@ from data_layer.parents import GO_ALONG, PARENTS
 from data_layer.person_checks import NAMES, birth_of, check_born_before, check_bsn_is_free, search_name
 from data_layer.record_checks import Values, bad, check_record, check_source, checked_values
 from data_layer.record_lists import Record, as_record, history, row_of
+from data_layer.record_needs import NONE_PASSED, Passed
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change
 
@@ -79,12 +80,12 @@ def correct(
     version: int,
     source: str | None = None,
     reason: Reason | None = None,
-    but_requests: tuple[str, ...] = (),
+    passed: Passed = NONE_PASSED,
 ) -> Written:
     """Saves what was typed where it differs from what was seen; what changed, which may be nothing.
 
-    `version` is what the person knows of. An empty citizen service number changes nothing. Holds of requests for one
-    of the rights in `but_requests` keep nothing. Raises BadInput with the field, NotAllowed, and RecordChanged.
+    `version` is what the person knows of. An empty citizen service number changes nothing. Holds that are
+    `passed` keep nothing. Raises BadInput with the field, NotAllowed, and RecordChanged.
     """
     before = _current(change, kind, client_id, seen, version)
     touched = {name: value for name, value in typed.items() if value != seen.values[name]}
@@ -106,7 +107,7 @@ def correct(
         return written
     more = record_needs.of_changed(change, kind, client_id, values, changes)
     if any(value is None and before[name] is not None for name, value in changes.items()):
-        record_needs.check_removal(change, kind, client_id, reason, but_requests)
+        record_needs.check_removal(change, kind, client_id, reason, passed)
     if kind.is_of_person:
         _check_person(change, client_id, changes)
         more |= _search_name(change, client_id, changes)
@@ -123,14 +124,14 @@ def remove(
     seen: Record,
     client_id: int,
     reason: Reason | None = None,
-    but_requests: tuple[str, ...] = (),
+    passed: Passed = NONE_PASSED,
 ) -> Written:
     """Removes a record; of the client's own row the fields of this kind are emptied.
 
-    While a hold keeps the category only the privacy officer may, with a written reason; holds of requests for one of
-    the rights in `but_requests` keep nothing. Raises BadInput, NotAllowed, and RecordChanged.
+    While a hold that is not `passed` keeps the category only the privacy officer may, with a written reason. Raises
+    BadInput, NotAllowed, and RecordChanged.
     """
-    record_needs.check_removal(change, kind, client_id, reason, but_requests)
+    record_needs.check_removal(change, kind, client_id, reason, passed)
     before = _current(change, kind, client_id, seen, seen.version)
     filled = [field.column for field in kind.fields if before[field.column] is not None]
     if not filled:

@@ -48,7 +48,10 @@ def facts_of(reader: Reader, request_id: int) -> Facts:
                 count(*) filter (kind in ('corrected', 'statement_added')) as corrections,
                 count(*) filter (kind = 'erased') > 0 as erased,
                 count(*) filter (kind = 'restricted') > 0 as restricted,
-                count(*) filter (kind = 'consent_ended') as consents_ended
+                count(*) filter (kind = 'consent_ended') + (
+                    select count(*) from consents c join requests r on r.client_id = c.client_id
+                    where r.id = $id and c.withdrawn_on >= r.received_on
+                ) as consents_ended  -- by the request, or in the dossier since
             from happened
         ),
         papers as (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_layer import record_writes
-from data_layer.carrying_out import correction_gates, notices
+from data_layer import record_needs, record_writes
+from data_layer.carrying_out import correction_gates, notices, restrictions
 from data_layer.carrying_out.correction_gates import RIGHTS
 from data_layer.carrying_out.correction_words import stored_text
 from data_layer.categories import CATEGORY_OF, Field, RecordKind
@@ -19,16 +19,18 @@ from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.record_checks import Values, checked_values
 from data_layer.record_lists import Record
+from data_layer.record_needs import Passed
 from data_layer.record_writes import Written
 from data_layer.records import ON_REQUEST
 from data_layer.requests.request_history import Current, Seen, record
 from data_layer.rules.access import Act
+from data_layer.rules.checks import cleaned
 from data_layer.rules.identity import masked_bsn
 from data_layer.rules.request_course import EventKind
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Change
+from data_layer.transactions import Change, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,15 @@ def correct(
     known: Record,
     typed: Values,
     upon: int | None = None,
+    why: str | None = None,
 ) -> None:
     """Saves in the record what was typed where it differs from what is `known` of it.
 
-    `upon` is the version that the person knows of, if it is a later one than that.
+    `upon` is the version that the person knows of, if it is a later one than that; `why` says in words why something
+    must go that a hold keeps.
     """
-    with _door(store, actor, seen) as change:
+    because = _because(why)
+    with _door(store, actor, seen, because) as change:
         case = correction_gates.opened(change, seen, event_id)
         if case is None:
             return
@@ -67,7 +72,8 @@ def correct(
             client_id=_client_of(case),
             typed=typed,
             version=known.version if upon is None else upon,
-            but_requests=RIGHTS,
+            reason=because,
+            passed=_passed(change, case.id),
         )
         if not written.became:
             raise BadInput(say("Nothing differs from what is recorded; nothing was saved. Change what is wrong."))
@@ -76,7 +82,7 @@ def correct(
 
 def add(store: Store, actor: Actor, seen: Seen, *, event_id: int, kind: RecordKind, typed: Values) -> None:
     """Adds to the client's data a record that was missing. It has the id of the event."""
-    with _door(store, actor, seen) as change:
+    with _door(store, actor, seen, _because()) as change:
         case = correction_gates.opened(change, seen, event_id)
         if case is None:
             return
@@ -87,14 +93,26 @@ def add(store: Store, actor: Actor, seen: Seen, *, event_id: int, kind: RecordKi
         _note(change, case, event_id, written)
 
 
-def remove(store: Store, actor: Actor, seen: Seen, *, event_id: int, kind: RecordKind, known: Record) -> None:
-    """Removes a record that is wrong as a whole, so that no import brings it back."""
-    with _door(store, actor, seen) as change:
+def remove(
+    store: Store,
+    actor: Actor,
+    seen: Seen,
+    *,
+    event_id: int,
+    kind: RecordKind,
+    known: Record,
+    why: str | None = None,
+) -> None:
+    """Removes a record that is wrong as a whole, so that no import brings it back; `why` as above."""
+    because = _because(why)
+    with _door(store, actor, seen, because) as change:
         case = correction_gates.opened(change, seen, event_id)
         if case is None:
             return
         correction_gates.check_not_refused(change, case)
-        written = record_writes.remove(change, kind, seen=known, client_id=_client_of(case), but_requests=RIGHTS)
+        written = record_writes.remove(
+            change, kind, seen=known, client_id=_client_of(case), reason=because, passed=_passed(change, case.id)
+        )  # fmt: skip
         _note(change, case, event_id, written)
 
 
@@ -111,9 +129,23 @@ def differences(kind: RecordKind, known: Values, typed: Values, today: date) -> 
     return found
 
 
-def _door(store: Store, actor: Actor, seen: Seen) -> AbstractContextManager[Change]:
+def held_since(reader: Reader, request_id: int, client_id: int, kind: RecordKind) -> date | None:
+    """Since when a hold lets nothing of this kind go for this request; None when none does."""
+    return record_needs.held_since(reader, kind, client_id, _passed(reader, request_id))
+
+
+def _door(store: Store, actor: Actor, seen: Seen, because: Reason) -> AbstractContextManager[Change]:
     # art. 18(2) GDPR: what the person asks for is done while the data are restricted, too
-    return store.change(actor, Act.CORRECTION_APPLY, seen.subject, Reason(ON_REQUEST))
+    return store.change(actor, Act.CORRECTION_APPLY, seen.subject, because)
+
+
+def _because(why: str | None = None) -> Reason:
+    return Reason(ON_REQUEST, cleaned(why))
+
+
+def _passed(reader: Reader, request_id: int) -> Passed:
+    """The request itself, and the restriction that it asked until it is carried out, do not stand in its way."""
+    return Passed(RIGHTS, restriction=restrictions.is_its_own(reader, request_id))
 
 
 def _client_of(case: Current) -> int:

@@ -34,7 +34,8 @@ class Facts:
     """What happened for a request, as its duties go by it.
 
     `answer_sent` is whether a letter that answers it was sent and lies with it; `corrections` counts statements of the
-    person too; `restricts` whether the client is restricted by this request now, `restricted` whether ever.
+    person too, and `consents_ended` what ended in the dossier since the receipt; `restricts` is whether the client is
+    restricted by this request now, `restricted` whether ever.
     """
 
     places_left: int = 0

@@ -82,6 +82,12 @@ def of_case(reader: Reader, request_id: int) -> Restriction | None:
     return Restriction(client["restricted_since"], own["happened_on"], own["id"], why, *told_of, others)
 
 
+def is_its_own(reader: Reader, request_id: int) -> bool:
+    """Whether this request restricts the data of its client, and nothing else does."""
+    standing = of_case(reader, request_id)
+    return standing is not None and standing.on is not None and not standing.others
+
+
 def standing_of(reader: Reader, client_id: int) -> list[dict[str, Any]]:
     """The events that restrict the client now, the earliest first.
 

@@ -25,7 +25,7 @@ _TELLS: Mapping[Right, tuple[Tells, ...]] = {
     Right.RESTRICTION: (restrictions.told, notices.told),
     Right.PORTABILITY: (portability.told,),
     Right.OBJECTION: (objecting.told, restrictions.told, notices.told),
-    Right.CONSENT_WITHDRAWAL: (withdrawing.told,),
+    Right.CONSENT_WITHDRAWAL: (withdrawing.told, notices.told),
 }
 
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_layer import consents
+from data_layer.carrying_out import notices
 from data_layer.carrying_out.beginning import begun
+from data_layer.categories import CATEGORY_OF
 from data_layer.consents import Consent, what_for
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.record_checks import bad
+from data_layer.requests.identity_gates import check_known
 from data_layer.requests.request_history import Seen, record, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind, event_problem
@@ -22,7 +25,7 @@ from data_layer.vocabulary import Right
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A consent that a request ended, and how many preconditions that rested on it a hold keeps."""
+    """A consent that ended because of a request, and how many preconditions that rested on it a hold keeps."""
 
     purpose: int
     recipient: str | None
@@ -37,16 +40,18 @@ def standing(reader: Reader, client_id: int) -> list[Consent]:
 
 
 def ended_by(reader: Reader, request_id: int) -> list[Ended]:
-    """What a request ended, in the order in which that was recorded."""
+    """What a request ended, in the order in which that was recorded; also where that was done in the dossier."""
     return reader.all(
         Ended,
         """
         select c.purpose, r.name as recipient, coalesce(c.about_health, false) as about_health, c.withdrawn_on,
             (select count(*) from preconditions p where p.client_id = c.client_id and p.consent_id = c.id) as resting
-        from request_events e join consents c on c.id = try_cast(e.reason_code as bigint)
+        from requests q join consents c on c.client_id = q.client_id
+        left join request_events e on e.kind = 'consent_ended' and e.reason_code = c.id::varchar
         left join recipients r on r.id = c.recipient_id
-        where e.request_id = $request_id and e.kind = 'consent_ended' and c.withdrawn_on is not null
-        order by e.recorded_at
+        where q.id = $request_id and c.withdrawn_on is not null and (e.request_id = q.id or e.id is null
+            and c.withdrawn_on between q.received_on and coalesce(q.finished_on, c.withdrawn_on))
+        order by e.recorded_at nulls first, c.id
         """,
         request_id=request_id,
     )
@@ -55,7 +60,8 @@ def ended_by(reader: Reader, request_id: int) -> list[Ended]:
 def withdraw(store: Store, actor: Actor, seen: Seen, *, event_id: int, consent_ids: Collection[int], on: date) -> None:
     """Ends these consents of the client from that day on; what rests on one about health goes, unless a hold keeps it.
 
-    Nobody need be certain who asks: ending a consent harms no one. Raises BadInput, ChangedMeanwhile.
+    Nobody need be certain who asks, as ending a consent harms no one; but where data go with it, and then those who got
+    them are told. Raises BadInput, ChangedMeanwhile.
     """
     with store.change(actor, Act.CONSENT_WITHDRAW, seen.subject) as change:
         work = begun(change, seen, event_id, Right.CONSENT_WITHDRAWAL)
@@ -63,10 +69,24 @@ def withdraw(store: Store, actor: Actor, seen: Seen, *, event_id: int, consent_i
             return
         case, client_id = work
         refuse(event_problem(on, case.received_on, None, change.today), "withdrawn_on")
-        for at, consent in enumerate(_chosen(change, client_id, consent_ids, on)):
+        chosen = _chosen(change, client_id, consent_ids, on)
+        if consents.destroys(change, client_id, consent_ids):
+            _check_known(change, case.id)
+            notices.open_for(change, case, {CATEGORY_OF["preconditions"].code}, "erased")
+        for at, consent in enumerate(chosen):
             _end(change, client_id, consent, on)
             ended_id = new_id() if at else event_id
             record(change, case, ended_id, EventKind.CONSENT_ENDED, on, code=str(consent.id))
+
+
+def _check_known(change: Change, request_id: int) -> None:
+    try:
+        check_known(change, request_id, change.today)
+    except BadInput as error:
+        raise BadInput(
+            say("Data about health rest on this consent and are erased with it. %(why)s", why=error.sentence),
+            "consents",
+        ) from error
 
 
 def _chosen(change: Change, client_id: int, consent_ids: Collection[int], on: date) -> list[Consent]:
@@ -97,7 +117,8 @@ def _end(change: Change, client_id: int, consent: Consent, on: date) -> None:
 
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
     """What the letter says of each consent: from when we stopped, and what became of what rested on it."""
-    return tuple(sentence for one in ended_by(reader, request_id) for sentence in _told(one))
+    # of two consents that say the same both ended, and it is said once
+    return tuple(dict.fromkeys(sentence for one in ended_by(reader, request_id) for sentence in _told(one)))
 
 
 def _told(one: Ended) -> Iterator[Sentence]:

@@ -33,13 +33,17 @@ def is_certain(change: Change, request_id: int, on: date) -> bool:
 
 def check_certain(change: Change, request_id: int, answered_on: date) -> None:
     """Data go to, and are changed for, nobody but the person (art. 12(6) GDPR, art. 32). Raises BadInput."""
-    found: dict[str, Any] | None = change.one(
-        dict,
-        "select request_right, applicant_kind, identified_on, authorised_on from requests where id = $id",
-        id=request_id,
-    )
     # art. 7(3) GDPR: a consent is withdrawn at once, and nobody is harmed by it
-    if found is None or found["request_right"] == Right.CONSENT_WITHDRAWAL:
+    if change.value("select request_right from requests where id = $id", id=request_id) != Right.CONSENT_WITHDRAWAL:
+        check_known(change, request_id, answered_on)
+
+
+def check_known(change: Change, request_id: int, answered_on: date) -> None:
+    """The same, whatever is asked."""
+    found: dict[str, Any] | None = change.one(
+        dict, "select applicant_kind, identified_on, authorised_on from requests where id = $id", id=request_id
+    )
+    if found is None:
         return
     if found["applicant_kind"] == Applicant.UNKNOWN:
         raise BadInput(

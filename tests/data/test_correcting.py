@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from data_layer import record_lists
-from data_layer.carrying_out import correcting, corrections
+from data_layer.carrying_out import correcting, corrections, restricting
+from data_layer.carrying_out.restrictions import Why
 from data_layer.categories import KINDS
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
@@ -17,6 +18,7 @@ from data_layer.record_lists import Record
 from data_layer.record_writes import RecordChanged
 from data_layer.requests import request_answers
 from data_layer.rules.access import Act
+from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.verifying import findings
 from data_layer.vocabulary import Outcome, Right
@@ -228,6 +230,41 @@ def test_what_was_removed_on_request_does_not_come_back(store: Store) -> None:
     imported(store, file | {"Mobiel": "0687654321", "Straat": "Kerkstraat"})
     assert values(store, "phones", "phone", client_id) == ["+31687654321"]
     assert values(store, "addresses", "street", client_id) == ["Kerkstraat"]
+
+
+def test_what_is_wrong_goes_while_this_request_restricts_and_with_a_reason_while_another_hold_keeps_it(
+    store: Store,
+) -> None:
+    client_id, _file_number = a_client(store, gender="x")
+    number = a_case(store, client_id)
+    restricting.restrict(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), on=make.TODAY, why=Why.ACCURACY
+    )
+    correct(store, number, "gender", known(store, "gender", client_id), gender=None)
+    assert make.asked(store, "select gender from clients where id = $id", id=client_id) is None
+
+    client_id, _file_number = a_client(store)
+    phone = make.a_record(store, "phones", client_id, phone="+31612345678")
+    make.a_hold(store, client_id)
+    number = a_case(store, client_id)
+
+    def remove(actor: Actor, why: str | None = None) -> None:
+        correcting.remove(
+            store, actor, make.seen(store, number), event_id=new_id(), kind=KINDS["phones"],
+            known=known(store, "phones", client_id, phone), why=why,
+        )  # fmt: skip
+
+    with pytest.raises(NotAllowed, match="ask the privacy officer"):
+        remove(make.COORDINATOR, "Het klopt niet.")
+    with pytest.raises(BadInput, match="Write down why") as refused:
+        remove(make.OFFICER, " ")
+    assert refused.value.field == "reason_text"
+    with store.read(make.OFFICER, Act.REQUEST_LIST) as reader:
+        since = correcting.held_since(reader, make.seen(store, number).id, client_id, KINDS["phones"])
+    assert since is not None
+    remove(make.OFFICER, "Dit nummer is van een ander.")
+    assert not values(store, "phones", "phone", client_id)
+    assert make.asked(store, "select count(*) from reasons where body = 'Dit nummer is van een ander.'") == 1
 
 
 def test_of_lessons_the_corrected_one_and_the_removed_one_stay_so_and_the_others_go_on(store: Store) -> None:

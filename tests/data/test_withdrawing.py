@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from data_layer.carrying_out import withdrawing
+from data_layer import consents
+from data_layer.carrying_out import checklist, withdrawing
+from data_layer.carrying_out.duties import Task
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
@@ -19,6 +21,7 @@ from data_layer.wording import put
 from tests import make
 from tests.data.test_consents import LIBRARY, a_precondition, about_health, given, the_consents
 from tests.data.test_delivering import outcome
+from tests.data.test_disclosures import TO_LIBRARY, recorded
 from tests.data.test_register_request import case_of
 
 RECEIVED = date(2026, 11, 20)
@@ -61,6 +64,7 @@ def test_what_was_chosen_ends_at_once_with_what_rests_on_it_and_the_rest_stands(
     client_id = make.a_client(store, "1001")
     library, health = given(store, client_id), about_health(store, client_id)
     stays = given(store, client_id, purpose=1, recipient_id=None)
+    recorded(store, **TO_LIBRARY | {"categories": ["preconditions"]})
     a_precondition(store, client_id)
     by_consent: dict[str, Any] = {
         "recipient_id": LIBRARY,
@@ -73,6 +77,11 @@ def test_what_was_chosen_ends_at_once_with_what_rests_on_it_and_the_rest_stands(
     seen, event_id = make.seen(store, number), new_id()
     with pytest.raises(NotAllowed):
         withdrawn(store, number, library, actor=make.MANAGER)
+    with pytest.raises(BadInput, match="Data about health rest on this consent") as refused:
+        withdrawn(store, number, library, health)
+    assert refused.value.field == "consents"
+    make.identified(store, number)
+    seen = make.seen(store, number)
     withdrawn(store, number, library, health, event_id=event_id)
     withdrawn(store, number, library, health, event_id=event_id, seen=seen)
     with pytest.raises(ChangedMeanwhile):
@@ -82,6 +91,8 @@ def test_what_was_chosen_ends_at_once_with_what_rests_on_it_and_the_rest_stands(
     assert set(ended(store, number)) == {str(library), str(health)}
     assert make.asked(store, "select count(*) from preconditions where client_id = $id", id=client_id) == 0
     assert outcome(store, **by_consent).first_left_out[0].why == ("no_consent",)
+    (notice,) = make.rows(store, "select recipient_id, categories, change, document_id is null as bare from notices")
+    assert notice == {"recipient_id": LIBRARY, "categories": ["preconditions"], "change": "erased", "bare": False}
     for words in ("op 23 november 2026", "gegevens meer over u", "hebben wij verwijderd"):
         assert words in told(store, number)
     with pytest.raises(BadInput, match="does not stand"):
@@ -95,7 +106,9 @@ def test_what_a_hold_keeps_is_told(store: Store) -> None:
     a_precondition(store, client_id)
     make.a_hold(store, client_id)
     number = a_case(store, client_id)
+    notices = make.asked(store, "select count(*) from notices")
     withdrawn(store, number, health)
+    assert make.asked(store, "select count(*) from notices") == notices
     assert make.asked(store, "select count(*) from preconditions where client_id = $id", id=client_id) == 1
     assert "iets langer bewaren" in told(store, number)
 
@@ -128,3 +141,27 @@ def test_what_cannot_be_is_refused_at_its_field(store: Store) -> None:
     with pytest.raises(BadInput, match="something else"):
         withdrawn(store, a_case(store, client_id, Right.ACCESS), consent)
     assert ended(store, number) == []
+
+
+def test_what_was_ended_in_the_dossier_since_the_receipt_is_done_and_told(store: Store) -> None:
+    client_id = make.a_client(store, "1006")
+    number = a_case(store, client_id)
+    given(store, client_id)
+    other = given(store, client_id, purpose=1, recipient_id=None)
+
+    def is_done() -> list[bool]:
+        case = case_of(store, number)
+        with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+            found = checklist.of_request(reader, case.id, case.right, case.outcome)
+        return [duty.is_done for duty in found if duty.task is Task.CONSENT]
+
+    assert (is_done(), told(store, number)) == ([False], "")
+    consent = next(one for one in the_consents(store, client_id) if one.id != other)
+    consents.withdraw(store, make.COORDINATOR, seen=consent.seen, client_id=client_id, withdrawn_on=make.TODAY)
+    assert is_done() == [True]
+    assert told(store, number).count("U hebt uw toestemming ingetrokken") == 1
+    later = a_case(store, client_id)
+    withdrawn(store, later, other)
+    assert told(store, number).count("U hebt uw toestemming ingetrokken") == 1, (
+        "the other one is told by its own request"
+    )

@@ -36,6 +36,18 @@ def test_a_date_is_corrected_after_a_question_and_a_statement_stands_in_the_doss
         "Geboortedatum", "3 maart 1990", "4 maart 1990", "23-11-2026",
     ]  # fmt: skip
 
+    make.a_hold(store, client_id)
+    at = open_screen(REQUEST, actor=make.OFFICER, nummer=number)
+    press(at, "Gegevens aanpassen")
+    field(at, "selectbox", "correct_kind").select("gender").run()
+    press(at, "Verwijderen")
+    assert "Schrijf op waarom" in words_of(at)
+    field(at, "text_input", "why_uncorrect").set_value("Nooit gevraagd.")
+    press(at, "Verwijderen")
+    press(at, "Ja, verwijderen")
+    assert make.asked(store, "select gender from clients") is None
+
+    at = open_screen(REQUEST, nummer=number)
     press(at, "Verklaring toevoegen")
     press(at, "Opslaan")
     assert "Kies over welke gegevens het gaat." in words_of(at)

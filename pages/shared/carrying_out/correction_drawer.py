@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data_layer import record_lists
+from data_layer.carrying_out import correcting
 from data_layer.categories import CATEGORIES, KINDS, RecordKind, label_of
 from data_layer.log import Subject
 from data_layer.record_lists import Record
@@ -51,14 +52,16 @@ def _drawn(desk: Desk, client_id: int) -> None:
             found = [record_lists.the_record(reader, kind, client_id, client_id)]
         else:
             found = record_lists.records_of(reader, kind, client_id)
+        held_since = correcting.held_since(reader, desk.case.id, client_id, kind)
     if kind.is_of_person:
-        correction_form.correcting(desk, kind, found[0])
+        correction_form.correcting(desk, kind, found[0], held_since)
         return
     record_id = _which(desk, kind, found) if found else _NEW
     if record_id == _NEW:
         correction_form.adding(desk, kind)
     elif record_id is not None:
-        correction_form.correcting(desk, kind, next(record for record in found if record.id == record_id))
+        record = next(record for record in found if record.id == record_id)
+        correction_form.correcting(desk, kind, record, held_since)
 
 
 def _which(desk: Desk, kind: RecordKind, found: list[Record]) -> int | None:

@@ -1,6 +1,7 @@
 """The form of a record that is corrected, completed or removed on request, with the question before it is saved."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ from data_layer.categories import Field, RecordKind
 from data_layer.record_checks import Values
 from data_layer.record_lists import Record
 from data_layer.record_writes import RecordChanged
+from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.store import Store
 from pages.shared import confirm, drawers, record_history, session
@@ -46,20 +48,25 @@ def adding(desk: Desk, kind: RecordKind) -> None:
     )
 
 
-def correcting(desk: Desk, kind: RecordKind, record: Record) -> None:
-    """The form of a record that is there, what stands there now beside each field; and the way to remove it."""
+def correcting(desk: Desk, kind: RecordKind, record: Record, held_since: date | None) -> None:
+    """The form of a record that is there, what stands there now beside each field; and the way to remove it.
+
+    While a hold keeps the data, the privacy officer is asked why something must go all the same.
+    """
     form = Form(f"correct:{desk.case.id}:{kind.code}:{record.id}")
     known: Known = st.session_state.setdefault(_KNOWN, {}).setdefault(form.id, Known(record))
     with st.form(f"correct:{form.id}", enter_to_submit=False, border=False):
         typed = _side_by_side(form, kind.asked(of_new=False), known.seen)
+        why = _why(desk, form, held_since, _("Only needed when you make a field empty."))
         pressed = st.form_submit_button(_("Save"), type="primary")
 
     def write(store: Store) -> None:
         upon = known.now.version if known.now else None
         try:
             acts.correct(
-                store, desk.actor, desk.seen, event_id=form.id, kind=kind, known=known.seen, typed=typed, upon=upon
-            )
+                store, desk.actor, desk.seen, event_id=form.id, kind=kind, known=known.seen, typed=typed, upon=upon,
+                why=why,
+            )  # fmt: skip
         except RecordChanged as error:
             known.now = error.now
             raise
@@ -74,7 +81,14 @@ def correcting(desk: Desk, kind: RecordKind, record: Record) -> None:
     )
     if known.now is not None:
         record_history.differences(kind, known.seen, known.now)
-    _removing(desk, kind, known)
+    _removing(desk, kind, known, held_since)
+
+
+def _why(desk: Desk, form: Form, held_since: date | None, help_text: str | None = None) -> str | None:
+    if held_since is None or not may(desk.actor.roles, Act.HOLD_LIFT):
+        return None
+    with form.field("reason_text", _("Why it goes, although it is held since %(day)s", day=held_since)) as label:
+        return st.text_input(label, max_chars=200, key=f"why_{form.name}:{form.id}", autocomplete="off", help=help_text)
 
 
 def _side_by_side(form: Form, asked: Sequence[Field], seen: Record) -> dict[str, Any]:
@@ -110,17 +124,19 @@ def _follows() -> tuple[str, str]:
     )
 
 
-def _removing(desk: Desk, kind: RecordKind, known: Known) -> None:
+def _removing(desk: Desk, kind: RecordKind, known: Known, held_since: date | None) -> None:
     is_empty = all(value is None for value in known.seen.values.values())
     if is_empty or (kind.is_of_person and not kind.may_be_empty):
         return
     form = Form(f"uncorrect:{desk.case.id}:{kind.code}:{known.seen.id}")
     with st.expander(_("This is not the client's at all"), icon=":material/delete:"):
-        pressed = st.button(_("Remove"), key=f"uncorrect:{form.id}")
+        with st.form(f"uncorrect:{form.id}", enter_to_submit=False, border=False):
+            why = _why(desk, form, held_since)
+            pressed = st.form_submit_button(_("Remove"))
         confirm.in_drawer(
             form,
             lambda store: acts.remove(
-                store, desk.actor, desk.seen, event_id=form.id, kind=kind, known=known.now or known.seen
+                store, desk.actor, desk.seen, event_id=form.id, kind=kind, known=known.now or known.seen, why=why
             ),
             say("Removed: %(what)s.", what=kind.one),
             pressed=pressed,

@@ -44,7 +44,15 @@ def _may_work(desk: Desk) -> bool:
 
 def _withdrawing(desk: Desk, standing: list[Consent], *, is_held: bool) -> None:
     form = Form(f"ending:{desk.case.id}")
-    st.caption(_("A withdrawal is carried out on the same day. It need not be certain who asks: it harms nobody."))
+    if not is_held and desk.case.identified_on is None and any(one.resting for one in standing):
+        st.caption(
+            _(
+                "A withdrawal is carried out on the same day. Data about health are erased with their consent: for that"
+                " it must be certain who asks. That a colleague knows the person is enough."
+            )
+        )
+    else:
+        st.caption(_("A withdrawal is carried out on the same day. It need not be certain who asks: it harms nobody."))
     with st.form(f"ending:{form.id}"):
         with form.field("consents", _("What the person withdraws")) as label:
             st.markdown(label)
@@ -93,4 +101,5 @@ def _question(chosen: list[Consent], *, is_held: bool) -> Question:
                 resting,
             )
         )
+        follows.append(_("Recipients who got them are to be told of that."))
     return Question(_("End these consents?"), follows, _("Yes, end them"))

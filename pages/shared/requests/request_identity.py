@@ -51,7 +51,7 @@ def _established(desk: Desk) -> str:
     elif desk.case.identified_on:
         found = _("established on %(day)s", day=desk.case.identified_on)
     elif desk.case.right is Right.CONSENT_WITHDRAWAL:
-        found = _("not established; a withdrawal of consent does not wait for it")
+        found = _("not established; a withdrawal of consent waits for it only where data about health go")
     else:
         found = _("not established yet")
     if desk.case.applicant_kind is Applicant.UNKNOWN:
