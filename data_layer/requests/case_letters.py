@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data_layer.carrying_out.objecting import check_reasoned
 from data_layer.carrying_out.restricting import tell_recipients
 from data_layer.carrying_out.told import told
 from data_layer.documents.about_case import AboutCase
@@ -141,6 +142,7 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
     elif change.value("select outcome from requests where id = $id", id=case.id) != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
     if wanted.outcome in HONOURS:
+        check_reasoned(change, case.id)
         tell_recipients(change, case)  # the letter says who will hear it
 
 
