@@ -158,7 +158,7 @@ def of_case(reader: Reader, request_id: int) -> list[Notice]:
 
 
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
-    """For the person: who is told of what was done, and who is not and why (art. 19, last sentence)."""
+    """For the person: which recipients are told of what was done, and which are not; why not, when asked (art. 19)."""
     found = of_case(reader, request_id)
     said: list[Sentence] = []
     for notice in found:
@@ -166,7 +166,12 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
         if notice.sent_on is not None:
             said.append(say("We told %(name)s on %(day)s what was changed.", name=name, day=notice.sent_on))
         elif notice.state is NoticeState.DISPROPORTIONATE:
-            said.append(say("We did not tell %(name)s: %(why)s", name=name, why=notice.reason or "–"))
+            said.append(
+                say(
+                    "We did not tell %(name)s: that cannot be done, or takes far too much effort. You can ask us why.",
+                    name=name,
+                )
+            )
     waiting = [notice.recipient_name for notice in found if notice.state is NoticeState.OPEN]
     if waiting:
         names = ", ".join(dict.fromkeys(waiting))
