@@ -151,8 +151,13 @@ def _check_promise(change: Change, case: Current, standing: Restriction, on: dat
             ),
             "on",
         )
-    asked = change.value("select outcome from requests where id = $id", id=case.id)
-    if asked not in NOT_GRANTED and is_undecided(change, case.id):
+    check_decided(change, case)
+
+
+def check_decided(change: Change, case: Current) -> None:
+    """Raises BadInput while an objection of a request that stands is undecided: until then it restricts."""
+    outcome = change.value("select outcome from requests where id = $id", id=case.id)
+    if outcome not in NOT_GRANTED and is_undecided(change, case.id):  # art. 18(1)(d)
         refuse(say("The objection of this request is not decided yet. First decide on it."), "")
 
 

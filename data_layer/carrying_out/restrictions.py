@@ -152,20 +152,19 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
 
 
 def _until(reader: Reader, request_id: int, standing: Restriction) -> Iterator[Sentence]:
-    if standing.lifts_on is not None:
+    is_weighed = not is_undecided(reader, request_id)
+    if standing.lifts_on is not None and is_weighed:
         yield say("The restriction ends on %(day)s.", day=standing.lifts_on)
         return
-    if standing.why is Why.OBJECTION and _is_decided(reader, request_id):
+    if standing.why is Why.OBJECTION and is_weighed and _objects(reader, request_id):
         yield say("We have decided on your objection. That is why the restriction will end.")
     elif standing.why is not None:
         yield _UNTIL[standing.why]
     yield say("We tell you before the restriction ends.")
 
 
-def _is_decided(reader: Reader, request_id: int) -> bool:
-    """Whether the request objects, and all of that was decided."""
-    found = reader.value("select bool_and(decision is not null) from objections where request_id = $id", id=request_id)
-    return bool(found)
+def _objects(reader: Reader, request_id: int) -> bool:
+    return bool(reader.value("select 1 from objections where request_id = $id limit 1", id=request_id))
 
 
 def check_none(reader: Reader, request_id: int, field: str) -> None:
