@@ -9,15 +9,26 @@ from data_layer.transactions import Change, Seen
 Facts = dict[str, Any]
 
 
-def note_restricted(change: Change, client_id: int, day: date, request_id: int | None = None) -> None:
-    """For the ledger: the data of this client are restricted since that day (art. 18)."""
-    change.for_ledger("restricted", client=client_id, day=day.isoformat(), request=request_id)
+def note_restricted(
+    change: Change, client_id: int, day: date, request_id: int | None = None, event: Facts | None = None
+) -> None:
+    """For the ledger: the data of this client are restricted since that day (art. 18).
+
+    `event` is that of a request which restricts them from now on, perhaps besides the first one, `request_id`.
+    """
+    change.for_ledger("restricted", client=client_id, day=day.isoformat(), request=request_id, event=event)
 
 
 def restrict_again(change: Change, facts: Facts) -> bool:
-    """Restricts as the ledger says; whether the client is there."""
+    """Restricts as the ledger says, and has its request carry that out; whether the client is there."""
+    from data_layer.carrying_out import restricting  # noqa: PLC0415 - it knows the store's doors, which know this module
+
     request_id = change.value("select id from requests where id = $id", id=facts.get("request"))
-    return put_restriction(change, facts["client"], date.fromisoformat(facts["day"]), request_id)
+    is_there = put_restriction(change, facts["client"], date.fromisoformat(facts["day"]), request_id)
+    if is_there:
+        event = facts.get("event") or {"request": request_id, "day": facts["day"]}
+        restricting.restricted_again(change, facts["client"], **event)
+    return is_there
 
 
 def note_restriction_lifted(change: Change, client_id: int) -> None:

@@ -56,6 +56,11 @@ class Facts:
     notices: int = 0
     notices_open: int = 0
 
+    @property
+    def was_restricted(self) -> bool:
+        """Also where a backup that was put back knows the restriction, and not its event."""
+        return self.restricted or self.restricts
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -119,7 +124,7 @@ def _erasure(facts: Facts) -> Iterator[Duty]:
 
 
 def _restriction(facts: Facts) -> Iterator[Duty]:
-    yield Duty(Task.RESTRICTION, say("Restrict the data of the person"), facts.restricted)
+    yield Duty(Task.RESTRICTION, say("Restrict the data of the person"), facts.was_restricted)
 
 
 def _portability(facts: Facts) -> Iterator[Duty]:
@@ -143,7 +148,7 @@ def _withdrawal(facts: Facts) -> Iterator[Duty]:
 
 
 def _lifted(facts: Facts) -> Iterator[Duty]:
-    if facts.restricted:  # art. 18(3): the person is told before
+    if facts.was_restricted:  # art. 18(3): the person is told before
         words = say("Tell the person that the restriction ends, and lift it")
         yield Duty(Task.RESTRICTION_LIFTED, words, not facts.restricts, is_before_answer=False)
 

@@ -7,16 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from data_layer.carrying_out import notice_letters
+from data_layer.carrying_out.notice_recipients import reach_of
 from data_layer.categories import CATEGORIES
 from data_layer.disclosure_trail import Step, recipients_who_got
-from data_layer.documents.recipient_notice import Changed
+from data_layer.documents.recipient_notice import BY_VALUE, Changed
 from data_layer.ids import new_id
 from data_layer.requests.request_history import Current, record
 from data_layer.rules.request_course import EventKind
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
-
-_BY_VALUE = ("corrected", "completed")  # each time there is something else to tell
 
 
 class NoticeState(StrEnum):
@@ -50,6 +49,7 @@ class Notice:
     """
 
     id: int
+    recipient_id: int
     recipient_code: str
     recipient_name: str
     categories: tuple[str, ...]
@@ -102,12 +102,12 @@ def open_for(change: Change, case: Current, categories: Collection[str], what: C
 
 def _is_of_one_letter(before: Changed | None, what: Changed) -> bool:
     """Whether it asks the same of the recipient; what was corrected and what was completed go together."""
-    return before == what or (before in _BY_VALUE and what in _BY_VALUE)
+    return before == what or (before in BY_VALUE and what in BY_VALUE)
 
 
 def _to_tell(reader: Reader, client_id: int, step: Step, before: Sequence[Notice], what: Changed) -> tuple[str, ...]:
     """The categories of which something is still to be told; what has new values is told anew."""
-    if what in _BY_VALUE:
+    if what in BY_VALUE:
         return step.categories
     if what == "restricted":
         said = _said_of_restriction(reader, client_id, step.recipient_id)
@@ -148,8 +148,8 @@ def of_case(reader: Reader, request_id: int) -> list[Notice]:
     return reader.all(
         built,
         """
-        select n.id, r.code as recipient_code, r.name as recipient_name, n.categories, n.change, n.state, n.opened_on,
-            n.sent_on, n.confirmed_on, n.reason, n.document_id, n.version
+        select n.id, n.recipient_id, r.code as recipient_code, r.name as recipient_name, n.categories, n.change,
+            n.state, n.opened_on, n.sent_on, n.confirmed_on, n.reason, n.document_id, n.version
         from notices n join recipients r on r.id = n.recipient_id
         where n.request_id = $request_id order by r.in_statement desc, r.id, n.id
         """,
@@ -157,8 +157,15 @@ def of_case(reader: Reader, request_id: int) -> list[Notice]:
     )
 
 
+def kept_from(reader: Reader, client_id: int, notice: Notice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The categories that the recipient should never have got, and those that its letter does not tell."""
+    if notice.change is None:
+        return (), ()
+    return reach_of(reader, client_id, notice.recipient_id, notice.categories).kept_from(notice.change)
+
+
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
-    """For the person: who is told of what was done, and who is not and why (art. 19, last sentence)."""
+    """For the person: which recipients are told of what was done, and which are not; why not, when asked (art. 19)."""
     found = of_case(reader, request_id)
     said: list[Sentence] = []
     for notice in found:
@@ -166,7 +173,12 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
         if notice.sent_on is not None:
             said.append(say("We told %(name)s on %(day)s what was changed.", name=name, day=notice.sent_on))
         elif notice.state is NoticeState.DISPROPORTIONATE:
-            said.append(say("We did not tell %(name)s: %(why)s", name=name, why=notice.reason or "–"))
+            said.append(
+                say(
+                    "We did not tell %(name)s: that cannot be done, or takes far too much effort. You can ask us why.",
+                    name=name,
+                )
+            )
     waiting = [notice.recipient_name for notice in found if notice.state is NoticeState.OPEN]
     if waiting:
         names = ", ".join(dict.fromkeys(waiting))

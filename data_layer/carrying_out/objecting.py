@@ -65,6 +65,11 @@ class Objection:
         """Whether it is still to be weighed."""
         return self.decision is None and self.ended_on is None
 
+    @property
+    def lacks_reasons(self) -> bool:
+        """Whether it was rejected, and the grounds were lost: a backup that was put back has no words."""
+        return self.decision is Decision.REJECTED and not self.reasons
+
 
 def of_request(reader: Reader, request_id: int) -> list[Objection]:
     """The objections that a request makes, in the order of the purposes."""
@@ -130,9 +135,12 @@ def decide(
             return
         case, _client_id = work
         objection = _open_one(change, case.id, objection_id)
+        decided_on = objection.decided_on or change.today
         if decision is None:
             raise BadInput(say("The decision is not chosen; nothing was saved. Choose it."), "decision")
         is_rejected = decision is Decision.REJECTED
+        if objection.lacks_reasons and not is_rejected:
+            refuse(say("It was rejected on %(day)s: only its reasons are missing.", day=decided_on), "decision")
         if not is_rejected:
             check_answer(change, case.id, Outcome.GRANTED, change.today)
         elif not cleaned(reasons):  # art. 21(1): the school demonstrates them
@@ -144,10 +152,10 @@ def decide(
             objection.id,
             objection.version,
             decision=decision,
-            decided_on=change.today,
+            decided_on=decided_on,
             decided_by=actor.staff_id,
             reasons=cleaned(reasons),
-            ended_on=change.today if is_rejected else None,
+            ended_on=decided_on if is_rejected else None,
         )
         rights.note_objection(change, objection.id)
         # of a backup that was put back the objection is known, and not its event
@@ -194,11 +202,25 @@ def _open_one(change: Change, request_id: int, objection_id: int | None) -> Obje
     found = next((one for one in of_request(change, request_id) if one.id == objection_id), None)
     if found is None:
         raise BadInput(say("This objection is not of this request; nothing was saved. Choose another."), "objection_id")
-    if found.decided_on:
+    if found.decided_on and not found.lacks_reasons:
         refuse(say("It was decided on %(day)s already.", day=found.decided_on), "objection_id")
-    if found.ended_on:
+    if found.ended_on and not found.decision:
         refuse(say("It ended with the request on %(day)s.", day=found.ended_on), "objection_id")
     return found
+
+
+def check_reasoned(reader: Reader, request_id: int) -> None:
+    """Raises BadInput where a rejected objection has no reasons, which its letter must give (art. 21(1), 12(4))."""
+    for one in of_request(reader, request_id):
+        if one.lacks_reasons:
+            refuse(
+                say(
+                    "The reasons for rejecting the objection to “%(purpose)s” were lost when a backup was put back."
+                    " First record that decision again, with its reasons.",
+                    purpose=PURPOSES[one.purpose],
+                ),
+                "outcome",
+            )
 
 
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:

@@ -7,6 +7,7 @@ from data_layer.carrying_out import notices
 from data_layer.carrying_out.restrictions import USUAL_WHY, Restriction, Why, is_undecided, of_case, standing_of
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
+from data_layer.ids import new_id
 from data_layer.requests.identity_gates import is_certain
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
@@ -72,8 +73,37 @@ def restrict_within(
     since = min(standing.since or on, on)
     first_by = change.value("select restricted_by_request from clients where id = $id", id=case.client_id)
     rights.put_restriction(change, case.client_id, since, first_by or case.id)
-    rights.note_restricted(change, case.client_id, since, first_by or case.id)
+    event = {"id": event_id, "request": case.id, "day": on.isoformat(), "why": why}
+    rights.note_restricted(change, case.client_id, since, first_by or case.id, event)
     record(change, case, event_id, EventKind.RESTRICTED, on, code=why, body=body)
+    tell_recipients(change, case)
+
+
+def restricted_again(
+    change: Change,
+    client_id: int,
+    *,
+    request: int | None,
+    day: str,
+    id: int | None = None,  # noqa: A002 - as the ledger has it
+    why: str | None = None,
+) -> None:
+    """The event of a restriction that was put back from the ledger, and its notices.
+
+    Nothing where the request is not there, is about another client, or restricts already.
+    """
+    case = change.one(
+        Current,
+        """
+        select id, client_id, received_on, answered_on, finished_on, version from requests
+        where id = $id and client_id = $client_id
+        """,
+        id=request,
+        client_id=client_id,
+    )
+    if case is None or any(found["request_id"] == case.id for found in standing_of(change, client_id)):
+        return
+    record(change, case, id or new_id(), EventKind.RESTRICTED, date.fromisoformat(day), code=why)
     tell_recipients(change, case)
 
 
@@ -122,8 +152,13 @@ def _check_promise(change: Change, case: Current, standing: Restriction, on: dat
             ),
             "on",
         )
-    asked = change.value("select outcome from requests where id = $id", id=case.id)
-    if asked not in NOT_GRANTED and is_undecided(change, case.id):
+    check_decided(change, case)
+
+
+def check_decided(change: Change, case: Current) -> None:
+    """Raises BadInput while an objection of a request that stands is undecided: until then it restricts."""
+    outcome = change.value("select outcome from requests where id = $id", id=case.id)
+    if outcome not in NOT_GRANTED and is_undecided(change, case.id):  # art. 18(1)(d)
         refuse(say("The objection of this request is not decided yet. First decide on it."), "")
 
 

@@ -1,5 +1,6 @@
 """How a client stands whose data a request restricts (art. 18 GDPR): since when, why, and who was told."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -139,8 +140,7 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
             say("We restricted your data on %(day)s.", day=standing.on),
             say("We keep your data. We do not use, change, pass on or erase them for now, unless you agree."),
             say("For a legal claim, or to protect somebody else, the law lets us use them all the same."),
-            *_until(reader, request_id, standing.why),
-            say("We tell you before the restriction ends."),
+            *_until(reader, request_id, standing),
         )
     days: dict[str, date] | None = reader.one(
         dict,
@@ -156,11 +156,17 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
     return (say("Your data were restricted from %(restricted_on)s to %(lifted_on)s.", **days),)
 
 
-def _until(reader: Reader, request_id: int, why: Why | None) -> tuple[Sentence, ...]:
-    if why is None:
-        return ()
-    if why is Why.OBJECTION and reader.value(
-        "select bool_and(decision is not null) from objections where request_id = $id", id=request_id
-    ):
-        return (say("We have decided on your objection, so this will end."),)
-    return (_UNTIL[why],)
+def _until(reader: Reader, request_id: int, standing: Restriction) -> Iterator[Sentence]:
+    is_weighed = not is_undecided(reader, request_id)
+    if standing.lifts_on is not None and is_weighed:
+        yield say("The restriction ends on %(day)s.", day=standing.lifts_on)
+        return
+    if standing.why is Why.OBJECTION and is_weighed and _objects(reader, request_id):
+        yield say("We have decided on your objection. That is why the restriction will end.")
+    elif standing.why is not None:
+        yield _UNTIL[standing.why]
+    yield say("We tell you before the restriction ends.")
+
+
+def _objects(reader: Reader, request_id: int) -> bool:
+    return bool(reader.value("select 1 from objections where request_id = $id limit 1", id=request_id))

@@ -28,9 +28,12 @@ class Letter:
     signed_by: str | None
 
 
-def as_pdf(letter: Letter, settings: Settings, language: Language) -> bytes:
-    """The letter as PDF/UA-1, for what is final: the same bytes for the same letter."""
-    return pdf("letter", _facts(letter, settings, language))
+def as_pdf(letter: Letter, settings: Settings, language: Language, *, is_copy: bool = False) -> bytes:
+    """The letter as PDF/UA-1, for what is final: the same bytes for the same letter.
+
+    In one that tells how data read, names of characters that no font has may stand in their place.
+    """
+    return pdf("letter", _facts(letter, settings, language), is_copy=is_copy)
 
 
 def as_word(letter: Letter, settings: Settings, language: Language) -> bytes:

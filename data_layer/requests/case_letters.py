@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_layer.carrying_out.restricting import tell_recipients
+from data_layer.carrying_out.objecting import check_reasoned
+from data_layer.carrying_out.restricting import check_decided, tell_recipients
 from data_layer.carrying_out.told import told
 from data_layer.documents.about_case import AboutCase
 from data_layer.documents.acknowledgement import acknowledgement
@@ -126,6 +127,8 @@ def _check(change: Change, case: Current, wanted: Asked, dated: date) -> None:
         _check_decision(change, case, wanted, dated)
     elif wanted.kind in _NEEDS_WORDS and not cleaned(wanted.words):
         raise BadInput(_NEEDS_WORDS[wanted.kind], "words")
+    if wanted.kind is DocumentKind.LIFT_NOTICE:
+        check_decided(change, case)
     if wanted.kind is DocumentKind.LIFT_NOTICE and (wanted.lifts_on is None or wanted.lifts_on <= dated):
         # art. 18(3) GDPR: told before
         refuse(say("The restriction must end after the date of the letter: the person is told before."), "lifts_on")
@@ -141,6 +144,7 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
     elif change.value("select outcome from requests where id = $id", id=case.id) != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
     if wanted.outcome in HONOURS:
+        check_reasoned(change, case.id)
         tell_recipients(change, case)  # the letter says who will hear it
 
 

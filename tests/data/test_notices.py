@@ -9,17 +9,21 @@ from typing import Any
 import pypdf
 import pytest
 
-from data_layer import disclosing, due, merging, verifying
-from data_layer.carrying_out import notice_steps, notices
+from data_layer import consents, disclosing, due, merging, recipient_agreements, verifying
+from data_layer.carrying_out import notice_steps, notices, statements
+from data_layer.carrying_out.notice_recipients import reach_of
 from data_layer.carrying_out.notices import Notice, NoticeState
 from data_layer.documents.recipient_notice import Changed
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Reason
+from data_layer.records import ON_REQUEST
 from data_layer.requests import document_removals, request_answers
-from data_layer.requests.request_history import current
+from data_layer.requests.request_history import current, record
 from data_layer.rules.access import Act
+from data_layer.rules.request_course import EventKind
 from data_layer.store import Store
+from data_layer.strangers import Stranger
 from data_layer.vocabulary import Outcome, Right
 from data_layer.wording import put
 from tests import make
@@ -160,13 +164,125 @@ def test_of_a_correction_the_new_values_stand_in_it_but_only_of_what_was_got_and
     assert opened(desk, number, ["birth"], "restricted") == 1  # which asks something else of the recipient
 
 
-def test_a_name_that_no_font_can_show_stops_nothing_and_is_left_out(desk: Store) -> None:
-    number, client, _ = a_case(desk, first_names="\U00012000", surname="Zichtbaar")
+def test_a_character_that_no_font_has_stops_nothing_and_hides_nothing_else(desk: Store) -> None:
+    number, client, _ = a_case(
+        desk, first_names="\U00012000 \U0001f469\u200d\U0001f467 \u2764\ufe0f", surname="Zichtbaar"
+    )
+    with desk.change(make.OFFICER, Act.RECIPIENT_CHANGE) as change:
+        change.execute("update recipients set contact = 'Plein 1\U0001f6d2' || chr(10) || 'Utrecht' where code = 'duo'")
     delivered(desk, client, "duo", "names", "gender")
     assert opened(desk, number, ["gender"]) == 1
+    letter = letter_of(desk, of_case(desk, number)[0])
+    for words in ("[cuneiform sign a]", "Zichtbaar", "Plein 1", "Utrecht", "Dienst Uitvoering Onderwijs", client):
+        assert words in letter
+
+
+def corrected(store: Store, number: str, client_id: int, **fields: tuple[str, str | None, str | None]) -> None:
+    """These fields of the client's own row were corrected for the request: category, what it was and became."""
+    with store.change(
+        make.OFFICER, Act.CORRECTION_APPLY, make.seen(store, number).subject, Reason(ON_REQUEST)
+    ) as change:
+        case = current(change, make.seen(store, number), event_id := new_id())
+        assert case is not None
+        record(change, case, event_id, EventKind.CORRECTED, make.TODAY)
+        for field, (category, was, became) in fields.items():
+            change.insert(
+                "corrections", id=new_id(), request_id=case.id, client_id=client_id, event_id=event_id,
+                category=category, in_table="clients", record_id=client_id, field=field, was=was, became=became,
+            )  # fmt: skip
+            change.execute(f"update clients set {field} = $became where id = $id", became=became, id=client_id)  # noqa: S608 - named by the test
+        change.execute("update clients set search_name = 'nieuw naam' where id = $id", id=client_id)
+
+
+def test_who_may_not_get_the_data_reads_no_new_value_and_no_new_name(desk: Store) -> None:
+    number, client, client_id = a_case(
+        desk, Right.RECTIFICATION, first_names="Noor", surname="Oud", gender="f", birth_date=date(1990, 1, 1)
+    )
+    ice_id = recipient(desk, "bureau_ice")
+    recipient_agreements.add_agreement(
+        desk, make.OFFICER, id=new_id(), recipient_id=ice_id, kind="processor", signed_on=RECEIVED, ends_on=None
+    )
+    everything = ("names", "gender", "birth")
+    delivered(desk, client, "duo", *everything)
+    delivered(desk, client, "bureau_ice", *everything)  # which never gets the gender
+    disclosing.record(
+        desk, make.COORDINATOR, id=new_id(), direction="out", happened_on=date(2026, 3, 3), client_numbers=[client],
+        categories=everything, ground="contract", channel="email", stranger=Stranger("Verkeerde Buur", "US"), purpose=6,
+    )  # fmt: skip
+    corrected(
+        desk, number, client_id, first_names=("names", "Noor", "Nieuw"), surname=("names", "Oud", "Naam"),
+        gender=("gender", "f", "m"), birth_date=("birth", "1990-01-01", "1991-02-03"),
+    )  # fmt: skip
+    assert opened(desk, number, list(everything), "corrected") == 3
+    found = {notice.recipient_name: notice for notice in of_case(desk, number)}
+    stranger = letter_of(desk, found.pop("Verkeerde Buur"))
+    for words in ("Nieuw", "Naam", "3 februari 1991", "man", "Verbeter deze gegevens"):
+        assert words not in stranger
+    for words in ("Noor Oud", "1 januari 1990", "niet van ons mogen krijgen", "Wis"):
+        assert words in stranger
+    duo, ice = (
+        letter_of(desk, next(n for n in found.values() if n.recipient_code == code)) for code in ("duo", "bureau_ice")
+    )
+    for letter in (duo, ice):
+        for words in ("naam: Nieuw Naam", "bij u bekend als: Noor Oud", "geboren op 1 januari 1990", "3 februari 1991"):
+            assert words in letter
+    assert ("Geslacht: man" in duo, "Geslacht: man" in ice) == (True, False)
+    assert ("niet van ons mogen" in duo, "niet van ons mogen krijgen: geslacht" in ice) == (False, True)
+    with desk.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        kept = {one.recipient_name: notices.kept_from(reader, client_id, one) for one in of_case(desk, number)}
+    assert kept.pop("Verkeerde Buur") == (everything, ())
+    assert sorted(kept.values()) == [((), ()), (("gender",), ())]
+
+
+def test_a_name_that_changed_in_another_way_is_not_told_to_who_may_not_get_it(desk: Store) -> None:
+    number, client, client_id = a_case(desk, Right.RESTRICTION, first_names="Noor", surname="Oud")
+    delivered(desk, client, "panteia", "names")
+    with desk.change(make.OFFICER, Act.CLIENT_CHANGE, make.subject(client_id)) as change:
+        change.execute(
+            "update clients set surname = 'Anders', search_name = 'noor anders' where id = $id", id=client_id
+        )
+        change.recorded("clients", client_id, client_id, "corrected", "surname")
+        change.execute("update recipients set active = false where code = 'panteia'")
+    assert opened(desk, number, ["names"], "restricted") == 1
+    letter = letter_of(desk, of_case(desk, number)[0])
+    assert "Anders" not in letter
+    assert client in letter
+    with desk.change(make.OFFICER, Act.RECIPIENT_CHANGE) as change:
+        change.execute("update recipients set active = true where code = 'panteia'")
+
+
+def test_an_objection_or_a_consent_that_ended_keeps_the_new_values_from_who_got_them_on_that(desk: Store) -> None:
+    _, client, client_id = a_case(desk, Right.RECTIFICATION)
+    for code, ground, purpose in (("panteia", "legitimate_interest", 7), ("library", "consent", 5)):
+        disclosing.record(
+            desk, make.COORDINATOR, id=new_id(), direction="out", happened_on=date(2026, 3, 3), client_numbers=[client],
+            categories=["phone"], ground=ground, channel="email", recipient_id=recipient(desk, code), purpose=purpose,
+        )  # fmt: skip
+    with desk.change(make.OFFICER, Act.OBJECTION_DECIDE, make.subject(client_id)) as change:
+        change.insert("objections", id=new_id(), client_id=client_id, purpose=7, since=RECEIVED, decision="upheld")
+    with desk.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        for code in ("panteia", "library"):
+            assert reach_of(reader, client_id, recipient(desk, code), ["phone"]).kept_from("corrected") == (
+                (),
+                ("phone",),
+            )
+    consents.give(
+        desk, make.COORDINATOR, id=new_id(), client_id=client_id, purpose=5, recipient_id=None, about_health=False,
+        shown_text="Mag dit?", language="nl", how="paper", given_on=date(2026, 1, 5),
+    )  # fmt: skip
+    with desk.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        assert reach_of(reader, client_id, recipient(desk, "library"), ["phone"]).allowed == ("phone",)
+
+
+def test_the_statement_of_the_person_stands_in_the_notice_that_it_opens(desk: Store) -> None:
+    number, client, _ = a_case(desk, Right.COMPLETION)
+    delivered(desk, client, "duo", "names")
+    make.identified(desk, number)
+    statements.add(
+        desk, make.COORDINATOR, make.seen(desk, number), event_id=new_id(), category="names", body="Zo heet ik niet."
+    )
     (notice,) = of_case(desk, number)
-    assert "Zichtbaar" not in letter_of(desk, notice)
-    assert client in letter_of(desk, notice)
+    assert "“Zo heet ik niet.”" in letter_of(desk, notice)
 
 
 def test_a_notice_is_sent_with_its_letter_then_confirmed_and_the_person_can_hear_who_was_told(desk: Store) -> None:
@@ -271,7 +387,9 @@ def test_a_case_ends_when_each_is_told_or_it_is_said_why_not(desk: Store) -> Non
     notice_steps.waived(desk, make.COORDINATOR, seen, **once)
     with pytest.raises(ChangedMeanwhile):
         notice_steps.waived(desk, make.COORDINATOR, seen, **once | {"event_id": new_id()})
-    assert told(desk, number) == [f"We did not tell {notice.recipient_name}: Het bestand is daar al vernietigd."]
+    (said,) = told(desk, number)
+    assert said.startswith(f"We did not tell {notice.recipient_name}: that cannot be done")
+    assert "vernietigd" not in said, "the reason is for whoever asks for it"
     assert verifying.findings(desk, make.OFFICER) == []
 
 

@@ -11,18 +11,25 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from data_layer import consents, verifying
+from data_layer import consents, disclosing, verifying
 from data_layer.backups import copies, restoring, rights
 from data_layer.backups.copies import Backup
+from data_layer.carrying_out import checklist, notices, objecting, restricting, restrictions
+from data_layer.carrying_out.duties import Task
+from data_layer.carrying_out.objecting import Decision
+from data_layer.carrying_out.restrictions import Why
 from data_layer.destroying import proposing, proving, running
 from data_layer.destroying.foreseeing import Scope
-from data_layer.errors import NotAllowed, StoreUnavailable
+from data_layer.errors import BadInput, NotAllowed, StoreUnavailable
 from data_layer.ids import new_id
+from data_layer.requests import case_letters
+from data_layer.requests.request_documents import DocumentKind
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store
 from data_layer.transactions import Seen
+from data_layer.vocabulary import Outcome, Right
 from data_layer.wording import put
 from tests import make
 
@@ -222,4 +229,50 @@ def test_what_went_of_a_client_who_is_still_there_is_remembered_after_a_restore(
     restoring.restore(store.settings, make.ADMINISTRATOR, backup, store)
     assert asked(store, "select count(*) from phones") == 0
     assert asked(store, "select list(category || ' ' || state) from batch_items") == ["phone destroyed"]
+    assert verifying.findings(store, THE_DESK) == []
+
+
+def test_a_right_that_is_put_back_is_carried_out_by_its_request(store: Store) -> None:
+    received = make.TODAY.replace(day=2)
+    restricting_one, objecting_one = (
+        make.identified(store, make.a_request(store, received, right=right, client_id=make.a_client(store, number)))
+        for right, number in ((Right.RESTRICTION, "1001"), (Right.OBJECTION, "1002"))
+    )
+    disclosing.record(
+        store, make.COORDINATOR, id=new_id(), direction="out", happened_on=received, client_numbers=["1001"],
+        categories=["names"], ground="contract", channel="email", recipient_id=1, purpose=9,
+    )  # fmt: skip
+    backup = copies.make(store, make.OFFICER)
+    event_id, objection = new_id(), new_id()
+    restricting.restrict(
+        store, make.COORDINATOR, make.seen(store, restricting_one), event_id=event_id, on=received, why=Why.CLAIM
+    )
+    objecting.object_to(store, make.COORDINATOR, make.seen(store, objecting_one), event_id=objection, purposes=(7,))
+    deciding: dict[str, Any] = {"objection_id": objection, "decision": Decision.REJECTED, "reasons": "Een geschil."}
+    objecting.decide(store, make.OFFICER, make.seen(store, objecting_one), event_id=new_id(), **deciding)
+
+    restoring.restore(store.settings, make.ADMINISTRATOR, backup, store)
+    with store.read(make.OFFICER, Act.REQUEST_LIST) as reader:
+        of_restriction, of_objection = (
+            checklist.of_request(reader, make.seen(store, number).id, right, None)
+            for number, right in ((restricting_one, Right.RESTRICTION), (objecting_one, Right.OBJECTION))
+        )
+        (notice,) = notices.of_case(reader, make.seen(store, restricting_one).id)
+        standing = restrictions.of_case(reader, make.seen(store, restricting_one).id)
+    assert standing is not None
+    assert (standing.event_id, standing.on, standing.why) == (event_id, received, Why.CLAIM)
+    assert (notice.change, notice.document_id is not None) == ("restricted", True)
+    assert {duty.task for duty in of_restriction if not duty.is_done} == {Task.LETTER, Task.NOTICES}
+    assert Task.RESTRICTION_LIFTED in {duty.task for duty in of_objection if not duty.is_done}
+
+    letter: dict[str, Any] = {"kind": DocumentKind.DECISION, "dated": make.TODAY, "outcome": Outcome.GRANTED}
+    with pytest.raises(BadInput, match="were lost"):
+        case_letters.make(store, make.OFFICER, make.seen(store, objecting_one), event_id=new_id(), **letter)
+    with pytest.raises(BadInput, match="only its reasons"):
+        objecting.decide(
+            store, make.OFFICER, make.seen(store, objecting_one), event_id=new_id(),
+            **deciding | {"decision": Decision.UPHELD},
+        )  # fmt: skip
+    objecting.decide(store, make.OFFICER, make.seen(store, objecting_one), event_id=new_id(), **deciding)
+    case_letters.make(store, make.OFFICER, make.seen(store, objecting_one), event_id=new_id(), **letter)
     assert verifying.findings(store, THE_DESK) == []

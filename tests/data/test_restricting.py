@@ -169,7 +169,9 @@ def test_it_is_not_lifted_before_the_day_that_the_person_was_told_nor_before_the
     make.identified(desk, number)
     objection = new_id()
     objecting.object_to(desk, make.COORDINATOR, make.seen(desk, number), event_id=objection, purposes=(7,))
+    assert "This lasts until we have decided on your objection." in told(desk, number)
     tell(desk, number, lifts_on=date(2026, 12, 21))
+    assert "This lasts until we have decided on your objection." in told(desk, number)
     with pytest.raises(BadInput, match="cannot end before") as refused:
         lift(desk, number)
     assert refused.value.field == "on"
@@ -180,8 +182,23 @@ def test_it_is_not_lifted_before_the_day_that_the_person_was_told_nor_before_the
         desk, make.OFFICER, make.seen(desk, number), event_id=new_id(), objection_id=objection,
         decision=Decision.REJECTED, reasons="Er loopt een geschil.",
     )  # fmt: skip
+    assert "The restriction ends on 23 November 2026." in told(desk, number)
     lift(desk, number)
     assert stands(desk, client_id) == (None, None)
+    other, _ = a_case(desk, Right.OBJECTION)
+    decided = new_id()
+    objecting.object_to(desk, make.COORDINATOR, make.seen(desk, other), event_id=decided, purposes=(7,))
+    with pytest.raises(BadInput, match="not decided yet"):
+        case_letters.make(
+            desk, make.OFFICER, make.seen(desk, other), event_id=new_id(), kind=DocumentKind.LIFT_NOTICE,
+            dated=make.TODAY, words="Klaar.", lifts_on=date(2026, 12, 21),
+        )  # fmt: skip
+    objecting.decide(
+        desk, make.OFFICER, make.seen(desk, other), event_id=new_id(), objection_id=decided,
+        decision=Decision.REJECTED, reasons="Er loopt een geschil.",
+    )  # fmt: skip
+    assert "This lasts until we have decided on your objection." not in told(desk, other)
+    assert "We have decided on your objection. That is why the restriction will end." in told(desk, other)
 
 
 def test_the_letter_that_is_made_here_keeps_its_day_also_when_an_edited_one_was_sent(desk: Store) -> None:

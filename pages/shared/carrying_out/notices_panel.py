@@ -27,16 +27,22 @@ def shown(desk: Desk) -> None:
     """Each recipient with what it is told; nothing where there is nobody to tell."""
     with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
         found = notices.of_case(reader, desk.case.id)
+        client_id = desk.case.client_id
+        kept = {
+            notice.id: notices.kept_from(reader, client_id, notice)
+            for notice in found
+            if client_id is not None and notice.state is NoticeState.OPEN
+        }
     if not found:
         return
     with st.container(gap="small"):
         st.markdown(_("**Recipients to be told**"))
         st.caption(_("They got these data from the school, so they must hear what was changed (article 19)."))
         for notice in found:
-            _row(desk, notice)
+            _row(desk, notice, kept.get(notice.id, ((), ())))
 
 
-def _row(desk: Desk, notice: Notice) -> None:
+def _row(desk: Desk, notice: Notice, kept_from: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
     with st.container(border=True):
         what, does = st.columns([3, 2], vertical_alignment="center", gap="small")
         with what, st.container(gap="xxsmall"):
@@ -44,6 +50,7 @@ def _row(desk: Desk, notice: Notice) -> None:
                 st.markdown(f"**{plain(notice.recipient_name)}**", width="content")
                 drawers.badge(_(STATE_LABELS[notice.state]), _COLOURS[notice.state])
             st.caption(_facts(notice))
+            _kept_from(*kept_from)
             if notice.reason:
                 st.caption(plain(notice.reason))
         with does, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
@@ -55,8 +62,30 @@ def _row(desk: Desk, notice: Notice) -> None:
                 _steps(desk, notice)
 
 
+def _kept_from(wrong: tuple[str, ...], untold: tuple[str, ...]) -> None:
+    if wrong:
+        st.caption(
+            _(
+                "This recipient should not have got: %(categories)s. The letter asks to erase them. Look in the"
+                " register whether this is a data breach.",
+                categories=_named(wrong),
+            )
+        )
+    if untold:
+        st.caption(
+            _(
+                "This recipient may not get now: %(categories)s. The letter does not say how they read.",
+                categories=_named(untold),
+            )
+        )
+
+
+def _named(categories: tuple[str, ...]) -> str:
+    return ", ".join(_(CATEGORY[code].label) for code in categories)
+
+
 def _facts(notice: Notice) -> str:
-    categories = ", ".join(_(CATEGORY[code].label) for code in notice.categories)
+    categories = _named(notice.categories)
     changed = _(CHANGE_LABELS[notice.change]) if notice.change else ""
     days = (
         _("sent on %(day)s", day=notice.sent_on) if notice.sent_on else "",

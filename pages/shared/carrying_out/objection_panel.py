@@ -29,7 +29,7 @@ def shown(desk: Desk) -> None:
         _facts(objection)
     if desk.case.finished_on is not None:
         return
-    waiting = [objection for objection in found if objection.waits]
+    waiting = [objection for objection in found if objection.waits or objection.lacks_reasons]
     if waiting:
         if desk.case.restricted_since:
             st.caption(_("All data of the client are restricted until this is decided."))
@@ -59,7 +59,9 @@ def _facts(objection: Objection) -> None:
             return
         decision = _("%(what)s (%(day)s)", what=DECISION_LABELS[objection.decision], day=objection.decided_on)
         st.markdown(f"{decision[:1].upper()}{decision[1:]}")
-        if objection.reasons:
+        if objection.lacks_reasons:
+            st.caption(_("The reasons were lost when a backup was put back. Record the decision again, with them."))
+        elif objection.reasons:
             st.text(objection.reasons)
 
 
