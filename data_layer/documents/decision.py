@@ -31,7 +31,6 @@ _EXCESSIVE = say(
     "The law says that we may refuse a request that is manifestly unfounded or excessive: article 12, paragraph 5, of"
     " the GDPR."
 )
-_DONE = say("We did what you asked.")
 _AGAIN = say("You can always ask again. Then show us who you are: at our desk, for example.")
 
 
@@ -65,9 +64,7 @@ def decision_letter(about: AboutCase, decision: Decision, dated: date) -> Letter
 
 
 def _what_was_done(decision: Decision) -> tuple[Words, ...]:
-    if decision.told:
-        return (say("This is what we did:"), *decision.told)
-    return (_DONE,) if decision.outcome is Outcome.GRANTED else ()
+    return (say("This is what we did:"), *decision.told) if decision.told else ()
 
 
 def _why(decision: Decision) -> tuple[Words, ...]:

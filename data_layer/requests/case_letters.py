@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_layer.carrying_out.told import told
-from data_layer.documents.about_case import AboutCase
 from data_layer.documents.acknowledgement import acknowledgement
 from data_layer.documents.case_questions import clarification_question, identity_question
 from data_layer.documents.decision import DECISIONS, Decision, decision_letter
@@ -14,6 +12,7 @@ from data_layer.documents.lift_notice import lift_notice
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.log import Reason
+from data_layer.requests.decision_truth import check_done, digest_of, told_of
 from data_layer.requests.document_files import MEDIA_TYPES, CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.excess import is_approved
@@ -112,7 +111,10 @@ def make(
         _check(change, case, wanted, dated)
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
         _drop_unsent(change, case, kind)
-        columns: dict[str, str] = {"reason_code": wanted.outcome} if wanted.outcome else {}
+        columns: dict[str, str] = {}
+        if wanted.outcome:
+            digest = digest_of(told_of(change, case.id, wanted.outcome))
+            columns = {"reason_code": wanted.outcome, "told_digest": digest}
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
         keep(change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language, **columns)
 
@@ -137,6 +139,7 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
         check_answer(change, case.id, wanted.outcome, dated)
     elif change.value("select outcome from requests where id = $id", id=case.id) != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
+    check_done(change, case.id, wanted.outcome, wanted.words)
 
 
 def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter:
@@ -153,13 +156,12 @@ def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter
             return lift_notice(about, words, wanted.lifts_on, dated)
         case _:
             assert wanted.outcome is not None  # noqa: S101 - it was checked
-            return decision_letter(about, _decision(change, about, case.id, wanted.outcome, words), dated)
+            return decision_letter(about, _decision(change, case.id, wanted.outcome, words), dated)
 
 
-def _decision(reader: Reader, about: AboutCase, request_id: int, outcome: Outcome, reasons: str) -> Decision:
-    if outcome in REFUSALS:  # nothing of the data is told to somebody who may be anybody
-        return Decision(outcome, reasons, is_excessive=outcome is Outcome.REFUSED and is_approved(reader, request_id))
-    return Decision(outcome, reasons, told(reader, request_id, about.right))
+def _decision(reader: Reader, request_id: int, outcome: Outcome, reasons: str) -> Decision:
+    is_excessive = outcome is Outcome.REFUSED and is_approved(reader, request_id)
+    return Decision(outcome, reasons, told_of(reader, request_id, outcome), is_excessive)
 
 
 def _drop_unsent(change: Change, case: Current, kind: DocumentKind) -> None:
