@@ -7,7 +7,7 @@ import click
 from data_layer import due
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import number_in
-from data_layer.carrying_out import notice_steps
+from data_layer.carrying_out import notice_steps, whose
 from data_layer.categories import RECORD_KINDS
 from data_layer.complaints.complaint_history import gone_astray as complaints_astray
 from data_layer.complaints.complaint_history import with_wrong_days
@@ -44,6 +44,7 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
             _wrong_days,
             identity_checks.astray,
             notice_steps.astray,
+            whose.astray,
             _wrong_due,
             certificate.astray,
             lambda reader: _ledger_astray(reader, store.ledger),

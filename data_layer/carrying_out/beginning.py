@@ -12,28 +12,31 @@ HONOURED = (None, Outcome.GRANTED, Outcome.PARTLY_GRANTED)
 """The outcomes with which there is something to carry out; None while there is no answer."""
 
 
-def begun(change: Change, seen: Seen, event_id: int, right: Right) -> tuple[Current, int] | None:
+def begun(
+    change: Change, seen: Seen, event_id: int, right: Right, *, also_refused: bool = False
+) -> tuple[Current, int] | None:
     """The case and the id of its client, or None, and the change undone, if this very event was recorded before.
 
-    Raises BadInput when the case asks for another right, is over, or is of nobody whom the school knows.
+    With `also_refused` what was begun can be ended, whatever the answer. Raises BadInput when the case asks for another
+    right, is over, or is of nobody whom the school knows.
     """
     case = current(change, seen, event_id)
     if case is None:
         return None
-    refuse(finished_problem(case) or _nothing_to_do(change, case, right), "")
+    refuse(finished_problem(case) or _nothing_to_do(change, case, right, also_refused=also_refused), "")
     if case.client_id is None:
         raise BadInput(say("It is not recorded which client asks this; nothing was saved. Choose the client first."))
     return case, case.client_id
 
 
-def _nothing_to_do(change: Change, case: Current, right: Right) -> Sentence | None:
+def _nothing_to_do(change: Change, case: Current, right: Right, *, also_refused: bool) -> Sentence | None:
     facts: dict[str, Any] | None = change.one(
         dict, "select request_right, outcome from requests where id = $id", id=case.id
     )
     assert facts is not None  # noqa: S101 - the same transaction read it
     if facts["request_right"] != right:
         return say("This request asks for something else.")
-    if facts["outcome"] not in HONOURED:
+    if facts["outcome"] not in HONOURED and not also_refused:
         outcome = OUTCOME_LABELS[Outcome(facts["outcome"])]
         return say("This request was closed as “%(outcome)s”: there is nothing to carry out.", outcome=outcome)
     return None

@@ -53,6 +53,7 @@ def of_request(reader: Reader, request_id: int) -> list[Correction]:
         select category, in_table, record_id, field, max(e.happened_on) as on,
             arg_min_null(was, (e.recorded_at, c.id)) as was, arg_max_null(became, (e.recorded_at, c.id)) as became
         from corrections c join request_events e on e.id = c.event_id
+        join requests r on r.id = c.request_id and r.client_id = c.client_id
         where c.request_id = $request_id
         group by category, in_table, record_id, field
         having was is distinct from became

@@ -128,7 +128,7 @@ def _begun(facts: Facts) -> Iterator[Duty]:
 def _access(facts: Facts) -> Iterator[Duty]:
     yield Duty(Task.PLACES, say("Search the places outside the desk"), not facts.places_left)
     yield Duty(Task.OVERVIEW, say("Make the overview of the data"), facts.overview_made)
-    yield Duty(Task.REVIEW, say("Review the overview: is nothing about others left in it?"), facts.overview_reviewed)
+    yield Duty(Task.REVIEW, say("Check that nothing about others is left in the overview"), facts.overview_reviewed)
     yield Duty(Task.OVERVIEW_SENT, say("Send the overview"), facts.overview_sent)
 
 

@@ -16,6 +16,7 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
 
 _CATEGORIES = {category.code: category.label for category in CATEGORIES}
+_DOCUMENTS = {code.value: words for code, words in DOCUMENT_LABELS.items()}
 _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.QUESTION_ASKED: {code.value: words for code, words in QUESTION_LABELS.items()},
     EventKind.IDENTITY_ASKED: {code.value: words for code, words in METHOD_LABELS.items()},
@@ -25,7 +26,8 @@ _CODES: dict[EventKind, Mapping[str, Sentence]] = {
     EventKind.APPLICANT_KNOWN: {code.value: words for code, words in APPLICANT_LABELS.items()},
     EventKind.CLIENT_FOUND: {REPLACED: say("in place of another client")},
     EventKind.COPY_RECEIVED: {UNASKED: say("nobody asked for it")},
-    EventKind.DOCUMENT_ADDED: {code.value: words for code, words in DOCUMENT_LABELS.items()},
+    EventKind.DOCUMENT_ADDED: _DOCUMENTS,
+    EventKind.DOCUMENT_SENT: _DOCUMENTS,
     EventKind.DOCUMENT_REMOVED: REMOVAL_LABELS,
     EventKind.OBJECTED: {str(number): words for number, words in PURPOSES.items()},
     EventKind.OBJECTION_DECIDED: {code.value: words for code, words in DECISION_LABELS.items()},

@@ -13,7 +13,7 @@ from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
 from data_layer.requests.document_removals import drop
-from data_layer.requests.request_documents import DocumentKind, keep
+from data_layer.requests.request_documents import DocumentKind, keep, made_name
 from data_layer.requests.request_history import Current
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
@@ -21,7 +21,7 @@ from data_layer.transactions import Change, Reader
 _KIND = DocumentKind.RECIPIENT_NOTICE
 
 
-def make(change: Change, case: Current, notice_id: int) -> None:
+def make(change: Change, case: Current, notice_id: int, document_id: int | None = None) -> None:
     """Makes the letter of a notice that was not sent, in the place of an earlier one, in the open transaction.
 
     A name that no font can show is left out: it does not stop what is carried out.
@@ -34,8 +34,8 @@ def make(change: Change, case: Current, notice_id: int) -> None:
         body = as_pdf(notice(about.without_names(facts["code"]), change.today), change.settings, "nl")
     if facts["document_id"] is not None:
         drop(change, new_id(), facts["document_id"], on=change.today, code="replaced")
-    document_id = new_id()
-    file = CheckedFile(f"{_KIND}-{facts['code']}.pdf", "application/pdf", body)
+    document_id = document_id or new_id()
+    file = CheckedFile(made_name(_KIND, "pdf", whose=facts["code"]), "application/pdf", body)
     keep(change, case, document_id, _KIND, file, on=change.today, language="nl")
     change.execute(
         "update notices set document_id = $document_id where id = $id", document_id=document_id, id=notice_id

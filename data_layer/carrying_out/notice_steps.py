@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from data_layer.carrying_out import notice_letters
 from data_layer.carrying_out.notices import NoticeState
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
@@ -37,10 +38,29 @@ def sent(store: Store, actor: Actor, seen: Seen, *, event_id: int, notice_id: in
             refuse(
                 say("It was made on %(day)s, so it cannot have been sent before.", day=notice["opened_on"]), "sent_on"
             )
+        if notice["opened_on"] and notice["document_id"] is None:
+            refuse(
+                say("The letter of this notice is gone, so it cannot have been sent. First make it again."),
+                "notice_id",
+            )
         if notice["document_id"] is not None and notice["letter_sent_on"] is None:
             mark_sent(change, case, new_id(), notice["document_id"], sent_on)
         change.update("notices", notice_id, notice["version"], state=NoticeState.SENT, sent_on=sent_on)
         record(change, case, event_id, EventKind.NOTICE_SENT, sent_on, about=notice_id, code=notice["code"])
+
+
+def letter_again(store: Store, actor: Actor, seen: Seen, *, event_id: int, notice_id: int) -> None:
+    """Makes the letter of a notice that has none any more; its id is the event's. Raises BadInput, ChangedMeanwhile."""
+    with store.change(actor, Act.NOTICE_SEND, seen.subject) as change:
+        case = current(change, seen, event_id)
+        if case is None:
+            return
+        notice = _the_notice(change, case, notice_id, NoticeState.OPEN)
+        if notice["document_id"] is not None:
+            refuse(say("The letter of this notice is there already."), "notice_id")
+        if case.client_id is None:
+            refuse(say("Nobody knows any more who it is about. Record why this recipient is not told."), "notice_id")
+        notice_letters.make(change, case, notice_id, event_id)
 
 
 def confirmed(store: Store, actor: Actor, seen: Seen, *, event_id: int, notice_id: int, confirmed_on: date) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from data_layer.carrying_out import notice_letters
 from data_layer.categories import CATEGORIES
-from data_layer.disclosure_trail import recipients_who_got
+from data_layer.disclosure_trail import Step, recipients_who_got
 from data_layer.documents.recipient_notice import Changed
 from data_layer.ids import new_id
 from data_layer.requests.request_history import Current, record
@@ -30,7 +30,7 @@ class NoticeState(StrEnum):
 
 STATE_LABELS = {
     NoticeState.OPEN: say("to be sent"),
-    NoticeState.SENT: say("sent"),
+    NoticeState.SENT: say("letter sent"),
     NoticeState.CONFIRMED: say("confirmed"),
     NoticeState.DISPROPORTIONATE: say("not told: disproportionate"),
 }
@@ -79,7 +79,7 @@ def open_for(change: Change, case: Current, categories: Collection[str], what: C
             for found in of_case(change, case.id)
             if found.recipient_code == step.recipient_code and _is_of_one_letter(found.change, what)
         ]
-        to_tell = _to_tell(step.categories, before, what)
+        to_tell = _to_tell(change, case.client_id, step, before, what)
         waiting = next((found for found in before if found.state is NoticeState.OPEN and can_grow), None)
         if not to_tell:
             continue
@@ -105,12 +105,38 @@ def _is_of_one_letter(before: Changed | None, what: Changed) -> bool:
     return before == what or (before in _BY_VALUE and what in _BY_VALUE)
 
 
-def _to_tell(affected: tuple[str, ...], before: Sequence[Notice], what: Changed) -> tuple[str, ...]:
+def _to_tell(reader: Reader, client_id: int, step: Step, before: Sequence[Notice], what: Changed) -> tuple[str, ...]:
     """The categories of which something is still to be told; what has new values is told anew."""
     if what in _BY_VALUE:
-        return affected
-    said = {category for found in before for category in found.categories}
-    return tuple(category for category in affected if category not in said)
+        return step.categories
+    if what == "restricted":
+        said = _said_of_restriction(reader, client_id, step.recipient_id)
+    else:
+        said = {category for found in before for category in found.categories}
+    return tuple(category for category in step.categories if category not in said)
+
+
+def _said_of_restriction(reader: Reader, client_id: int, recipient_id: int) -> set[str]:
+    """The categories that the recipient was told, or will be, to be restricted since the client last was not."""
+    return set(
+        reader.values(
+            """
+            with standing as (
+                select e.recorded_at,
+                    sum(case e.kind when 'restricted' then 1 else -1 end) over (order by e.recorded_at, e.id) as n
+                from request_events e join requests r on r.id = e.request_id
+                where r.client_id = $client_id and e.kind in ('restricted', 'restriction_lifted')
+            )
+            select unnest(n.categories)
+            from notices n join requests r on r.id = n.request_id join request_events e on e.id = n.id
+            where r.client_id = $client_id and n.recipient_id = $recipient_id and n.change = 'restricted'
+                and (n.state = 'open'
+                    or e.recorded_at > coalesce((select max(recorded_at) from standing where n <= 0), '-infinity'))
+            """,
+            client_id=client_id,
+            recipient_id=recipient_id,
+        )
+    )
 
 
 def of_case(reader: Reader, request_id: int) -> list[Notice]:

@@ -49,15 +49,21 @@ OBJECTABLE = tuple(purpose for purpose in PURPOSES if _rests_on_interest(purpose
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """An objection to one purpose; `decision` is None until it is weighed."""
+    """An objection to one purpose; `decision` is None until it is weighed, or where it ended with its request."""
 
     id: int
     purpose: int
     since: date
+    ended_on: date | None
     decision: Decision | None
     decided_on: date | None
     reasons: str | None
     version: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be weighed."""
+        return self.decision is None and self.ended_on is None
 
 
 def of_request(reader: Reader, request_id: int) -> list[Objection]:
@@ -65,7 +71,7 @@ def of_request(reader: Reader, request_id: int) -> list[Objection]:
     return reader.all(
         _objection,
         """
-        select id, purpose, since, decision, decided_on, reasons, version from objections
+        select id, purpose, since, ended_on, decision, decided_on, reasons, version from objections
         where request_id = $request_id order by purpose
         """,
         request_id=request_id,
@@ -115,10 +121,11 @@ def decide(
 ) -> None:
     """Records how an objection was weighed, today: it stays, or ends for compelling grounds, which are then said.
 
-    Raises BadInput, also for upholding it while it is not certain who asks; ChangedMeanwhile.
+    Also after a refusal of the request: it stands until then. Raises BadInput, also for upholding it while it is not
+    certain who asks; ChangedMeanwhile.
     """
     with store.change(actor, Act.OBJECTION_DECIDE, seen.subject) as change:
-        work = begun(change, seen, event_id, Right.OBJECTION)
+        work = begun(change, seen, event_id, Right.OBJECTION, also_refused=True)
         if work is None:
             return
         case, _client_id = work
@@ -148,6 +155,14 @@ def decide(
         record(
             change, case, event_id, EventKind.OBJECTION_DECIDED, change.today, about=about, code=decision, body=reasons
         )  # fmt: skip
+
+
+def end_with_request(change: Change, request_id: int) -> None:
+    """Ends what was not weighed yet, in the open transaction: the person withdrew it, or was never known."""
+    for objection in of_request(change, request_id):
+        if objection.waits:
+            change.update("objections", objection.id, objection.version, ended_on=change.today)
+            rights.note_objection(change, objection.id)
 
 
 def _check_purposes(change: Change, client_id: int, purposes: Collection[int]) -> None:
@@ -181,6 +196,8 @@ def _open_one(change: Change, request_id: int, objection_id: int | None) -> Obje
         raise BadInput(say("This objection is not of this request; nothing was saved. Choose another."), "objection_id")
     if found.decided_on:
         refuse(say("It was decided on %(day)s already.", day=found.decided_on), "objection_id")
+    if found.ended_on:
+        refuse(say("It ended with the request on %(day)s.", day=found.ended_on), "objection_id")
     return found
 
 
@@ -199,11 +216,14 @@ def _told(objections: Collection[Objection]) -> Iterator[Sentence]:
         if one.decision is Decision.UPHELD:
             yield say("We agree with you. We do not use your data for this any more.")
         elif one.decision is Decision.REJECTED:
-            yield say(
-                "We do not agree with you. We have compelling grounds that weigh more: %(reasons)s",
-                reasons=one.reasons or "–",
-            )
-        else:
+            yield _rejected(one.reasons)
+        elif one.waits:
             yield say("We are still weighing this. Until then we restrict your data.")
     if any(one.decision is Decision.UPHELD for one in objections):
-        yield say("We only go on using your data where we have an agreement with you, or where the law says so.")
+        yield say("We may still use your data for other purposes, if the law allows that.")
+
+
+def _rejected(reasons: str | None) -> Sentence:
+    if not reasons:
+        return say("We do not agree with you. We have compelling grounds that weigh more.")
+    return say("We do not agree with you. We have compelling grounds that weigh more: “%(reasons)s”", reasons=reasons)

@@ -9,7 +9,7 @@ from data_layer.carrying_out.free_texts import Place
 from data_layer.carrying_out.redacting import Read
 from data_layer.categories import CATEGORIES, Category, Field, RecordKind, label_of
 from data_layer.disclosure_trail import recipients_who_got
-from data_layer.documents.access_overview import Part, Table, Words
+from data_layer.documents.access_overview import Part, Table, Words, capital
 from data_layer.dossier import Kept
 from data_layer.fact_words import fact_words
 from data_layer.record_lists import Record, person, records_of
@@ -92,14 +92,14 @@ def _about(
     reader: Reader, asked: Asked, category: Category, sources: Sequence[str], kept: Kept | None
 ) -> list[tuple[Sentence, Words]]:
     def listed(words: Sequence[Sentence]) -> str:
-        return ", ".join(map(asked.words, words))
+        return capital(", ".join(map(asked.words, words)))
 
     return [
         (say("What for"), listed([PURPOSES[number] for number in category.purposes])),
         (say("Legal ground"), listed([GROUND_LABELS[ground] for ground in category.grounds])),
         (say("We got it from"), listed([source_label(source) for source in sources])),
-        (say("Given to"), _given_to(reader, asked, category)),
-        (say("How long we keep it"), _how_long(asked, kept, _held_by(reader, asked, category))),
+        (say("Given to"), capital(_given_to(reader, asked, category))),
+        (say("How long we keep it"), capital(_how_long(asked, kept, _held_by(reader, asked, category)))),
     ]
 
 

@@ -6,7 +6,7 @@ from data_layer.carrying_out.overview_rows import day_of, rows_of, table_of
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, label_of
 from data_layer.consents import HOW_LABELS, consents_of
 from data_layer.disclosure_trail import trail_of
-from data_layer.documents.access_overview import Part, Table, Words
+from data_layer.documents.access_overview import Part, Table, Words, capital
 from data_layer.fact_words import language_words
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.sentences import say
@@ -14,7 +14,10 @@ from data_layer.transactions import Reader
 from data_layer.vocabulary import (
     DIRECTION_LABELS,
     PURPOSES,
+    Direction,
 )
+
+_DIRECTIONS = {**DIRECTION_LABELS, Direction.IN: say("received")}  # the column before it says from whom
 
 
 def of_desk(reader: Reader, asked: Asked, request_id: int) -> list[Part]:
@@ -39,8 +42,8 @@ def _exchanges(reader: Reader, asked: Asked) -> Part:
     rows = [
         (
             step.legal_name,
-            DIRECTION_LABELS[step.direction],
-            ", ".join(asked.words(CATEGORY[code].label) for code in step.categories),
+            _DIRECTIONS[step.direction],
+            capital(", ".join(asked.words(CATEGORY[code].label) for code in step.categories)),
             days_in_words(step.days, asked.language),
         )
         for step in trail_of(reader, asked.client_id)

@@ -1,7 +1,6 @@
 """Everything of one person for one request for access, gathered: what the overview says (art. 15 GDPR)."""
 
 from datetime import date
-from typing import Any
 
 from data_layer.carrying_out import places, redacting
 from data_layer.carrying_out.overview_categories import Asked, of_categories
@@ -15,12 +14,7 @@ from data_layer.wording import Language
 
 def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, language: Language) -> Overview:
     """The overview as the store has it now: the same until something of the person changes."""
-    facts: dict[str, Any] | None = reader.one(
-        dict,
-        "select number, received_on from requests where id = $id",
-        id=request_id,
-    )
-    assert facts is not None  # noqa: S101 - the caller read it in this transaction
+    about = about_case(reader, request_id, dated)
     covered = redacting.by_place(reader, request_id, client_id)
     merged = reader.values("select id from clients where merged_into = $id order by number", id=client_id)
     asked = Asked(client_id, merged, dated, covered, language)
@@ -32,9 +26,9 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
         return asked.text("searched_places", place.row.id, "found", place.found or "")
 
     return Overview(
-        about_case(reader, request_id).to,
-        facts["number"],
-        facts["received_on"],
+        about.to,
+        about.number,
+        about.received_on,
         dated,
         [(place.label, place.searched_on, found(place)) for place in searched if place.searched_on],
         [place.label for place in searched if place.document_id is not None],

@@ -18,7 +18,7 @@ from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.identity_gates import check_answer
-from data_layer.requests.request_documents import DocumentKind, check_sendable, keep, mark_sent
+from data_layer.requests.request_documents import DocumentKind, check_sendable, keep, made_name, mark_sent
 from data_layer.requests.request_history import Current, Seen
 from data_layer.rules.access import Act
 from data_layer.rules.disclosure import enumerated
@@ -73,7 +73,14 @@ def make(store: Store, actor: Actor, seen: Seen, *, event_id: int) -> None:
         before = the_file(change, case.id)
         if before is not None and before.sent_on is None:
             drop(change, new_id(), before.id, on=change.today, code="replaced")
-        keep(change, case, event_id, KIND, CheckedFile(f"{KIND}.zip", archives.MEDIA_TYPE, content), on=change.today)
+        keep(
+            change,
+            case,
+            event_id,
+            KIND,
+            CheckedFile(made_name(KIND, "zip"), archives.MEDIA_TYPE, content),
+            on=change.today,
+        )
 
 
 def send(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id: int, sent_on: date) -> None:

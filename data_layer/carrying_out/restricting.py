@@ -4,9 +4,10 @@ from datetime import date
 
 from data_layer.backups import rights
 from data_layer.carrying_out import notices
-from data_layer.carrying_out.restrictions import USUAL_WHY, Restriction, Why, of_case, standing_of
+from data_layer.carrying_out.restrictions import USUAL_WHY, Restriction, Why, is_undecided, of_case, standing_of
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
+from data_layer.requests.identity_gates import is_certain
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import REFUSALS, EventKind, event_problem
@@ -23,7 +24,7 @@ NOT_GRANTED = (*REFUSALS, Outcome.WITHDRAWN)
 def restrict(
     store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date, why: Why | None, body: str | None = None
 ) -> None:
-    """Restricts all data of the client since that day, and opens the notices to those who got any of them (art. 19).
+    """Restricts all data of the client since that day; those who got any of them are told as `tell_recipients` does.
 
     `body` says more, in words. Raises BadInput, ChangedMeanwhile, NotAllowed.
     """
@@ -61,7 +62,7 @@ def restrict_within(
 ) -> None:
     """Restricts in the open transaction; where this request restricts already, nothing happens.
 
-    While another request restricts too, the data stay restricted until both are lifted, and nobody is told twice.
+    While another request restricts too, the data stay restricted until both are lifted.
     """
     standing = of_case(change, case.id)
     assert case.client_id is not None  # noqa: S101 - the caller knows who it is
@@ -73,14 +74,24 @@ def restrict_within(
     rights.put_restriction(change, case.client_id, since, first_by or case.id)
     rights.note_restricted(change, case.client_id, since, first_by or case.id)
     record(change, case, event_id, EventKind.RESTRICTED, on, code=why, body=body)
-    if standing.since is None:
+    tell_recipients(change, case)
+
+
+def tell_recipients(change: Change, case: Current) -> None:
+    """Opens the notices of the restriction that this request makes, if any (art. 19), once it is certain who asks.
+
+    To restrict takes nothing from anybody, so it waits for no proof; but no name goes out for somebody unknown.
+    """
+    standing = of_case(change, case.id)
+    if standing is not None and standing.on is not None and is_certain(change, case.id, change.today):
         notices.open_for(change, case, CATEGORY, "restricted")
 
 
 def lift(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date) -> None:
     """Lifts the restriction that this request made; where another request restricts too, that one stays.
 
-    Raises BadInput when the person was not told before (art. 18(3)), ChangedMeanwhile, NotAllowed.
+    Raises BadInput when the person was not told before (art. 18(3)), or before the day that the letter named;
+    ChangedMeanwhile, NotAllowed.
     """
     with store.change(actor, Act.RESTRICTION_LIFT, seen.subject) as change:
         case = current(change, seen, event_id)
@@ -96,8 +107,24 @@ def lift(store: Store, actor: Actor, seen: Seen, *, event_id: int, on: date) -> 
             refuse(say("The person is not told yet that the restriction ends. First send the letter that says so."), "")
         elif standing.told_on > on:
             refuse(say("The person was told on %(day)s, after this day.", day=standing.told_on), "on")
+        _check_promise(change, case, standing, on)
         _lift(change, case.client_id, case.id, standing)
         record(change, case, event_id, EventKind.RESTRICTION_LIFTED, on, about=standing.event_id)
+
+
+def _check_promise(change: Change, case: Current, standing: Restriction, on: date) -> None:
+    """Not before the day that the person reads in the letter, nor while what it was for is not decided."""
+    if standing.lifts_on is not None and on < standing.lifts_on:
+        refuse(
+            say(
+                "The letter tells the person that the restriction ends on %(day)s, so it cannot end before.",
+                day=standing.lifts_on,
+            ),
+            "on",
+        )
+    asked = change.value("select outcome from requests where id = $id", id=case.id)
+    if asked not in NOT_GRANTED and is_undecided(change, case.id):
+        refuse(say("The objection of this request is not decided yet. First decide on it."), "")
 
 
 def _lift(change: Change, client_id: int, request_id: int, standing: Restriction) -> None:

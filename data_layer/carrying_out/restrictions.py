@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from data_layer.errors import BadInput
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Right
@@ -45,8 +44,8 @@ class Restriction:
     """How the data of the client stand, as far as this request has to do with it.
 
     `since` is the day from which they are restricted, by any request; `on` the day from which this one restricts them.
-    `told_on` is the first day on which the person was told that this will end. `others` are the numbers of further
-    requests that restrict them too.
+    `told_on` is the first day on which the person was told that this will end, `lifts_on` the day on which it does, as
+    the last letter says. `others` are the numbers of further requests that restrict them too.
     """
 
     since: date | None
@@ -54,6 +53,7 @@ class Restriction:
     event_id: int | None
     why: Why | None
     told_on: date | None
+    lifts_on: date | None
     others: tuple[str, ...]
 
 
@@ -75,11 +75,11 @@ def of_case(reader: Reader, request_id: int) -> Restriction | None:
     if own is None:  # a backup that was put back knows the restriction, and not its event
         is_ours = client["restricted_by_request"] == request_id
         on = client["restricted_since"] if is_ours else None
-        told_on = _told_on(reader, request_id, None) if is_ours else None
-        return Restriction(client["restricted_since"], on, None, None, told_on, others)
-    told_on = _told_on(reader, request_id, own["id"])
+        told_of = _told_of(reader, request_id, None) if is_ours else (None, None)
+        return Restriction(client["restricted_since"], on, None, None, *told_of, others)
+    told_of = _told_of(reader, request_id, own["id"])
     why = Why(own["reason_code"]) if own["reason_code"] else None
-    return Restriction(client["restricted_since"], own["happened_on"], own["id"], why, told_on, others)
+    return Restriction(client["restricted_since"], own["happened_on"], own["id"], why, *told_of, others)
 
 
 def standing_of(reader: Reader, client_id: int) -> list[dict[str, Any]]:
@@ -100,19 +100,29 @@ def standing_of(reader: Reader, client_id: int) -> list[dict[str, Any]]:
     )
 
 
-def _told_on(reader: Reader, request_id: int, event_id: int | None) -> date | None:
-    """The first day on which the person was told, by a letter made after the restriction."""
-    found: date | None = reader.value(
+def _told_of(reader: Reader, request_id: int, event_id: int | None) -> tuple[date | None, date | None]:
+    """When the person was first told of the end, by a letter made after the restriction, and the day last promised."""
+    found: dict[str, date | None] | None = reader.one(
+        dict,
         """
-        select min(d.sent_on) from request_documents d join request_events made on made.id = d.id
+        select min(d.sent_on) as told_on, arg_max_null(d.lifts_on, (d.sent_on, d.id)) as lifts_on
+        from request_documents d join request_events made on made.id = d.id
             left join request_events e on e.id = $event_id
-        where d.request_id = $request_id and d.kind = 'lift_notice'
+        where d.request_id = $request_id and d.kind = 'lift_notice' and d.sent_on is not null
             and (e.id is null or made.recorded_at > e.recorded_at)
         """,
         request_id=request_id,
         event_id=event_id,
     )
-    return found
+    assert found is not None  # noqa: S101 - figures always answer
+    return found["told_on"], found["lifts_on"]
+
+
+def is_undecided(reader: Reader, request_id: int) -> bool:
+    """Whether the request makes an objection that nobody has decided on yet."""
+    return bool(
+        reader.value("select 1 from objections where request_id = $id and decision is null limit 1", id=request_id)
+    )
 
 
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
@@ -123,7 +133,7 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
             say("We restricted your data on %(day)s.", day=standing.on),
             say("We keep your data. We do not use, change, pass on or erase them for now, unless you agree."),
             say("For a legal claim, or to protect somebody else, the law lets us use them all the same."),
-            *((_UNTIL[standing.why],) if standing.why else ()),
+            *_until(reader, request_id, standing.why),
             say("We tell you before the restriction ends."),
         )
     days: dict[str, date] | None = reader.one(
@@ -140,15 +150,11 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
     return (say("Your data were restricted from %(restricted_on)s to %(lifted_on)s.", **days),)
 
 
-def check_none(reader: Reader, request_id: int, field: str) -> None:
-    """Raises BadInput for another client while the request restricts the one that it is about: that would stay so."""
-    standing = of_case(reader, request_id)
-    if standing is not None and standing.on is not None:
-        raise BadInput(
-            say(
-                "This request restricts the data of the client who is chosen now since %(day)s; nothing was saved."
-                " First lift that restriction.",
-                day=standing.on,
-            ),
-            field,
-        )
+def _until(reader: Reader, request_id: int, why: Why | None) -> tuple[Sentence, ...]:
+    if why is None:
+        return ()
+    if why is Why.OBJECTION and reader.value(
+        "select bool_and(decision is not null) from objections where request_id = $id", id=request_id
+    ):
+        return (say("We have decided on your objection, so this will end."),)
+    return (_UNTIL[why],)

@@ -78,8 +78,9 @@ def of_request(reader: Reader, request_id: int) -> list[Statement]:
     return reader.all(
         Statement,
         """
-        select id, category, body, added_on from statements_of_person where request_id = $request_id
-        order by added_on, id
+        select s.id, s.category, s.body, s.added_on from statements_of_person s
+        join requests r on r.id = s.request_id and r.client_id = s.client_id
+        where s.request_id = $request_id order by s.added_on, s.id
         """,
         request_id=request_id,
     )

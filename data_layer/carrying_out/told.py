@@ -24,7 +24,7 @@ _TELLS: Mapping[Right, tuple[Tells, ...]] = {
     Right.ERASURE: (erased.told, notices.told),
     Right.RESTRICTION: (restrictions.told, notices.told),
     Right.PORTABILITY: (portability.told,),
-    Right.OBJECTION: (objecting.told, restrictions.told),
+    Right.OBJECTION: (objecting.told, restrictions.told, notices.told),
     Right.CONSENT_WITHDRAWAL: (withdrawing.told,),
 }
 

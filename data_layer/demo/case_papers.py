@@ -173,10 +173,10 @@ def decision_rows(draws: Draws, filed: Filed) -> pa.Table:
 def consequence_rows(draws: Draws, lives: Lives, filed: Filed) -> dict[str, pa.Table]:
     """Objections, corrected fields that an import leaves alone, and statements of the person."""
     cases = filed.cases
-    objected = np.flatnonzero(filed.having(Right.OBJECTION) & (cases.client != NOBODY))
+    objected = np.flatnonzero(filed.objecting)
     corrected = np.flatnonzero(filed.having(Right.RECTIFICATION) & filed.honoured)
     stated = np.flatnonzero(filed.having(Right.COMPLETION) & filed.honoured)
-    closed = ~np.isnat(cases.answered[objected])
+    closed, upheld = ~np.isnat(cases.answered[objected]), filed.honoured[objected]
     field = np.arange(len(corrected)) % 3
     field[np.isnat(cases.finished[corrected])] = 1  # names: whoever got anything of the client got those
     return {
@@ -185,9 +185,11 @@ def consequence_rows(draws: Draws, lives: Lives, filed: Filed) -> dict[str, pa.T
                 **_of(draws, lives, filed, objected),
                 "purpose": np.full(len(objected), 7),
                 "since": cases.received[objected],
-                "ended_on": only(cases.answered[objected], closed & ~filed.honoured[objected]),
-                "decision": chosen(("upheld", "rejected"), (~filed.honoured[objected]).astype(np.int64), closed),
+                "ended_on": only(cases.answered[objected], closed & ~upheld),
+                "decision": chosen(("upheld", "rejected"), (~upheld).astype(np.int64), closed),
                 "decided_on": cases.answered[objected],
+                "decided_by": optional(np.full(len(objected), 3), closed),
+                "reasons": chosen((texts.COMPELLING,), np.zeros_like(objected), closed & ~upheld),
             }
         ),
         "protected_fields": table(

@@ -73,6 +73,12 @@ class Filed:
         found: Truths = np.isin(self.cases.outcome, good) & (self.cases.client != NOBODY)
         return found
 
+    @property
+    def objecting(self) -> Truths:
+        """Whose objection somebody recorded."""
+        found: Truths = self.having(Right.OBJECTION) & (self.cases.client != NOBODY) & (self.cases.handler > 0)
+        return found
+
     def lately(self, today: np.datetime64) -> Truths:
         """Which were answered so lately that a restriction still stands."""
         found: Truths = self.cases.answered > after(today, -_LATELY)
@@ -99,7 +105,7 @@ class Filed:
 
 
 def follow(draws: Draws, lives: Lives, filed: Filed) -> None:
-    """What requests did to the clients: erased, restricted, withdrawn, objected."""
+    """What requests did to the clients: erased, restricted, withdrawn, objected and so restricted meanwhile."""
     cases = filed.cases
 
     def about(right: Right, which: Truths) -> tuple[Numbers, Numbers]:
@@ -117,6 +123,11 @@ def follow(draws: Draws, lives: Lives, filed: Filed) -> None:
     lives.library_until[withdrawn] = cases.answered[which]
     which, objecting = about(Right.OBJECTION, cases.client != NOBODY)
     lives.objected_on[objecting] = cases.received[which]
+    which, weighed = about(Right.OBJECTION, filed.objecting & np.isnat(cases.finished))
+    first = np.isnat(lives.restricted_since[weighed])  # art. 18(1)(d): until it is decided, and the person told
+    which, weighed = which[first], weighed[first]
+    lives.restricted_since[weighed] = lives.undisclosed_from[weighed] = cases.registered[which]
+    lives.restricted_by[weighed] = filed.ids[which]
 
 
 def request_rows(draws: Draws, lives: Lives, filed: Filed) -> tuple[pa.Table, dict[int, int]]:

@@ -10,11 +10,13 @@ import pyarrow as pa
 from data_layer import due
 from data_layer.demo import (
     breaches,
+    carried_out,
     case_papers,
     case_rows,
     deliveries,
     grievances,
     letters,
+    made_letters,
     recipients,
     searching,
     veteran,
@@ -107,6 +109,13 @@ class _Filling:
         self._add("notices", notice_rows(self._change, self._draws))
         self._add("request_events", notice_events(self._change, self._draws))
         self._add("request_events", restriction_events(self._change, self._draws))
+        self._add("corrections", carried_out.correction_rows(self._change, self._draws))
+        carried_out.protect_what_was_corrected(self._change)
+        self._add("request_events", carried_out.event_rows(self._change, self._draws))
+        documents, events = made_letters.rows(self._change, self._draws)
+        self._add("request_documents", documents)
+        self._add("request_events", events)
+        made_letters.link_notices(self._change)
         due.refresh(self._change, None)
         self._rows["delivery_files"] = waiting.add_files(self._change)
         return self._rows

@@ -35,7 +35,7 @@ def _page(words: str) -> bytes:
     return f"{made}xref\n0 {count}\n0000000000 65535 f \n{rows}{trailer}".encode("ascii")
 
 
-_LETTER = _page("Verzonnen brief van de proefopstelling.")
+PAGE = _page("Verzonnen brief van de proefopstelling.")
 
 
 def groups(filed: Filed) -> Column:
@@ -62,9 +62,9 @@ def letter_rows(draws: Draws, filed: Filed) -> tuple[pa.Table, pa.Table]:
             "kind": chosen(("letter",), none),
             "file_name": chosen(("brief.pdf",), none),
             "media_type": chosen(("application/pdf",), none),
-            "content": pa.array([_LETTER] * count, pa.binary()),
-            "size": np.full(count, len(_LETTER)),
-            "digest": chosen((hashlib.sha256(_LETTER).hexdigest(),), none),
+            "content": pa.array([PAGE] * count, pa.binary()),
+            "size": np.full(count, len(PAGE)),
+            "digest": chosen((hashlib.sha256(PAGE).hexdigest(),), none),
             "made_at": made_at,
             "staff_id": staff,
         }

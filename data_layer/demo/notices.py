@@ -14,38 +14,41 @@ _AFTERNOON = 15 * 60  # minutes after midnight, after what else happened that da
 
 
 def notice_rows(change: Change, draws: Draws) -> pa.Table:
-    """One for each recipient that really got an affected category of the client before the answer."""
+    """One for each recipient that really got an affected category of the client before that was carried out."""
     found = change.table(
         """
         with affected as (
-            select r.id as request_id, r.client_id, r.answered_on, r.finished_on,
+            select r.id as request_id, r.client_id, r.finished_on,
+                if(r.request_right = 'objection', c.restricted_since, r.answered_on) as carried_out_on,
                 case r.request_right when 'rectification' then 'corrected' when 'completion' then 'completed'
                     when 'erasure' then 'erased' else 'restricted' end as change,
                 case r.request_right
                     when 'restriction' then null
+                    when 'objection' then null
                     when 'erasure' then ['phone', 'email', 'birth']
                     when 'completion' then ['attendance', 'phone']
                     else (select list(p.category) from protected_fields p where p.request_id = r.id)
                 end as touched
-            from requests r
+            from requests r join clients c on c.id = r.client_id
             where r.request_right in ('rectification', 'completion', 'erasure', 'restriction')
-                and r.outcome in ('granted', 'partly_granted') and r.client_id is not null
+                and r.outcome in ('granted', 'partly_granted')
+                or r.request_right = 'objection' and c.restricted_by_request = r.id
         ),
         got as (
             select a.*, d.recipient_id, unnest(d.categories) as category
             from affected a
             join disclosure_clients c on c.client_id = a.client_id
             join disclosures d on d.id = c.disclosure_id
-            where d.direction = 'out' and d.state = 'sent' and d.sent_on <= a.answered_on
+            where d.direction = 'out' and d.state = 'sent' and d.sent_on <= a.carried_out_on
         )
-        select request_id, recipient_id, list_sort(list(distinct category)) as categories, answered_on, finished_on,
+        select request_id, recipient_id, list_sort(list(distinct category)) as categories, carried_out_on, finished_on,
             change
         from got where touched is null or list_contains(touched, category)
-        group by request_id, recipient_id, answered_on, finished_on, change order by request_id, recipient_id
+        group by request_id, recipient_id, carried_out_on, finished_on, change order by request_id, recipient_id
         """
     )
     count = found.num_rows
-    answered = found["answered_on"].to_numpy().astype("datetime64[D]")
+    opened = found["carried_out_on"].to_numpy().astype("datetime64[D]")
     finished = found["finished_on"].to_numpy().astype("datetime64[D]")
     done = np.where(np.arange(count) % 12 == 7, _TOO_MUCH, _CONFIRMED)
     state = np.where(np.isnat(finished), _OPEN, done)
@@ -56,10 +59,10 @@ def notice_rows(change: Change, draws: Draws) -> pa.Table:
             "recipient_id": found["recipient_id"],
             "categories": found["categories"],
             "change": found["change"],
-            "opened_on": answered,
+            "opened_on": opened,
             "state": chosen(_STATES, state),
             "reason": chosen((_DESTROYED,), np.zeros_like(state), state == _TOO_MUCH),
-            "sent_on": only(answered, state == _CONFIRMED),
+            "sent_on": only(opened, state == _CONFIRMED),
             "confirmed_on": only(finished, state == _CONFIRMED),
         }
     )

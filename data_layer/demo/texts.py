@@ -162,3 +162,5 @@ TOWNS = (
     ("Druten", (6651, 6652), 5),
     ("Elst", (6661, 6662), 7),
 )
+
+COMPELLING = "De school moet kunnen laten zien dat het onderwijs goed is. Dat weegt hier zwaarder."

@@ -49,7 +49,7 @@ def _case(change: Change, request_id: int | None, items: pa.Table) -> Current | 
 
 
 def _keep_where_answers_go(change: Change, case: Current, categories: list[str]) -> None:
-    """Keeps the name, and the address of post, that go with this request, and with what else the client still asks."""
+    """Keeps the name and the address for post that go with this request, and with what else the client still asks."""
     found: dict[str, Any] = {"reply_name": None, "reply_address": None}
     if "names" in categories:
         found["reply_name"] = change.value(
@@ -57,7 +57,7 @@ def _keep_where_answers_go(change: Change, case: Current, categories: list[str])
             id=case.client_id,
         )
     if "address" in categories:
-        found["reply_address"] = "\n".join(post_address(change, case.client_id)) or None
+        found["reply_address"] = "\n".join(post_address(change, case.client_id, change.today)) or None
     change.execute(
         """
         update requests set reply_name = coalesce(reply_name, $reply_name),

@@ -10,6 +10,7 @@ from data_layer.categories import CATEGORIES
 from data_layer.destroying import erasing
 from data_layer.destroying.items import LEAVING, OF_A_CLIENT, Items
 from data_layer.destroying.piles import Piles, piles
+from data_layer.requests.identity_gates import is_certain
 from data_layer.transactions import Change
 
 IN_UNSENT_FILE = """
@@ -151,6 +152,7 @@ def _judge_by_piles(change: Change, batch_id: int, request_id: int) -> None:
         select i.client_id, i.category, coalesce(d.last_day, i.last_day) as last_day,
             case when d.client_id is null then 'gone'
                 when coalesce(c.merged_into, c.id) is distinct from $client_id then 'kept'
+                when not $is_certain then 'not_certain'
                 when list_contains($held, i.category) then 'held'
                 when not list_contains($erasable, i.category) then 'kept'
                 when (i.client_id, i.category) in (from changed_since) then 'changed'
@@ -161,6 +163,7 @@ def _judge_by_piles(change: Change, batch_id: int, request_id: int) -> None:
         """,
         batch_id=batch_id,
         client_id=client_id,
+        is_certain=is_certain(change, request_id, change.today),  # the person may have become another meanwhile
         held=[pile.category for pile in found.held],
         erasable=sorted(found.erasable),
     )

@@ -11,6 +11,7 @@ from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.log import Subject
 from data_layer.numbering import next_number
 from data_layer.record_checks import bad
+from data_layer.requests.identity_gates import check_certain
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import checked_text
 from data_layer.rules.sentences import say
@@ -42,7 +43,8 @@ def propose_erasure(
 ) -> str:  # fmt: skip
     """Proposes to erase these categories on a person's request; the batch's number.
 
-    The same id once more does nothing. Raises BadInput for a category that must stay, NotAllowed, NotFound.
+    The same id once more does nothing. Raises BadInput for a category that must stay, and while it is not certain who
+    asks; NotAllowed, NotFound.
     """
     with store.change(actor, Act.ERASURE_PROPOSE, Subject("request", request_id)) as change:
         if (number := _there(change, id)) is not None:
@@ -50,6 +52,7 @@ def propose_erasure(
         client_id = erasing.client_of(change, request_id)
         if client_id is None:
             raise NotFound(say("This is no request for erasure of a known client that stands. Nothing was saved."))
+        check_certain(change, request_id, change.today)
         if set(categories) - piles(change, client_id, request_id).erasable:
             raise BadInput(
                 say("Some of this must stay, as it stands now. Nothing was saved. Choose anew."), "categories"
@@ -63,7 +66,8 @@ def propose_erasure(
 def approve(store: Store, actor: Actor, *, seen: Seen) -> None:
     """Approves a batch that somebody else proposed; it may run after the waiting period, if one is set.
 
-    Raises NotAllowed for the person who proposed it, whatever the roles; ChangedMeanwhile.
+    Raises NotAllowed for the person who proposed it, whatever the roles; BadInput for an erasure while it is not
+    certain who asked it; ChangedMeanwhile.
     """
     with store.change(actor, Act.DESTRUCTION_APPROVE, Subject("batch", seen.id)) as change:
         batch = _proposed(change, seen)
@@ -71,6 +75,8 @@ def approve(store: Store, actor: Actor, *, seen: Seen) -> None:
             change.require(Act.ERASURE_APPROVE)
         if batch["proposed_by"] == actor.staff_id:
             raise NotAllowed(say("You proposed this batch, so somebody else must approve it. Nothing was saved."))
+        if batch["kind"] == "erasure":
+            check_certain(change, batch["request_id"], change.today)
         change.update(
             "batches", seen.id, seen.version, state="approved", approved_by=actor.staff_id, approved_at=change.now,
             run_after=change.now + timedelta(change.settings.destruction_wait_days),

@@ -5,6 +5,7 @@ from data_layer.rules.sentences import say
 SKIPS = {
     "held": say("held"),
     "kept": say("has to be kept all the same"),
+    "not_certain": say("not certain any more who asked it"),
     "changed": say("changed since it was proposed"),
     "not_due": say("not due any more"),
     "restricted": say("restricted"),

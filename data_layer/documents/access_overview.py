@@ -61,7 +61,7 @@ def as_pdf(overview: Overview, settings: Settings, language: Language) -> bytes:
 
     def words(said: Words) -> str | list[str | None]:
         if isinstance(said, Sentence):
-            return _capital(put(said, language))
+            return capital(put(said, language))
         return said if isinstance(said, str) else list(said)
 
     def table(of: Table) -> dict[str, Any]:
@@ -111,7 +111,8 @@ def as_pdf(overview: Overview, settings: Settings, language: Language) -> bytes:
     )
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """The words with which a cell or a sentence begins."""
     return words[:1].upper() + words[1:]
 
 
@@ -152,7 +153,7 @@ def _after_places(overview: Overview) -> list[Sentence]:
 
 
 def _closing_parts(overview: Overview, language: Language) -> list[Part]:
-    none = _capital(", ".join(put(category, language) for category in overview.none))
+    none = capital(", ".join(put(category, language) for category in overview.none))
     nothing = [Part(say("What we do not have of you"), sentences=(f"{none}.",))] if none else []
     return [*nothing, _how_we_work(), _rights()]
 

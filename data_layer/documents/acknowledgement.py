@@ -13,8 +13,8 @@ def acknowledgement(about: AboutCase, dated: date) -> Letter:
     next_ones: tuple[Words, ...]
     if about.right is Right.CONSENT_WITHDRAWAL:  # art. 7(3) GDPR
         next_ones = (
-            say("We stop what you had given consent for, on %(day)s at the latest.", day=about.answer_by),
-            say("What we did until then with your consent stays as it is."),
+            say("We stop all that this consent was given for, on %(day)s at the latest.", day=about.answer_by),
+            say("What we did until then with that consent stays as it is."),
         )
     else:
         next_ones = (

@@ -54,7 +54,7 @@ def decision_letter(about: AboutCase, decision: Decision, dated: date) -> Letter
         (
             *opening(about),
             _FIRST[decision.outcome],
-            *_what_was_done(decision),
+            *_what_was_done(about, decision),
             *_why(decision),
             *((COMPLAIN,) if decision.outcome is Outcome.GRANTED else REMEDIES),
             CONTACT,
@@ -63,7 +63,10 @@ def decision_letter(about: AboutCase, decision: Decision, dated: date) -> Letter
     )
 
 
-def _what_was_done(decision: Decision) -> tuple[Words, ...]:
+def _what_was_done(about: AboutCase, decision: Decision) -> tuple[Words, ...]:
+    if decision.told and about.on_behalf_of is not None:
+        whose = say("This is what we did. Where it says “you” here, we mean %(name)s:", name=about.on_behalf_of)
+        return (whose, *decision.told)
     return (say("This is what we did:"), *decision.told) if decision.told else ()
 
 

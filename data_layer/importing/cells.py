@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 from phonenumbers import PhoneMetadata
 
 from data_layer.categories import FieldKind
@@ -189,7 +190,8 @@ def _dutch_subscriber() -> re.Pattern[str]:
 
 def _email(text: str) -> Checked[str]:
     local, _, domain = text.rpartition("@")
-    if PLAIN_LOCAL.fullmatch(local) and len(text) < LONGEST_LINE and (known := _mail_domain(domain)):
+    is_usual = PLAIN_LOCAL.fullmatch(local) and local.lower() not in CASE_INSENSITIVE_MAILBOX_NAMES
+    if is_usual and len(text) < LONGEST_LINE and (known := _mail_domain(domain)):
         return Checked(f"{local}@{known}")
     return checks.checked_email(text)
 

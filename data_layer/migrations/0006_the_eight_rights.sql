@@ -72,6 +72,9 @@ create table fiscal_identities (
 alter table requests add column reply_name text;
 alter table requests add column reply_address text;
 
+-- the day on which a restriction ends, as the letter says that tells the person of it before
+alter table request_documents add column lifts_on date;
+
 -- how an objection was decided (upheld or rejected), when, by whom; `decision` is the code, `reasons` the words
 alter table objections add column decided_on date;
 alter table objections add column decided_by bigint;

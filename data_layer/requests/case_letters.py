@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data_layer.carrying_out.restricting import tell_recipients
 from data_layer.documents.acknowledgement import acknowledgement
 from data_layer.documents.case_questions import clarification_question, identity_question
 from data_layer.documents.decision import DECISIONS, Decision, decision_letter
@@ -16,7 +17,7 @@ from data_layer.requests.decision_truth import check_done, digest_of, told_of
 from data_layer.requests.document_files import MEDIA_TYPES, CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.excess import is_approved
-from data_layer.requests.identity_gates import check_answer
+from data_layer.requests.identity_gates import HONOURS, check_answer
 from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_answers import REASONED
 from data_layer.requests.request_case import IS_RESTRICTING_SQL
@@ -111,12 +112,12 @@ def make(
         _check(change, case, wanted, dated)
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
         _drop_unsent(change, case, kind)
-        columns: dict[str, str] = {}
-        if wanted.outcome:
-            digest = digest_of(told_of(change, case.id, wanted.outcome))
-            columns = {"reason_code": wanted.outcome, "told_digest": digest}
+        tells = digest_of(told_of(change, case.id, wanted.outcome)) if wanted.outcome else None
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
-        keep(change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language, **columns)
+        keep(
+            change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language,
+            reason_code=wanted.outcome, lifts_on=wanted.lifts_on, told_digest=tells,
+        )  # fmt: skip
 
 
 def _check(change: Change, case: Current, wanted: Asked, dated: date) -> None:
@@ -140,6 +141,8 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
     elif change.value("select outcome from requests where id = $id", id=case.id) != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
     check_done(change, case.id, wanted.outcome, wanted.words)
+    if wanted.outcome in HONOURS:
+        tell_recipients(change, case)  # the letter says who will hear it
 
 
 def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter:

@@ -39,11 +39,24 @@ def remove(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id
             raise BadInput(
                 say("This document is not with this request; nothing was removed. Choose another."), "document_id"
             )
+        _check_not_needed(change, document_id)
         if found["sent_on"] is not None:
             change.require(Act.DOCUMENT_REMOVE_SENT)
         if not cleaned(why):
             raise BadInput(say("The reason for removing it is missing; nothing was removed. Give it."), "why")
         drop(change, event_id, document_id, on=change.today, body=why)
+
+
+def _check_not_needed(change: Change, document_id: int) -> None:
+    """Of somebody whose name was erased the letter cannot be made anew."""
+    if change.value("select 1 from notices where document_id = $id and state = 'open'", id=document_id):
+        raise BadInput(
+            say(
+                "This is the letter to a recipient who is still to be told; nothing was removed. First send it, or"
+                " record why this recipient is not told."
+            ),
+            "document_id",
+        )
 
 
 def drop(

@@ -10,15 +10,25 @@ from data_layer.rules.sentences import say
 from data_layer.transactions import Change
 from data_layer.vocabulary import Outcome, Right
 
-_HONOURS = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
+HONOURS = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
+"""The outcomes with which something is done for whoever asks."""
 
 
 def check_answer(change: Change, request_id: int, outcome: Outcome, answered_on: date) -> None:
     """Raises BadInput for an outcome that was not possible on that day with what is known about who asks."""
-    if outcome in _HONOURS:
+    if outcome in HONOURS:
         check_certain(change, request_id, answered_on)
     elif outcome is Outcome.NOT_IDENTIFIED:
         _check_tried(change, request_id, answered_on)
+
+
+def is_certain(change: Change, request_id: int, on: date) -> bool:
+    """Whether data may go to, or be changed for, who asks, as far as it was known on that day."""
+    try:
+        check_certain(change, request_id, on)
+    except BadInput:
+        return False
+    return True
 
 
 def check_certain(change: Change, request_id: int, answered_on: date) -> None:

@@ -15,8 +15,11 @@ from data_layer.vocabulary import Right
 _POST = Locale("nl")  # a letter is posted here, whatever its language
 
 
-def about_case(reader: Reader, request_id: int) -> AboutCase:
-    """The facts of the request for its letters; who asks for somebody else, or may do so, gets them."""
+def about_case(reader: Reader, request_id: int, on: date | None = None) -> AboutCase:
+    """The facts of the request for its letters, where they go on that day, or today.
+
+    Who asks for somebody else, or may do so, gets them.
+    """
     row: dict[str, Any] | None = reader.one(
         dict,
         """
@@ -36,7 +39,7 @@ def about_case(reader: Reader, request_id: int) -> AboutCase:
     if row["applicant_kind"] != Applicant.SELF and row["applicant_name"]:
         to = [row["applicant_name"], *_lines(row["applicant_contact"])]
     else:
-        address = post_address(reader, row["client_id"]) or _lines(row["reply_address"])
+        address = post_address(reader, row["client_id"], on or reader.today) or _lines(row["reply_address"])
         to = [row["person"], *address]
     return AboutCase(
         row["number"],
@@ -64,19 +67,19 @@ def _lines(typed: str | None) -> list[str]:
     return [line.strip() for line in (typed or "").splitlines()]
 
 
-def post_address(reader: Reader, client_id: int | None) -> list[str]:
-    """The lines of where the client gets post today: the postal address before the one of the home."""
+def post_address(reader: Reader, client_id: int | None, on: date) -> list[str]:
+    """The lines of where the client gets post on that day: the postal address before the one of the home."""
     found: dict[str, Any] | None = reader.one(
         dict,
         """
         select concat_ws(' ', street, house_number) as street, concat_ws('  ', postcode, city) as town, country
         from addresses
-        where client_id = $client_id and coalesce(valid_from, $today) <= $today
-            and coalesce(valid_until, $today) >= $today and street is not null
+        where client_id = $client_id and coalesce(valid_from, $on) <= $on
+            and coalesce(valid_until, $on) >= $on and street is not null
         order by kind = 'post' desc, valid_from desc nulls last, id desc limit 1
         """,
         client_id=client_id,
-        today=reader.today,
+        on=on,
     )
     if found is None:
         return []

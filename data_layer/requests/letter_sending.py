@@ -56,6 +56,7 @@ class _Made:
     kind: str
     language: str
     reason_code: str | None
+    lifts_on: date | None
     words: str | None
 
 
@@ -115,7 +116,7 @@ def _made(change: Change, document_id: int) -> _Made:
     found = change.one(
         _Made,
         """
-        select d.id, d.kind, d.language, d.reason_code, e.body as words
+        select d.id, d.kind, d.language, d.reason_code, d.lifts_on, e.body as words
         from request_documents d join request_events e on e.id = d.id where d.id = $id
         """,
         id=document_id,
@@ -133,18 +134,10 @@ def _in_its_place(change: Change, case: Current, made: _Made, file: Upload, sent
     if checked.media_type not in (MEDIA_TYPES["docx"], MEDIA_TYPES["pdf"]):
         refuse(say("The letter that was sent is a Word file (DOCX) or a PDF."), "file")
     new = new_id()
-    columns = {"reason_code": made.reason_code} if made.reason_code else {}
     keep(
-        change,
-        case,
-        new,
-        DocumentKind(made.kind),
-        checked,
-        on=sent_on,
-        why=made.words,
-        language=made.language,
-        **columns,
-    )
+        change, case, new, DocumentKind(made.kind), checked, on=sent_on, why=made.words, language=made.language,
+        reason_code=made.reason_code, lifts_on=made.lifts_on,
+    )  # fmt: skip
     drop(change, new_id(), made.id, on=change.today, code="replaced")
     return new
 

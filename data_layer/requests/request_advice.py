@@ -1,10 +1,10 @@
 """The one thing to do next about a request, in words for whoever looks at it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from data_layer.carrying_out.duties import Duty
+from data_layer.carrying_out.duties import Duty, Task
 from data_layer.requests.identity_checks import Check, the_open_one
 from data_layer.requests.request_case import Applicant, Case
 from data_layer.requests.request_steps import Step
@@ -27,7 +27,7 @@ def next_step(
     case: Case, actor: Actor, today: date, checks: Sequence[Check] = (), duties: Sequence[Duty] = ()
 ) -> Advice:
     """The one thing to do next, in words for this person, with the identity checks and duties of the case."""
-    undone = [duty for duty in duties if duty.is_needed and not duty.is_done]
+    undone = [_put_to(actor, duty) for duty in duties if duty.is_needed and not duty.is_done]
     if case.answered_on:
         return _after_answer(case, the_open_one(checks), undone)
     may_refuse = may(actor.roles, Act.REQUEST_REFUSE)
@@ -36,8 +36,24 @@ def next_step(
         or _while_waiting(case, today, the_open_one(checks), may_refuse=may_refuse)
         or _of_person(case, today, the_open_one(checks))
         or _of_work(case, today, [duty for duty in undone if duty.is_before_answer])
+        or _of_letter(case, today, duties)
         or Advice(_to_answer(case, today), Step.ANSWER)
     )
+
+
+_ASKED_OF_OFFICER = {
+    Task.OBJECTION_DECIDED: (Act.OBJECTION_DECIDE, say("Ask the privacy officer to decide on the objection")),
+    Task.RESTRICTION_LIFTED: (
+        Act.RESTRICTION_LIFT,
+        say("Tell the person that the restriction ends, and ask the privacy officer to lift it"),
+    ),
+}
+
+
+def _put_to(actor: Actor, duty: Duty) -> Duty:
+    """The duty in words for somebody who may not do it alone."""
+    act, words = _ASKED_OF_OFFICER.get(duty.task, (None, duty.words))
+    return duty if act is None or may(actor.roles, act) else replace(duty, words=words)
 
 
 def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
@@ -53,6 +69,22 @@ def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
     return Advice(say("%(what)s, by %(day)s at the latest.", what=undone[0].words, day=_answer_by(case, today)), None)
 
 
+def _of_letter(case: Case, today: date, duties: Sequence[Duty]) -> Advice | None:
+    """The letter that answers: made, sent, and then recorded as the answer."""
+    letters = [duty for duty in duties if duty.task is Task.LETTER]
+    if letters and all(duty.is_done for duty in letters):
+        return Advice(say("The answer was sent. Record it: then the clock stands still."), Step.ANSWER)
+    if not letters or case.carry_out_on or case.legal_last_day < today:  # those have words of their own
+        return None
+    day = _answer_by(case, today)
+    if case.has_unsent_letter:
+        return Advice(
+            say("Send the letter that lies here by %(day)s at the latest, and record when it left.", day=day),
+            Step.LETTER_SENT,
+        )
+    return Advice(say("Make the letter with the answer, and send it by %(day)s at the latest.", day=day), Step.LETTER)
+
+
 def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) -> Advice:
     if case.copy_since:
         words = (
@@ -64,6 +96,8 @@ def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) 
             )
         )
         return Advice(words, Step.COPY_DESTROYED)
+    if case.finished_on and case.is_restricting:
+        return Advice(say("This case is finished. The data stay restricted until that is lifted."), None)
     if case.finished_on:
         return Advice(say("This case is finished."), None)
     if open_check is not None:

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 from data_layer import rebuilds
+from data_layer.carrying_out import objecting
 from data_layer.carrying_out.checklist import of_request
+from data_layer.carrying_out.restricting import tell_recipients
 from data_layer.errors import BadInput
 from data_layer.log import Reason
 from data_layer.requests.decision_truth import check_not_done
 from data_layer.requests.excess import last_proposal
 from data_layer.requests.identity_checks import checks, the_open_one
-from data_layer.requests.identity_gates import check_answer
+from data_layer.requests.identity_gates import HONOURS, check_answer
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import cleaned
@@ -73,8 +75,12 @@ def answer(
         check_answer(change, case.id, outcome, answered_on)
         check_not_done(change, case.id, outcome)
         about = _excess(change, case, outcome) if excessive else None
+        if outcome in (Outcome.WITHDRAWN, Outcome.NOT_IDENTIFIED):
+            objecting.end_with_request(change, case.id)
         kind = EventKind.REFUSED if outcome is Outcome.REFUSED else EventKind.ANSWERED
         record(change, case, event_id, kind, answered_on, about=about, code=outcome, body=reason)
+        if outcome in HONOURS:
+            tell_recipients(change, case)
 
 
 def _excess(change: Change, case: Current, outcome: Outcome) -> int:

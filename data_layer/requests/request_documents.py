@@ -85,9 +85,9 @@ _FILE_WORDS = {
 }
 
 
-def made_name(kind: DocumentKind, ending: str) -> str:
-    """What the file of a document that the desk makes is called here."""
-    return f"{_FILE_WORDS[kind]}.{ending}"
+def made_name(kind: DocumentKind, ending: str, *, whose: str = "") -> str:
+    """What the file of a document that the desk makes is called here; `whose` is the code of who gets it."""
+    return f"{'-'.join(filter(None, (_FILE_WORDS[kind], whose.replace('_', '-'))))}.{ending}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def keep(
     *,
     on: date,
     why: str | None = None,
-    **columns: str,
+    **columns: str | date | None,
 ) -> None:
     """Adds a file that was checked, or that the desk made, in the open transaction."""
     change.insert(
@@ -181,20 +181,21 @@ def mark_sent(change: Change, case: Current, event_id: int, document_id: int, on
 
     Raises what `check_sendable` raises.
     """
-    check_sendable(change, case, document_id, on)
+    kind = check_sendable(change, case, document_id, on)
     change.execute("update request_documents set sent_on = $on where id = $id", on=on, id=document_id)
-    record(change, case, event_id, EventKind.DOCUMENT_SENT, on, about=document_id)
+    record(change, case, event_id, EventKind.DOCUMENT_SENT, on, about=document_id, code=kind)
 
 
-def check_sendable(change: Change, case: Current, document_id: int, on: date) -> None:
-    """Raises BadInput when the document is not of this case, was sent already, or cannot have left on this day.
+def check_sendable(change: Change, case: Current, document_id: int, on: date) -> str:
+    """The kind of the document. Raises BadInput when it is not of this case, was sent already, or did not leave then.
 
-    Which is a day in the future, or before it was made.
+    Which is on a day in the future, or before it was made.
     """
     found: dict[str, Any] | None = change.one(
         dict,
         """
-        select d.sent_on, e.happened_on as made_on from request_documents d join request_events e on e.id = d.id
+        select d.kind, d.sent_on, e.happened_on as made_on
+        from request_documents d join request_events e on e.id = d.id
         where d.id = $id and d.request_id = $request_id
         """,
         id=document_id,
@@ -207,6 +208,7 @@ def check_sendable(change: Change, case: Current, document_id: int, on: date) ->
     if on < found["made_on"]:
         refuse(say("It was made on %(day)s, so it cannot have been sent before.", day=found["made_on"]), "sent_on")
     refuse(event_problem(on, case.received_on, None, change.today), "sent_on")
+    return str(found["kind"])
 
 
 def copy_those_of(change: Change, other_id: int, case: Current) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from data_layer.carrying_out import restrictions
+from data_layer.carrying_out import whose
 from data_layer.errors import BadInput
 from data_layer.requests.request_history import (
     Seen,
@@ -185,7 +185,10 @@ def assign(store: Store, actor: Actor, seen: Seen, *, event_id: int, handler_id:
 
 
 def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client_id: int) -> None:
-    """Says which client the request is about, now that it is known, or known better."""
+    """Says which client the request is about, now that it is known, or known better.
+
+    Raises BadInput for another client once something was done for the one who is chosen now.
+    """
     with store.change(actor, Act.REQUEST_PROGRESS, seen.subject) as change:
         case = current(change, seen, event_id)
         if case is None:
@@ -194,7 +197,7 @@ def link_client(store: Store, actor: Actor, seen: Seen, *, event_id: int, client
         found = the_client(change, client_id=client_id)
         if found["id"] != case.client_id:
             check_no_code_sent(change, case.id, "client_id")
-            restrictions.check_none(change, case.id, "client_id")
+            whose.check_nothing_done(change, case, "client_id")
         is_another = case.client_id not in (None, found["id"])  # who was certain to ask, asked about somebody else
         applicant = change.value("select applicant_name from requests where id = $id", id=case.id)
         record(

@@ -107,9 +107,9 @@ def _nothing_keeps(fiscal_last_day: date | None, today: date) -> Sentence:
 
 def _held(hold: Hold) -> Sentence:
     if hold.until is None:
-        return say("held: %(kind)s since %(since)s", kind=hold.label, since=hold.since)
+        return say("%(kind)s, since %(since)s", kind=hold.label, since=hold.since)
     return say(
-        "held: %(kind)s since %(since)s, up to and including %(until)s",
+        "%(kind)s, since %(since)s, up to and including %(until)s",
         kind=hold.label,
         since=hold.since,
         until=hold.until,

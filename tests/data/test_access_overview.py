@@ -14,6 +14,7 @@ import pytest
 
 from data_layer.carrying_out import overview, redacting
 from data_layer.carrying_out.overview import Made
+from data_layer.carrying_out.overview_facts import overview_of
 from data_layer.carrying_out.places import PLACE_LABELS
 from data_layer.categories import CATEGORIES
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
@@ -30,7 +31,7 @@ from tests import make
 from tests.data.test_disclosures import recorded
 from tests.data.test_merging import merged, the_pair
 from tests.data.test_places import correct, of_case, search
-from tests.data.test_register_request import case_of
+from tests.data.test_register_request import REPRESENTED, case_of
 from tests.data.test_request_documents import PDF
 from tests.data.test_request_events import answer
 
@@ -117,7 +118,7 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
     for words in (
         "Op 2 november 2026 vroeg u ons", "Alles graag.", "Niets gevonden.", "Kast in lokaal 3",
         "Naamgegevens", make.BSN, "+31 6 12345678", "6542 JP", "17 mei 1990", "Syrië", "€ 1.234,56", "woonadres",
-        "onderhouden van contact", "overeenkomst (6 lid 1 b)", "DUO", "3 maart 2026", "[grinning face]",
+        "Onderhouden van contact", "Overeenkomst (6 lid 1 b)", "DUO", "3 maart 2026", "[grinning face]",
         "termijn van 24 maanden; bewaren t/m 5 maart 2026", "Zo schrijf ik mijn naam.", number,
         "Hoe wij zeker wisten dat u het was",
         "Ons belang weegt zwaarder.", "Adresgegevens Straat 2 november 2026", "Vroeger Oude Laan 4", "op papier",
@@ -312,3 +313,17 @@ def test_thousands_of_lessons_are_no_matter(store: Store) -> None:
     with store.change(make.COORDINATOR, Act.RECORD_ADD, make.subject(asked.client_id)) as change:
         change.insert_table("attendance", rows)
     assert len(asked.read(asked.made()).pages) < 200
+
+
+def test_it_goes_where_the_letters_of_the_case_go(store: Store) -> None:
+    asked = asking(store, "1091")
+    for kind, street, since in (("home", "Kade", date(2025, 1, 6)), ("post", "Postbus", date(2027, 1, 1))):
+        make.a_record(store, "addresses", asked.client_id, kind=kind, street=street, city="Tiel", valid_from=since)
+    facts = {"client_id": asked.client_id, "applicant_contact": "Plein 2\nTiel"} | REPRESENTED
+    for_another = case_of(store, make.a_request(store, RECEIVED, **facts))
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        to = [
+            list(overview_of(reader, request_id, asked.client_id, make.TODAY, "nl").to)
+            for request_id in (asked.id, for_another.id)
+        ]
+    assert to == [["Amina Testpersoon", "Kade", "Tiel"], ["Jo Gemachtigde", "Plein 2", "Tiel"]]

@@ -7,7 +7,7 @@ import pytest
 
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
-from data_layer.requests.request_answers import answer, finish
+from data_layer.requests.request_answers import answer
 from data_layer.requests.request_assigning import assign_several
 from data_layer.requests.request_events import note
 from data_layer.requests.request_history import Seen
@@ -66,7 +66,7 @@ def test_a_finished_one_is_refused_by_its_number(store: Store) -> None:
     done, other = make.identified(store, make.a_request(store)), make.a_request(store)
     answer(store, make.OFFICER, make.seen(store, done), event_id=new_id(), outcome=Outcome.GRANTED,
            answered_on=make.TODAY)  # fmt: skip
-    finish(store, make.OFFICER, make.seen(store, done), event_id=new_id(), finished_on=make.TODAY)
+    make.finished(store, done)
     with pytest.raises(BadInput, match=done) as refused:
         assign(store, [make.seen(store, number) for number in (done, other)])
     assert other not in str(refused.value)

@@ -70,16 +70,23 @@ def table_of(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
+def contents_of(files: dict[str, bytes]) -> list[dict[str, str]]:
+    """The list of contents, of which every line is of a file with these very bytes, and every file has a line."""
+    told = table_of(files["inhoud.csv"])
+    assert {row["Bestand"] for row in told} == set(files) - {"inhoud.csv"}
+    for row in told:
+        content = files[row["Bestand"]]
+        assert row["SHA-256"] == hashlib.sha256(content).hexdigest(), row["Bestand"]
+        assert int(row["Bytes"]) == len(content)
+    return told
+
+
 def test_all_that_happened_and_every_document_is_there_and_every_digest_matches(store: Store) -> None:
     number = a_case(store, "1001")
     document = made_portable(store, number)
     sent(store, number, document)
     files = fetched(store, number)
-    told = {row["Bestand"]: row for row in table_of(files.pop("inhoud.csv"))}
-    assert set(told) == set(files)
-    for name, content in files.items():
-        assert told[name]["SHA-256"] == hashlib.sha256(content).hexdigest(), name
-        assert int(told[name]["Bytes"]) == len(content)
+    told = {row["Bestand"]: row for row in contents_of(files)}
     kept = request_documents.fetch(store, make.OFFICER, document)
     portable = f"documenten/{kept.name}"
     assert files[portable] == kept.content

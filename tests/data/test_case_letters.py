@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -219,11 +220,14 @@ def test_a_decision_tells_what_was_done_before_why_the_rest_was_not(store: Store
     done = ("Straat: {{ x }} werd Kade.", say("Received on"))
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
         about = about_case(reader, case_of(store, a_case(store)).id)
-    made = as_word(
-        decision_letter(about, Decision(Outcome.PARTLY_GRANTED, "De rest klopt.", done), make.TODAY), settings, "nl"
-    )
-    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(made)).paragraphs)
-    assert "Dit hebben wij gedaan:\nStraat: {{ x }} werd Kade.\nOntvangen op\nDit is de reden:\nDe rest klopt." in text
+    for asks, whose in (
+        (about, ":"),
+        (replace(about, on_behalf_of="Amina T."), ". Waar hier ‘u’ of ‘uw’ staat, bedoelen wij Amina T.:"),
+    ):
+        letter = decision_letter(asks, Decision(Outcome.PARTLY_GRANTED, "De rest klopt.", done), make.TODAY)
+        file = docx.Document(io.BytesIO(as_word(letter, settings, "nl")))
+        said = ("Straat: {{ x }} werd Kade.", "Ontvangen op", "Dit is de reden:", "De rest klopt.")
+        assert "\n".join((f"Dit hebben wij gedaan{whose}", *said)) in "\n".join(each.text for each in file.paragraphs)
 
 
 def test_a_decision_needs_its_outcome_reasons_role_and_a_person_who_is_certain(store: Store, number: str) -> None:
@@ -293,7 +297,10 @@ def test_the_person_is_told_before_a_restriction_is_lifted_also_when_the_case_is
         with pytest.raises(BadInput, match="othing was saved") as refused:
             make_letter(store, number, kind, **facts | wrong)
         assert refused.value.field == field
-    for language, words in ("nl", "Op 1 december 2026 stoppen wij daarmee"), ("en", "restriction on 1 December 2026"):
+    for language, words in (
+        ("nl", "Op 1 december 2026 eindigt de afscherming"),
+        ("en", "restriction on 1 December 2026"),
+    ):
         made = make_letter(store, number, kind, language=language, **facts)
         text = says(store, number)
         assert all(said in text for said in (words, "De gegevens kloppen.", *THE_THREE[language][1:]))

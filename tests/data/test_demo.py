@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from data_layer import duplicates
+from data_layer.carrying_out import checklist
+from data_layer.carrying_out.duties import Task
 from data_layer.categories import CARD, CATEGORIES, RECORD_KINDS
 from data_layer.complaints.complaint_history import gone_astray
 from data_layer.consent_checks import HEALTH_PURPOSE
@@ -214,7 +216,7 @@ def test_who_is_known_in_person_is_asked_nothing_and_a_check_knows_the_question_
 
 
 def test_some_letters_are_kept_some_ask_two_rights_and_some_representatives_are_authorised(reader: Reader) -> None:
-    assert 5 < reader.value("select count(*) from request_documents") <= 20
+    assert 5 < reader.value("select count(*) from request_documents where kind = 'letter'") <= 20
     (content,) = reader.values("select distinct content from request_documents")
     assert checked_file(Upload("brief.pdf", content), 1, "file").media_type == "application/pdf"
     letters = found_in(
@@ -223,7 +225,7 @@ def test_some_letters_are_kept_some_ask_two_rights_and_some_representatives_are_
         select count(distinct client_id) as clients, count(distinct received_on) as days, count(*) as requests,
             count(distinct request_right) as rights, min(r.id) = letter_group as is_first,
             count(d.id) as documents
-        from requests r left join request_documents d on d.request_id = r.id
+        from requests r left join request_documents d on d.request_id = r.id and d.kind = 'letter'
         where letter_group is not null group by letter_group
         """,
     )
@@ -335,13 +337,44 @@ def test_a_notice_is_open_only_while_its_case_is(reader: Reader) -> None:
         reader, "select n.state, r.state as case_state from notices n join requests r on r.id = n.request_id"
     )
     assert {row["state"] for row in rows} == {"open", "confirmed", "disproportionate"}
-    assert {row["case_state"] for row in rows if row["state"] == "open"} == {"answered"}
+    still_open = {"in_progress", "answered"}  # an objection restricts before it is answered
+    assert {row["case_state"] for row in rows if row["state"] == "open"} == still_open
     stand = "select count(*) from clients where restricted_by_request is not null"
     restricts = """
         select count(*) from request_events e where kind = 'restricted'
             and not exists (from request_events l where l.about = e.id and l.kind = 'restriction_lifted')
     """
     assert reader.value(stand) == reader.value(restricts) > 0
+
+
+def test_what_was_carried_out_is_there_as_the_desk_would_have_written_it(reader: Reader) -> None:
+    without = """
+        select 'objection' as what, id from objections o
+            where not exists (from request_events e where e.id = o.id and e.kind = 'objected')
+        union all select 'decision', id from objections o
+            where decision is not null and (decided_by is null
+                or not exists (from request_events e where e.about = o.id and e.kind = 'objection_decided'))
+        union all select 'objection that restricts nobody', r.id
+            from requests r join objections o on o.request_id = r.id
+            where r.finished_on is null and not exists (from clients c where c.restricted_by_request = r.id)
+        union all select 'statement', id from statements_of_person s
+            where not exists (from request_events e where e.id = s.id and e.kind = 'statement_added')
+        union all select 'correction', p.id from protected_fields p
+            where not exists (from corrections c join request_events e on e.id = c.event_id and e.kind = 'corrected'
+                where c.request_id = p.request_id and c.field = p.field)
+        union all select 'lifted', e.id from request_events e
+            where kind = 'restriction_lifted' and not exists (from request_documents d
+                where d.request_id = e.request_id and d.kind = 'lift_notice' and d.sent_on < e.happened_on)
+        union all select 'letter', n.id from notices n
+            where state = 'open' and not exists (from request_documents d
+                where d.id = n.document_id and d.request_id = n.request_id and d.sent_on is null)
+    """
+    assert found_in(reader, without) == []
+    undone = {}
+    for row in found_in(reader, "select id, request_right, outcome from requests where state = 'answered'"):
+        duties = checklist.of_request(reader, row["id"], Right(row["request_right"]), Outcome(row["outcome"]))
+        undone[row["id"]] = [duty.task for duty in duties if duty.is_needed and not duty.is_done]
+    assert {task for tasks in undone.values() for task in tasks} <= {Task.NOTICES, Task.RESTRICTION_LIFTED}
 
 
 def test_nobody_real_can_be_reached_or_meant(reader: Reader) -> None:

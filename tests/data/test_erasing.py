@@ -8,9 +8,12 @@ import pytest
 from data_layer import verifying
 from data_layer.destroying import proposing, running
 from data_layer.destroying.piles import piles
+from data_layer.destroying.skips import SKIPS
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Subject
+from data_layer.requests import request_applicant
+from data_layer.requests.request_case import Applicant
 from data_layer.rules.access import Act
 from data_layer.store import Store
 from data_layer.transactions import Seen
@@ -24,7 +27,7 @@ CHOSEN = ("phone", "email", "birth")
 def case(store: Store) -> tuple[int, int]:
     """A client of whom there is everything, and the request to erase it: their ids."""
     client_id = make.a_full_client(store, "1001")
-    number = make.a_request(store, right=Right.ERASURE, client_id=client_id)
+    number = make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
     return client_id, make.seen(store, number).id
 
 
@@ -127,6 +130,32 @@ def test_a_request_that_does_not_stand_erases_nothing(
     assert counts(store, "phones", "emails") == [1, 1]
     with pytest.raises(NotFound):
         proposing.propose_erasure(store, make.OFFICER, id=new_id(), request_id=request_id, categories=CHOSEN)
+
+
+def test_nobody_is_erased_of_whom_it_is_not_certain_that_they_ask_it(store: Store) -> None:
+    client_id = make.a_full_client(store, "1001")
+    number = make.a_request(store, right=Right.ERASURE, client_id=client_id)
+    request_id = make.seen(store, number).id
+    with pytest.raises(BadInput, match="not established who asks"):
+        proposed(store, request_id)
+    make.identified(store, number)
+    batches = {batch: new_id() for batch in ("waiting", "approved")}
+    for batch, category in zip(batches.values(), ("phone", "email"), strict=True):
+        proposing.propose_erasure(
+            store, make.COORDINATOR, id=batch, request_id=request_id, categories=(category,)
+        )  # fmt: skip
+    proposing.approve(store, make.OFFICER, seen=Seen(batches["approved"], 1))
+    request_applicant.set_right(
+        store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), kind=Applicant.REPRESENTATIVE, name="Ex",
+    )  # fmt: skip
+    with pytest.raises(BadInput, match="representative may ask"):
+        proposing.approve(store, make.OFFICER, seen=Seen(batches["waiting"], 1))
+    running.run(store, make.OFFICER, seen=Seen(batches["approved"], 2))
+    assert counts(store, "phones", "emails") == [1, 1]
+    assert make.rows(store, "select reason_code, clients, items from batch_skips") == [
+        {"reason_code": "not_certain", "clients": 1, "items": 1}
+    ]
+    assert "not_certain" in SKIPS
 
 
 def test_attendance_alone_keeps_no_name_and_address(store: Store) -> None:

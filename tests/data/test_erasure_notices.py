@@ -43,7 +43,9 @@ def fill(store: Store) -> None:
     annul(store, make.OFFICER, the_entry(store, recorded(store, **TO_PANTEIA | phone).number).row.id, 1, why="niet weg")
     recorded(store, **{**TO_ICE, "categories": ["test_results"]})  # which stays
     merged(store, the_pair(store))
-    ids["request"] = make.seen(store, make.a_request(store, right=Right.ERASURE, client_id=client_id)).id
+    ids["request"] = make.seen(
+        store, make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
+    ).id
     running.run(store, make.OFFICER, seen=batch_of(store, ids["request"], "bsn", "gender", "names", "phone"))
     assert verifying.findings(store, make.OFFICER) == []
 
@@ -102,7 +104,9 @@ def test_the_letter_says_what_went_and_what_stays_and_why_and_until_when(filled:
 
 def test_what_was_skipped_changes_nothing_of_the_case_and_the_letter_says_that_it_is_held(store: Store) -> None:
     client_id = make.a_full_client(store, "1001")
-    request_id = make.seen(store, make.a_request(store, right=Right.ERASURE, client_id=client_id)).id
+    request_id = make.seen(
+        store, make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
+    ).id
     recorded(store, **TO_LIBRARY | {"categories": ["phone"]})
     batch = batch_of(store, request_id, "phone")
     make.a_hold(store, client_id)
@@ -112,14 +116,16 @@ def test_what_was_skipped_changes_nothing_of_the_case_and_the_letter_says_that_i
         words = [put(sentence, "nl") for sentence in told(reader, request_id)]
         assert implied_outcome(reader, request_id) is None
     assert words[0] == "Wij hebben geen gegevens van u verwijderd."
-    assert "aangehouden" in words[1]
+    assert "De reden: geschil, sinds 23 november 2026." in words[1]
 
 
 def test_an_erasure_that_the_desk_itself_carries_out_later_does_the_same_and_a_second_one_asks_nobody_twice(
     store: Store,
 ) -> None:
     client_id = make.a_client(store, "1001", bsn=make.BSN, registered_on=date(2026, 1, 5))
-    request_id = make.seen(store, make.a_request(store, right=Right.ERASURE, client_id=client_id)).id
+    request_id = make.seen(
+        store, make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
+    ).id
     make.a_request(store, right=Right.CONSENT_WITHDRAWAL, client_id=client_id)  # which is to be answered too
     recorded(store, **TO_DUO)
     store.settings = store.settings.model_copy(update={"destruction_wait_days": 1})

@@ -34,7 +34,7 @@ ids: dict[str, int] = {}
 
 def erased(store: Store, client_id: int, *categories: str) -> int:
     """Erases these on request: proposed by one, approved by another, carried out. The id of the request."""
-    number = make.a_request(store, right=Right.ERASURE, client_id=client_id)
+    number = make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
     request_id = make.seen(store, number).id
     batch = new_id()
     facts: dict[str, Any] = {"request_id": request_id, "categories": categories}
@@ -84,7 +84,7 @@ def test_what_papers_bear_is_put_away_and_the_rest_goes(filled: Store) -> None:
     ]
     assert make.asked(filled, "select count(*) from addresses") == 0
     assert make.rows(filled, "select reply_name, reply_address from requests") == [
-        {"reply_name": "iets iets Verdwenen", "reply_address": "Postbus\nTiel"}
+        {"reply_name": "iets iets Verdwenen", "reply_address": "Postbus\nTiel"}  # where letters went before
     ]
     dates = make.rows(filled, "select category, last_day from due where category in ('names', 'address', 'invoices')")
     assert {row["category"]: row["last_day"] for row in dates} == dict.fromkeys((*NAMED, "invoices"), FISCAL_END)
@@ -187,7 +187,7 @@ def test_without_papers_nothing_is_put_away(store: Store) -> None:
 
 def test_a_backup_that_is_put_back_gets_the_same(store: Store) -> None:
     client_id = make.a_full_client(store, "1001", surname="Verdwenen")
-    number = make.a_request(store, right=Right.ERASURE, client_id=client_id)
+    number = make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
     backup = copies.make(store, make.OFFICER)
     batch = new_id()
     request_id = make.seen(store, number).id
@@ -207,7 +207,7 @@ def test_a_backup_that_is_put_back_gets_the_same(store: Store) -> None:
 
 def test_what_no_paper_bears_leaves_no_byte(plain_store: Store, tmp_path: Path) -> None:
     client_id = make.a_full_client(plain_store, "1001", call_name=MARKER)
-    make.a_record(plain_store, "addresses", client_id, kind="post", street=MARKER, valid_until=make.DAY)
+    make.a_record(plain_store, "addresses", client_id, kind="post", street=MARKER, valid_until=date(2023, 1, 1))
     erased(plain_store, client_id, *NAMED)
     plain_store.close()
     assert holding_marker(tmp_path) == []

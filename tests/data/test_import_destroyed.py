@@ -100,7 +100,9 @@ def test_an_agreement_that_does_not_come_in_or_ended_by_then_brings_nobody_back(
 
 def test_what_was_erased_on_request_is_not_put_back(store: Store) -> None:
     client_id = make.a_full_client(store, "1001")
-    request_id = make.seen(store, make.a_request(store, right=Right.ERASURE, client_id=client_id)).id
+    request_id = make.seen(
+        store, make.identified(store, make.a_request(store, right=Right.ERASURE, client_id=client_id))
+    ).id
     batch = new_id()
     chosen = ("email", "progress_notes", "birth")
     proposing.propose_erasure(store, make.COORDINATOR, id=batch, request_id=request_id, categories=chosen)

@@ -16,7 +16,7 @@ from data_layer.documents.recipient_notice import Changed
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Reason
-from data_layer.requests import request_answers
+from data_layer.requests import document_removals, request_answers
 from data_layer.requests.request_history import current
 from data_layer.rules.access import Act
 from data_layer.store import Store
@@ -211,6 +211,39 @@ def test_a_notice_is_sent_with_its_letter_then_confirmed_and_the_person_can_hear
     with pytest.raises(ChangedMeanwhile):
         notice_steps.confirmed(desk, make.COORDINATOR, seen, **answer | {"event_id": new_id()})
     assert [notice.state for notice in of_case(desk, number)] == [NoticeState.CONFIRMED, NoticeState.OPEN]
+    assert verifying.findings(desk, make.OFFICER) == []
+
+
+def test_the_letter_of_a_notice_is_not_removed_before_it_was_sent_and_without_one_nothing_was_sent(
+    desk: Store,
+) -> None:
+    number, client, _ = a_case(desk)
+    delivered(desk, client, "duo", "phone")
+    opened(desk, number, ["phone"])
+    (notice,) = of_case(desk, number)
+    assert notice.document_id is not None
+    removing: dict[str, Any] = {"document_id": notice.document_id, "why": "Dubbel."}
+    with pytest.raises(BadInput, match="still to be told") as refused:
+        document_removals.remove(desk, make.OFFICER, make.seen(desk, number), event_id=new_id(), **removing)
+    assert refused.value.field == "document_id"
+    with desk.change(make.OFFICER, Act.REQUEST_DOCUMENT, make.seen(desk, number).subject) as change:
+        document_removals.drop(change, new_id(), notice.document_id, on=make.TODAY)  # as a restored backup does
+    with pytest.raises(BadInput, match="letter of this notice is gone"):
+        notice_steps.sent(
+            desk, make.COORDINATOR, make.seen(desk, number), event_id=new_id(), notice_id=notice.id,
+            sent_on=make.TODAY,
+        )  # fmt: skip
+    seen, once = make.seen(desk, number), {"event_id": new_id(), "notice_id": notice.id}
+    with pytest.raises(NotAllowed):
+        notice_steps.letter_again(desk, make.MANAGER, seen, **once)
+    notice_steps.letter_again(desk, make.COORDINATOR, seen, **once)
+    notice_steps.letter_again(desk, make.COORDINATOR, seen, **once)
+    with pytest.raises(ChangedMeanwhile):
+        notice_steps.letter_again(desk, make.COORDINATOR, seen, **once | {"event_id": new_id()})
+    with pytest.raises(BadInput, match="there already"):
+        notice_steps.letter_again(desk, make.COORDINATOR, make.seen(desk, number), **once | {"event_id": new_id()})
+    (again,) = of_case(desk, number)
+    assert (again.document_id, client in letter_of(desk, again)) == (once["event_id"], True)
     assert verifying.findings(desk, make.OFFICER) == []
 
 

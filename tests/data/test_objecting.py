@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 
 from data_layer.backups import rights
-from data_layer.carrying_out import objecting
+from data_layer.carrying_out import checklist, objecting
+from data_layer.carrying_out.duties import Task
 from data_layer.carrying_out.objecting import DECISION_LABELS, OBJECTABLE, Decision, Objection
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
+from data_layer.requests import identifying, request_answers
 from data_layer.rules.access import Act
+from data_layer.rules.identity_ladder import Method
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
 from data_layer.verifying import findings
-from data_layer.vocabulary import Right
+from data_layer.vocabulary import Outcome, Right
 from data_layer.wording import put
 from tests import make
 from tests.data.test_delivering import outcome
@@ -151,8 +154,55 @@ def test_an_objection_is_rejected_for_compelling_grounds_only(store: Store) -> N
     assert (one.decision, one.decided_on) == (Decision.REJECTED, make.TODAY)
     lifted(store, client_id)
     assert left_out(store, "1004") == ()
-    assert "Er loopt een geschil." in told(store, number)
+    assert told(store, number).endswith("zwaarder wegen: ‘Er loopt een geschil.’")
+    with store.change(THE_DESK, Act.STORE_FILL) as change:  # as a backup that was put back may have it
+        change.execute("update objections set reasons = null where id = $id", id=one.id)
+    assert told(store, number).endswith("Wij hebben dwingende redenen die zwaarder wegen.")
     objected(store, a_case(store, client_id))
+
+
+def test_an_objection_of_a_request_that_is_not_honoured_is_weighed_or_ends_with_it(store: Store) -> None:
+    for at, answer in enumerate((Outcome.REFUSED, Outcome.WITHDRAWN, Outcome.NOT_IDENTIFIED)):
+        client_id = make.a_client(store, f"110{at}")
+        number = a_case(store, client_id)
+        objection = objected(store, number)
+        if answer is Outcome.NOT_IDENTIFIED:
+            check = new_id()
+            identifying.ask(
+                store, make.COORDINATOR, make.seen(store, number), event_id=check, method=Method.DOCUMENT_SHOWN,
+                asked_on=RECEIVED,
+            )  # fmt: skip
+            identifying.fail(
+                store, make.COORDINATOR, make.seen(store, number), event_id=new_id(), check_id=check, on=make.TODAY,
+                why="Een ander gezicht.",
+            )  # fmt: skip
+        request_answers.answer(
+            store, make.OFFICER, make.seen(store, number), event_id=new_id(), outcome=answer, answered_on=make.TODAY,
+            reason="Telefonisch.",
+        )  # fmt: skip
+        (one,) = objections(store, number)
+        assert one.waits == (answer is Outcome.REFUSED)
+        if answer is Outcome.REFUSED:
+            assert Task.OBJECTION_DECIDED in undone(store, number)
+            with pytest.raises(BadInput, match="there is nothing to carry out"):
+                objected(store, number, 11)
+            decided(store, number, objection, Decision.REJECTED, reasons="Er loopt een geschil.")
+        else:
+            with pytest.raises(BadInput, match="ended with the request"):
+                decided(store, number, objection, Decision.REJECTED, reasons="Er loopt een geschil.")
+            assert "wegen dit nog" not in told(store, number)
+        assert undone(store, number) == [Task.RESTRICTION_LIFTED]
+        lifted(store, client_id)
+        assert undone(store, number) == []
+        assert left_out(store, f"110{at}") == ()
+        objected(store, a_case(store, client_id))
+
+
+def undone(store: Store, number: str) -> list[Task]:
+    case = case_of(store, number)
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+        found = checklist.of_request(reader, case.id, case.right, case.outcome)
+    return [duty.task for duty in found if duty.is_needed and not duty.is_done]
 
 
 def test_another_request_decides_no_objection_of_this_one(store: Store) -> None:

@@ -9,7 +9,7 @@ from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.paging import Page, Position
 from data_layer.requests import open_questions, queue_counts, request_history, request_queue
-from data_layer.requests.request_answers import answer, finish
+from data_layer.requests.request_answers import answer
 from data_layer.requests.request_case import the_request
 from data_layer.requests.request_queue import Filter, Row
 from data_layer.requests.request_stands import Stand
@@ -183,7 +183,7 @@ def test_what_is_answered_leaves_the_queue_but_can_be_asked_for(store: Store) ->
         answer(
             store, make.COORDINATOR, seen, event_id=new_id(), outcome=Outcome.GRANTED, answered_on=date(2026, 11, 20)
         )
-    finish(store, make.COORDINATOR, make.seen(store, done), event_id=new_id(), finished_on=make.TODAY)
+    make.finished(store, done)
     assert numbers(queue(store)) == [open_one]
     assert numbers(queue(store, Filter(stand="answered"))) == [answered]
     assert numbers(queue(store, Filter(stand="finished"))) == [done]

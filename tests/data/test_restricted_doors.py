@@ -183,7 +183,7 @@ def test_a_batch_that_was_approved_before_destroys_nothing_of_the_client(desk: D
     assert make.asked(desk.store, "select count(*) from invoices where client_id = $id", id=desk.shut) == before > 0
     with pytest.raises(BadInput, match="Nothing of this is due"):
         make.a_batch(desk.store, numbers=(SHUT,))
-    number = make.a_request(desk.store, right=Right.ERASURE, client_id=desk.shut)
+    number = make.identified(desk.store, make.a_request(desk.store, right=Right.ERASURE, client_id=desk.shut))
     erasure: dict[str, Any] = {"id": new_id(), "request_id": make.seen(desk.store, number).id}
     with pytest.raises(BadInput, match="must stay"):
         propose_erasure(desk.store, make.OFFICER, **erasure, categories=("phone",))

@@ -41,10 +41,10 @@ RUNS = Person(True, True, None)
         pytest.param(NAMES, GONE, (), Fate.DELETE, None, "nothing requires", id="no invoice to stand on"),
         pytest.param(NAMES, PAST, (), Fate.DELETE, None, "ended on", id="nor any more"),
         pytest.param(OWN, GONE, (), Fate.KEEP, None, "proof", id="art. 7(1)"),
-        pytest.param(PHONE, GONE, (DISPUTE,), Fate.HELD, None, "held", id="17(3)(e)"),
-        pytest.param(INVOICE, PAID, (DISPUTE,), Fate.HELD, None, "held", id="a hold goes before the fiscal duty"),
+        pytest.param(PHONE, GONE, (DISPUTE,), Fate.HELD, None, "since", id="17(3)(e)"),
+        pytest.param(INVOICE, PAID, (DISPUTE,), Fate.HELD, None, "since", id="a hold goes before the fiscal duty"),
         pytest.param(PHONE, GONE, (ANSWERED,), Fate.HELD, ANSWERED.until, "up to and", id="a hold that will end"),
-        pytest.param(PHONE, GONE, (ANSWERED, DISPUTE), Fate.HELD, None, "held", id="the open one decides"),
+        pytest.param(PHONE, GONE, (ANSWERED, DISPUTE), Fate.HELD, None, "since", id="the open one decides"),
         pytest.param(
             PHONE, GONE, (Hold(say("dispute"), BEFORE, TODAY - timedelta(1)),), Fate.DELETE, None, "nothing", id="ended"
         ),

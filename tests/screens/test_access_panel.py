@@ -49,7 +49,7 @@ def test_a_case_is_searched_blacked_out_made_read_and_sent_on_its_screen(store: 
     assert "Het overzicht is gemaakt en ligt bij de documenten." in words_of(at)
     press(at, "Nagekeken")
     press(at, "Ja, het mag verstuurd worden")
-    press(at, "Overzicht is verstuurd")
+    press(at, "Het overzicht is verstuurd")
     press(at, "Ja, het is verstuurd")
     assert "verstuurd op 23-11-2026" in words_of(at)
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:

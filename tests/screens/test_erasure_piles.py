@@ -18,6 +18,7 @@ def test_the_piles_are_shown_with_why_what_can_go_is_proposed_once_and_then_the_
 ) -> None:
     client_id = make.a_full_client(store, "1001", surname="Verdwenen")
     number = make.a_request(store, date(2026, 11, 2), right=Right.ERASURE, client_id=client_id)
+    make.identified(store, number)
     at = open_screen(REQUEST, nummer=number)
     said = words_of(at)
     for words in ("Nu verwijderen** · 17", "Bewaren** · 3", "Niets verplicht de school om dit te bewaren."):

@@ -63,7 +63,7 @@ def test_an_objection_is_recorded_after_a_question_and_decided_by_the_officer(
     press(at, "Bezwaar vastleggen")
     assert make.asked(store, "select count(*) from objections") == 0, "asked first"
     press(at, "Ja, vastleggen")
-    assert "De privacyfunctionaris beslist over een bezwaar." in words_of(at)
+    assert "De functionaris privacy beslist over een bezwaar." in words_of(at)
     at = open_screen(REQUEST, actor=make.OFFICER, nummer=number)
     field(at, "selectbox", "weighing_decision").set_value(Decision.REJECTED)
     press(at, "Beslissen")
@@ -81,9 +81,9 @@ def test_consents_end_after_a_question_whoever_asks(store: Store, open_screen: O
     number = make.a_request(store, make.TODAY, right=Right.CONSENT_WITHDRAWAL, client_id=client_id)
     at = open_screen(REQUEST, nummer=number)
     tick(at, at.checkbox[0].label)
-    press(at, "Deze toestemmingen beëindigen")
+    press(at, "Deze toestemmingen intrekken")
     assert "Dit kan niet ongedaan worden gemaakt." in words_of(at)
-    press(at, "Ja, beëindigen")
-    assert "beëindigd op 23 november 2026" in words_of(at)
+    press(at, "Ja, intrekken")
+    assert "ingetrokken op 23 november 2026" in words_of(at)
     assert make.asked(store, "select count(*) from consents where withdrawn_on is not null") == 1
-    assert button(at, "Deze toestemmingen beëindigen")
+    assert button(at, "Deze toestemmingen intrekken")

@@ -42,6 +42,7 @@ def test_the_data_are_restricted_after_a_question_and_each_recipient_is_followed
     for recipient_id in (1, 3):
         disclosed(store, recipient_id)
     number = make.a_request(store, date(2026, 11, 2), right=Right.RESTRICTION, client_id=client_id)
+    make.identified(store, number)
     at = open_screen(REQUEST, nummer=number)
     assert "niet afgeschermd" in words_of(at)
     press(at, "Gegevens afschermen")
@@ -53,14 +54,14 @@ def test_the_data_are_restricted_after_a_question_and_each_recipient_is_followed
     press(at, "Ja, afschermen")
     said = words_of(at)
     for words in ("De gegevens zijn afgeschermd.", "sinds 23 november 2026", "rechtsvordering", "Stuur de persoon dan",
-                  "Bericht aan ontvangers", "Afgeschermd: naamgegevens, telefoonnummers"):  # fmt: skip
+                  "Kennisgevingen aan ontvangers", "Afgeschermd: naamgegevens, telefoonnummers"):  # fmt: skip
         assert words in said
     press(at, "Verstuurd")
     press(at, "Vastleggen")
     assert "verstuurd op 23 november 2026" in words_of(at)
     press(at, "Bevestigd")
     press(at, "Vastleggen")
-    press(at, "Onevenredig")
+    press(at, "Niet haalbaar")
     press(at, "Vastleggen")
     assert "Er staat niet waarom" in words_of(at)
     field(at, "text_area", "notice_why").set_value("De ontvanger bestaat niet meer.")

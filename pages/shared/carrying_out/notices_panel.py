@@ -50,6 +50,8 @@ def _row(desk: Desk, notice: Notice) -> None:
             if notice.document_id is not None and may(desk.actor.roles, Act.DOCUMENT_VIEW):
                 request_papers.fetching(notice.document_id, _("Letter"), "notice:")
             if may(desk.actor.roles, Act.NOTICE_SEND):
+                if _lacks_letter(notice):
+                    _making(desk, notice)
                 _steps(desk, notice)
 
 
@@ -62,6 +64,21 @@ def _facts(notice: Notice) -> str:
     )
     said = f"{changed[:1].upper()}{changed[1:]}: {categories}" if changed else categories
     return " · ".join(part for part in (said, *days) if part)
+
+
+def _lacks_letter(notice: Notice) -> bool:
+    return notice.state is NoticeState.OPEN and notice.opened_on is not None and notice.document_id is None
+
+
+def _making(desk: Desk, notice: Notice) -> None:
+    form = Form(f"notice_letter:{notice.id}")
+    case_forms.written(
+        desk,
+        form,
+        lambda store: notice_steps.letter_again(store, desk.actor, desk.seen, event_id=form.id, notice_id=notice.id),
+        say("The letter was made. It lies with the documents."),
+        pressed=st.button(_("Make the letter"), key=f"notice_letter:{notice.id}"),
+    )
 
 
 def _steps(desk: Desk, notice: Notice) -> None:

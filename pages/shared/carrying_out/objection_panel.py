@@ -27,9 +27,9 @@ def shown(desk: Desk) -> None:
         found = objecting.of_request(reader, desk.case.id)
     for objection in found:
         _facts(objection)
-    if desk.case.finished_on is not None or desk.case.outcome not in HONOURED:
+    if desk.case.finished_on is not None:
         return
-    waiting = [objection for objection in found if objection.decision is None]
+    waiting = [objection for objection in found if objection.waits]
     if waiting:
         if desk.case.restricted_since:
             st.caption(_("All data of the client are restricted until this is decided."))
@@ -38,7 +38,7 @@ def shown(desk: Desk) -> None:
         else:
             st.caption(_("The privacy officer decides on an objection."))
     left = [purpose for purpose in OBJECTABLE if purpose not in {objection.purpose for objection in found}]
-    if left and may(desk.actor.roles, Act.RESTRICTION_SET):
+    if left and desk.case.outcome in HONOURED and may(desk.actor.roles, Act.RESTRICTION_SET):
         if not found:
             _recording(desk, left)
         else:
@@ -52,7 +52,10 @@ def _facts(objection: Objection) -> None:
         st.markdown(f"**{purpose[:1].upper()}{purpose[1:]}**")
         st.caption(_("The client objects since %(day)s.", day=objection.since))
         if objection.decision is None or objection.decided_on is None:
-            st.badge(_("not decided yet"), color="orange")
+            if objection.ended_on is None:
+                st.badge(_("not decided yet"), color="orange")
+            else:
+                st.markdown(_("Ended with the request on %(day)s.", day=objection.ended_on))
             return
         decision = _("%(what)s (%(day)s)", what=DECISION_LABELS[objection.decision], day=objection.decided_on)
         st.markdown(f"{decision[:1].upper()}{decision[1:]}")
@@ -84,7 +87,7 @@ def _recording(desk: Desk, purposes: list[int]) -> None:
             [
                 *(_(PURPOSES[one]) for one in chosen),
                 _("All data of the client are restricted at once, until the privacy officer decides."),
-                _("Recipients who got data of the client are to be told of that."),
+                _("Recipients who got data of the client are told of that, as soon as it is certain who asks."),
             ],
             _("Yes, record it"),
         ),

@@ -8,7 +8,7 @@ from data_layer.carrying_out.restrictions import USUAL_WHY, WHY_LABELS, Restrict
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import State
-from pages.shared import case_forms, confirm, drawers, forms
+from pages.shared import case_forms, confirm, drawers, forms, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
@@ -65,6 +65,10 @@ def _liftable(desk: Desk, standing: Restriction) -> None:
         st.caption(_("To lift it, first send the person the letter that says that the restriction ends."))
         return
     st.caption(_("The person was told on %(day)s that the restriction ends.", day=standing.told_on))
+    if standing.lifts_on is not None:
+        st.caption(_("The letter says that it ends on %(day)s: it cannot be lifted before.", day=standing.lifts_on))
+        if standing.lifts_on > session.today():
+            return
     if not may(desk.actor.roles, Act.RESTRICTION_LIFT):
         st.caption(_("The privacy officer can lift it."))
         return
@@ -89,13 +93,13 @@ def _restricting(desk: Desk) -> None:
         lambda store: restricting.restrict(
             store, desk.actor, desk.seen, event_id=form.id, on=on, why=why, body=body or None
         ),
-        say("The data are restricted. Those who got them before are told."),
+        say("The data are restricted. Those who got them before are told as soon as it is certain who asks."),
         pressed=st.button(_("Restrict"), type="primary", key="restrict_now"),
         asks=lambda: Question(
             _("Restrict all data of this client?"),
             (
                 _("Only the privacy officer can go on using them, with a written reason."),
-                _("For each recipient who got data of this client a notice is made."),
+                _("A notice is made for each recipient who got the data, as soon as it is certain who asks."),
                 _("Lifting it is possible only after the person was told."),
             ),
             _("Yes, restrict"),
@@ -112,7 +116,8 @@ def _lifting(desk: Desk, standing: Restriction) -> None:
     else:
         st.markdown(_("From then on the data can be delivered, exported, changed and destroyed as before."))
     with form.field("on", _("Lifted on")) as label:
-        on = case_forms.day_since(label, standing.told_on, f"lift_on:{form.id}")
+        first = max(standing.told_on, standing.lifts_on or standing.told_on)
+        on = case_forms.day_since(label, first, f"lift_on:{form.id}")
     confirm.in_drawer(
         form,
         lambda store: restricting.lift(store, desk.actor, desk.seen, event_id=form.id, on=on),
