@@ -1,5 +1,7 @@
 """One privacy request: its days, what to do next, and everything that happened."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from data_layer.carrying_out import checklist
@@ -86,7 +88,7 @@ with clock:
     request_identity.shown(desk, steps)
     request_excess.shown(desk)
 
-work.shown(desk)
+work.shown(replace(desk, is_work_next=next_one.step is None and doing is None))
 
 history, others = st.columns([3, 2], gap="large")
 with history:

@@ -73,7 +73,7 @@ def decided(at: AppTest, store: Store) -> None:
     for words in (
         *ADDRESS, *whole_case.THE_THREE, number, "Wij hebben verwijderd: naamgegevens, geslacht, BSN", "e-mailadressen",
         "tot en met 31 december 2033: trajectovereenkomsten", "De overeenkomst moet zeven jaar blijven.",
-        "Wij laten deze organisaties nog weten wat er is veranderd: DUO, Bureau ICE, Bibliotheek.",
+        "Wij laten dit nog weten aan: DUO, Bureau ICE, Bibliotheek.",
     ):  # fmt: skip
         assert words in text
     edited = whole_case.with_a_line(letter, "Wij wensen u veel succes met uw inburgering.")

@@ -66,8 +66,8 @@ def test_what_the_school_agrees_with_is_stopped_for_good_and_the_restriction_end
         for words in (
             "Op 16 november 2026 hebt u bezwaar gemaakt",
             "Wij geven u gelijk.",
-            "Daarom stopt dit binnenkort.",
-            "deze organisaties nog weten wat er is veranderd: Panteia",
+            "Daarom eindigt de afscherming binnenkort.",
+            "Wij laten dit nog weten aan: Panteia",
         ):
             assert words in text
         assert "tot wij over uw bezwaar hebben beslist" not in text

@@ -37,8 +37,8 @@ def test_recipients_are_told_the_case_ends_and_the_restriction_is_lifted_later_a
         assert len([page for page in pages if categories in page]) == 1
     whole_case.made(at, DocumentKind.DECISION, outcome=Outcome.GRANTED)
     text = whole_case.text_of(whole_case.fetched(at, store, number, DocumentKind.DECISION))
-    for words in ("Wij hebben uw gegevens afgeschermd op 23 november 2026.", "zolang u de gegevens nodig heeft voor uw",
-                  "deze organisaties nog weten wat er is veranderd: DUO, Bureau ICE"):  # fmt: skip
+    for words in ("Wij hebben uw gegevens afgeschermd op 23 november 2026.", "zolang u de gegevens nodig hebt voor uw",
+                  "Wij laten dit nog weten aan: DUO, Bureau ICE"):  # fmt: skip
         assert words in text
     whole_case.sent(at)
     whole_case.answered_as_decided(at)
@@ -46,7 +46,7 @@ def test_recipients_are_told_the_case_ends_and_the_restriction_is_lifted_later_a
     for label in ("Verstuurd", "Vastleggen", "Bevestigd", "Vastleggen", "Verstuurd", "Vastleggen"):
         press(at, label)
     whole_case.finished(at, store, Outcome.GRANTED)
-    assert "De gegevens blijven afgeschermd totdat dat wordt opgeheven" in whole_case.next_step(at)
+    assert "De gegevens blijven afgeschermd totdat de afscherming is opgeheven" in whole_case.next_step(at)
 
     whole_case.made(at, DocumentKind.LIFT_NOTICE, "Uw rechtszaak is voorbij.")
     text = whole_case.text_of(whole_case.fetched(at, store, number, DocumentKind.LIFT_NOTICE))

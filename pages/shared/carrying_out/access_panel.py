@@ -48,7 +48,7 @@ def _recording(desk: Desk, place: Place, *, is_next: bool) -> None:
     if place.is_searched:
         pressed = st.button(_("Change"), type="tertiary", key=name, help=_name(place))
     else:
-        pressed = st.button(_("Record"), type="primary" if is_next else "secondary", key=name, help=_name(place))
+        pressed = st.button(_("Record"), type=desk.loud if is_next else "secondary", key=name, help=_name(place))
     if pressed:
         drawers.put_open(name)
 

@@ -75,7 +75,7 @@ def _recording(desk: Desk, purposes: list[int]) -> None:
         with form.field("purposes", _("The client objects to")) as label:
             st.markdown(label)
             chosen = [one for one in purposes if st.checkbox(_(PURPOSES[one]), key=f"objecting:{form.id}:{one}")]
-        pressed = st.form_submit_button(_("Record the objection"), type="primary")
+        pressed = st.form_submit_button(_("Record the objection"), type=desk.loud)
     written(
         desk,
         form,
@@ -110,7 +110,7 @@ def _deciding(desk: Desk, waiting: list[Objection]) -> None:
                 help=_("Needed to reject it: the grounds of the school must weigh more than those of the person."),
                 key=f"weighing_reasons:{form.id}",
             )
-        pressed = st.form_submit_button(_("Decide"), type="primary")
+        pressed = st.form_submit_button(_("Decide"), type=desk.loud)
     written(
         desk,
         form,

@@ -27,7 +27,7 @@ def make(desk: Desk, *, is_next: bool) -> None:
                 format_func=language_words,
                 key=words_key("overview_language", form.id),
             )
-        pressed = right.form_submit_button(_("Make the overview"), type="primary" if is_next else "secondary")
+        pressed = right.form_submit_button(_("Make the overview"), type=desk.loud if is_next else "secondary")
     written(
         desk,
         form,
@@ -45,7 +45,7 @@ def review(desk: Desk, made: Made) -> None:
         form,
         lambda store: overview.review(store, desk.actor, desk.seen, event_id=form.id, document_id=made.id),
         say("It is recorded that you read the overview."),
-        pressed=st.button(_("I read it"), type="primary", key=f"overview_read:{made.id}"),
+        pressed=st.button(_("I read it"), type=desk.loud, key=f"overview_read:{made.id}"),
         asks=lambda: Question(
             _("Did you read the whole overview?"),
             [
@@ -64,7 +64,7 @@ def send(desk: Desk, made: Made) -> None:
         left, right = st.columns([2, 3], vertical_alignment="bottom")
         with left, form.field("sent_on", _("Overview sent on")) as label:
             on = day_since(label, made.reviewed_on or made.made_on, f"overview_day:{form.id}")
-        pressed = right.form_submit_button(_("The overview was sent"), type="primary")
+        pressed = right.form_submit_button(_("The overview was sent"), type=desk.loud)
     written(
         desk,
         form,

@@ -78,7 +78,7 @@ def _making(desk: Desk, file: MadeFile | None) -> None:
     form = Form(f"portable:{desk.case.id}")
     label = _("Make the file") if file is None else _("Make the file anew")
     pressed = st.button(
-        label, type="primary" if file is None else "secondary", icon=":material/folder_zip:", key=f"portable:{form.id}"
+        label, type=desk.loud if file is None else "secondary", icon=":material/folder_zip:", key=f"portable:{form.id}"
     )
     written(
         desk,
@@ -94,7 +94,7 @@ def _sending(desk: Desk, file: MadeFile) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         with st.container(width=220), form.field("sent_on", _("Sent on"), "answered_on", "document_id") as label:
             on: date = day_since(label, file.made_on, f"portable_day:{form.id}")
-        pressed = st.button(_("File sent"), type="primary", key=f"portable_sent:{form.id}")
+        pressed = st.button(_("File sent"), type=desk.loud, key=f"portable_sent:{form.id}")
     written(
         desk,
         form,

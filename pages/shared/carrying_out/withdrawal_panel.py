@@ -51,7 +51,7 @@ def _withdrawing(desk: Desk, standing: list[Consent], *, is_held: bool) -> None:
             chosen = [one for one in standing if st.checkbox(_words(one), key=f"ending:{form.id}:{one.id}")]
         with st.container(width=220), form.field("withdrawn_on", _("Withdrawn on")) as label:
             on = day_field(label, desk, f"ending_day:{form.id}")
-        pressed = st.form_submit_button(_("End these consents"), type="primary")
+        pressed = st.form_submit_button(_("End these consents"), type=desk.loud)
     written(
         desk,
         form,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -27,6 +28,12 @@ class Desk:
     questions: tuple[Event, ...]
     checks: tuple[Check, ...] = ()
     duties: tuple[Duty, ...] = ()
+    is_work_next: bool = False
+
+    @property
+    def loud(self) -> Literal["primary", "secondary"]:
+        """How the button of the work that comes next looks: one button of a screen stands out, at most."""
+        return "primary" if self.is_work_next else "secondary"
 
     @property
     def draft(self) -> str:
