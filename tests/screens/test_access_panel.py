@@ -20,7 +20,7 @@ RECEIVED = date(2026, 11, 2)
 def test_a_case_is_searched_blacked_out_made_read_and_sent_on_its_screen(store: Store, open_screen: Opened) -> None:
     client_id = make.a_client(store)
     make.a_record(store, "progress_notes", client_id, written_on=date(2026, 3, 4), body="Haar zus *Jamila* belde.")
-    number = make.identified(store, make.a_request(store, RECEIVED, client_id=client_id))
+    number = make.identified(store, make.a_request(store, RECEIVED, client_id=client_id, handler_id=2))
     for place in ("messages", "paper", "lessons"):
         search(store, number, place, found="Niets gevonden.")
     at = open_screen(REQUEST, nummer=number)

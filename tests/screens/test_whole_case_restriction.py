@@ -53,7 +53,7 @@ def test_recipients_are_told_the_case_ends_and_the_restriction_is_lifted_later_a
     assert "Op 30 november 2026 eindigt de afscherming. Dit is de reden:\nUw rechtszaak is voorbij." in text
     whole_case.sent(at)
     at = open_screen(REQUEST, actor=make.OFFICER, nummer=number)
-    assert "Volgens die brief eindigt die op 30 november 2026." in words_of(at)
+    assert "de afscherming op 30 november 2026 eindigt" in words_of(at)
     with make.on_day(store, make.TODAY + timedelta(days=7)):
         press(press(at.run(), "Afscherming opheffen"), "Opheffen")
     assert "De afscherming is opgeheven." in words_of(at)
