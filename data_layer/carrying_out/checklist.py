@@ -63,7 +63,8 @@ def facts_of(reader: Reader, request_id: int) -> Facts:
             from documents
         ),
         objecting as (
-            select count(*) as objections, count(*) filter (decision is null and ended_on is null) as undecided
+            select count(*) as objections, count(*) filter (decision is null and ended_on is null) as undecided,
+                count(*) filter (decision = 'upheld') as upheld
             from objections where request_id = $id
         ),
         telling as (

@@ -1,6 +1,6 @@
 """What is to be done for a request, and what of it is done: from what happened, never from a tick somebody set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,6 +52,7 @@ class Facts:
     portable_sent: bool = False
     objections: int = 0
     undecided: int = 0
+    upheld: int = 0
     consents_ended: int = 0
     notices: int = 0
     notices_open: int = 0
@@ -74,6 +75,31 @@ class Duty:
     is_done: bool
     is_needed: bool = True
     is_before_answer: bool = True
+
+
+_WITH_LETTER = (Task.REVIEW, Task.OVERVIEW_SENT, Task.PORTABLE_DATA_SENT)
+"""What can wait until the letter that answers leaves: it goes along with it."""
+
+
+def undone_for_letter(found: Iterable[Duty]) -> list[Duty]:
+    """What of these must be done before a letter can say that it was."""
+    return [
+        duty
+        for duty in found
+        if duty.is_needed and duty.is_before_answer and not duty.is_done and duty.task not in _WITH_LETTER
+    ]
+
+
+def is_carried_out(right: Right, facts: Facts) -> bool:
+    """Whether something that the request asks for was done; what only went before a decision does not count."""
+    return bool(
+        facts.erased
+        or facts.upheld
+        or facts.consents_ended
+        or facts.portable_sent
+        or (facts.overview_made and facts.overview_sent)
+        or (right is Right.RESTRICTION and facts.restricts)
+    )
 
 
 _HONOURED = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data_layer.carrying_out.places import PLACE_LABELS
 from data_layer.categories import CATEGORY_OF, RECORD_KINDS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 
-_SHORT = {"remark", "subject", "absence_reason", "body"}
-"""The one-line fields in which people write whole sentences."""
+_SHORT = {"remark", "subject", "absence_reason", "body", "place", "result", "payer"}
+"""The one-line fields in which people write sentences, or name others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class FreeText:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A field with free text, in a table of rows of the client, or of the request."""
+    """A field with free text, in a table of rows of the client, or of the request; of some rows with a `condition`."""
 
     table: str
     field: str
@@ -48,6 +49,7 @@ class _Source:
     label: Sentence
     newest: str | None
     owner: str = "client_id"
+    condition: str = "true"
 
 
 def _sources() -> tuple[_Source, ...]:
@@ -57,6 +59,13 @@ def _sources() -> tuple[_Source, ...]:
         for field in kind.fields
         if field.kind == "long" or (field.kind == "text" and field.column in _SHORT)
     )
+    typed = ", ".join(f"('{source.table}', '{source.field}')" for source in of_records)
+    corrected = (
+        _Source(
+            "corrections", field, say("what was corrected"), label, None, condition=f"(in_table, field) in ({typed})"
+        )
+        for field, label in (("was", say("It was")), ("became", say("It became")))
+    )
     return (
         *of_records,
         _Source("holds", "reason", say("holds"), say("Reason"), "since"),
@@ -64,6 +73,12 @@ def _sources() -> tuple[_Source, ...]:
             "searched_places", "found", say("what was found outside the desk"), say("Found"), "searched_on",
             owner="request_id",
         ),
+        _Source("searched_places", "place", say("what was found outside the desk"), say("Place"), "searched_on",
+            owner="request_id", condition=f"place not in {tuple(PLACE_LABELS)}"),
+        _Source("requests", "asked", say("requests"), say("Asked"), "received_on"),
+        _Source("objections", "reasons", say("objections"), say("Our reasons"), "since"),
+        _Source("statements_of_person", "body", say("statements of the person"), say("Text"), "added_on"),
+        *corrected,
     )  # fmt: skip
 
 
@@ -81,6 +96,7 @@ def texts_of(reader: Reader, request_id: int, client_id: int) -> list[FreeText]:
     parts = " union all ".join(
         f'select {place} as place, id, {source.newest or "null::date"} as "on", {source.field} as text'  # noqa: S608 - names of the declaration
         f" from {source.table} where {source.owner} = ${source.owner} and coalesce({source.field}, '') <> ''"
+        f" and {source.condition}"
         for place, source in enumerate(SOURCES)
     )
     facts: dict[str, Any] = {"request_id": request_id, "client_id": client_id}

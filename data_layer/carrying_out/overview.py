@@ -174,13 +174,27 @@ def _check_searched(change: Change, case: Current) -> None:
 
 
 def _check_texts(change: Change, case: Current, client_id: int) -> None:
-    stale = [read.text for read in redacting.texts(change, case.id, client_id) if read.is_stale]
+    found = redacting.texts(change, case.id, client_id)
+    stale = [read.text for read in found if read.is_stale]
     if stale:
         raise BadInput(
             say(
                 "A text changed since words in it were blacked out: %(part)s; nothing was saved. Read it again, and"
                 " make the overview after that.",
                 part=stale[0].part,
+            ),
+            "texts",
+        )
+    if left := redacting.still_standing(found):
+        raise BadInput(
+            say_n(
+                "Words that are blacked out elsewhere can still be read in one text: %(part)s, %(label)s; nothing was"
+                " saved. Black them out there too.",
+                "Words that are blacked out elsewhere can still be read in %(n)s texts, such as: %(part)s, %(label)s;"
+                " nothing was saved. Black them out there too.",
+                len(left),
+                part=left[0].part,
+                label=left[0].label,
             ),
             "texts",
         )

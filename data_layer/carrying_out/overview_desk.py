@@ -90,11 +90,19 @@ def _consents(reader: Reader, asked: Asked) -> Table:
 def _objections(reader: Reader, asked: Asked) -> Table:
     found = rows_of(
         reader,
-        "select purpose, since, ended_on, reasons from objections where client_id = $client_id order by since desc, id",
+        """
+        select id, purpose, since, ended_on, reasons from objections
+        where client_id = $client_id order by since desc, id
+        """,
         asked,
     )
     rows = [
-        (PURPOSES[row["purpose"]], day_of(asked, row["since"]), day_of(asked, row["ended_on"]), row["reasons"] or "")
+        (
+            PURPOSES[row["purpose"]],
+            day_of(asked, row["since"]),
+            day_of(asked, row["ended_on"]),
+            asked.text("objections", row["id"], "reasons", row["reasons"] or ""),
+        )
         for row in found
     ]
     heads = (say("Against"), say("Since"), say("Until"), say("Our reasons"))
@@ -128,12 +136,19 @@ def _statements(reader: Reader, asked: Asked) -> Table:
     found = rows_of(
         reader,
         """
-        select category, body, added_on from statements_of_person
+        select id, category, body, added_on from statements_of_person
         where client_id = $client_id order by added_on desc, id
         """,
         asked,
     )
-    rows = [(_category(row["category"]), day_of(asked, row["added_on"]), row["body"]) for row in found]
+    rows = [
+        (
+            _category(row["category"]),
+            day_of(asked, row["added_on"]),
+            asked.text("statements_of_person", row["id"], "body", row["body"]),
+        )
+        for row in found
+    ]
     return table_of(say("Your statements"), (say("About"), say("Added on"), say("Text")), rows, wide=(2,))
 
 
@@ -141,7 +156,7 @@ def _corrections(reader: Reader, asked: Asked) -> Table:
     found = rows_of(
         reader,
         """
-        select c.category, c.in_table, c.field, c.was, c.became, e.happened_on
+        select c.id, c.category, c.in_table, c.field, c.was, c.became, e.happened_on
         from corrections c join request_events e on e.id = c.event_id
         where c.client_id = $client_id order by e.happened_on desc, c.id
         """,
@@ -151,8 +166,8 @@ def _corrections(reader: Reader, asked: Asked) -> Table:
         (
             _field(row["in_table"], row["field"]),
             day_of(asked, row["happened_on"]),
-            row["was"] or "",
-            row["became"] or "",
+            asked.text("corrections", row["id"], "was", row["was"] or ""),
+            asked.text("corrections", row["id"], "became", row["became"] or ""),
         )
         for row in found
     ]

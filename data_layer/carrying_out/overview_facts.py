@@ -25,13 +25,18 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
         assert place.row is not None  # noqa: S101 - only those that were searched
         return asked.text("searched_places", place.row.id, "found", place.found or "")
 
+    def label(place: places.Place) -> Words:
+        assert place.row is not None  # noqa: S101 - as above
+        is_typed = isinstance(place.label, str)
+        return asked.text("searched_places", place.row.id, "place", place.place) if is_typed else place.label
+
     return Overview(
         about.to,
         about.number,
         about.received_on,
         dated,
-        [(place.label, place.searched_on, found(place)) for place in searched if place.searched_on],
-        [place.label for place in searched if place.document_id is not None],
+        [(label(place), place.searched_on, found(place)) for place in searched if place.searched_on],
+        [label(place) for place in searched if place.document_id is not None],
         [*parts, *of_desk(reader, asked, request_id)],
         none,
         sum(len(read.ranges) for read in covered.values()),

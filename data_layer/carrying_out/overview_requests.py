@@ -35,7 +35,7 @@ def requests(reader: Reader, asked: Asked, request_id: int) -> Table:
                 row["number"],
                 RIGHT_LABELS[Right(row["request_right"])],
                 received,
-                row["asked"] or "",
+                asked.text("requests", row["id"], "asked", row["asked"] or ""),
                 answer,
                 row["reply_to"],
             )

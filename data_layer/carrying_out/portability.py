@@ -138,10 +138,7 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
 
 
 def _told(reader: Reader, file: MadeFile) -> Iterator[Sentence]:
-    if file.sent_on:
-        yield say("On %(day)s you got your data from us in a file that computers can read.", day=file.sent_on)
-    else:
-        yield say("With this letter you get your data in a file that computers can read.")
+    yield say("You get your data from us in a file that computers can read. It was made on %(day)s.", day=file.made_on)
     yield say("In the file are: %(categories)s.", categories=enumerated(_labels(reader, file)))
     yield say("The file has your data as JSON and as CSV. In it is also a text that says how it is built.")
     yield say(

@@ -1,6 +1,6 @@
 """Third persons in what a person gets to read: blacked out before it is sent, text by text (art. 15(4) GDPR)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from data_layer.carrying_out.free_texts import FreeText, Place, texts_of
@@ -10,7 +10,7 @@ from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.requests.request_history import Current, finished_problem, refuse
 from data_layer.rules.access import Act
-from data_layer.rules.redaction import Pieces, Range, found_in, joined, pieces_of
+from data_layer.rules.redaction import Pieces, Range, found_in, joined, pieces_of, standing
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -42,6 +42,11 @@ def texts(reader: Reader, request_id: int, client_id: int) -> list[Read]:
 def by_place(reader: Reader, request_id: int, client_id: int) -> Mapping[Place, Read]:
     """The same, of the texts of which something is blacked out."""
     return {read.text.place: read for read in texts(reader, request_id, client_id) if read.ranges or read.is_stale}
+
+
+def still_standing(found: Sequence[Read]) -> list[FreeText]:
+    """Which of these texts still have words to read that are blacked out of another one."""
+    return [found[place].text for place in standing([(read.text.text, read.ranges) for read in found])]
 
 
 def opened(store: Store, actor: Actor, request_id: int, client_id: int, *, sitting: str) -> list[Read]:

@@ -31,7 +31,6 @@ _EXCESSIVE = say(
     "The law says that we may refuse a request that is manifestly unfounded or excessive: article 12, paragraph 5, of"
     " the GDPR."
 )
-_DONE = say("We did what you asked.")
 _AGAIN = say("You can always ask again. Then show us who you are: at our desk, for example.")
 
 
@@ -68,9 +67,7 @@ def _what_was_done(about: AboutCase, decision: Decision) -> tuple[Words, ...]:
     if decision.told and about.on_behalf_of is not None:
         whose = say("This is what we did. Where it says “you” here, we mean %(name)s:", name=about.on_behalf_of)
         return (whose, *decision.told)
-    if decision.told:
-        return (say("This is what we did:"), *decision.told)
-    return (_DONE,) if decision.outcome is Outcome.GRANTED else ()
+    return (say("This is what we did:"), *decision.told) if decision.told else ()
 
 
 def _why(decision: Decision) -> tuple[Words, ...]:

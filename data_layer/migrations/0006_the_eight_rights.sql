@@ -80,6 +80,9 @@ alter table objections add column decided_on date;
 alter table objections add column decided_by bigint;
 alter table objections add column reasons text;
 
+-- by which it is known whether a letter still tells what was done
+alter table request_documents add column told_digest text;
+
 -- what changed that a recipient is told: corrected, completed, erased or restricted
 alter table notices add column change text;
 alter table notices add column opened_on date;

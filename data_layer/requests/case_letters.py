@@ -6,8 +6,6 @@ from typing import Any
 
 from data_layer.carrying_out.objecting import check_reasoned
 from data_layer.carrying_out.restricting import check_decided, tell_recipients
-from data_layer.carrying_out.told import told
-from data_layer.documents.about_case import AboutCase
 from data_layer.documents.acknowledgement import acknowledgement
 from data_layer.documents.case_questions import clarification_question, identity_question
 from data_layer.documents.decision import DECISIONS, Decision, decision_letter
@@ -16,6 +14,7 @@ from data_layer.documents.lift_notice import lift_notice
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.log import Reason
+from data_layer.requests.decision_truth import check_done, digest_of, told_of
 from data_layer.requests.document_files import MEDIA_TYPES, CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.excess import is_approved
@@ -114,10 +113,11 @@ def make(
         _check(change, case, wanted, dated)
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
         _drop_unsent(change, case, kind)
+        tells = digest_of(told_of(change, case.id, wanted.outcome)) if wanted.outcome else None
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
         keep(
             change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language,
-            reason_code=wanted.outcome, lifts_on=wanted.lifts_on,
+            reason_code=wanted.outcome, lifts_on=wanted.lifts_on, told_digest=tells,
         )  # fmt: skip
 
 
@@ -143,6 +143,7 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
         check_answer(change, case.id, wanted.outcome, dated)
     elif change.value("select outcome from requests where id = $id", id=case.id) != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
+    check_done(change, case.id, wanted.outcome, wanted.words)
     if wanted.outcome in HONOURS:
         check_reasoned(change, case.id)
         tell_recipients(change, case)  # the letter says who will hear it
@@ -162,13 +163,12 @@ def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter
             return lift_notice(about, words, wanted.lifts_on, dated)
         case _:
             assert wanted.outcome is not None  # noqa: S101 - it was checked
-            return decision_letter(about, _decision(change, about, case.id, wanted.outcome, words), dated)
+            return decision_letter(about, _decision(change, case.id, wanted.outcome, words), dated)
 
 
-def _decision(reader: Reader, about: AboutCase, request_id: int, outcome: Outcome, reasons: str) -> Decision:
-    if outcome in REFUSALS:  # nothing of the data is told to somebody who may be anybody
-        return Decision(outcome, reasons, is_excessive=outcome is Outcome.REFUSED and is_approved(reader, request_id))
-    return Decision(outcome, reasons, told(reader, request_id, about.right))
+def _decision(reader: Reader, request_id: int, outcome: Outcome, reasons: str) -> Decision:
+    is_excessive = outcome is Outcome.REFUSED and is_approved(reader, request_id)
+    return Decision(outcome, reasons, told_of(reader, request_id, outcome), is_excessive)
 
 
 def _drop_unsent(change: Change, case: Current, kind: DocumentKind) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.requests.case_letters import LETTERS
+from data_layer.requests.decision_truth import check_true
 from data_layer.requests.document_files import MEDIA_TYPES, MOST_DOCUMENT_MB, Upload, checked_file
 from data_layer.requests.document_removals import drop
 from data_layer.requests.request_documents import DocumentKind, check_sendable, keep, mark_sent
@@ -73,7 +74,8 @@ def sent(
     """Records that the letter left. A `file` that was really sent takes the place of the one that was made.
 
     With `asks` the question of the letter is recorded too, unless one of its kind is open: the clock waits from that
-    day. Raises BadInput when it is no letter that can be sent, or for a file that is neither Word nor PDF.
+    day. Raises BadInput when it is no letter that can be sent, for a decision that tells what is not so any
+    more, or for a file that is neither Word nor PDF.
     """
     with store.change(actor, Act.REQUEST_DOCUMENT, seen.subject) as change:
         case = current(change, seen, event_id)
@@ -83,6 +85,8 @@ def sent(
         made = _made(change, document_id)
         if made.kind != DocumentKind.LIFT_NOTICE:  # a restriction often outlives its request
             refuse(finished_problem(case), "sent_on")
+        if made.kind == DocumentKind.DECISION:
+            check_true(change, case.id, document_id)
         if file is not None:
             document_id = _in_its_place(change, case, made, file, sent_on)
         mark_sent(change, case, event_id, document_id, sent_on)

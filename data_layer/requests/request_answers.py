@@ -9,6 +9,7 @@ from data_layer.carrying_out.checklist import of_request
 from data_layer.carrying_out.restricting import tell_recipients
 from data_layer.errors import BadInput
 from data_layer.log import Reason
+from data_layer.requests.decision_truth import check_not_done
 from data_layer.requests.excess import last_proposal
 from data_layer.requests.identity_checks import checks, the_open_one
 from data_layer.requests.identity_gates import HONOURS, check_answer
@@ -72,6 +73,7 @@ def answer(
         if outcome in REASONED and not cleaned(reason):
             raise BadInput(REASONED[outcome], "reason")
         check_answer(change, case.id, outcome, answered_on)
+        check_not_done(change, case.id, outcome)
         about = _excess(change, case, outcome) if excessive else None
         if outcome in (Outcome.WITHDRAWN, Outcome.NOT_IDENTIFIED):
             objecting.end_with_request(change, case.id)

@@ -1,7 +1,7 @@
 """Blacking out what a text says about somebody else (art. 15(4) GDPR): where the words stand, and what is left."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 Range = tuple[int, int]
 """From which character on, and up to which."""
@@ -18,6 +18,22 @@ def found_in(text: str, words: str) -> tuple[Range, ...]:
     before = r"(?<!\w)" if re.match(r"\w", typed[0]) else ""
     after = r"(?!\w)" if re.search(r"\w$", typed[-1]) else ""
     return tuple(found.span() for found in re.finditer(f"{before}{pattern}{after}", text, re.IGNORECASE))
+
+
+def standing(texts: Sequence[tuple[str, Sequence[Range]]]) -> Iterator[int]:
+    """Which of these texts, by its place among them, still has words to read that are blacked out of another one.
+
+    Where they are blacked out of a text once, whoever read it left the rest on purpose.
+    """
+    hidden = {text[start:end].casefold() for text, ranges in texts for start, end in ranges}
+    for place, (text, ranges) in enumerate(texts):
+        if any(_is_bare(found_in(text, words), ranges) for words in hidden):
+            yield place
+
+
+def _is_bare(found: Sequence[Range], ranges: Sequence[Range]) -> bool:
+    """Whether words stand in these places, of which none is blacked out."""
+    return bool(found) and not any(start <= at and till <= end for at, till in found for start, end in ranges)
 
 
 def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:

@@ -104,27 +104,41 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
     make.a_record(store, "progress_notes", client_id, written_on=date(2026, 3, 4), body=NOTE)
     recorded(store, categories=["names", "bsn"], happened_on=date(2026, 3, 3))
     make.a_record(
-        store, "statements_of_person", client_id, category="names", body="Zo schrijf ik mijn naam.", added_on=make.TODAY
+        store,
+        "statements_of_person",
+        client_id,
+        category="names",
+        body="Zo schrijft Jamila mijn naam.",
+        added_on=make.TODAY,
     )
-    number = make.identified(store, make.a_request(store, RECEIVED, client_id=client_id, asked="Alles graag."))
+    make.a_record(store, "appointments", client_id, held_on=make.DAY, place="Bij Jamila")
+    make.a_record(store, "test_results", client_id, taken_on=make.DAY, result="Jamila hielp")
+    number = make.identified(
+        store, make.a_request(store, RECEIVED, client_id=client_id, asked="Alles graag, ook van Jamila.")
+    )
     asked = Asked(store, client_id, number).searched()
     of_the_desk(asked)
-    search(store, number, "Kast in lokaal 3", found="Een brief over Jamila.", file=Upload("Jamila.pdf", PDF))
-    for read in redacting_texts(asked):
-        if "Jamila" in read.text.text:
-            redacting.black_out(store, make.COORDINATOR, asked.id, text=read.text, words="jamila")
+    search(store, number, "Kast van Jamila", found="Een brief over Jamila.", file=Upload("Jamila.pdf", PDF))
+    typed = [read.text for read in redacting_texts(asked) if "Jamila" in read.text.text]
+    for text_of in typed[1:]:
+        redacting.black_out(store, make.COORDINATOR, asked.id, text=text_of, words="jamila")
+    with pytest.raises(BadInput, match="can still be read in one text") as error:
+        asked.made()
+    assert error.value.field == "texts"
+    redacting.black_out(store, make.COORDINATOR, asked.id, text=typed[0], words="jamila")
     document_id = asked.made()
     text = asked.text(document_id)
     for words in (
-        "Op 2 november 2026 vroeg u ons", "Alles graag.", "Niets gevonden.", "Kast in lokaal 3",
+        "Op 2 november 2026 vroeg u ons", "Alles graag, ook van", "Niets gevonden.", "Kast van",
         "Naamgegevens", make.BSN, "+31 6 12345678", "6542 JP", "17 mei 1990", "Syrië", "€ 1.234,56", "woonadres",
         "Onderhouden van contact", "Overeenkomst (6 lid 1 b)", "DUO", "3 maart 2026", "[grinning face]",
-        "termijn van 24 maanden; bewaren t/m 5 maart 2026", "Zo schrijf ik mijn naam.", number,
+        "termijn van 24 maanden; bewaren t/m 5 maart 2026", "Zo schrijft", number,
         "Hoe wij zeker wisten dat u het was",
-        "Ons belang weegt zwaarder.", "Adresgegevens Straat 2 november 2026", "Vroeger Oude Laan 4", "op papier",
+        "Ons belang weegt zwaarder dan dat van", "Adresgegevens Straat 2 november 2026", "Vroeger Oude Laan 4",
+        "op papier",
         "Achternaam 2 november 2026 Testpersoom Testpersoon", "Geschil", "Loopt bij de rechter.",
         "langer, zolang dit loopt: geschil", "Haar zus weggelakt: gaat over iemand anders belde.",
-        "Op 2 plekken zijn woorden weggelakt",
+        "Op 10 plekken zijn woorden weggelakt",
         "geen computer die zelf over u beslist", "Europese Economische Ruimte", "Postbus 93374, 2509 AJ Den Haag",
     ):  # fmt: skip
         assert words in text, words
@@ -148,7 +162,7 @@ def of_the_desk(asked: Asked) -> None:
     """A row of everything that the desk itself keeps of a client."""
     event_id = make.asked(asked.store, "select min(id) from request_events where request_id = $id", id=asked.id)
     rows: dict[str, dict[str, Any]] = {
-        "objections": {"purpose": 7, "since": RECEIVED, "reasons": "Ons belang weegt zwaarder."},
+        "objections": {"purpose": 7, "since": RECEIVED, "reasons": "Ons belang weegt zwaarder dan dat van Jamila."},
         "protected_fields": {"category": "address", "field": "street", "since": RECEIVED},
         "fiscal_identities": {"surname": "Vroeger", "street": "Oude Laan", "house_number": "4", "since": RECEIVED},
         "consents": {
@@ -161,6 +175,11 @@ def of_the_desk(asked: Asked) -> None:
     }  # fmt: skip
     for table, row in rows.items():
         make.a_record(asked.store, table, asked.client_id, **row)
+    corrected = {"category": "progress_notes", "in_table": "progress_notes", "record_id": event_id, "field": "body"}
+    make.a_record(
+        asked.store, "corrections", asked.client_id,
+        **rows["corrections"] | corrected | {"was": "Jamila zeurt.", "became": "Jamila helpt."},
+    )  # fmt: skip
     make.a_hold(asked.store, asked.client_id, reason="Loopt bij de rechter.")
 
 

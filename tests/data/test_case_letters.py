@@ -31,6 +31,7 @@ from data_layer.store import Store
 from data_layer.verifying import findings
 from data_layer.vocabulary import Outcome, Right
 from tests import make
+from tests.data.test_correcting import correct, known
 from tests.data.test_register_request import REPRESENTED, case_of
 from tests.data.test_request_events import ask
 
@@ -203,10 +204,11 @@ def test_a_decision_says_what_was_done_and_unless_granted_carries_the_three_text
         assert places == sorted(places), outcome
         assert THE_THREE[language][0] in text
         assert documents(store, number)[-1]["reason_code"] == outcome
-    make_letter(store, number, DocumentKind.DECISION, outcome=Outcome.GRANTED, language=language)
+    make_letter(store, number, DocumentKind.DECISION, outcome=Outcome.GRANTED, **usual)
     text = says(store, number)
-    assert {"nl": "Wij hebben gedaan wat u vroeg.", "en": "We did what you asked."}[language] in text
-    assert "rechtbank" not in text
+    assert reasons in text
+    for said in ("Wij hebben gedaan wat u vroeg.", "We did what you asked.", "Dit hebben wij gedaan", "rechtbank"):
+        assert said not in text, "nothing that the desk does not know"
     with make.on_day(store, date(2026, 10, 5)):
         unknown = make.a_request(store, date(2026, 10, 1))
         ask(store, unknown, date(2026, 10, 2))
@@ -247,8 +249,39 @@ def test_a_decision_needs_its_outcome_reasons_role_and_a_person_who_is_certain(s
         make_letter(store, number, decision, make.OFFICER, outcome=Outcome.REFUSED, words="Nee.")
     with pytest.raises(BadInput, match="does not fit"):
         make_letter(store, number, DocumentKind.ACKNOWLEDGEMENT)
-    make_letter(store, number, decision, outcome=Outcome.GRANTED)
+    for actor, words, field in (make.COORDINATOR, "Op papier gedaan.", "outcome"), (make.OFFICER, None, "words"):
+        with pytest.raises(BadInput, match="not done yet") as refused:
+            make_letter(store, number, decision, actor, outcome=Outcome.GRANTED, words=words)
+        assert refused.value.field == field
+    make_letter(store, number, decision, make.OFFICER, outcome=Outcome.GRANTED, words="Op papier gedaan.")
     assert len(documents(store, number)) == 1
+
+
+def test_a_decision_that_is_not_true_any_more_is_not_sent_and_what_was_done_is_not_refused(store: Store) -> None:
+    number = make.identified(store, a_case(store, right=Right.RECTIFICATION))
+    client_id = case_of(store, number).client_id or 0
+    decision = DocumentKind.DECISION
+    words: dict[str, Any] = {"words": "Dat klopt niet.", "actor": make.OFFICER}
+    refusal = make_letter(store, number, decision, outcome=Outcome.REFUSED, **words)
+    correct(store, number, "names", known(store, "names", client_id), first_names="Aminah")
+    with pytest.raises(BadInput, match="carried out") as refused:
+        send(store, number, refusal)
+    for outcome in (Outcome.REFUSED, Outcome.NOT_IDENTIFIED):
+        with pytest.raises(BadInput, match="othing was saved") as refused:
+            make_letter(store, number, decision, outcome=outcome, **words)
+        assert refused.value.field == "outcome"
+    facts: dict[str, Any] = {"event_id": new_id(), "outcome": Outcome.REFUSED, "answered_on": make.TODAY}
+    with pytest.raises(BadInput, match="carried out"):
+        request_answers.answer(store, make.OFFICER, make.seen(store, number), reason="Nee.", **facts)
+    first = make_letter(store, number, decision, outcome=Outcome.GRANTED)
+    assert "Aminah" in says(store, number)
+    correct(store, number, "names", known(store, "names", client_id), first_names="Amineh")
+    for file in (None, Upload("Besluit.pdf", PDF)):
+        with pytest.raises(BadInput, match="Make the letter anew") as refused:
+            send(store, number, first, file=file)
+        assert refused.value.field == "document_id"
+    send(store, number, make_letter(store, number, decision, outcome=Outcome.GRANTED))
+    assert "Amineh" in says(store, number)
 
 
 def test_the_person_is_told_before_a_restriction_is_lifted_also_when_the_case_is_finished(store: Store) -> None:
@@ -277,9 +310,8 @@ def test_the_person_is_told_before_a_restriction_is_lifted_also_when_the_case_is
 
 def test_the_edited_file_that_was_really_sent_takes_the_place_of_the_draft(store: Store, number: str) -> None:
     make.identified(store, number)
-    made = make_letter(
-        store, number, DocumentKind.DECISION, outcome=Outcome.PARTLY_GRANTED, words="Een deel.", language="en"
-    )
+    facts: dict[str, Any] = {"outcome": Outcome.PARTLY_GRANTED, "words": "Een deel.", "language": "en"}
+    made = make_letter(store, number, DocumentKind.DECISION, make.OFFICER, **facts)
     for file in (Upload("brief.txt", b"tekst"), Upload("brief.docx", b"geen Word")):
         with pytest.raises(BadInput, match="othing was saved") as refused:
             send(store, number, made, file=file)

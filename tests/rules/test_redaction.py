@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_layer.rules.redaction import found_in, joined, pieces_of
+from data_layer.rules.redaction import found_in, joined, pieces_of, standing
 
 TEXT = "Jan belde. Janneke (zus van JAN) komt met jan  de  Boer."
 
@@ -34,3 +34,10 @@ def test_the_text_is_left_without_what_is_blacked_out() -> None:
     assert pieces_of("", ()) == ()
     assert pieces_of("Jan", [(0, 3)]) == (None,)
     assert pieces_of("Jan", ()) == ("Jan",)
+
+
+def test_what_is_hidden_in_one_text_and_stands_in_another_is_found() -> None:
+    jan = found_in(TEXT, "Jan")
+    assert list(standing([(TEXT, jan), ("Janneke", ()), ("Met JAN.", ()), ("Niemand", ())])) == [2]
+    assert list(standing([(TEXT, jan[:1]), ("Jan", [(0, 3)])])) == [], "who read a text left the rest on purpose"
+    assert list(standing([(TEXT, ()), ("Jan", ())])) == []

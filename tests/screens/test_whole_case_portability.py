@@ -44,7 +44,7 @@ def test_the_file_is_made_opened_sent_and_confirmed_in_english(store: Store, ope
         number,
         "We do what you asked",
         "On 16 November 2026 we received a request from you.",
-        "On 23 November 2026 you got your data from us",
+        "You get your data from us in a file",
         "The file has your data as JSON and as CSV.",
     ):
         assert words in text
