@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from pages.shared.navigation import CLIENT
 from tests.browser.conftest import settle
@@ -61,6 +61,35 @@ def write_answer(page: Page, explanation: str) -> None:
     page.get_by_role("textbox", name="Toelichting").fill(explanation)
 
 
+def searched_read_and_sent(page: Page) -> None:
+    """Searches every place outside the desk, and makes, reads and sends the overview, mostly with a double click."""
+    dialog = page.get_by_role("dialog")
+    for place in ("de mailboxen", "telefoons en apps", "de papieren dossiers", "het lessysteem"):
+        button(page, "Vastleggen").first.click()
+        expect(dialog).to_contain_text(place)
+        settle(page)
+        dialog.get_by_role("textbox", name="Wat is gevonden").fill("Niets gevonden.")
+        button(dialog, "Vastleggen").dblclick()
+        expect(dialog).to_have_count(0)
+        settle(page)
+    button(page, "Overzicht maken").dblclick()
+    expect(page.get_by_text("Het overzicht is gemaakt")).to_be_visible()
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Downloaden").first.click()
+    assert "Niets gevonden." in PdfReader(download.value.path()).pages[0].extract_text()
+    settle(page)
+    for does, agrees in (
+        ("Nagekeken", "Ja, het mag verstuurd worden"),
+        ("Het overzicht is verstuurd", "Ja, het is verstuurd"),
+    ):
+        button(page, does).click()
+        settle(page)
+        button(page, agrees).dblclick()
+        expect(page.get_by_text("Er is vastgelegd dat").first).to_be_visible()
+        settle(page)
+
+
 def test_a_request_for_access_goes_from_its_letter_to_finished_and_on_to_the_next(visit: Visit, tmp_path: Path) -> None:
     letter = a_letter(tmp_path)
     page = visit("/nieuw-verzoek")
@@ -93,6 +122,8 @@ def test_a_request_for_access_goes_from_its_letter_to_finished_and_on_to_the_nex
     button(page, "Antwoord opslaan").dblclick()
     expect(page.get_by_text("16-12-2026").first).to_be_visible()
     settle(page)
+
+    searched_read_and_sent(page)
 
     second = page.context.new_page()
     second.goto(page.url)
