@@ -15,9 +15,7 @@ from tests.screens.reading import press
 from tests.screens.test_new_request_screen import ask
 
 
-def test_everything_that_rested_on_the_consents_stops_on_the_same_day(
-    store: Store, open_screen: Opened
-) -> None:
+def test_everything_that_rested_on_the_consents_stops_on_the_same_day(store: Store, open_screen: Opened) -> None:
     client_id = whole_case.an_addressed_client(store)
     make.a_record(store, "phones", client_id, phone="+31612345678")
     given(store, client_id)
