@@ -50,7 +50,7 @@ def make(store: Store, actor: Actor, seen: Seen, *, event_id: int, language: Lan
         case = current(change, seen, event_id)
         if case is None:
             return
-        client_id = _checked_client(change, case)
+        client_id = _checked_client(case)
         check_answer(change, case.id, Outcome.GRANTED, change.today)
         _check_searched(change, case)
         _check_texts(change, case, client_id)
@@ -71,7 +71,7 @@ def review(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id
         case = current(change, seen, event_id)
         if case is None:
             return
-        _checked_client(change, case)
+        _checked_client(case)
         made = _the_one(change, case, document_id)
         if made.reviewed_on is not None:
             refuse(say("This overview was read on %(day)s already.", day=made.reviewed_on), "document_id")
@@ -88,7 +88,7 @@ def send(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id: 
         case = current(change, seen, event_id)
         if case is None:
             return
-        client_id = _checked_client(change, case)
+        client_id = _checked_client(case)
         made = _the_one(change, case, document_id)
         check_answer(change, case.id, Outcome.GRANTED, sent_on)
         if made.reviewed_on is None:
@@ -150,8 +150,8 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
-def _checked_client(change: Change, case: Current) -> int:
-    places.check_access(change, case)
+def _checked_client(case: Current) -> int:
+    places.check_access(case)
     refuse(finished_problem(case), "")
     if case.client_id is None:
         raise BadInput(say("It is not known which client this is; nothing was saved. Choose the client first."))

@@ -8,7 +8,7 @@ from data_layer.carrying_out.places import check_access
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Subject
-from data_layer.requests.request_history import Current, finished_problem, refuse
+from data_layer.requests.request_history import Current, case_now, finished_problem, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.redaction import Pieces, Range, found_in, joined, pieces_of, standing
 from data_layer.rules.sentences import say
@@ -101,14 +101,10 @@ def show_again(store: Store, actor: Actor, request_id: int, *, text: FreeText, w
 
 
 def _case(change: Change, request_id: int) -> Current:
-    case = change.one(
-        Current,
-        "select id, client_id, received_on, answered_on, finished_on, version from requests where id = $id",
-        id=request_id,
-    )
+    case = case_now(change, request_id)
     if case is None or case.client_id is None:
         raise NotFound(say("This request has no client any more; nothing was saved. Look at the case again."))
-    check_access(change, case)
+    check_access(case)
     refuse(finished_problem(case), "")
     return case
 

@@ -141,7 +141,7 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
         raise BadInput(REASONED[wanted.outcome], "words")
     if case.answered_on is None:
         check_answer(change, case.id, wanted.outcome, dated)
-    elif change.value("select outcome from requests where id = $id", id=case.id) != wanted.outcome:
+    elif case.outcome != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
     check_done(change, case.id, wanted.outcome, wanted.words)
     if wanted.outcome in HONOURS:

@@ -6,7 +6,7 @@ from typing import Any
 from data_layer import rebuilds
 from data_layer.backups import rights
 from data_layer.errors import BadInput
-from data_layer.requests.request_history import Current, Seen, current, record
+from data_layer.requests.request_history import Seen, case_now, current, record
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.request_course import EventKind
@@ -66,14 +66,7 @@ def drop(
 
     Its bytes go from the store with the next night, and a backup of before that is put back loses it again.
     """
-    case = change.one(
-        Current,
-        """
-        select r.id, r.client_id, r.received_on, r.answered_on, r.finished_on, r.version
-        from requests r join request_documents d on d.request_id = r.id where d.id = $id
-        """,
-        id=document_id,
-    )
+    case = case_now(change, change.value("select request_id from request_documents where id = $id", id=document_id))
     if case is None:
         return False
     change.execute("delete from request_documents where id = $id", id=document_id)

@@ -128,13 +128,9 @@ def _not_this_one(change: Change, case: Current, document: dict[str, Any], sent_
 
 
 def _check(change: Change, case: Current) -> None:
-    facts: dict[str, Any] | None = change.one(
-        dict, "select extended, request_right from requests where id = $id", id=case.id
-    )
-    assert facts is not None  # noqa: S101 - the same transaction read it
-    if facts["extended"]:
+    if change.value("select extended from requests where id = $id", id=case.id):
         raise BadInput(say("This request was extended before, and that is possible once; nothing was saved."))
-    if facts["request_right"] == Right.CONSENT_WITHDRAWAL:  # art. 7(3): not under art. 12(3)
+    if case.right is Right.CONSENT_WITHDRAWAL:  # art. 7(3): not under art. 12(3)
         raise BadInput(say("A withdrawal of consent is carried out at once and cannot be extended; nothing was saved."))
 
 

@@ -1,7 +1,6 @@
 """The answer to a request, which stops its clock, and the end of its case."""
 
 from datetime import date
-from typing import Any
 
 from data_layer import rebuilds
 from data_layer.carrying_out import objecting
@@ -21,7 +20,7 @@ from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change
-from data_layer.vocabulary import Outcome, Right
+from data_layer.vocabulary import Outcome
 
 _WHY = say("A refusal, whole or partial, needs its reasons; nothing was saved. Write why (art. 12(4) GDPR).")
 REASONED: dict[str, Sentence] = {
@@ -168,11 +167,7 @@ def _check_rest(change: Change, case: Current) -> None:
 
 
 def _check_work(change: Change, case: Current, why: str | None) -> None:
-    found: dict[str, Any] | None = change.one(
-        dict, "select request_right, outcome from requests where id = $id", id=case.id
-    )
-    assert found is not None  # noqa: S101 - the same transaction read it
-    duties = of_request(change, case.id, Right(found["request_right"]), Outcome(found["outcome"]))
+    duties = of_request(change, case.id, case.right, case.outcome)
     undone = [duty.words for duty in duties if duty.is_needed and not duty.is_done]
     if not undone:
         return
