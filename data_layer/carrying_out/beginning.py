@@ -2,12 +2,10 @@
 
 from data_layer.errors import BadInput
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, refuse
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change
-from data_layer.vocabulary import OUTCOME_LABELS, Outcome, Right
-
-HONOURED = (None, Outcome.GRANTED, Outcome.PARTLY_GRANTED)
-"""The outcomes with which there is something to carry out; None while there is no answer."""
+from data_layer.vocabulary import OUTCOME_LABELS, Right
 
 
 def begun(
@@ -30,8 +28,7 @@ def begun(
 def _nothing_to_do(case: Current, right: Right, *, also_refused: bool) -> Sentence | None:
     if case.right != right:
         return say("This request asks for something else.")
-    if case.outcome not in HONOURED and not also_refused:
-        assert case.outcome is not None  # noqa: S101 - without an answer there is something to carry out
+    if case.outcome is not None and case.outcome in NOT_HONOURED and not also_refused:
         outcome = OUTCOME_LABELS[case.outcome]
         return say("This request was closed as “%(outcome)s”: there is nothing to carry out.", outcome=outcome)
     return None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data_layer.rules.request_course import HONOURED
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import Outcome, Right
 
@@ -102,15 +103,12 @@ def is_carried_out(right: Right, facts: Facts) -> bool:
     )
 
 
-_HONOURED = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
-
-
 def duties(right: Right, outcome: Outcome | None, facts: Facts) -> tuple[Duty, ...]:
     """What is to be done for a request of this right, in that order; `outcome` is None until it is answered.
 
     A request that was refused or withdrawn is not carried out; what was begun for it is ended all the same.
     """
-    work = _WORK[right](facts) if outcome is None or outcome in _HONOURED else _begun(facts)
+    work = _WORK[right](facts) if outcome is None or outcome in HONOURED else _begun(facts)
     return (*work, *_after_answer(outcome, facts))
 
 

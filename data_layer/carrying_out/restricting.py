@@ -11,15 +11,11 @@ from data_layer.ids import new_id
 from data_layer.requests.identity_gates import is_certain
 from data_layer.requests.request_history import Current, Seen, case_now, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
-from data_layer.rules.request_course import REFUSALS, EventKind, event_problem
+from data_layer.rules.request_course import NOT_HONOURED, EventKind, event_problem
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change
-from data_layer.vocabulary import Outcome
-
-NOT_GRANTED = (*REFUSALS, Outcome.WITHDRAWN)
-"""The outcomes of a request that restricts nothing (any more)."""
 
 
 def restrict(
@@ -34,7 +30,7 @@ def restrict(
         if case is None:
             return
         refuse(finished_problem(case), "on")
-        if case.outcome in NOT_GRANTED:
+        if case.outcome in NOT_HONOURED:
             refuse(say("This request was not granted, so it restricts no data."), "")
         if case.right not in USUAL_WHY:
             raise BadInput(
@@ -149,7 +145,7 @@ def _check_promise(change: Change, case: Current, standing: Restriction, on: dat
 
 def check_decided(change: Change, case: Current) -> None:
     """Raises BadInput while an objection of a request that stands is undecided: until then it restricts."""
-    if case.outcome not in NOT_GRANTED and is_undecided(change, case.id):  # art. 18(1)(d)
+    if case.outcome not in NOT_HONOURED and is_undecided(change, case.id):  # art. 18(1)(d)
         refuse(say("The objection of this request is not decided yet. First decide on it."), "")
 
 

@@ -18,7 +18,7 @@ from data_layer.requests.decision_truth import check_done, digest_of, told_of
 from data_layer.requests.document_files import MEDIA_TYPES, CheckedFile
 from data_layer.requests.document_removals import drop
 from data_layer.requests.excess import is_approved
-from data_layer.requests.identity_gates import HONOURS, check_answer
+from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_answers import REASONED
 from data_layer.requests.request_case import IS_RESTRICTING_SQL
@@ -27,7 +27,7 @@ from data_layer.requests.request_history import Current, Seen, current, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.deadlines import antedated_problem
-from data_layer.rules.request_course import REFUSALS
+from data_layer.rules.request_course import HONOURED, REFUSALS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -144,7 +144,7 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
     elif case.outcome != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
     check_done(change, case.id, wanted.outcome, wanted.words)
-    if wanted.outcome in HONOURS:
+    if wanted.outcome in HONOURED:
         check_reasoned(change, case.id)
         tell_recipients(change, case)  # the letter says who will hear it
 

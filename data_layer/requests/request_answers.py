@@ -11,11 +11,11 @@ from data_layer.log import Reason
 from data_layer.requests.decision_truth import check_not_done
 from data_layer.requests.excess import last_proposal
 from data_layer.requests.identity_checks import checks, the_open_one
-from data_layer.requests.identity_gates import HONOURS, check_answer
+from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import cleaned
-from data_layer.rules.request_course import REFUSALS, EventKind
+from data_layer.rules.request_course import HONOURED, REFUSALS, EventKind
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -78,7 +78,7 @@ def answer(
             objecting.end_with_request(change, case.id)
         kind = EventKind.REFUSED if outcome is Outcome.REFUSED else EventKind.ANSWERED
         record(change, case, event_id, kind, answered_on, about=about, code=outcome, body=reason)
-        if outcome in HONOURS:
+        if outcome in HONOURED:
             tell_recipients(change, case)
 
 

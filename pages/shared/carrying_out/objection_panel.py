@@ -3,10 +3,10 @@
 import streamlit as st
 
 from data_layer.carrying_out import objecting
-from data_layer.carrying_out.beginning import HONOURED
 from data_layer.carrying_out.objecting import DECISION_LABELS, OBJECTABLE, Decision, Objection
 from data_layer.log import Subject
 from data_layer.rules.access import Act, may
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import PURPOSES
 from pages.shared import forms, session
@@ -38,7 +38,7 @@ def shown(desk: Desk) -> None:
         else:
             st.caption(_("The privacy officer decides on an objection."))
     left = [purpose for purpose in OBJECTABLE if purpose not in {objection.purpose for objection in found}]
-    if left and desk.case.outcome in HONOURED and may(desk.actor.roles, Act.RESTRICTION_SET):
+    if left and desk.case.outcome not in NOT_HONOURED and may(desk.actor.roles, Act.RESTRICTION_SET):
         if not found:
             _recording(desk, left)
         else:
