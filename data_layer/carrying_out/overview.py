@@ -10,9 +10,8 @@ from data_layer.carrying_out import places, redacting
 from data_layer.carrying_out.overview_facts import overview_of
 from data_layer.documents.access_overview import as_pdf
 from data_layer.errors import BadInput
-from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_unsent
 from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.request_documents import DocumentKind, keep, mark_sent
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
@@ -55,9 +54,7 @@ def make(store: Store, actor: Actor, seen: Seen, *, event_id: int, language: Lan
         _check_searched(change, case)
         _check_texts(change, case, client_id)
         body = _as_it_is(change, case.id, client_id, change.today, language)
-        for old in listed(change, case.id):
-            if old.sent_on is None:
-                drop(change, new_id(), old.id, on=change.today, code="replaced")
+        drop_unsent(change, case, OVERVIEW)
         file = CheckedFile(f"{OVERVIEW}.pdf", "application/pdf", body)
         keep(change, case, event_id, OVERVIEW, file, on=change.today, language=language)
 

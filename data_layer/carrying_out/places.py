@@ -7,7 +7,7 @@ from typing import Any
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.requests.document_files import MOST_DOCUMENT_MB, Upload, checked_file
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_replaced
 from data_layer.requests.request_documents import DocumentKind, keep
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
@@ -133,7 +133,7 @@ def correct_search(
         _in_history(change, case, event_id, place=was["place"], on=searched_on, found=found, about=row.id)
         document_id = _kept_file(change, case, file, searched_on)
         if document_id is not None and was["document_id"] is not None:
-            drop(change, new_id(), was["document_id"], on=change.today, code="replaced")
+            drop_replaced(change, was["document_id"])
         columns = {"searched_by": actor.staff_id, "searched_on": searched_on, "found": found}
         change.update("searched_places", row.id, row.version, document_id=document_id or was["document_id"], **columns)
 

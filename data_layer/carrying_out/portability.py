@@ -14,9 +14,8 @@ from data_layer.carrying_out.beginning import begun
 from data_layer.carrying_out.portable_records import counted
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
-from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_unsent
 from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.request_documents import DocumentKind, check_sendable, keep, made_name, mark_sent
 from data_layer.requests.request_history import Current, Seen
@@ -70,9 +69,7 @@ def make(store: Store, actor: Actor, seen: Seen, *, event_id: int) -> None:
                 say("There is nothing that this person provided and may take along; nothing was made. Tell the person.")
             )
         content = portable_file.made(change, client_id, case.number, change.today)
-        before = the_file(change, case.id)
-        if before is not None and before.sent_on is None:
-            drop(change, new_id(), before.id, on=change.today, code="replaced")
+        drop_unsent(change, case, KIND)
         keep(
             change,
             case,

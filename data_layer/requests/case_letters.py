@@ -12,11 +12,10 @@ from data_layer.documents.decision import DECISIONS, Decision, decision_letter
 from data_layer.documents.letters import Letter, as_word
 from data_layer.documents.lift_notice import lift_notice
 from data_layer.errors import BadInput
-from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.requests.decision_truth import check_done, digest_of, told_of
 from data_layer.requests.document_files import MEDIA_TYPES, CheckedFile
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_unsent
 from data_layer.requests.excess import is_approved
 from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.letter_facts import about_case
@@ -112,7 +111,7 @@ def make(
         refuse(antedated_problem(dated, change.today), "dated")
         _check(change, case, wanted, dated)
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
-        _drop_unsent(change, case, kind)
+        drop_unsent(change, case, kind)
         tells = digest_of(told_of(change, case.id, wanted.outcome)) if wanted.outcome else None
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
         keep(
@@ -169,13 +168,3 @@ def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter
 def _decision(reader: Reader, request_id: int, outcome: Outcome, reasons: str) -> Decision:
     is_excessive = outcome is Outcome.REFUSED and is_approved(reader, request_id)
     return Decision(outcome, reasons, told_of(reader, request_id, outcome), is_excessive)
-
-
-def _drop_unsent(change: Change, case: Current, kind: DocumentKind) -> None:
-    unsent: list[int] = change.values(
-        "select id from request_documents where request_id = $id and kind = $kind and sent_on is null",
-        id=case.id,
-        kind=kind,
-    )
-    for document_id in unsent:
-        drop(change, new_id(), document_id, on=change.today, code="replaced")
