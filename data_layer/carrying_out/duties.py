@@ -82,13 +82,14 @@ _WITH_LETTER = (Task.REVIEW, Task.OVERVIEW_SENT, Task.PORTABLE_DATA_SENT)
 """What can wait until the letter that answers leaves: it goes along with it."""
 
 
+def undone(found: Iterable[Duty]) -> list[Duty]:
+    """What of these must still be done before the case can be finished."""
+    return [duty for duty in found if duty.is_needed and not duty.is_done]
+
+
 def undone_for_letter(found: Iterable[Duty]) -> list[Duty]:
     """What of these must be done before a letter can say that it was."""
-    return [
-        duty
-        for duty in found
-        if duty.is_needed and duty.is_before_answer and not duty.is_done and duty.task not in _WITH_LETTER
-    ]
+    return [duty for duty in undone(found) if duty.is_before_answer and duty.task not in _WITH_LETTER]
 
 
 def is_carried_out(right: Right, facts: Facts) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from data_layer import rebuilds
 from data_layer.carrying_out import objecting
 from data_layer.carrying_out.checklist import of_request
+from data_layer.carrying_out.duties import undone
 from data_layer.carrying_out.restricting import tell_recipients
 from data_layer.errors import BadInput
 from data_layer.log import Reason
@@ -167,16 +168,15 @@ def _check_rest(change: Change, case: Current) -> None:
 
 
 def _check_work(change: Change, case: Current, why: str | None) -> None:
-    duties = of_request(change, case.id, case.right, case.outcome)
-    undone = [duty.words for duty in duties if duty.is_needed and not duty.is_done]
-    if not undone:
+    left = undone(of_request(change, case.id, case.right, case.outcome))
+    if not left:
         return
     if not may(change.actor.roles, Act.REQUEST_FINISH_UNDONE):
         raise BadInput(
             say(
                 "This is not done yet: %(what)s. Nothing was saved. Do it first; or, where it was done outside the"
                 " desk, ask the privacy officer to finish the case.",
-                what=undone[0],
+                what=left[0].words,
             ),
             "finished_on",
         )
@@ -185,7 +185,7 @@ def _check_work(change: Change, case: Current, why: str | None) -> None:
             say(
                 "This is not done yet: %(what)s. Nothing was saved. Do it first, or write why the case can be finished"
                 " all the same.",
-                what=undone[0],
+                what=left[0].words,
             ),
             "why",
         )
