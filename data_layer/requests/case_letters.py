@@ -21,7 +21,7 @@ from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_answers import REASONED
 from data_layer.requests.request_case import IS_RESTRICTING_SQL
-from data_layer.requests.request_documents import DocumentKind, keep, made_name
+from data_layer.requests.request_documents import LETTERS, DocumentKind, keep, made_name
 from data_layer.requests.request_history import Current, Seen, current, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
@@ -35,8 +35,6 @@ from data_layer.vocabulary import Outcome
 from data_layer.wording import Language
 
 _WHILE_OPEN = (DocumentKind.ACKNOWLEDGEMENT, DocumentKind.CLARIFICATION_QUESTION)
-LETTERS = (*_WHILE_OPEN, DocumentKind.IDENTITY_QUESTION, DocumentKind.DECISION, DocumentKind.LIFT_NOTICE)
-"""The kinds of documents that are letters of this kind."""
 
 _NEEDS_WORDS: dict[DocumentKind, Sentence] = {
     DocumentKind.IDENTITY_QUESTION: say(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_layer.documents.decision import DECISIONS
 from data_layer.requests import case_letters, letter_sending
-from data_layer.requests.request_documents import DOCUMENT_LABELS, Document, DocumentKind
+from data_layer.requests.request_documents import DOCUMENT_LABELS, LETTERS, Document, DocumentKind
 from data_layer.rules.access import Act, may
 from data_layer.rules.request_course import REFUSALS
 from data_layer.rules.sentences import Sentence, say
@@ -111,7 +111,7 @@ def _coming(label: str, usual: date, key: str) -> date:
 
 def sent(desk: Desk) -> None:
     """That a letter left: as it was made, or the file that somebody made of it."""
-    drafts = {d.id: d for d in documents_of(desk) if d.kind in case_letters.LETTERS and d.sent_on is None}
+    drafts = {d.id: d for d in documents_of(desk) if d.kind in LETTERS and d.sent_on is None}
     if not drafts:
         st.caption(_("No letter waits to be sent."))
         return
