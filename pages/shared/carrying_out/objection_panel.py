@@ -14,7 +14,7 @@ from pages.shared.case_forms import words_key, written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
-from pages.shared.wording import _, plain
+from pages.shared.wording import _, capitalised, plain
 
 
 def shown(desk: Desk) -> None:
@@ -49,7 +49,7 @@ def shown(desk: Desk) -> None:
 def _facts(objection: Objection) -> None:
     with st.container(border=True, gap="xsmall"):
         purpose = _(PURPOSES[objection.purpose])
-        st.markdown(f"**{purpose[:1].upper()}{purpose[1:]}**")
+        st.markdown(f"**{capitalised(purpose)}**")
         st.caption(_("The client objects since %(day)s.", day=objection.since))
         if objection.decision is None or objection.decided_on is None:
             if objection.ended_on is None:
@@ -58,7 +58,7 @@ def _facts(objection: Objection) -> None:
                 st.markdown(_("Ended with the request on %(day)s.", day=objection.ended_on))
             return
         decision = _("%(what)s (%(day)s)", what=DECISION_LABELS[objection.decision], day=objection.decided_on)
-        st.markdown(f"{decision[:1].upper()}{decision[1:]}")
+        st.markdown(capitalised(decision))
         if objection.lacks_reasons:
             st.caption(_("The reasons were lost when a backup was put back. Record the decision again, with them."))
         elif objection.reasons:

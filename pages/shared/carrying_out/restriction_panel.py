@@ -104,7 +104,7 @@ def _restricting(desk: Desk) -> None:
             ),
             _("Yes, restrict"),
         ),
-        then=_shut,
+        then=drawers.shut,
     )
 
 
@@ -123,10 +123,5 @@ def _lifting(desk: Desk, standing: Restriction) -> None:
         lambda store: restricting.lift(store, desk.actor, desk.seen, event_id=form.id, on=on),
         say("The restriction was lifted."),
         pressed=st.button(_("Lift"), type="primary", key="lift_now"),
-        then=_shut,
+        then=drawers.shut,
     )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()
