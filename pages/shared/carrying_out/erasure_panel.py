@@ -13,8 +13,8 @@ from data_layer.rules.request_course import REFUSALS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import State
 from pages.shared import confirm, drawers, session
+from pages.shared.carrying_out import erasure_course
 from pages.shared.forms import Form
-from pages.shared.requests import erasure_course
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _, capitalised, day, in_words
 
