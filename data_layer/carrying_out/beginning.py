@@ -1,15 +1,11 @@
 """How the work of a right begins: a case that asks for it, of a client who is known, and that is not over."""
 
-from typing import Any
-
 from data_layer.errors import BadInput
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, refuse
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change
-from data_layer.vocabulary import OUTCOME_LABELS, Outcome, Right
-
-HONOURED = (None, Outcome.GRANTED, Outcome.PARTLY_GRANTED)
-"""The outcomes with which there is something to carry out; None while there is no answer."""
+from data_layer.vocabulary import OUTCOME_LABELS, Right
 
 
 def begun(
@@ -23,20 +19,16 @@ def begun(
     case = current(change, seen, event_id)
     if case is None:
         return None
-    refuse(finished_problem(case) or _nothing_to_do(change, case, right, also_refused=also_refused), "")
+    refuse(finished_problem(case) or _nothing_to_do(case, right, also_refused=also_refused), "")
     if case.client_id is None:
         raise BadInput(say("It is not recorded which client asks this; nothing was saved. Choose the client first."))
     return case, case.client_id
 
 
-def _nothing_to_do(change: Change, case: Current, right: Right, *, also_refused: bool) -> Sentence | None:
-    facts: dict[str, Any] | None = change.one(
-        dict, "select request_right, outcome from requests where id = $id", id=case.id
-    )
-    assert facts is not None  # noqa: S101 - the same transaction read it
-    if facts["request_right"] != right:
+def _nothing_to_do(case: Current, right: Right, *, also_refused: bool) -> Sentence | None:
+    if case.right != right:
         return say("This request asks for something else.")
-    if facts["outcome"] not in HONOURED and not also_refused:
-        outcome = OUTCOME_LABELS[Outcome(facts["outcome"])]
+    if case.outcome is not None and case.outcome in NOT_HONOURED and not also_refused:
+        outcome = OUTCOME_LABELS[case.outcome]
         return say("This request was closed as “%(outcome)s”: there is nothing to carry out.", outcome=outcome)
     return None

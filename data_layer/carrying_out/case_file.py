@@ -97,7 +97,7 @@ def _content(reader: Reader, paper: _Paper) -> bytes:
     return bytes(content)
 
 
-class _Pieces:
+class _Sink:
     """Where the archive is written to: what came since it was last emptied. Nothing of it touches a disk."""
 
     def __init__(self) -> None:
@@ -120,7 +120,7 @@ def _pieces(
     store: Store, actor: Actor, language: Language, texts: list[tuple[str, bytes]], papers: list[_Paper]
 ) -> Iterator[bytes]:
     """One document at a time is in memory, and none keeps a view of the store open while it goes out."""
-    sink, contents = _Pieces(), []
+    sink, contents = _Sink(), []
     with zipfile.ZipFile(sink, "w") as archive:  # type: ignore[call-overload]  # what can only be written to will do
         for name, text in texts:
             archive.writestr(archives.entry(name), text)

@@ -64,7 +64,7 @@ def correct(
         case = correction_gates.opened(change, seen, event_id)
         if case is None:
             return
-        correction_gates.check_not_refused(change, case)
+        correction_gates.check_not_refused(case)
         written = record_writes.correct(
             change,
             kind,
@@ -86,7 +86,7 @@ def add(store: Store, actor: Actor, seen: Seen, *, event_id: int, kind: RecordKi
         case = correction_gates.opened(change, seen, event_id)
         if case is None:
             return
-        correction_gates.check_not_refused(change, case)
+        correction_gates.check_not_refused(case)
         written = record_writes.add(
             change, kind, record_id=event_id, client_id=_client_of(case), typed=typed, source="client"
         )
@@ -109,7 +109,7 @@ def remove(
         case = correction_gates.opened(change, seen, event_id)
         if case is None:
             return
-        correction_gates.check_not_refused(change, case)
+        correction_gates.check_not_refused(case)
         written = record_writes.remove(
             change, kind, seen=known, client_id=_client_of(case), reason=because, passed=_passed(change, case.id)
         )  # fmt: skip

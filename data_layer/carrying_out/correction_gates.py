@@ -21,7 +21,7 @@ def opened(change: Change, seen: Seen, event_id: int) -> Current | None:
     if case is None:
         return None
     refuse(finished_problem(case), "")
-    if change.value("select request_right from requests where id = $id", id=case.id) not in RIGHTS:
+    if case.right not in RIGHTS:
         raise BadInput(
             say("This request is not about correcting or completing data; nothing was saved. Use the dossier instead.")
         )
@@ -31,9 +31,9 @@ def opened(change: Change, seen: Seen, event_id: int) -> Current | None:
     return case
 
 
-def check_not_refused(change: Change, case: Current) -> None:
+def check_not_refused(case: Current) -> None:
     """Raises BadInput when the school has answered that it does not do this."""
-    if change.value("select outcome from requests where id = $id", id=case.id) in REFUSALS:
+    if case.outcome in REFUSALS:
         raise BadInput(
             say(
                 "This request was refused; nothing was saved. If that was wrong, reopen it first. What the person says"

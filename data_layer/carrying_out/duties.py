@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data_layer.rules.request_course import HONOURED
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import Outcome, Right
 
@@ -81,13 +82,14 @@ _WITH_LETTER = (Task.REVIEW, Task.OVERVIEW_SENT, Task.PORTABLE_DATA_SENT)
 """What can wait until the letter that answers leaves: it goes along with it."""
 
 
+def undone(found: Iterable[Duty]) -> list[Duty]:
+    """What of these must still be done before the case can be finished."""
+    return [duty for duty in found if duty.is_needed and not duty.is_done]
+
+
 def undone_for_letter(found: Iterable[Duty]) -> list[Duty]:
     """What of these must be done before a letter can say that it was."""
-    return [
-        duty
-        for duty in found
-        if duty.is_needed and duty.is_before_answer and not duty.is_done and duty.task not in _WITH_LETTER
-    ]
+    return [duty for duty in undone(found) if duty.is_before_answer and duty.task not in _WITH_LETTER]
 
 
 def is_carried_out(right: Right, facts: Facts) -> bool:
@@ -102,15 +104,12 @@ def is_carried_out(right: Right, facts: Facts) -> bool:
     )
 
 
-_HONOURED = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
-
-
 def duties(right: Right, outcome: Outcome | None, facts: Facts) -> tuple[Duty, ...]:
     """What is to be done for a request of this right, in that order; `outcome` is None until it is answered.
 
     A request that was refused or withdrawn is not carried out; what was begun for it is ended all the same.
     """
-    work = _WORK[right](facts) if outcome is None or outcome in _HONOURED else _begun(facts)
+    work = _WORK[right](facts) if outcome is None or outcome in HONOURED else _begun(facts)
     return (*work, *_after_answer(outcome, facts))
 
 

@@ -109,13 +109,8 @@ def in_words(erasure: Erasure) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def implied_outcome(reader: Reader, request_id: int) -> Outcome | None:
-    """Granted when nothing is left but what the desk recorded of its own work; None as long as nothing was erased."""
-    return outcome_of(the_erasure(reader, request_id))
-
-
 def outcome_of(erasure: Erasure) -> Outcome | None:
-    """As above, of what was looked up already."""
+    """Granted when nothing is left but what the desk recorded of its own work; None as long as nothing was erased."""
     if not erasure.gone:
         return None
     return Outcome.PARTLY_GRANTED if erasure.stays or erasure.left.delete else Outcome.GRANTED

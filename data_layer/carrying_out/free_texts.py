@@ -15,7 +15,7 @@ _SHORT = {"remark", "subject", "absence_reason", "body", "place", "result", "pay
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where a text stands: which field of which row of which table."""
 
     in_table: str
@@ -27,7 +27,7 @@ class Place:
 class FreeText:
     """A text as it stands: what it is part of, from which day, and its words."""
 
-    place: Place
+    place: TextPlace
     part: Sentence
     label: Sentence
     on: date | None
@@ -91,7 +91,7 @@ def texts_of(reader: Reader, request_id: int, client_id: int) -> list[FreeText]:
 
     def built(place: int, id: int, on: date | None, text: str) -> FreeText:  # noqa: A002 - the column's name
         source = SOURCES[place]
-        return FreeText(Place(source.table, id, source.field), source.part, source.label, on, text)
+        return FreeText(TextPlace(source.table, id, source.field), source.part, source.label, on, text)
 
     parts = " union all ".join(
         f'select {place} as place, id, {source.newest or "null::date"} as "on", {source.field} as text'  # noqa: S608 - names of the declaration

@@ -11,7 +11,7 @@ from data_layer.documents.letters import as_pdf
 from data_layer.documents.recipient_notice import BY_VALUE, RecipientNotice, notice
 from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_replaced
 from data_layer.requests.request_documents import DocumentKind, keep, made_name
 from data_layer.requests.request_history import Current
 from data_layer.transactions import Change, Reader
@@ -27,7 +27,7 @@ def make(change: Change, case: Current, notice_id: int, document_id: int | None 
     facts = _facts(change, notice_id)
     body = as_pdf(notice(_about(change, case, facts), change.today), change.settings, "nl", is_copy=True)
     if facts["document_id"] is not None:
-        drop(change, new_id(), facts["document_id"], on=change.today, code="replaced")
+        drop_replaced(change, facts["document_id"])
     document_id = document_id or new_id()
     file = CheckedFile(made_name(_KIND, "pdf", whose=facts["code"]), "application/pdf", body)
     keep(change, case, document_id, _KIND, file, on=change.today, language="nl")

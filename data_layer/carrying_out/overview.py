@@ -10,9 +10,8 @@ from data_layer.carrying_out import places, redacting
 from data_layer.carrying_out.overview_facts import overview_of
 from data_layer.documents.access_overview import as_pdf
 from data_layer.errors import BadInput
-from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_unsent
 from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.request_documents import DocumentKind, keep, mark_sent
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
@@ -50,14 +49,12 @@ def make(store: Store, actor: Actor, seen: Seen, *, event_id: int, language: Lan
         case = current(change, seen, event_id)
         if case is None:
             return
-        client_id = _checked_client(change, case)
+        client_id = _checked_client(case)
         check_answer(change, case.id, Outcome.GRANTED, change.today)
         _check_searched(change, case)
         _check_texts(change, case, client_id)
         body = _as_it_is(change, case.id, client_id, change.today, language)
-        for old in listed(change, case.id):
-            if old.sent_on is None:
-                drop(change, new_id(), old.id, on=change.today, code="replaced")
+        drop_unsent(change, case, OVERVIEW)
         file = CheckedFile(f"{OVERVIEW}.pdf", "application/pdf", body)
         keep(change, case, event_id, OVERVIEW, file, on=change.today, language=language)
 
@@ -71,7 +68,7 @@ def review(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id
         case = current(change, seen, event_id)
         if case is None:
             return
-        _checked_client(change, case)
+        _checked_client(case)
         made = _the_one(change, case, document_id)
         if made.reviewed_on is not None:
             refuse(say("This overview was read on %(day)s already.", day=made.reviewed_on), "document_id")
@@ -88,7 +85,7 @@ def send(store: Store, actor: Actor, seen: Seen, *, event_id: int, document_id: 
         case = current(change, seen, event_id)
         if case is None:
             return
-        client_id = _checked_client(change, case)
+        client_id = _checked_client(case)
         made = _the_one(change, case, document_id)
         check_answer(change, case.id, Outcome.GRANTED, sent_on)
         if made.reviewed_on is None:
@@ -150,8 +147,8 @@ def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
-def _checked_client(change: Change, case: Current) -> int:
-    places.check_access(change, case)
+def _checked_client(case: Current) -> int:
+    places.check_access(case)
     refuse(finished_problem(case), "")
     if case.client_id is None:
         raise BadInput(say("It is not known which client this is; nothing was saved. Choose the client first."))

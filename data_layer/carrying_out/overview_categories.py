@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from data_layer.carrying_out.free_texts import Place
+from data_layer.carrying_out.free_texts import TextPlace
 from data_layer.carrying_out.redacting import Read
 from data_layer.categories import CATEGORIES, Category, Field, RecordKind, label_of
 from data_layer.disclosure_trail import recipients_who_got
@@ -34,7 +34,7 @@ class Asked:
     client_id: int
     merged: Sequence[int]
     dated: date
-    covered: Mapping[Place, Read]
+    covered: Mapping[TextPlace, Read]
     language: Language
 
     def words(self, sentence: Sentence) -> str:
@@ -43,7 +43,7 @@ class Asked:
 
     def text(self, table: str, record_id: int, column: str, words: str) -> Words:
         """The text, with what is blacked out of it."""
-        read = self.covered.get(Place(table, record_id, column))
+        read = self.covered.get(TextPlace(table, record_id, column))
         return read.pieces if read and read.ranges else words
 
 

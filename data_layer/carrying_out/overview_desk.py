@@ -1,9 +1,13 @@
 """What an overview says of the desk's own records about the person: exchanges, requests, consents, holds and more."""
 
+from collections.abc import Mapping
+from typing import Any, Literal
+
 from data_layer.carrying_out import overview_requests
+from data_layer.carrying_out.correction_words import fact_of
 from data_layer.carrying_out.overview_categories import BY_REQUEST, Asked, days_in_words
 from data_layer.carrying_out.overview_rows import day_of, rows_of, table_of
-from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, label_of
+from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, Field, label_of
 from data_layer.consents import HOW_LABELS, consents_of
 from data_layer.disclosure_trail import trail_of
 from data_layer.documents.access_overview import Part, Table, Words, capital
@@ -16,6 +20,7 @@ from data_layer.vocabulary import (
     PURPOSES,
     Direction,
 )
+from data_layer.wording import shown
 
 _DIRECTIONS = {**DIRECTION_LABELS, Direction.IN: say("received")}  # the column before it says from whom
 
@@ -166,13 +171,20 @@ def _corrections(reader: Reader, asked: Asked) -> Table:
         (
             _field(row["in_table"], row["field"]),
             day_of(asked, row["happened_on"]),
-            asked.text("corrections", row["id"], "was", row["was"] or ""),
-            asked.text("corrections", row["id"], "became", row["became"] or ""),
+            _corrected(asked, row, "was"),
+            _corrected(asked, row, "became"),
         )
         for row in found
     ]
     heads = (say("What"), say("On"), say("It was"), say("It became"))
     return table_of(say("What we corrected because you asked"), heads, rows, wide=(0, 2, 3))
+
+
+def _corrected(asked: Asked, row: Mapping[str, Any], column: Literal["was", "became"]) -> Words:
+    text, field = row[column], _known(row["in_table"], row["field"])
+    if text is None:
+        return ""
+    return asked.text("corrections", row["id"], column, shown(fact_of(field, text), asked.language) if field else text)
 
 
 def _protected(reader: Reader, asked: Asked) -> Table:
@@ -216,8 +228,13 @@ def _category(code: str) -> Words:
 
 def _field(table: str, column: str) -> Words:
     """What the field of a record is called; of the client's own row too."""
+    if known := _known(table, column):
+        return known.label
+    return label_of(RECORD_KINDS[table]) if table in RECORD_KINDS else column
+
+
+def _known(table: str, column: str) -> Field | None:
     if table == "clients":
-        return OWN_FIELDS[column].label if column in OWN_FIELDS else column
+        return OWN_FIELDS.get(column)
     kind = RECORD_KINDS.get(table)
-    labels = {field.column: field.label for field in kind.shown} if kind else {}
-    return labels.get(column, label_of(kind) if kind else column)
+    return next((field for field in kind.shown if field.column == column), None) if kind else None

@@ -40,4 +40,5 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
         [*parts, *of_desk(reader, asked, request_id)],
         none,
         sum(len(read.ranges) for read in covered.values()),
+        about.on_behalf_of,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.requests.document_files import MOST_DOCUMENT_MB, Upload, checked_file
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_replaced
 from data_layer.requests.request_documents import DocumentKind, keep
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
@@ -93,7 +93,7 @@ def record_search(
         case = current(change, seen, event_id)
         if case is None:
             return
-        _check_case(change, case)
+        _check_case(case)
         place = _checked_place(change, case, place)
         found = _checked(case, searched_on, found, change.today)
         columns = {"searched_by": actor.staff_id, "searched_on": searched_on, "found": found}
@@ -120,7 +120,7 @@ def correct_search(
         case = current(change, seen, event_id)
         if case is None:
             return
-        _check_case(change, case)
+        _check_case(case)
         was: dict[str, Any] | None = change.one(
             dict,
             "select place, document_id from searched_places where id = $id and request_id = $request_id",
@@ -133,7 +133,7 @@ def correct_search(
         _in_history(change, case, event_id, place=was["place"], on=searched_on, found=found, about=row.id)
         document_id = _kept_file(change, case, file, searched_on)
         if document_id is not None and was["document_id"] is not None:
-            drop(change, new_id(), was["document_id"], on=change.today, code="replaced")
+            drop_replaced(change, was["document_id"])
         columns = {"searched_by": actor.staff_id, "searched_on": searched_on, "found": found}
         change.update("searched_places", row.id, row.version, document_id=document_id or was["document_id"], **columns)
 
@@ -143,14 +143,14 @@ def unsearched(reader: Reader, request_id: int) -> list[Place]:
     return [place for place in of_case(reader, request_id) if not place.is_searched]
 
 
-def check_access(change: Change, case: Current) -> None:
+def check_access(case: Current) -> None:
     """Raises BadInput when the request is not one for access, the only one for which an overview is made."""
-    if change.value("select request_right from requests where id = $id", id=case.id) != Right.ACCESS:
+    if case.right is not Right.ACCESS:
         raise BadInput(say("This is not a request for access; nothing was saved. Look at what it asks for."))
 
 
-def _check_case(change: Change, case: Current) -> None:
-    check_access(change, case)
+def _check_case(case: Current) -> None:
+    check_access(case)
     refuse(finished_problem(case), "")
 
 

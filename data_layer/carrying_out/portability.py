@@ -14,9 +14,8 @@ from data_layer.carrying_out.beginning import begun
 from data_layer.carrying_out.portable_records import counted
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
-from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_unsent
 from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.request_documents import DocumentKind, check_sendable, keep, made_name, mark_sent
 from data_layer.requests.request_history import Current, Seen
@@ -69,10 +68,8 @@ def make(store: Store, actor: Actor, seen: Seen, *, event_id: int) -> None:
             raise BadInput(
                 say("There is nothing that this person provided and may take along; nothing was made. Tell the person.")
             )
-        content = _as_it_is(change, case.id, client_id, change.today)
-        before = the_file(change, case.id)
-        if before is not None and before.sent_on is None:
-            drop(change, new_id(), before.id, on=change.today, code="replaced")
+        content = portable_file.made(change, client_id, case.number, change.today)
+        drop_unsent(change, case, KIND)
         keep(
             change,
             case,
@@ -114,7 +111,7 @@ def _check_true(change: Change, case: Current, client_id: int, document_id: int)
     if made is None:
         check_sendable(change, case, document_id, change.today)
         raise BadInput(say("This document is no file with data to take along; nothing was saved."), "document_id")
-    content = _as_it_is(change, case.id, client_id, made["made_on"])
+    content = portable_file.made(change, client_id, case.number, made["made_on"])
     if hashlib.sha256(content).hexdigest() != made["digest"]:
         raise BadInput(
             say(
@@ -124,11 +121,6 @@ def _check_true(change: Change, case: Current, client_id: int, document_id: int)
             ),
             "document_id",
         )
-
-
-def _as_it_is(reader: Reader, request_id: int, client_id: int, today: date) -> bytes:
-    number = reader.value("select number from requests where id = $id", id=request_id)
-    return portable_file.made(reader, client_id, number, today)
 
 
 def told(reader: Reader, request_id: int) -> tuple[Sentence, ...]:

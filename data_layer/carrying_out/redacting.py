@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from data_layer.carrying_out.free_texts import FreeText, Place, texts_of
+from data_layer.carrying_out.free_texts import FreeText, TextPlace, texts_of
 from data_layer.carrying_out.places import check_access
 from data_layer.errors import BadInput, ChangedMeanwhile, NotFound
 from data_layer.ids import new_id
 from data_layer.log import Subject
-from data_layer.requests.request_history import Current, finished_problem, refuse
+from data_layer.requests.request_history import Current, case_now, finished_problem, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.redaction import Pieces, Range, found_in, joined, pieces_of, standing
 from data_layer.rules.sentences import say
@@ -33,13 +33,13 @@ class Read:
 
 def texts(reader: Reader, request_id: int, client_id: int) -> list[Read]:
     """The free texts of the client for this request, with what is blacked out of each."""
-    marks: dict[Place, list[tuple[Range, str]]] = {}
+    marks: dict[TextPlace, list[tuple[Range, str]]] = {}
     for place, found, digest in _marks(reader, request_id):
         marks.setdefault(place, []).append((found, digest))
     return [_read(text, marks.get(text.place, [])) for text in texts_of(reader, request_id, client_id)]
 
 
-def by_place(reader: Reader, request_id: int, client_id: int) -> Mapping[Place, Read]:
+def by_place(reader: Reader, request_id: int, client_id: int) -> Mapping[TextPlace, Read]:
     """The same, of the texts of which something is blacked out."""
     return {read.text.place: read for read in texts(reader, request_id, client_id) if read.ranges or read.is_stale}
 
@@ -101,14 +101,10 @@ def show_again(store: Store, actor: Actor, request_id: int, *, text: FreeText, w
 
 
 def _case(change: Change, request_id: int) -> Current:
-    case = change.one(
-        Current,
-        "select id, client_id, received_on, answered_on, finished_on, version from requests where id = $id",
-        id=request_id,
-    )
+    case = case_now(change, request_id)
     if case is None or case.client_id is None:
         raise NotFound(say("This request has no client any more; nothing was saved. Look at the case again."))
-    check_access(change, case)
+    check_access(case)
     refuse(finished_problem(case), "")
     return case
 
@@ -153,11 +149,11 @@ def _put(change: Change, case: Current, text: FreeText, ranges: tuple[Range, ...
     change.touched("redactions")
 
 
-def _marks(reader: Reader, request_id: int) -> list[tuple[Place, Range, str]]:
+def _marks(reader: Reader, request_id: int) -> list[tuple[TextPlace, Range, str]]:
     def built(
         *, in_table: str, record_id: int, field: str, starts_at: int, ends_at: int, text_digest: str
-    ) -> tuple[Place, Range, str]:
-        return Place(in_table, record_id, field), (starts_at, ends_at), text_digest
+    ) -> tuple[TextPlace, Range, str]:
+        return TextPlace(in_table, record_id, field), (starts_at, ends_at), text_digest
 
     return reader.all(
         built,

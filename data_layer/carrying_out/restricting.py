@@ -9,17 +9,13 @@ from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.requests.identity_gates import is_certain
-from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
+from data_layer.requests.request_history import Current, Seen, case_now, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
-from data_layer.rules.request_course import REFUSALS, EventKind, event_problem
+from data_layer.rules.request_course import NOT_HONOURED, EventKind, event_problem
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change
-from data_layer.vocabulary import Outcome
-
-NOT_GRANTED = (*REFUSALS, Outcome.WITHDRAWN)
-"""The outcomes of a request that restricts nothing (any more)."""
 
 
 def restrict(
@@ -34,11 +30,9 @@ def restrict(
         if case is None:
             return
         refuse(finished_problem(case), "on")
-        asked = change.one(dict[str, str], "select request_right, outcome from requests where id = $id", id=case.id)
-        assert asked is not None  # noqa: S101 - the same transaction read it
-        if asked["outcome"] in NOT_GRANTED:
+        if case.outcome in NOT_HONOURED:
             refuse(say("This request was not granted, so it restricts no data."), "")
-        if asked["request_right"] not in USUAL_WHY:
+        if case.right not in USUAL_WHY:
             raise BadInput(
                 say(
                     "A request for this restricts no data; nothing was saved. Register a request for restriction if"
@@ -92,16 +86,10 @@ def restricted_again(
 
     Nothing where the request is not there, is about another client, or restricts already.
     """
-    case = change.one(
-        Current,
-        """
-        select id, client_id, received_on, answered_on, finished_on, version from requests
-        where id = $id and client_id = $client_id
-        """,
-        id=request,
-        client_id=client_id,
-    )
-    if case is None or any(found["request_id"] == case.id for found in standing_of(change, client_id)):
+    case = case_now(change, request)
+    if case is None or case.client_id != client_id:
+        return
+    if any(found["request_id"] == case.id for found in standing_of(change, client_id)):
         return
     record(change, case, id or new_id(), EventKind.RESTRICTED, date.fromisoformat(day), code=why)
     tell_recipients(change, case)
@@ -157,8 +145,7 @@ def _check_promise(change: Change, case: Current, standing: Restriction, on: dat
 
 def check_decided(change: Change, case: Current) -> None:
     """Raises BadInput while an objection of a request that stands is undecided: until then it restricts."""
-    outcome = change.value("select outcome from requests where id = $id", id=case.id)
-    if outcome not in NOT_GRANTED and is_undecided(change, case.id):  # art. 18(1)(d)
+    if case.outcome not in NOT_HONOURED and is_undecided(change, case.id):  # art. 18(1)(d)
         refuse(say("The objection of this request is not decided yet. First decide on it."), "")
 
 

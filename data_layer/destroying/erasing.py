@@ -1,8 +1,7 @@
 """The request that an erasure rests on."""
 
-from data_layer.rules.request_course import REFUSALS
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.transactions import Reader
-from data_layer.vocabulary import Outcome
 
 
 def client_of(reader: Reader, request_id: int) -> int | None:
@@ -16,6 +15,6 @@ def client_of(reader: Reader, request_id: int) -> int | None:
             and coalesce(outcome not in (select unnest($no_longer)), true)
         """,
         id=request_id,
-        no_longer=[*REFUSALS, Outcome.WITHDRAWN],
+        no_longer=list(NOT_HONOURED),
     )
     return found

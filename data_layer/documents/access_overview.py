@@ -42,7 +42,8 @@ class Overview:
     """One overview: to whom, of which request, and what was found, here and elsewhere.
 
     `places` are the place, the day and what was found; `attached` are the places of which a file goes along; `none`
-    are the categories of which there is nothing; `covered` counts the pieces that are blacked out.
+    are the categories of which there is nothing; `covered` counts the pieces that are blacked out. `on_behalf_of` is
+    whose data these are when a representative gets it.
     """
 
     to: Sequence[str]
@@ -54,6 +55,7 @@ class Overview:
     parts: Sequence[Part]
     none: Sequence[Sentence]
     covered: int
+    on_behalf_of: Sentence | str | None = None
 
 
 def as_pdf(overview: Overview, settings: Settings, language: Language) -> bytes:
@@ -117,7 +119,10 @@ def capital(words: str) -> str:
 
 
 def _opening(overview: Overview) -> list[Sentence]:
+    name = overview.on_behalf_of
+    whose = say("You asked this on behalf of %(name)s. Where it says “you” here, we mean %(name)s.", name=name or "")
     return [
+        *([whose] if name else []),
         say("On %(day)s you asked us which data we have of you. You get them here.", day=overview.received_on),
         say(
             "Per kind of data you read what we know, what we use it for, on which legal ground, who gave it to us, who"

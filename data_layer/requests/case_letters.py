@@ -12,22 +12,21 @@ from data_layer.documents.decision import DECISIONS, Decision, decision_letter
 from data_layer.documents.letters import Letter, as_word
 from data_layer.documents.lift_notice import lift_notice
 from data_layer.errors import BadInput
-from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.requests.decision_truth import check_done, digest_of, told_of
 from data_layer.requests.document_files import MEDIA_TYPES, CheckedFile
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_unsent
 from data_layer.requests.excess import is_approved
-from data_layer.requests.identity_gates import HONOURS, check_answer
+from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_answers import REASONED
 from data_layer.requests.request_case import IS_RESTRICTING_SQL
-from data_layer.requests.request_documents import DocumentKind, keep, made_name
+from data_layer.requests.request_documents import LETTERS, DocumentKind, keep, made_name
 from data_layer.requests.request_history import Current, Seen, current, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.deadlines import antedated_problem
-from data_layer.rules.request_course import REFUSALS
+from data_layer.rules.request_course import HONOURED, REFUSALS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -36,8 +35,6 @@ from data_layer.vocabulary import Outcome
 from data_layer.wording import Language
 
 _WHILE_OPEN = (DocumentKind.ACKNOWLEDGEMENT, DocumentKind.CLARIFICATION_QUESTION)
-LETTERS = (*_WHILE_OPEN, DocumentKind.IDENTITY_QUESTION, DocumentKind.DECISION, DocumentKind.LIFT_NOTICE)
-"""The kinds of documents that are letters of this kind."""
 
 _NEEDS_WORDS: dict[DocumentKind, Sentence] = {
     DocumentKind.IDENTITY_QUESTION: say(
@@ -112,7 +109,7 @@ def make(
         refuse(antedated_problem(dated, change.today), "dated")
         _check(change, case, wanted, dated)
         body = as_word(_letter(change, case, wanted, dated), change.settings, language)
-        _drop_unsent(change, case, kind)
+        drop_unsent(change, case, kind)
         tells = digest_of(told_of(change, case.id, wanted.outcome)) if wanted.outcome else None
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
         keep(
@@ -141,10 +138,10 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
         raise BadInput(REASONED[wanted.outcome], "words")
     if case.answered_on is None:
         check_answer(change, case.id, wanted.outcome, dated)
-    elif change.value("select outcome from requests where id = $id", id=case.id) != wanted.outcome:
+    elif case.outcome != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
     check_done(change, case.id, wanted.outcome, wanted.words)
-    if wanted.outcome in HONOURS:
+    if wanted.outcome in HONOURED:
         check_reasoned(change, case.id)
         tell_recipients(change, case)  # the letter says who will hear it
 
@@ -169,13 +166,3 @@ def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter
 def _decision(reader: Reader, request_id: int, outcome: Outcome, reasons: str) -> Decision:
     is_excessive = outcome is Outcome.REFUSED and is_approved(reader, request_id)
     return Decision(outcome, reasons, told_of(reader, request_id, outcome), is_excessive)
-
-
-def _drop_unsent(change: Change, case: Current, kind: DocumentKind) -> None:
-    unsent: list[int] = change.values(
-        "select id from request_documents where request_id = $id and kind = $kind and sent_on is null",
-        id=case.id,
-        kind=kind,
-    )
-    for document_id in unsent:
-        drop(change, new_id(), document_id, on=change.today, code="replaced")

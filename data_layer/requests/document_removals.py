@@ -6,7 +6,8 @@ from typing import Any
 from data_layer import rebuilds
 from data_layer.backups import rights
 from data_layer.errors import BadInput
-from data_layer.requests.request_history import Current, Seen, current, record
+from data_layer.ids import new_id
+from data_layer.requests.request_history import Current, Seen, case_now, current, record
 from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.request_course import EventKind
@@ -15,7 +16,8 @@ from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change
 
-REMOVAL_LABELS = {"replaced": say("a new one was made in its place")}
+_REPLACED = "replaced"
+REMOVAL_LABELS = {_REPLACED: say("a new one was made in its place")}
 """Why the desk itself removed one."""
 
 
@@ -66,14 +68,7 @@ def drop(
 
     Its bytes go from the store with the next night, and a backup of before that is put back loses it again.
     """
-    case = change.one(
-        Current,
-        """
-        select r.id, r.client_id, r.received_on, r.answered_on, r.finished_on, r.version
-        from requests r join request_documents d on d.request_id = r.id where d.id = $id
-        """,
-        id=document_id,
-    )
+    case = case_now(change, change.value("select request_id from request_documents where id = $id", id=document_id))
     if case is None:
         return False
     change.execute("delete from request_documents where id = $id", id=document_id)
@@ -83,3 +78,19 @@ def drop(
     rights.note_document_removed(change, document_id, event_id, on, code)
     rebuilds.ask(change)
     return True
+
+
+def drop_replaced(change: Change, document_id: int) -> None:
+    """Drops a document that another takes the place of, in the open transaction."""
+    drop(change, new_id(), document_id, on=change.today, code=_REPLACED)
+
+
+def drop_unsent(change: Change, case: Current, kind: str) -> None:
+    """The same for what was made of this kind and never sent."""
+    unsent: list[int] = change.values(
+        "select id from request_documents where request_id = $id and kind = $kind and sent_on is null",
+        id=case.id,
+        kind=kind,
+    )
+    for document_id in unsent:
+        drop_replaced(change, document_id)

@@ -6,9 +6,8 @@ from typing import Any
 from data_layer.documents.extension_notice import Extension, notice
 from data_layer.documents.letters import as_pdf
 from data_layer.errors import BadInput
-from data_layer.ids import new_id
 from data_layer.requests.document_files import CheckedFile
-from data_layer.requests.document_removals import drop
+from data_layer.requests.document_removals import drop_unsent
 from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_documents import DocumentKind, keep, made_name
 from data_layer.requests.request_foresight import course_with
@@ -55,8 +54,7 @@ def make_notice(
                 say("It is not said why more time is needed; nothing was saved. The person has a right to know."), "why"
             )
         body = as_pdf(notice(_extension(change, case, reason, why, dated), dated), change.settings, language)
-        if (unsent := _unsent(change, case)) is not None:
-            drop(change, new_id(), unsent["id"], on=change.today, code="replaced")
+        drop_unsent(change, case, NOTICE)
         file = CheckedFile(made_name(NOTICE, "pdf"), "application/pdf", body)
         keep(change, case, event_id, NOTICE, file, on=change.today, why=why, language=language, reason_code=reason)
 
@@ -128,13 +126,9 @@ def _not_this_one(change: Change, case: Current, document: dict[str, Any], sent_
 
 
 def _check(change: Change, case: Current) -> None:
-    facts: dict[str, Any] | None = change.one(
-        dict, "select extended, request_right from requests where id = $id", id=case.id
-    )
-    assert facts is not None  # noqa: S101 - the same transaction read it
-    if facts["extended"]:
+    if change.value("select extended from requests where id = $id", id=case.id):
         raise BadInput(say("This request was extended before, and that is possible once; nothing was saved."))
-    if facts["request_right"] == Right.CONSENT_WITHDRAWAL:  # art. 7(3): not under art. 12(3)
+    if case.right is Right.CONSENT_WITHDRAWAL:  # art. 7(3): not under art. 12(3)
         raise BadInput(say("A withdrawal of consent is carried out at once and cannot be extended; nothing was saved."))
 
 

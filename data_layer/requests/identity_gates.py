@@ -6,17 +6,15 @@ from typing import Any
 from data_layer.errors import BadInput
 from data_layer.requests.request_case import Applicant
 from data_layer.rules.deadlines import DECIDE_AFTER
+from data_layer.rules.request_course import HONOURED
 from data_layer.rules.sentences import say
 from data_layer.transactions import Change
 from data_layer.vocabulary import Outcome, Right
 
-HONOURS = (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
-"""The outcomes with which something is done for whoever asks."""
-
 
 def check_answer(change: Change, request_id: int, outcome: Outcome, answered_on: date) -> None:
     """Raises BadInput for an outcome that was not possible on that day with what is known about who asks."""
-    if outcome in HONOURS:
+    if outcome in HONOURED:
         check_certain(change, request_id, answered_on)
     elif outcome is Outcome.NOT_IDENTIFIED:
         _check_tried(change, request_id, answered_on)

@@ -196,7 +196,7 @@ class _Intake:
             legal_last_day=days.legal_last_day,
             strict_day=days.strict_day,
         )
-        self._tell(Current(request_id, None, letter.received_on, None, None, 1), first)
+        self._tell(Current(request_id, number, right, None, letter.received_on), first)
         redate(change, request_id, {client and int(client["id"])})
 
     def _tell(self, case: Current, first: int) -> None:

@@ -6,11 +6,10 @@ from typing import Any
 
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
-from data_layer.requests.case_letters import LETTERS
 from data_layer.requests.decision_truth import check_true
 from data_layer.requests.document_files import MEDIA_TYPES, MOST_DOCUMENT_MB, Upload, checked_file
-from data_layer.requests.document_removals import drop
-from data_layer.requests.request_documents import DocumentKind, check_sendable, keep, mark_sent
+from data_layer.requests.document_removals import drop_replaced
+from data_layer.requests.request_documents import LETTERS, DocumentKind, check_sendable, keep, mark_sent
 from data_layer.requests.request_history import (
     Current,
     Seen,
@@ -138,7 +137,7 @@ def _in_its_place(change: Change, case: Current, made: _Made, file: Upload, sent
         change, case, new, DocumentKind(made.kind), checked, on=sent_on, why=made.words, language=made.language,
         reason_code=made.reason_code, lifts_on=made.lifts_on,
     )  # fmt: skip
-    drop(change, new_id(), made.id, on=change.today, code="replaced")
+    drop_replaced(change, made.id)
     return new
 
 

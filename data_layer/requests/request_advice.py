@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_layer.carrying_out.duties import Duty, Task
+from data_layer.carrying_out.duties import Duty, Task, undone
 from data_layer.requests.identity_checks import Check, the_open_one
 from data_layer.requests.request_case import Applicant, Case
 from data_layer.requests.request_steps import Step
@@ -27,15 +27,15 @@ def next_step(
     case: Case, actor: Actor, today: date, checks: Sequence[Check] = (), duties: Sequence[Duty] = ()
 ) -> Advice:
     """The one thing to do next, in words for this person, with the identity checks and duties of the case."""
-    undone = [_put_to(actor, duty) for duty in duties if duty.is_needed and not duty.is_done]
+    left = [_put_to(actor, duty) for duty in undone(duties)]
     if case.answered_on:
-        return _after_answer(case, the_open_one(checks), undone)
+        return _after_answer(case, the_open_one(checks), left)
     may_refuse = may(actor.roles, Act.REQUEST_REFUSE)
     return (
         _of_notice(case, today)
         or _while_waiting(case, today, the_open_one(checks), may_refuse=may_refuse)
         or _of_person(case, today, the_open_one(checks))
-        or _of_work(case, today, [duty for duty in undone if duty.is_before_answer])
+        or _of_work(case, today, [duty for duty in left if duty.is_before_answer])
         or _of_letter(case, today, duties)
         or Advice(_to_answer(case, today), Step.ANSWER)
     )
@@ -56,17 +56,17 @@ def _put_to(actor: Actor, duty: Duty) -> Duty:
     return duty if act is None or may(actor.roles, act) else replace(duty, words=words)
 
 
-def _of_work(case: Case, today: date, undone: Sequence[Duty]) -> Advice | None:
+def _of_work(case: Case, today: date, left: Sequence[Duty]) -> Advice | None:
     """The first thing to be carried out; its form stands with the work, lower on the screen."""
-    if not undone:
+    if not left:
         return None
     if case.carry_out_on:
         return Advice(say("Stop what the consent was for at once, on %(day)s.", day=case.carry_out_on), None)
     if case.legal_last_day < today:
         return Advice(
-            say("%(what)s. The last day, %(day)s, has passed.", what=undone[0].words, day=case.legal_last_day), None
+            say("%(what)s. The last day, %(day)s, has passed.", what=left[0].words, day=case.legal_last_day), None
         )
-    return Advice(say("%(what)s, by %(day)s at the latest.", what=undone[0].words, day=_answer_by(case, today)), None)
+    return Advice(say("%(what)s, by %(day)s at the latest.", what=left[0].words, day=_answer_by(case, today)), None)
 
 
 def _of_letter(case: Case, today: date, duties: Sequence[Duty]) -> Advice | None:
@@ -85,7 +85,7 @@ def _of_letter(case: Case, today: date, duties: Sequence[Duty]) -> Advice | None
     return Advice(say("Make the letter with the answer, and send it by %(day)s at the latest.", day=day), Step.LETTER)
 
 
-def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) -> Advice:
+def _after_answer(case: Case, open_check: Check | None, left: Sequence[Duty]) -> Advice:
     if case.copy_since:
         words = (
             say("Destroy the copy of the identity document of %(day)s, and record it.", day=case.copy_since)
@@ -102,8 +102,8 @@ def _after_answer(case: Case, open_check: Check | None, undone: Sequence[Duty]) 
         return Advice(say("This case is finished."), None)
     if open_check is not None:
         return _to_settle(open_check)
-    if undone:
-        return Advice(say("%(what)s: until then the case stays open.", what=undone[0].words), None)
+    if left:
+        return Advice(say("%(what)s: until then the case stays open.", what=left[0].words), None)
     return Advice(say("Finish the case when everything that follows from the answer is done."), Step.FINISH)
 
 

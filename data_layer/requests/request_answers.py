@@ -1,27 +1,27 @@
 """The answer to a request, which stops its clock, and the end of its case."""
 
 from datetime import date
-from typing import Any
 
 from data_layer import rebuilds
 from data_layer.carrying_out import objecting
 from data_layer.carrying_out.checklist import of_request
+from data_layer.carrying_out.duties import undone
 from data_layer.carrying_out.restricting import tell_recipients
 from data_layer.errors import BadInput
 from data_layer.log import Reason
 from data_layer.requests.decision_truth import check_not_done
 from data_layer.requests.excess import last_proposal
 from data_layer.requests.identity_checks import checks, the_open_one
-from data_layer.requests.identity_gates import HONOURS, check_answer
+from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import cleaned
-from data_layer.rules.request_course import REFUSALS, EventKind
+from data_layer.rules.request_course import HONOURED, REFUSALS, EventKind
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change
-from data_layer.vocabulary import Outcome, Right
+from data_layer.vocabulary import Outcome
 
 _WHY = say("A refusal, whole or partial, needs its reasons; nothing was saved. Write why (art. 12(4) GDPR).")
 REASONED: dict[str, Sentence] = {
@@ -79,7 +79,7 @@ def answer(
             objecting.end_with_request(change, case.id)
         kind = EventKind.REFUSED if outcome is Outcome.REFUSED else EventKind.ANSWERED
         record(change, case, event_id, kind, answered_on, about=about, code=outcome, body=reason)
-        if outcome in HONOURS:
+        if outcome in HONOURED:
             tell_recipients(change, case)
 
 
@@ -168,20 +168,15 @@ def _check_rest(change: Change, case: Current) -> None:
 
 
 def _check_work(change: Change, case: Current, why: str | None) -> None:
-    found: dict[str, Any] | None = change.one(
-        dict, "select request_right, outcome from requests where id = $id", id=case.id
-    )
-    assert found is not None  # noqa: S101 - the same transaction read it
-    duties = of_request(change, case.id, Right(found["request_right"]), Outcome(found["outcome"]))
-    undone = [duty.words for duty in duties if duty.is_needed and not duty.is_done]
-    if not undone:
+    left = undone(of_request(change, case.id, case.right, case.outcome))
+    if not left:
         return
     if not may(change.actor.roles, Act.REQUEST_FINISH_UNDONE):
         raise BadInput(
             say(
                 "This is not done yet: %(what)s. Nothing was saved. Do it first; or, where it was done outside the"
                 " desk, ask the privacy officer to finish the case.",
-                what=undone[0],
+                what=left[0].words,
             ),
             "finished_on",
         )
@@ -190,7 +185,7 @@ def _check_work(change: Change, case: Current, why: str | None) -> None:
             say(
                 "This is not done yet: %(what)s. Nothing was saved. Do it first, or write why the case can be finished"
                 " all the same.",
-                what=undone[0],
+                what=left[0].words,
             ),
             "why",
         )

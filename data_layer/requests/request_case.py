@@ -9,6 +9,7 @@ from typing import Any
 from data_layer.errors import NotFound
 from data_layer.log import Subject
 from data_layer.opening import day_of
+from data_layer.requests.request_documents import LETTERS
 from data_layer.requests.request_history import events_of
 from data_layer.requests.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act
@@ -206,13 +207,13 @@ def the_request(reader: Reader, number: str) -> Case:
             (select max(e.happened_on) from request_documents d join request_events e on e.id = d.id
                 where d.request_id = r.id and d.kind = 'extension_notice' and d.sent_on is null) as unsent_notice,
             exists (from request_documents d where d.request_id = r.id and d.sent_on is null
-                and d.kind in ('acknowledgement', 'identity_question', 'clarification_question', 'decision',
-                    'lift_notice')) as has_unsent_letter,
+                and d.kind in (select unnest($letters))) as has_unsent_letter,
             {IS_RESTRICTING_SQL} as is_restricting
         from requests r left join clients c on c.id = r.client_id left join staff s on s.id = r.handler_id
         where r.id = $id
         """,  # noqa: S608 - the queue's own text
         id=id_of(reader, number),
+        letters=list(LETTERS),
         **phase_facts(reader),
     )
     assert found is not None  # noqa: S101 - the same transaction found its id

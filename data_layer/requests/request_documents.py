@@ -40,6 +40,11 @@ class DocumentKind(StrEnum):
     FOUND_ELSEWHERE = "found_elsewhere"
 
 
+LETTERS = (
+    DocumentKind.ACKNOWLEDGEMENT, DocumentKind.CLARIFICATION_QUESTION, DocumentKind.IDENTITY_QUESTION,
+    DocumentKind.DECISION, DocumentKind.LIFT_NOTICE,
+)  # fmt: skip
+"""The letters that staff edit before they leave."""
 DOCUMENT_LABELS = {
     DocumentKind.LETTER: say("the letter"),
     DocumentKind.AUTHORISATION: say("an authorisation"),

@@ -14,6 +14,7 @@ from data_layer.rules.request_course import Course, EventKind, Happened, course_
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
+from data_layer.vocabulary import Outcome, Right
 
 _MOVES_DUE = {"client_id", "received_on", "answered_on", "legal_last_day", "finished_on"}
 
@@ -36,11 +37,14 @@ class Current:
     """The facts of a request that its acts need."""
 
     id: int
+    number: str
+    right: Right
     client_id: int | None
     received_on: date
-    answered_on: date | None
-    finished_on: date | None
-    version: int
+    answered_on: date | None = None
+    outcome: Outcome | None = None
+    finished_on: date | None = None
+    version: int = 1
 
 
 def current(change: Change, seen: Seen, event_id: int) -> Current | None:
@@ -51,13 +55,7 @@ def current(change: Change, seen: Seen, event_id: int) -> Current | None:
     if change.value("select 1 from request_events where id = $id", id=event_id):
         change.undo()
         return None
-    case = change.one(
-        Current,
-        """
-        select id, client_id, received_on, answered_on, finished_on, version from requests where id = $id
-        """,
-        id=seen.id,
-    )
+    case = case_now(change, seen.id)
     if case is None:
         raise NotFound(say("This request does not exist any more; nothing was saved. Look it up in the list."))
     if case.version != seen.version:
@@ -68,6 +66,22 @@ def current(change: Change, seen: Seen, event_id: int) -> Current | None:
             )
         )
     return case
+
+
+def case_now(reader: Reader, request_id: int | None) -> Current | None:
+    """The request as it is now, whoever saw it how; None where it is not there."""
+
+    def built(*, right: str, outcome: str | None, **columns: Any) -> Current:
+        return Current(right=Right(right), outcome=Outcome(outcome) if outcome else None, **columns)
+
+    return reader.one(
+        built,
+        """
+        select id, number, request_right as right, client_id, received_on, answered_on, outcome, finished_on, version
+        from requests where id = $id
+        """,
+        id=request_id,
+    )
 
 
 def record(

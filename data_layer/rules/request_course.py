@@ -151,6 +151,10 @@ _BEGUN = {
 
 REFUSALS = ("refused", "not_identified")
 """Outcomes by which the school does not act at all: for the privacy officer to decide."""
+HONOURED = ("granted", "partly_granted")
+"""Outcomes with which something is done for whoever asks."""
+NOT_HONOURED = (*REFUSALS, "withdrawn")
+"""Outcomes with which there is nothing to carry out (any more)."""
 _REFUSED_LATER = say("A refusal to act must be sent within the first month: the extension does not count for it.")
 
 

@@ -11,7 +11,7 @@ from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import case_facts, case_forms, case_steps, links, session
 from pages.shared.complaints import complaint_desk, complaint_forms, complaint_head, complaint_history
 from pages.shared.navigation import COMPLAINT, COMPLAINTS
-from pages.shared.wording import _, in_words, shown_as_text
+from pages.shared.wording import _, capitalised, in_words, shown_as_text
 
 RARE = (Step.ASSIGN, Step.CLIENT, Step.WITHDRAW, Step.TO_AUTHORITY, Step.RECEIPT)
 
@@ -59,7 +59,7 @@ with about:
         case_facts.fact(_("Outcome"), complaint.outcome)
 with clock:
     st.subheader(_("The clock"))
-    st.markdown("\n".join(f"- {_(line)[:1].upper()}{_(line)[1:]}" for line in complaint.clock.steps))
+    st.markdown("\n".join(f"- {capitalised(_(line))}" for line in complaint.clock.steps))
     if complaint.client_number and facts.closed_on is None:
         st.caption(_("As long as it is open, everything of the client is held."))
 

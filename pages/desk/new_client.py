@@ -17,7 +17,7 @@ from pages.shared import confirm, forms, links, look_alikes, session
 from pages.shared.confirm import Question
 from pages.shared.navigation import CLIENT, CLIENTS, NEW_CLIENT
 from pages.shared.record_fields import field_input, source_input
-from pages.shared.wording import _
+from pages.shared.wording import _, capitalised
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_("Who it is"), ("names", "birth", "gender", "bsn")),
@@ -40,7 +40,7 @@ def purposes(asked: Asked) -> None:
     """What a category is for, in the words of the statement."""
     assert asked.category is not None  # noqa: S101 - the card is no category
     label, words = _(asked.category.label), ", ".join(_(PURPOSES[number]) for number in asked.category.purposes)
-    st.caption(_("%(category)s – for %(purposes)s", category=label[0].upper() + label[1:], purposes=words))
+    st.caption(_("%(category)s – for %(purposes)s", category=capitalised(label), purposes=words))
 
 
 def section(codes: Sequence[str]) -> None:

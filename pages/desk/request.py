@@ -25,7 +25,7 @@ from pages.shared.requests import (
     request_identity,
     request_papers,
 )
-from pages.shared.wording import _, in_words, shown_as_text
+from pages.shared.wording import _, capitalised, in_words, shown_as_text
 
 RARE = (
     Step.CLIENT, Step.APPLICANT, Step.ASSIGN, Step.EXTEND, Step.RECEIPT, Step.DOCUMENT, Step.COPY_RECEIVED,
@@ -82,7 +82,7 @@ with about:
     case_file_button.shown(desk)
 with clock:
     st.subheader(_("The clock"))
-    st.markdown("\n".join(f"- {_(step)[:1].upper()}{_(step)[1:]}" for step in course.deadline.steps))
+    st.markdown("\n".join(f"- {capitalised(_(step))}" for step in course.deadline.steps))
     for doubt in course.doubts:
         st.warning(_(doubt), icon=":material/gavel:")
     request_identity.shown(desk, steps)

@@ -15,10 +15,12 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.wording import LANGUAGES, Language
 from pages.shared import confirm, forms, links, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.navigation import Screen
+from pages.shared.record_fields import language_words
 from pages.shared.wording import DAY_FORMAT, _, day, language
 
 T = TypeVar("T")
@@ -109,6 +111,11 @@ def one_of(label: str, words: Mapping[T, Sentence], name: str, draft: int) -> T:
     """One of a few codes in a form, side by side, the first unless chosen otherwise."""
     labels = {code: _(sentence) for code, sentence in words.items()}
     return st.radio(label, list(labels), format_func=labels.__getitem__, horizontal=True, key=words_key(name, draft))
+
+
+def language_field(label: str, of_person: str | None, key: str) -> Language:
+    """The language of what the person gets: Dutch, unless theirs is English."""
+    return st.selectbox(label, LANGUAGES, index=int(of_person == "en"), format_func=language_words, key=key)
 
 
 def written(

@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.column_config import MultiselectColumn
 
-from data_layer import clients, put_away
+from data_layer import clients, fiscal_identity_looks
 from data_layer.categories import CARD
 from data_layer.clients import DUE, FLAG_LABELS, HELD, OPEN_REQUEST, RESTRICTED, REVEAL_REASONS, Client
 from data_layer.log import Reason
@@ -93,14 +93,14 @@ def _on_papers(client: Client) -> Secret:
     """The name and the address of who was erased, as invoices and agreements bear them."""
 
     def look(reason: Reason) -> str:
-        found = put_away.reveal(session.the_store(), session.actor(), client.id, reason)
+        found = fiscal_identity_looks.reveal(session.the_store(), session.actor(), client.id, reason)
         return "\n".join(line for one in found for line in (one.name, one.address) if line)
 
     return Secret(
         "put_away",
         _("out of ordinary sight"),
         _("Why must the name and the address be seen?"),
-        put_away.REASONS,
+        fiscal_identity_looks.REASONS,
         _("Show name and address"),
         _("The name and the address are hidden again."),
         look,

@@ -85,13 +85,8 @@ def drawn(client: Client, known: list[Recipient]) -> None:
         ),
         say("The consent was recorded."),
         pressed=st.button(_("Record"), type="primary", key="give_consent"),
-        then=_shut,
+        then=drawers.shut,
     )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()
 
 
 def _languages(own: str | None) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Which drawer is open: one at most, by its name, and none any more when its screen is left."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
@@ -91,6 +91,12 @@ def is_any_open() -> bool:
 def close() -> None:
     """Closes the drawer that is open: it was dismissed, its work is done, or its screen was left."""
     st.session_state.pop(_OPEN, None)
+
+
+def shut() -> NoReturn:
+    """Closes it because its work is done, and draws the screen anew."""
+    close()
+    st.rerun()
 
 
 def pager(page: Page[Any], where: str) -> None:

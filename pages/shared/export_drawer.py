@@ -14,7 +14,7 @@ from data_layer.tickets import Ticket
 from data_layer.vocabulary import PURPOSES
 from pages.shared import downloads, drawers, forms, session
 from pages.shared.navigation import NEW_DELIVERY
-from pages.shared.wording import _, _n, in_words, language, shown_as_text
+from pages.shared.wording import _, _n, capitalised, in_words, language, shown_as_text
 
 _NAME = "export:"  # of the drawer, before the code of its list
 _STARTED, _FAILED = "export_started", "export_failed"
@@ -87,14 +87,10 @@ def _what(listing: Listing) -> Listing:
     picked = st.selectbox(
         _("What should be in the file?"),
         list(lists),
-        format_func=lambda code: _capital(_(lists[code].title)),
+        format_func=lambda code: capitalised(_(lists[code].title)),
         key=f"export_what:{listing.code}",
     )
     return lists[picked]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def what_for() -> int | None:

@@ -1,7 +1,6 @@
 """The drawer in which somebody holds data back from destruction: of one client, or of several at once."""
 
 from datetime import date
-from typing import NoReturn
 
 import streamlit as st
 
@@ -39,7 +38,7 @@ def _drawn(name: str, number: str | None) -> None:
     form = Form(name)
     if st.button(_("Close"), icon=":material/close:", type="tertiary", key=f"close:{form.id}"):
         forms.forget(name)
-        _shut()
+        drawers.shut()
     st.markdown(_("As long as a hold stands, what it is about is not destroyed. Lift it as soon as it is not needed."))
     numbers = (number,) if number else _numbers(form)
     if number:
@@ -71,7 +70,7 @@ def _drawn(name: str, number: str | None) -> None:
         ),
         say("The hold was set."),
         pressed=st.button(_("Hold these data"), type="primary", key="save_hold"),
-        then=_shut,
+        then=drawers.shut,
     )
 
 
@@ -90,8 +89,3 @@ def _numbers(form: Form) -> tuple[str, ...]:
             key=f"hold_numbers:{form.id}",
         )
     return split_numbers(typed or "")
-
-
-def _shut() -> NoReturn:
-    drawers.close()
-    st.rerun()

@@ -50,8 +50,7 @@ def drawn(now: Terms) -> None:
     def save() -> None:
         form.write(lambda: terms.change_terms(store, actor, seen=seen, wanted=wanted, why=why))
         done(form.name, say("The terms were changed, and all dates computed anew."))
-        drawers.close()
-        st.rerun()
+        drawers.shut()
 
     confirm.asked_first(form, pressed=pressed, asks=asks, save=save, in_place=True)
 

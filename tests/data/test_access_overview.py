@@ -17,6 +17,7 @@ from data_layer.carrying_out.overview import Made
 from data_layer.carrying_out.overview_facts import overview_of
 from data_layer.carrying_out.places import PLACE_LABELS
 from data_layer.categories import CATEGORIES
+from data_layer.documents.access_overview import as_pdf
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id, new_ids
 from data_layer.requests.document_files import Upload
@@ -136,7 +137,8 @@ def test_it_says_everything_of_the_client_in_plain_words_and_tagged(store: Store
         "Hoe wij zeker wisten dat u het was",
         "Ons belang weegt zwaarder dan dat van", "Adresgegevens Straat 2 november 2026", "Vroeger Oude Laan 4",
         "op papier",
-        "Achternaam 2 november 2026 Testpersoom Testpersoon", "Geschil", "Loopt bij de rechter.",
+        "Achternaam 2 november 2026 Testpersoom Testpersoon", "Geboortedatum 2 november 2026 17 mei 1990 18 mei 1990",
+        "Geboorteland 2 november 2026 Eritrea Ethiopië", "Geschil", "Loopt bij de rechter.",
         "langer, zolang dit loopt: geschil", "Haar zus weggelakt: gaat over iemand anders belde.",
         "Op 10 plekken zijn woorden weggelakt",
         "geen computer die zelf over u beslist", "Europese Economische Ruimte", "Postbus 93374, 2509 AJ Den Haag",
@@ -180,6 +182,12 @@ def of_the_desk(asked: Asked) -> None:
         asked.store, "corrections", asked.client_id,
         **rows["corrections"] | corrected | {"was": "Jamila zeurt.", "became": "Jamila helpt."},
     )  # fmt: skip
+    for category, field, was, became in (
+        ("birth", "birth_date", "1990-05-17", "1990-05-18"),
+        ("birth", "birth_country", "ER", "ET"),
+    ):
+        other = {"category": category, "field": field, "was": was, "became": became}
+        make.a_record(asked.store, "corrections", asked.client_id, **rows["corrections"] | other)
     make.a_hold(asked.store, asked.client_id, reason="Loopt bij de rechter.")
 
 
@@ -341,8 +349,15 @@ def test_it_goes_where_the_letters_of_the_case_go(store: Store) -> None:
     facts = {"client_id": asked.client_id, "applicant_contact": "Plein 2\nTiel"} | REPRESENTED
     for_another = case_of(store, make.a_request(store, RECEIVED, **facts))
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        to = [
-            list(overview_of(reader, request_id, asked.client_id, make.TODAY, "nl").to)
+        made = [
+            overview_of(reader, request_id, asked.client_id, make.TODAY, "nl")
             for request_id in (asked.id, for_another.id)
         ]
-    assert to == [["Amina Testpersoon", "Kade", "Tiel"], ["Jo Gemachtigde", "Plein 2", "Tiel"]]
+        read = pypdf.PdfReader(io.BytesIO(as_pdf(made[1], reader.settings, "nl")))
+    assert made[0].on_behalf_of is None
+    text = " ".join(read.pages[0].extract_text().split())
+    assert "U vroeg dit namens iemand anders. Waar hier ‘u’ of ‘uw’ staat, bedoelen wij iemand anders." in text
+    assert [list(one.to) for one in made] == [
+        ["Amina Testpersoon", "Kade", "Tiel"],
+        ["Jo Gemachtigde", "Plein 2", "Tiel"],
+    ]

@@ -21,7 +21,7 @@ from data_layer.requests.document_files import Upload
 from data_layer.requests.letter_facts import about_case
 from data_layer.requests.request_authority import authorise
 from data_layer.requests.request_documents import DocumentKind
-from data_layer.requests.request_history import Current, record
+from data_layer.requests.request_history import current, record
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind, ExtensionReason
 from data_layer.rules.sentences import say
@@ -107,9 +107,11 @@ def restricted(store: Store, number: str) -> None:
     case = case_of(store, number)
     assert case.client_id is not None
     make.restrict(store, case.client_id, make.TODAY)
-    with store.change(make.OFFICER, Act.RESTRICTION_SET, make.seen(store, number).subject) as change:
-        now = Current(case.id, case.client_id, case.received_on, None, None, case.version)
-        record(change, now, new_id(), EventKind.RESTRICTED, make.TODAY)
+    seen, event_id = make.seen(store, number), new_id()
+    with store.change(make.OFFICER, Act.RESTRICTION_SET, seen.subject) as change:
+        now = current(change, seen, event_id)
+        assert now is not None
+        record(change, now, event_id, EventKind.RESTRICTED, make.TODAY)
 
 
 def test_a_letter_is_a_word_file_in_its_language_with_the_facts_of_its_case(store: Store, number: str) -> None:

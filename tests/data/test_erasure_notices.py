@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from data_layer import verifying
-from data_layer.carrying_out.erased import implied_outcome, told
+from data_layer.carrying_out.erased import outcome_of, the_erasure, told
 from data_layer.destroying import proposing, running
 from data_layer.disclosure_course import annul
 from data_layer.ids import new_id
@@ -91,7 +91,7 @@ def test_who_got_what_went_is_told_and_nobody_else(filled: Store) -> None:
 def test_the_letter_says_what_went_and_what_stays_and_why_and_until_when(filled: Store) -> None:
     with filled.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
         words = [put(sentence, "nl") for sentence in told(reader, ids["request"])]
-        assert implied_outcome(reader, ids["request"]) is Outcome.PARTLY_GRANTED
+        assert outcome_of(the_erasure(reader, ids["request"])) is Outcome.PARTLY_GRANTED
     assert words[0] == "Wij hebben verwijderd: naamgegevens, geslacht, BSN, telefoonnummers."
     (on_papers,) = [line for line in words if "naamgegevens" in line and "bewaren" in line]
     assert "tot en met 31 december 2031" in on_papers
@@ -114,7 +114,7 @@ def test_what_was_skipped_changes_nothing_of_the_case_and_the_letter_says_that_i
     assert events(store, request_id) == []
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
         words = [put(sentence, "nl") for sentence in told(reader, request_id)]
-        assert implied_outcome(reader, request_id) is None
+        assert outcome_of(the_erasure(reader, request_id)) is None
     assert words[0] == "Wij hebben geen gegevens van u verwijderd."
     assert "De reden: geschil, sinds 23 november 2026." in words[1]
 
@@ -138,5 +138,5 @@ def test_an_erasure_that_the_desk_itself_carries_out_later_does_the_same_and_a_s
     assert [kind for kind, _code in events(store, request_id)].count("erased") == 2
     assert make.asked(store, "select list(reply_name) from requests") == ["Amina Testpersoon"] * 2
     with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
-        assert implied_outcome(reader, request_id) is Outcome.GRANTED
+        assert outcome_of(the_erasure(reader, request_id)) is Outcome.GRANTED
         assert len(told(reader, request_id)) == 2  # the proof of what was disclosed stays

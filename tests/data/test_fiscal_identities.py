@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from data_layer import clients, put_away, rebuilds, verifying
+from data_layer import clients, fiscal_identity_looks, rebuilds, verifying
 from data_layer.backups import copies, restoring
 from data_layer.destroying import proposing, running
 from data_layer.destroying.piles import piles
@@ -113,11 +113,11 @@ def test_the_officer_sees_it_for_a_reason_that_is_logged_and_nobody_else_does(fi
     client_id = ids["1001"]
     for who in (make.MANAGER, make.COORDINATOR, make.ADMINISTRATOR):
         with pytest.raises(NotAllowed):
-            put_away.reveal(filled, who, client_id, Reason("tax"))
+            fiscal_identity_looks.reveal(filled, who, client_id, Reason("tax"))
     for reason in (Reason("just_so"), Reason("other"), Reason("other", "  ")):
         with pytest.raises(BadInput):
-            put_away.reveal(filled, make.OFFICER, client_id, reason)
-    (found,) = put_away.reveal(filled, make.OFFICER, client_id, Reason("tax"))
+            fiscal_identity_looks.reveal(filled, make.OFFICER, client_id, reason)
+    (found,) = fiscal_identity_looks.reveal(filled, make.OFFICER, client_id, Reason("tax"))
     assert (found.name, found.address) == ("iets iets Verdwenen", "iets iets, 6542 JP iets, SY")
     with filled.read(make.OFFICER, Act.LOG_VIEW) as reader:
         looks = reader.all(
@@ -146,7 +146,7 @@ def test_it_goes_at_the_fiscal_end_with_the_papers_or_by_itself(after: Store) ->
         running.run(after, make.OFFICER, seen=make.a_batch(after, category="agreements"))
         assert identities(after) == []
         with pytest.raises(NotFound):
-            put_away.reveal(after, make.OFFICER, ids["1001"], Reason("tax"))
+            fiscal_identity_looks.reveal(after, make.OFFICER, ids["1001"], Reason("tax"))
         assert verifying.findings(after, make.OFFICER) == []
 
 
@@ -159,7 +159,7 @@ def test_two_that_turn_out_to_be_one_keep_both_and_lose_both(after: Store) -> No
     erased(after, other, "names")
     found = [(row["surname"], row["client_id"]) for row in identities(after)]
     assert found == [("Verdwenen", other), ("Ander", other), ("Derde", other)], "each name that papers bear, once"
-    assert len(put_away.reveal(after, make.OFFICER, other, Reason("tax"))) == 3
+    assert len(fiscal_identity_looks.reveal(after, make.OFFICER, other, Reason("tax"))) == 3
     with make.on_day(after, date(2032, 1, 1)):
         running.run(after, make.OFFICER, seen=make.a_batch(after))
         assert identities(after) == []

@@ -9,7 +9,7 @@ from data_layer.rules.access import Act, may
 from pages.shared import drawers
 from pages.shared.carrying_out import overview_steps, place_drawer, redaction_drawer
 from pages.shared.requests.request_desk import Desk
-from pages.shared.wording import _, _n, day, plain
+from pages.shared.wording import _, _n, capitalised, day, plain
 
 
 def shown(desk: Desk) -> None:
@@ -55,7 +55,7 @@ def _recording(desk: Desk, place: Place, *, is_next: bool) -> None:
 
 def _name(place: Place) -> str:
     words = place.label if isinstance(place.label, str) else _(place.label)
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def _in_words(place: Place) -> str:

@@ -35,8 +35,7 @@ def opened(desk: Desk, client_id: int, title: str) -> None:
 
 def _drawn(desk: Desk, client_id: int) -> None:
     if st.button(_("Close"), icon=":material/close:", type="tertiary", key="close_correction"):
-        drawers.close()
-        st.rerun()
+        drawers.shut()
     if desk.case.asked:
         st.caption(_("Asked"))
         st.text(desk.case.asked)

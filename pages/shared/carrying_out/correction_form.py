@@ -44,7 +44,7 @@ def adding(desk: Desk, kind: RecordKind) -> None:
         say("Added: %(what)s.", what=kind.one),
         pressed=pressed,
         asks=lambda: _question(kind, {}, typed, _("Add this?"), _("Yes, add it")),
-        then=_shut,
+        then=drawers.shut,
     )
 
 
@@ -77,7 +77,7 @@ def correcting(desk: Desk, kind: RecordKind, record: Record, held_since: date | 
         say("Saved: %(what)s.", what=kind.one),
         pressed=pressed,
         asks=lambda: _question(kind, known.seen.values, typed, _("Save this?"), _("Yes, save it")),
-        then=_shut,
+        then=drawers.shut,
     )
     if known.now is not None:
         record_history.differences(kind, known.seen, known.now)
@@ -141,10 +141,5 @@ def _removing(desk: Desk, kind: RecordKind, known: Known, held_since: date | Non
             say("Removed: %(what)s.", what=kind.one),
             pressed=pressed,
             asks=lambda: Question(_("Remove this?"), _follows(), _("Yes, remove it")),
-            then=_shut,
+            then=drawers.shut,
         )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()

@@ -13,7 +13,7 @@ from pages.shared import case_forms, confirm, drawers
 from pages.shared.forms import Form
 from pages.shared.requests import request_papers
 from pages.shared.requests.request_desk import Desk
-from pages.shared.wording import _, plain
+from pages.shared.wording import _, capitalised, plain
 
 _COLOURS = {
     NoticeState.OPEN: "orange",
@@ -91,7 +91,7 @@ def _facts(notice: Notice) -> str:
         _("sent on %(day)s", day=notice.sent_on) if notice.sent_on else "",
         _("confirmed on %(day)s", day=notice.confirmed_on) if notice.confirmed_on else "",
     )
-    said = f"{changed[:1].upper()}{changed[1:]}: {categories}" if changed else categories
+    said = f"{capitalised(changed)}: {categories}" if changed else categories
     return " · ".join(part for part in (said, *days) if part)
 
 
@@ -140,7 +140,7 @@ def _sending(desk: Desk, notice: Notice) -> None:
         ),
         say("It was recorded that the recipient was told."),
         pressed=st.button(_("Record"), type="primary", key="notice_sent_now"),
-        then=_shut,
+        then=drawers.shut,
     )
 
 
@@ -156,7 +156,7 @@ def _confirming(desk: Desk, notice: Notice) -> None:
         ),
         say("It was recorded that the recipient confirmed."),
         pressed=st.button(_("Record"), type="primary", key="notice_confirmed_now"),
-        then=_shut,
+        then=drawers.shut,
     )
 
 
@@ -171,10 +171,5 @@ def _waiving(desk: Desk, notice: Notice) -> None:
         lambda store: notice_steps.waived(store, desk.actor, desk.seen, event_id=form.id, notice_id=notice.id, why=why),
         say("It was recorded why the recipient is not told."),
         pressed=st.button(_("Record"), type="primary", key="notice_waived_now"),
-        then=_shut,
+        then=drawers.shut,
     )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from data_layer.carrying_out import objecting
-from data_layer.carrying_out.beginning import HONOURED
 from data_layer.carrying_out.objecting import DECISION_LABELS, OBJECTABLE, Decision, Objection
 from data_layer.log import Subject
 from data_layer.rules.access import Act, may
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import PURPOSES
 from pages.shared import forms, session
@@ -14,7 +14,7 @@ from pages.shared.case_forms import words_key, written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
-from pages.shared.wording import _, plain
+from pages.shared.wording import _, capitalised, plain
 
 
 def shown(desk: Desk) -> None:
@@ -38,7 +38,7 @@ def shown(desk: Desk) -> None:
         else:
             st.caption(_("The privacy officer decides on an objection."))
     left = [purpose for purpose in OBJECTABLE if purpose not in {objection.purpose for objection in found}]
-    if left and desk.case.outcome in HONOURED and may(desk.actor.roles, Act.RESTRICTION_SET):
+    if left and desk.case.outcome not in NOT_HONOURED and may(desk.actor.roles, Act.RESTRICTION_SET):
         if not found:
             _recording(desk, left)
         else:
@@ -49,7 +49,7 @@ def shown(desk: Desk) -> None:
 def _facts(objection: Objection) -> None:
     with st.container(border=True, gap="xsmall"):
         purpose = _(PURPOSES[objection.purpose])
-        st.markdown(f"**{purpose[:1].upper()}{purpose[1:]}**")
+        st.markdown(f"**{capitalised(purpose)}**")
         st.caption(_("The client objects since %(day)s.", day=objection.since))
         if objection.decision is None or objection.decided_on is None:
             if objection.ended_on is None:
@@ -58,7 +58,7 @@ def _facts(objection: Objection) -> None:
                 st.markdown(_("Ended with the request on %(day)s.", day=objection.ended_on))
             return
         decision = _("%(what)s (%(day)s)", what=DECISION_LABELS[objection.decision], day=objection.decided_on)
-        st.markdown(f"{decision[:1].upper()}{decision[1:]}")
+        st.markdown(capitalised(decision))
         if objection.lacks_reasons:
             st.caption(_("The reasons were lost when a backup was put back. Record the decision again, with them."))
         elif objection.reasons:

@@ -5,11 +5,9 @@ import streamlit as st
 from data_layer.carrying_out import overview
 from data_layer.carrying_out.overview import Made
 from data_layer.rules.sentences import say
-from data_layer.wording import LANGUAGES
-from pages.shared.case_forms import day_since, words_key, written
+from pages.shared.case_forms import day_since, language_field, words_key, written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
-from pages.shared.record_fields import language_words
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _, day
 
@@ -20,13 +18,7 @@ def make(desk: Desk, *, is_next: bool) -> None:
     with st.form(f"{form.name}:{form.id}", border=False):
         left, right = st.columns([2, 3], vertical_alignment="bottom")
         with left, form.field("language", _("Language of the overview")) as label:
-            language = st.selectbox(
-                label,
-                LANGUAGES,
-                index=int(desk.case.language == "en"),
-                format_func=language_words,
-                key=words_key("overview_language", form.id),
-            )
+            language = language_field(label, desk.case.language, words_key("overview_language", form.id))
         pressed = right.form_submit_button(_("Make the overview"), type=desk.loud if is_next else "secondary")
     written(
         desk,

@@ -67,10 +67,5 @@ def _drawn(desk: Desk, place: Place | None) -> None:
         write,
         say("What was found is recorded."),
         pressed=st.button(_("Record"), type="primary", key=f"record_place:{form.id}"),
-        then=_shut,
+        then=drawers.shut,
     )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()

@@ -5,12 +5,12 @@ from datetime import date
 import streamlit as st
 
 from data_layer.carrying_out import portability
-from data_layer.carrying_out.beginning import HONOURED
 from data_layer.carrying_out.portability import MadeFile
 from data_layer.carrying_out.portable_file import left_out_words
 from data_layer.carrying_out.portable_records import Counted, counted
 from data_layer.log import Subject
 from data_layer.rules.access import Act, may
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
 from pages.shared import session
 from pages.shared.case_forms import day_since, written
@@ -70,7 +70,7 @@ def _contents(counts: list[Counted]) -> None:
 
 
 def _may_work(desk: Desk) -> bool:
-    is_open = desk.case.finished_on is None and desk.case.outcome in HONOURED
+    is_open = desk.case.finished_on is None and desk.case.outcome not in NOT_HONOURED
     return is_open and may(desk.actor.roles, Act.REQUEST_DOCUMENT)
 
 

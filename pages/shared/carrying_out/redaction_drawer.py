@@ -13,7 +13,7 @@ from data_layer.store import Store
 from pages.shared import confirm, session
 from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
-from pages.shared.wording import _, day, in_words, language, plain
+from pages.shared.wording import _, capitalised, day, in_words, language, plain
 
 NAME = "redaction"
 _BAR = "▮▮▮"
@@ -55,7 +55,7 @@ def _text(desk: Desk, read: Read) -> None:
     place = read.text.place
     key = f"{place.in_table}:{place.record_id}:{place.field}"
     about = (_(read.text.part), _(read.text.label), day(read.text.on))
-    st.caption(" · ".join(words[:1].upper() + words[1:] for words in about))
+    st.caption(" · ".join(capitalised(words) for words in about))
     st.markdown(" ".join([_BAR if piece is None else plain(piece) for piece in read.pieces]))
     if read.is_stale:
         st.warning(

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from data_layer.carrying_out import restricting, restrictions
-from data_layer.carrying_out.restricting import NOT_GRANTED
 from data_layer.carrying_out.restrictions import USUAL_WHY, WHY_LABELS, Restriction
 from data_layer.rules.access import Act, may
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import State
 from pages.shared import case_forms, confirm, drawers, forms, session
@@ -56,7 +56,7 @@ def _stands(standing: Restriction) -> None:
 
 
 def _may_restrict(desk: Desk) -> bool:
-    is_open = desk.case.state != State.FINISHED and desk.case.outcome not in NOT_GRANTED
+    is_open = desk.case.state != State.FINISHED and desk.case.outcome not in NOT_HONOURED
     return is_open and may(desk.actor.roles, Act.RESTRICTION_SET)
 
 
@@ -104,7 +104,7 @@ def _restricting(desk: Desk) -> None:
             ),
             _("Yes, restrict"),
         ),
-        then=_shut,
+        then=drawers.shut,
     )
 
 
@@ -123,10 +123,5 @@ def _lifting(desk: Desk, standing: Restriction) -> None:
         lambda store: restricting.lift(store, desk.actor, desk.seen, event_id=form.id, on=on),
         say("The restriction was lifted."),
         pressed=st.button(_("Lift"), type="primary", key="lift_now"),
-        then=_shut,
+        then=drawers.shut,
     )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()

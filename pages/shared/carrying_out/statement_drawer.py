@@ -21,7 +21,7 @@ def opened(desk: Desk) -> None:
 
 def _drawn(desk: Desk) -> None:
     if st.button(_("Close"), icon=":material/close:", type="tertiary", key="close_statement"):
-        _shut()
+        drawers.shut()
     st.markdown(
         _(
             "Does the school not change the data? Then the person may add a statement. It stays with these data, goes"
@@ -43,10 +43,5 @@ def _drawn(desk: Desk) -> None:
         ),
         say("The statement was added."),
         pressed=pressed,
-        then=_shut,
+        then=drawers.shut,
     )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()

@@ -4,10 +4,10 @@ import streamlit as st
 
 from data_layer import consents
 from data_layer.carrying_out import withdrawing
-from data_layer.carrying_out.beginning import HONOURED
 from data_layer.consents import Consent
 from data_layer.log import Subject
 from data_layer.rules.access import Act, may
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
 from pages.shared import session
 from pages.shared.case_forms import day_field, written
@@ -38,7 +38,7 @@ def shown(desk: Desk) -> None:
 
 
 def _may_work(desk: Desk) -> bool:
-    is_open = desk.case.finished_on is None and desk.case.outcome in HONOURED
+    is_open = desk.case.finished_on is None and desk.case.outcome not in NOT_HONOURED
     return is_open and may(desk.actor.roles, Act.CONSENT_WITHDRAW)
 
 

@@ -9,19 +9,19 @@ from data_layer.vocabulary import Right
 from pages.shared.carrying_out import (
     access_panel,
     correction_panel,
+    erasure_panel,
     notices_panel,
     objection_panel,
     portability_panel,
     restriction_panel,
     withdrawal_panel,
 )
-from pages.shared.requests import erasure_piles
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _
 
 
 def shown(desk: Desk) -> None:
-    """Draws the checklist of the case as long as it is not finished, and the panel of its right."""
+    """Draws the checklist of a case that is not finished, the panel of its right, the restriction and the notices."""
     st.subheader(_("The work"))
     if desk.case.finished_on is None:
         with st.container(gap="xxsmall"):
@@ -48,5 +48,5 @@ _PANELS: Mapping[Right, Callable[[Desk], None]] = {
     Right.PORTABILITY: portability_panel.shown,
     Right.OBJECTION: objection_panel.shown,
     Right.CONSENT_WITHDRAWAL: withdrawal_panel.shown,
-    Right.ERASURE: erasure_piles.shown,
+    Right.ERASURE: erasure_panel.shown,
 }

@@ -10,7 +10,7 @@ from data_layer.requests import excess, letter_sending, request_answers, request
 from data_layer.requests.letter_sending import SentDecision
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import extension_last_day
-from data_layer.rules.request_course import REFUSALS, Course, EventKind
+from data_layer.rules.request_course import NOT_HONOURED, REFUSALS, Course, EventKind
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
 from pages.shared import forms, session, usual_forms
@@ -102,7 +102,7 @@ def _after_answer(desk: Desk, outcome: Outcome | None, on: date) -> Sequence[str
             )
         )
     undone = [duty for duty in desk.undone if duty.is_before_answer]
-    if undone and outcome not in (*REFUSALS, Outcome.WITHDRAWN):
+    if undone and outcome not in NOT_HONOURED:
         found.append(_("Not done yet, as far as the desk knows: %(what)s.", what=undone[0].words))
     return [*found, *map(_, course.doubts), _("The answer cannot be changed afterwards.")]
 

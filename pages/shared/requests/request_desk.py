@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from data_layer.carrying_out.duties import Duty
+from data_layer.carrying_out.duties import Duty, undone
 from data_layer.requests.identity_checks import Check, the_open_one
 from data_layer.requests.request_case import Case, Event
 from data_layer.requests.request_history import Seen
@@ -61,9 +61,9 @@ class Desk:
         return the_open_one(self.checks)
 
     @property
-    def undone(self) -> tuple[Duty, ...]:
+    def undone(self) -> list[Duty]:
         """What must still be done before the case can be finished."""
-        return tuple(duty for duty in self.duties if duty.is_needed and not duty.is_done)
+        return undone(self.duties)
 
     @property
     def unanswered(self) -> tuple[Event, ...]:

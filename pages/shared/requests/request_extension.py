@@ -7,11 +7,9 @@ from data_layer.requests.request_case import EXTENSION_LABELS
 from data_layer.rules.deadlines import extension_last_day
 from data_layer.rules.request_course import EventKind
 from data_layer.rules.sentences import say
-from data_layer.wording import LANGUAGES
 from pages.shared import session
-from pages.shared.case_forms import day_since, form, one_of, save, words_key, written
+from pages.shared.case_forms import day_since, form, language_field, one_of, save, words_key, written
 from pages.shared.confirm import Question
-from pages.shared.record_fields import language_words
 from pages.shared.requests.request_decisions import course_with, moved
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import DAY_FORMAT, _
@@ -58,12 +56,8 @@ def extend(desk: Desk) -> None:
                 key=f"extend_day:{drawn.id}",
             )
         with second:
-            language = st.selectbox(
-                _("Language of the letter"),
-                LANGUAGES,
-                index=int(desk.case.language == "en"),
-                format_func=language_words,
-                key=words_key("extend_language", drawn.id),
+            language = language_field(
+                _("Language of the letter"), desk.case.language, words_key("extend_language", drawn.id)
             )
         pressed = save(_("Make the letter"))
     written(

@@ -8,20 +8,18 @@ import streamlit as st
 
 from data_layer.documents.decision import DECISIONS
 from data_layer.requests import case_letters, letter_sending
-from data_layer.requests.request_documents import DOCUMENT_LABELS, Document, DocumentKind
+from data_layer.requests.request_documents import DOCUMENT_LABELS, LETTERS, Document, DocumentKind
 from data_layer.rules.access import Act, may
 from data_layer.rules.request_course import REFUSALS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
-from data_layer.wording import LANGUAGES
 from pages.shared import forms, session
-from pages.shared.case_forms import day_since, form, save, words_key, written
+from pages.shared.case_forms import day_since, form, language_field, save, words_key, written
 from pages.shared.forms import Form
-from pages.shared.record_fields import language_words
 from pages.shared.requests.request_desk import Desk
 from pages.shared.requests.request_paper_forms import upload
-from pages.shared.requests.request_papers import capital, documents_of
-from pages.shared.wording import DAY_FORMAT, _
+from pages.shared.requests.request_papers import documents_of
+from pages.shared.wording import DAY_FORMAT, _, capitalised
 
 _WORDS: dict[DocumentKind, Sentence] = {
     DocumentKind.IDENTITY_QUESTION: say("Why it is uncertain who asks, in words for the person"),
@@ -35,7 +33,7 @@ def make(desk: Desk) -> None:
     """A letter of one kind, as a Word file that lies with the documents until it is sent."""
     with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
         kinds = case_letters.possible(reader, desk.case.id)
-    labels = {kind: capital(_(DOCUMENT_LABELS[kind])) for kind in kinds}
+    labels = {kind: capitalised(_(DOCUMENT_LABELS[kind])) for kind in kinds}
     if not labels:
         st.caption(_("No letter fits this request as it stands now."))
         return
@@ -50,12 +48,8 @@ def make(desk: Desk) -> None:
         with first, drawn.field("dated", _("Date of the letter"), "kind") as label:
             dated = _coming(label, session.today(), f"letter_day:{drawn.id}")
         with second:
-            language = st.selectbox(
-                _("Language of the letter"),
-                LANGUAGES,
-                index=int(desk.case.language == "en"),
-                format_func=language_words,
-                key=words_key("letter_language", drawn.id),
+            language = language_field(
+                _("Language of the letter"), desk.case.language, words_key("letter_language", drawn.id)
             )
         pressed = save(_("Make the letter"))
     written(
@@ -111,11 +105,11 @@ def _coming(label: str, usual: date, key: str) -> date:
 
 def sent(desk: Desk) -> None:
     """That a letter left: as it was made, or the file that somebody made of it."""
-    drafts = {d.id: d for d in documents_of(desk) if d.kind in case_letters.LETTERS and d.sent_on is None}
+    drafts = {d.id: d for d in documents_of(desk) if d.kind in LETTERS and d.sent_on is None}
     if not drafts:
         st.caption(_("No letter waits to be sent."))
         return
-    labels = {document.id: capital(_(DOCUMENT_LABELS[document.kind])) for document in drafts.values()}
+    labels = {document.id: capitalised(_(DOCUMENT_LABELS[document.kind])) for document in drafts.values()}
     with st.container(width=460):
         which = st.selectbox(
             _("Which letter"),

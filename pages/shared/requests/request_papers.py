@@ -9,7 +9,7 @@ from data_layer.requests.request_documents import DOCUMENT_LABELS, LEAVING, Case
 from data_layer.rules.access import Act, may
 from pages.shared import downloads
 from pages.shared.requests.request_desk import Desk
-from pages.shared.wording import _, day, in_words, language, plain
+from pages.shared.wording import _, capitalised, day, in_words, language, plain
 
 
 def documents_of(desk: Desk) -> list[Document]:
@@ -18,14 +18,9 @@ def documents_of(desk: Desk) -> list[Document]:
         return request_documents.listed(reader, desk.case.id)
 
 
-def capital(words: str) -> str:
-    """The words as they begin a line."""
-    return words[:1].upper() + words[1:]
-
-
 def words_of(document: Document) -> str:
     """What a document is and from which day, told apart by the name of its file."""
-    return f"{capital(_(DOCUMENT_LABELS[document.kind]))} · {day(document.happened_on)} · {document.file_name}"
+    return f"{capitalised(_(DOCUMENT_LABELS[document.kind]))} · {day(document.happened_on)} · {document.file_name}"
 
 
 def size_of(document: Document) -> str:
@@ -42,7 +37,7 @@ def shown(desk: Desk) -> None:
         st.caption(_("No document lies with this request."))
     for document in found:
         left, right = st.columns([5, 2], vertical_alignment="center", gap="small")
-        kind = capital(_(DOCUMENT_LABELS[document.kind]))
+        kind = capitalised(_(DOCUMENT_LABELS[document.kind]))
         facts = (day(document.happened_on), size_of(document), plain(document.by) or "–", *_standing(document))
         left.markdown(f"{kind}: {plain(document.file_name)}  \n:small[{' · '.join(facts)}]")
         if may(desk.actor.roles, Act.DOCUMENT_VIEW):

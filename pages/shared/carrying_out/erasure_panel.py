@@ -13,10 +13,10 @@ from data_layer.rules.request_course import REFUSALS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import State
 from pages.shared import confirm, drawers, session
+from pages.shared.carrying_out import erasure_course
 from pages.shared.forms import Form
-from pages.shared.requests import erasure_course
 from pages.shared.requests.request_desk import Desk
-from pages.shared.wording import _, day, in_words
+from pages.shared.wording import _, capitalised, day, in_words
 
 WAITING = ("proposed", "approved")
 _DRAWER = "propose_erasure"
@@ -77,7 +77,7 @@ def _shared_reason(pile: Sequence[Pile]) -> tuple[Sentence, ...]:
 
 def _in_full(why: Sequence[Sentence]) -> str:
     words = " · ".join(_(sentence) for sentence in why)
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capitalised(words)}."
 
 
 def _name(row: Pile, *, with_why: bool) -> str:
@@ -103,10 +103,5 @@ def _proposing(desk: Desk, pile: Sequence[Pile]) -> None:
         lambda store: propose_erasure(store, desk.actor, id=form.id, request_id=desk.case.id, categories=tuple(chosen)),
         say("The erasure was proposed. Somebody else approves it now."),
         pressed=st.button(_("Propose"), type="primary", key="propose_erasure_now"),
-        then=_shut,
+        then=drawers.shut,
     )
-
-
-def _shut() -> None:
-    drawers.close()
-    st.rerun()
