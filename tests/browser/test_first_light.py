@@ -39,7 +39,7 @@ def type_in(page: Page, field: Locator, text: str) -> None:
     settle(page)
 
 
-def button(page: Page, name: str) -> Locator:
+def button(page: Page | Locator, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 

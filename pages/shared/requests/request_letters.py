@@ -40,7 +40,11 @@ def make(desk: Desk) -> None:
     draft = forms.draft_id(desk.draft)
     with st.container(width=460):
         kind = st.selectbox(
-            _("Which letter"), kinds, format_func=labels.__getitem__, key=words_key("letter_kind", draft)
+            _("Which letter"),
+            kinds,
+            index=kinds.index(_usual(desk, kinds)),
+            format_func=labels.__getitem__,
+            key=words_key("letter_kind", draft),
         )
     with form(desk, f"letter_{kind}") as drawn:
         asked = _asked(desk, kind, drawn)
@@ -64,6 +68,13 @@ def make(desk: Desk) -> None:
         ),
         pressed=pressed,
     )
+
+
+def _usual(desk: Desk, kinds: Sequence[DocumentKind]) -> DocumentKind:
+    """The letter that comes next: the decision when all that comes before it is done, else the first."""
+    is_done = not any(duty.is_before_answer for duty in desk.undone)
+    is_next = is_done and desk.case.answered_on is None and DocumentKind.DECISION in kinds
+    return DocumentKind.DECISION if is_next else kinds[0]
 
 
 def _asked(desk: Desk, kind: DocumentKind, drawn: Form) -> dict[str, Any]:
