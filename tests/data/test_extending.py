@@ -53,7 +53,7 @@ def test_the_notice_says_in_plain_words_why_and_until_when(store: Store) -> None
     text = " ".join(read.pages[0].extract_text().split())
     for words in (
         "Amina Testpersoon", number, "Op 2 november 2026", "inzage",
-        "Wij hebben veel verzoeken van deze persoon ontvangen.", WHY,
+        "Wij hebben veel verzoeken van u ontvangen.", WHY,
         "uiterlijk op 2 februari 2027", "Autoriteit Persoonsgegevens", "Cor Coördinator", "23 november 2026",
         "6542 JP Nijmegen",
     ):  # fmt: skip

@@ -9,7 +9,7 @@ from data_layer.carrying_out import erased
 from data_layer.destroying.piles import Pile, Piles
 from data_layer.destroying.proposing import propose_erasure
 from data_layer.rules.access import Act, may
-from data_layer.rules.request_course import REFUSALS
+from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import State
 from pages.shared import confirm, drawers, session
@@ -47,7 +47,7 @@ def shown(desk: Desk) -> None:
 
 
 def _may_propose(desk: Desk, piles: Piles) -> bool:
-    is_possible = piles.delete and desk.case.state != State.FINISHED and desk.case.outcome not in REFUSALS
+    is_possible = piles.delete and desk.case.state != State.FINISHED and desk.case.outcome not in NOT_HONOURED
     return bool(is_possible) and may(desk.actor.roles, Act.ERASURE_PROPOSE)
 
 
