@@ -95,7 +95,7 @@ def test_the_privacy_officer_changes_a_recipient_and_overwrites_nobody_elses_cha
     assert "invoices" not in found(store, town.code).never_categories
     press(at, "Uitwisseling beëindigen")
     assert found(store, town.code).active, "asked first"
-    press(at, "Ja, intrekken")
+    press(at, "Ja, beëindigen")
     assert not found(store, town.code).active
     press(at, "Weer gegevens uitwisselen")
     assert found(store, town.code).active
