@@ -5,12 +5,14 @@ from typing import Any
 
 from data_layer.carrying_out import places
 from data_layer.carrying_out.duties import Duty, Facts, duties
+from data_layer.errors import BadInput
 from data_layer.log import Subject
 from data_layer.requests.request_case import IS_RESTRICTING_SQL, Case
-from data_layer.rules.access import Act
+from data_layer.rules.access import Act, may
+from data_layer.rules.checks import cleaned
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Reader
+from data_layer.transactions import Change, Reader
 from data_layer.vocabulary import Outcome, Right
 
 _ANSWERS = ("decision", "answer_sent", "access_overview", "portable_data")
@@ -82,3 +84,11 @@ def facts_of(reader: Reader, request_id: int) -> Facts:
     )
     assert found is not None  # noqa: S101 - a row of figures always answers
     return found
+
+
+def check_may_be_left(change: Change, words: str | None, *, else_refused: BadInput, without_words: BadInput) -> None:
+    """Raises for leaving undone what the desk does not know to be done: the privacy officer may, with written words."""
+    if not may(change.actor.roles, Act.REQUEST_FINISH_UNDONE):
+        raise else_refused
+    if not cleaned(words):
+        raise without_words

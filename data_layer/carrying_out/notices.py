@@ -72,11 +72,11 @@ def open_for(change: Change, case: Current, categories: Collection[str], what: C
     assert case.client_id is not None  # noqa: S101 - only what is known of somebody can be changed
     # a letter that is made anew after the name was erased would not say any more who it is about
     can_grow = what != "erased" or notice_letters.is_named(change, case.client_id)
-    opened = 0
+    opened, there = 0, of_case(change, case.id)
     for step in recipients_who_got(change, case.client_id, categories):
         before = [
             found
-            for found in of_case(change, case.id)
+            for found in there
             if found.recipient_code == step.recipient_code and _is_of_one_letter(found.change, what)
         ]
         to_tell = _to_tell(change, case.client_id, step, before, what)

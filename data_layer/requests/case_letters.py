@@ -108,13 +108,14 @@ def make(
             refuse(say("This letter does not fit the request as it stands now."), "kind")
         refuse(antedated_problem(dated, change.today), "dated")
         _check(change, case, wanted, dated)
-        body = as_word(_letter(change, case, wanted, dated), change.settings, language)
+        tells = told_of(change, case, wanted.outcome) if wanted.outcome else ()
+        body = as_word(_letter(change, case, wanted, dated, tells), change.settings, language)
         drop_unsent(change, case, kind)
-        tells = digest_of(told_of(change, case.id, wanted.outcome)) if wanted.outcome else None
         file = CheckedFile(made_name(kind, "docx"), MEDIA_TYPES["docx"], body)
+        told_digest = digest_of(tells) if wanted.outcome else None
         keep(
             change, case, event_id, kind, file, on=change.today, why=wanted.words, language=language,
-            reason_code=wanted.outcome, lifts_on=wanted.lifts_on, told_digest=tells,
+            reason_code=wanted.outcome, lifts_on=wanted.lifts_on, told_digest=told_digest,
         )  # fmt: skip
 
 
@@ -140,13 +141,13 @@ def _check_decision(change: Change, case: Current, wanted: Asked, dated: date) -
         check_answer(change, case.id, wanted.outcome, dated)
     elif case.outcome != wanted.outcome:
         refuse(say("The request was answered with another outcome; the letter must say the same."), "outcome")
-    check_done(change, case.id, wanted.outcome, wanted.words)
+    check_done(change, case, wanted.outcome, wanted.words)
     if wanted.outcome in HONOURED:
         check_reasoned(change, case.id)
         tell_recipients(change, case)  # the letter says who will hear it
 
 
-def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter:
+def _letter(change: Change, case: Current, wanted: Asked, dated: date, tells: tuple[Sentence, ...]) -> Letter:
     about, words = about_case(change, case.id), wanted.words or ""
     match wanted.kind:
         case DocumentKind.ACKNOWLEDGEMENT:
@@ -160,9 +161,5 @@ def _letter(change: Change, case: Current, wanted: Asked, dated: date) -> Letter
             return lift_notice(about, words, wanted.lifts_on, dated)
         case _:
             assert wanted.outcome is not None  # noqa: S101 - it was checked
-            return decision_letter(about, _decision(change, case.id, wanted.outcome, words), dated)
-
-
-def _decision(reader: Reader, request_id: int, outcome: Outcome, reasons: str) -> Decision:
-    is_excessive = outcome is Outcome.REFUSED and is_approved(reader, request_id)
-    return Decision(outcome, reasons, told_of(reader, request_id, outcome), is_excessive)
+            is_excessive = wanted.outcome is Outcome.REFUSED and is_approved(change, case.id)
+            return decision_letter(about, Decision(wanted.outcome, words, tells, is_excessive), dated)

@@ -4,25 +4,23 @@ import hashlib
 from typing import Any
 
 from data_layer.carrying_out import corrections
-from data_layer.carrying_out.checklist import facts_of, of_request
+from data_layer.carrying_out.checklist import check_may_be_left, facts_of, of_request
 from data_layer.carrying_out.duties import Duty, is_carried_out, undone_for_letter
 from data_layer.carrying_out.told import told
 from data_layer.errors import BadInput
-from data_layer.rules.access import Act, may
-from data_layer.rules.checks import cleaned
+from data_layer.requests.request_history import Current
 from data_layer.rules.request_course import REFUSALS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Change, Reader
-from data_layer.vocabulary import Outcome, Right
+from data_layer.vocabulary import Outcome
 from data_layer.wording import put
 
 
-def check_not_done(change: Change, request_id: int, outcome: Outcome) -> None:
+def check_not_done(change: Change, case: Current, outcome: Outcome) -> None:
     """Raises BadInput for refusing what was carried out already."""
     if outcome not in REFUSALS:
         return
-    done = is_carried_out(_right(change, request_id), facts_of(change, request_id))
-    if done or corrections.of_request(change, request_id):
+    if is_carried_out(case.right, facts_of(change, case.id)) or corrections.of_request(change, case.id):
         raise BadInput(
             say(
                 "What this request asks for was carried out, at least in part; nothing was saved. So it cannot be"
@@ -32,46 +30,46 @@ def check_not_done(change: Change, request_id: int, outcome: Outcome) -> None:
         )
 
 
-def check_done(change: Change, request_id: int, outcome: Outcome, words: str | None) -> None:
+def check_done(change: Change, case: Current, outcome: Outcome, words: str | None) -> None:
     """Raises BadInput for a letter that grants what was not done, or refuses what was.
 
     What was done outside the desk the privacy officer writes in words of their own.
     """
-    check_not_done(change, request_id, outcome)
+    check_not_done(change, case, outcome)
     if outcome in REFUSALS:
         return
-    undone = _undone(change, request_id, _right(change, request_id))
-    if not undone:
-        return
-    if not may(change.actor.roles, Act.REQUEST_FINISH_UNDONE):
-        raise BadInput(
-            say(
-                "This is not done yet: %(what)s. Nothing was saved. Do it first; or, where it was done outside the"
-                " desk, ask the privacy officer to make the letter.",
-                what=undone[0].words,
+    if undone := _undone(change, case):
+        what = undone[0].words
+        check_may_be_left(
+            change,
+            words,
+            else_refused=BadInput(
+                say(
+                    "This is not done yet: %(what)s. Nothing was saved. Do it first; or, where it was done outside the"
+                    " desk, ask the privacy officer to make the letter.",
+                    what=what,
+                ),
+                "outcome",
             ),
-            "outcome",
-        )
-    if not cleaned(words):
-        raise BadInput(
-            say(
-                "This is not done yet: %(what)s. Nothing was saved. Do it first, or write what was done outside the"
-                " desk.",
-                what=undone[0].words,
+            without_words=BadInput(
+                say(
+                    "This is not done yet: %(what)s. Nothing was saved. Do it first, or write what was done outside"
+                    " the desk.",
+                    what=what,
+                ),
+                "words",
             ),
-            "words",
         )
 
 
-def told_of(reader: Reader, request_id: int, outcome: Outcome) -> tuple[Sentence, ...]:
+def told_of(reader: Reader, case: Current, outcome: Outcome) -> tuple[Sentence, ...]:
     """What the letter tells of what was done: nothing as long as not all of it was done in the desk.
 
     To somebody who may be anybody, nothing of the data either.
     """
-    right = _right(reader, request_id)
-    if outcome in REFUSALS or _undone(reader, request_id, right):
+    if outcome in REFUSALS or _undone(reader, case):
         return ()
-    return told(reader, request_id, right)
+    return told(reader, case.id, case.right)
 
 
 def digest_of(sentences: tuple[Sentence, ...]) -> str:
@@ -79,15 +77,15 @@ def digest_of(sentences: tuple[Sentence, ...]) -> str:
     return hashlib.sha256("\n".join(put(sentence, "nl") for sentence in sentences).encode()).hexdigest()
 
 
-def check_true(change: Change, request_id: int, document_id: int) -> None:
+def check_true(change: Change, case: Current, document_id: int) -> None:
     """Raises BadInput for a letter that tells of the request what is not so any more."""
     made: dict[str, Any] | None = change.one(
         dict, "select reason_code, told_digest from request_documents where id = $id", id=document_id
     )
     assert made is not None  # noqa: S101 - the caller read it in this transaction
     outcome = Outcome(made["reason_code"])
-    check_not_done(change, request_id, outcome)
-    if made["told_digest"] != digest_of(told_of(change, request_id, outcome)):
+    check_not_done(change, case, outcome)
+    if made["told_digest"] != digest_of(told_of(change, case, outcome)):
         raise BadInput(
             say(
                 "Since this letter was made, something was done for the request, or came undone; nothing was saved."
@@ -97,9 +95,5 @@ def check_true(change: Change, request_id: int, document_id: int) -> None:
         )
 
 
-def _undone(reader: Reader, request_id: int, right: Right) -> list[Duty]:
-    return undone_for_letter(of_request(reader, request_id, right, Outcome.GRANTED))
-
-
-def _right(reader: Reader, request_id: int) -> Right:
-    return Right(reader.value("select request_right from requests where id = $id", id=request_id))
+def _undone(reader: Reader, case: Current) -> list[Duty]:
+    return undone_for_letter(of_request(reader, case.id, case.right, Outcome.GRANTED))

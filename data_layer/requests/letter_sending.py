@@ -85,7 +85,7 @@ def sent(
         if made.kind != DocumentKind.LIFT_NOTICE:  # a restriction often outlives its request
             refuse(finished_problem(case), "sent_on")
         if made.kind == DocumentKind.DECISION:
-            check_true(change, case.id, document_id)
+            check_true(change, case, document_id)
         if file is not None:
             document_id = _in_its_place(change, case, made, file, sent_on)
         mark_sent(change, case, event_id, document_id, sent_on)

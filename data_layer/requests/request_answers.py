@@ -4,7 +4,7 @@ from datetime import date
 
 from data_layer import rebuilds
 from data_layer.carrying_out import objecting
-from data_layer.carrying_out.checklist import of_request
+from data_layer.carrying_out.checklist import check_may_be_left, of_request
 from data_layer.carrying_out.duties import undone
 from data_layer.carrying_out.restricting import tell_recipients
 from data_layer.errors import BadInput
@@ -14,7 +14,7 @@ from data_layer.requests.excess import last_proposal
 from data_layer.requests.identity_checks import checks, the_open_one
 from data_layer.requests.identity_gates import check_answer
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
-from data_layer.rules.access import Act, may
+from data_layer.rules.access import Act
 from data_layer.rules.checks import cleaned
 from data_layer.rules.request_course import HONOURED, REFUSALS, EventKind
 from data_layer.rules.sentences import Sentence, say, say_n
@@ -73,7 +73,7 @@ def answer(
         if outcome in REASONED and not cleaned(reason):
             raise BadInput(REASONED[outcome], "reason")
         check_answer(change, case.id, outcome, answered_on)
-        check_not_done(change, case.id, outcome)
+        check_not_done(change, case, outcome)
         about = _excess(change, case, outcome) if excessive else None
         if outcome in (Outcome.WITHDRAWN, Outcome.NOT_IDENTIFIED):
             objecting.end_with_request(change, case.id)
@@ -171,21 +171,24 @@ def _check_work(change: Change, case: Current, why: str | None) -> None:
     left = undone(of_request(change, case.id, case.right, case.outcome))
     if not left:
         return
-    if not may(change.actor.roles, Act.REQUEST_FINISH_UNDONE):
-        raise BadInput(
+    what = left[0].words
+    check_may_be_left(
+        change,
+        why,
+        else_refused=BadInput(
             say(
                 "This is not done yet: %(what)s. Nothing was saved. Do it first; or, where it was done outside the"
                 " desk, ask the privacy officer to finish the case.",
-                what=left[0].words,
+                what=what,
             ),
             "finished_on",
-        )
-    if not cleaned(why):
-        raise BadInput(
+        ),
+        without_words=BadInput(
             say(
                 "This is not done yet: %(what)s. Nothing was saved. Do it first, or write why the case can be finished"
                 " all the same.",
-                what=left[0].words,
+                what=what,
             ),
             "why",
-        )
+        ),
+    )
