@@ -29,7 +29,7 @@ def make(change: Change, case: Current, notice_id: int, document_id: int | None 
     if facts["document_id"] is not None:
         drop_replaced(change, facts["document_id"])
     document_id = document_id or new_id()
-    file = CheckedFile(made_name(_KIND, "pdf", whose=facts["code"]), "application/pdf", body)
+    file = CheckedFile(made_name(_KIND, "pdf", whose=facts["name"]), "application/pdf", body)
     keep(change, case, document_id, _KIND, file, on=change.today, language="nl")
     change.execute(
         "update notices set document_id = $document_id where id = $id", document_id=document_id, id=notice_id
@@ -45,7 +45,7 @@ def _facts(reader: Reader, notice_id: int) -> dict[str, Any]:
     found: dict[str, Any] | None = reader.one(
         dict,
         """
-        select n.recipient_id, n.categories, n.change, n.document_id, r.code, r.legal_name, r.contact,
+        select n.recipient_id, n.categories, n.change, n.document_id, r.name, r.legal_name, r.contact,
             q.number, s.name as signed_by
         from notices n join recipients r on r.id = n.recipient_id join requests q on q.id = n.request_id
             left join staff s on s.id = q.handler_id

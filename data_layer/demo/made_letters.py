@@ -26,7 +26,7 @@ def rows(change: Change, draws: Draws) -> tuple[pa.Table, pa.Table]:
                 happened_on as lifts_on, null as notice_id, '' as whose
             from request_events where kind = 'restriction_lifted'
             union all
-            select n.request_id, 1, n.opened_on, null, null, n.id, c.code
+            select n.request_id, 1, n.opened_on, null, null, n.id, c.name
             from notices n join recipients c on c.id = n.recipient_id where n.state = 'open'
             union all
             select id, 2, answered_on, answered_on, null, null, '' from requests

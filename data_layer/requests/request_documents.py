@@ -1,6 +1,7 @@
 """The documents of a request: its letter, an authorisation, what was sent; kept as long as the request itself."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from data_layer.requests.document_files import ENDINGS, MOST_DOCUMENT_MB, Checke
 from data_layer.requests.request_history import Current, Seen, current, finished_problem, record, refuse
 from data_layer.rules.access import Act
 from data_layer.rules.request_course import EventKind, event_problem
+from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -91,8 +93,8 @@ _FILE_WORDS = {
 
 
 def made_name(kind: DocumentKind, ending: str, *, whose: str = "") -> str:
-    """What the file of a document that the desk makes is called here; `whose` is the code of who gets it."""
-    return f"{'-'.join(filter(None, (_FILE_WORDS[kind], whose.replace('_', '-'))))}.{ending}"
+    """What the file of a document that the desk makes is called here; `whose` is the name of its recipient."""
+    return f"{'-'.join((_FILE_WORDS[kind], *re.findall(r'[a-z0-9]+', folded(whose))))}.{ending}"
 
 
 @dataclass(frozen=True, slots=True)
