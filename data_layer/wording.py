@@ -67,6 +67,10 @@ def shown(fact: Fact, language: Language) -> str:
 def _written(stored: Stored, language: Language) -> str:
     if stored.kind == "amount":
         return format_currency(Decimal(stored.value), "EUR", locale=language)
+    if stored.kind in ("month", "long_month"):
+        return format_date(
+            date.fromisoformat(stored.value), "LLL y" if "long" in stored.kind else "LLL", locale=language
+        )
     locale = Locale(language)
     names = locale.territories if stored.kind == "country" else locale.languages
     return str(names.get(stored.value, stored.value))

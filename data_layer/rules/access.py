@@ -88,8 +88,10 @@ class Act(StrEnum):
     EXPORT_SAVE = "export.save"
     QUERY_RUN = "query.run"
     PROMISES_VIEW = "promises.view"
+    PROMISE_CHECK = "promise.check"
     REPORT_MAKE = "report.make"
     PROCESSING_REGISTER_VIEW = "processing_register.view"
+    STATEMENT_VIEW = "statement.view"
     STATEMENT_PUBLISH = "statement.publish"
     LOG_VIEW = "log.view"
     LOG_EXPIRE = "log.expire"
@@ -184,8 +186,10 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.EXPORT_SAVE: _FIGURES,
         Act.QUERY_RUN: {_M, _P},
         Act.PROMISES_VIEW: {_M, _P},
+        Act.PROMISE_CHECK: {_P},
         Act.REPORT_MAKE: {_M, _P},
         Act.PROCESSING_REGISTER_VIEW: {_M, _P, _A},
+        Act.STATEMENT_VIEW: _FIGURES | {_A},
         Act.STATEMENT_PUBLISH: {_P},
         Act.LOG_VIEW: {_P},
         Act.LOG_EXPIRE: {_P, _S},

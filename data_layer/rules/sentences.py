@@ -24,7 +24,7 @@ class Sentence:
 class Stored:
     """A value as the store has it, which each language writes in its own way."""
 
-    kind: Literal["country", "language", "amount"]
+    kind: Literal["country", "language", "amount", "month", "long_month"]
     value: str
 
 

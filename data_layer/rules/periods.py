@@ -1,0 +1,70 @@
+"""Periods that figures and lists are made of: a month, a quarter, a year, or any days from one to another."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from data_layer.rules.months import first_of_twelve_months, last_of
+from data_layer.rules.working_days import add_months
+
+Kind = Literal["month", "quarter", "year"]
+_MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "year": 12}
+_CODE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `since` to `until`, both included; the figures that have no period are those of `until`."""
+
+    since: date
+    until: date
+
+    @property
+    def code(self) -> str:
+        """As it stands in the URL: 2026-10, 2026-Q3, 2026, or 2026-01-01..2026-11-23."""
+        for kind in _MONTHS:
+            if calendar_period(self.since, kind) == self:
+                return _code(self.since, kind)
+        return f"{self.since.isoformat()}..{self.until.isoformat()}"
+
+
+def calendar_period(day: date, kind: Kind) -> Period:
+    """The whole calendar month, quarter or year that the day lies in."""
+    months = _MONTHS[kind]
+    since = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return Period(since, last_of(add_months(since, months - 1)))
+
+
+def period_of(code: str | None) -> Period | None:
+    """The period written as 2026-10, 2026-Q3 or 2026; None for anything else."""
+    found = _CODE.fullmatch(code or "")
+    if found is None or int(found[1]) == 0:
+        return None
+    year, quarter, month = int(found[1]), found[2], found[3]
+    if quarter:
+        return calendar_period(date(year, 3 * int(quarter), 1), "quarter")
+    return calendar_period(date(year, int(month), 1), "month") if month else calendar_period(date(year, 1, 1), "year")
+
+
+def earlier(period: Period, kind: Kind) -> Period:
+    """The calendar period before this one, of the same kind."""
+    return calendar_period(add_months(period.since, -_MONTHS[kind]), kind)
+
+
+def twelve_months_to(day: date) -> Period:
+    """The calendar month of the day up to that day, with the eleven months before it."""
+    return Period(first_of_twelve_months(day), day)
+
+
+def last_whole_month(day: date) -> date:
+    """The last day of the last month that was over at the end of this day."""
+    is_over = day.day == monthrange(day.year, day.month)[1]
+    return day if is_over else date.fromordinal(day.replace(day=1).toordinal() - 1)
+
+
+def _code(since: date, kind: Kind) -> str:
+    if kind == "quarter":
+        return f"{since.year:04}-Q{(since.month + 2) // 3}"
+    return f"{since.year:04}" if kind == "year" else f"{since.year:04}-{since.month:02}"
