@@ -1,89 +1,96 @@
-"""How the desk stands today: what comes first, the figures, and charts that lead to their rows."""
+"""How the desk stands, today or on a day before: what comes first, the figures, and charts that lead to their rows."""
+
+from datetime import date
 
 import streamlit as st
 
-from data_layer import disclosure_totals, reports, retention
+from data_layer.oversight import figures
+from data_layer.oversight.figure import Chart, Part
 from data_layer.paging import Position
-from data_layer.requests import queue_counts, request_queue
+from data_layer.requests import request_queue
 from data_layer.requests.request_queue import Filter
 from data_layer.rules.access import Act
-from data_layer.rules.deadlines import Phase
-from data_layer.vocabulary import RIGHT_LABELS
-from pages.shared import links, overview_charts, overview_figures, phases, session, tables
-from pages.shared.navigation import DISCLOSURES, OVERVIEW, REQUEST, REQUESTS
-from pages.shared.wording import _, _n
+from data_layer.rules.months import day_of
+from data_layer.rules.periods import twelve_months_to
+from data_layer.rules.request_course import GDPR_APPLIES_FROM
+from pages.shared import charts, choices, figure_rows, links, session, this_week
+from pages.shared.navigation import OVERVIEW, REQUESTS
+from pages.shared.wording import DAY_FORMAT, _
 
 FIRST_FEW = 6
-store, actor = session.the_store(), session.actor()
-column = st.column_config
+AS_OF, PART = "peildatum", "deel"  # names in the URL
+FIRST = ("open_requests", "on_time", "copies_not_destroyed", "notices_unconfirmed", "due")
+store, actor, today = session.the_store(), session.actor(), session.today()
 
-with store.read(actor, Act.OVERVIEW_VIEW) as reader:
-    counts = queue_counts.open_counts(reader)
-    week = request_queue.open_requests(reader, actor, Filter(stand="week"), Position(), FIRST_FEW)
-    months, people, kept = reports.on_time_per_month(reader), reports.clients(reader), retention.totals(reader)
-    delivered = disclosure_totals.sent_in_twelve_months(reader, actor)
-    flagged = reports.flagged_disclosures(reader)
-    years = retention.coming(reader)
 
-st.title(_(OVERVIEW.title))
-if not session.opens(REQUESTS):
-    st.info(_("Here you see how the desk stands; the lists behind the figures are for those who work with them."))
-elif late := counts[Phase.overdue]:
-    st.error(
-        _n(
-            "One request is past its legal last day. Answer it first.",
-            "%(n)s requests are past their legal last day. Answer them first.",
-            late,
-        ),
-        icon=":material/alarm:",
+def as_of() -> date:
+    """The day that is looked at: today, unless the URL or the field says another."""
+    asked = day_of(st.query_params.get(AS_OF))
+    now = asked if asked and GDPR_APPLIES_FROM <= asked <= today else today
+    picked = st.date_input(
+        _("As of"),
+        now,
+        min_value=GDPR_APPLIES_FROM,
+        max_value=today,
+        format=DAY_FORMAT,
+        key=f"as_of:{now}",
+        width=150,
+        help=_("The figures as they stood at the end of this day."),
     )
-elif week.total:
-    st.warning(
-        _n("One request must be answered this week.", "%(n)s requests must be answered this week.", week.total),
-        icon=":material/schedule:",
-    )
-else:
-    st.success(_("No request is late and none has to be answered this week."), icon=":material/check_circle:")
-overview_figures.cards(counts, week.total, reports.added_up(months), people, kept)
+    if isinstance(picked, date) and picked != now:
+        links.put(AS_OF, None if picked == today else picked.isoformat())
+        st.rerun()
+    return now
 
-if week.rows and session.opens(REQUESTS):
-    st.subheader(_("To be answered this week"), anchor=False)
-    clicked = tables.table(
-        {
-            "phase": [[phases.label(row)] for row in week.rows],
-            "number": [row.number for row in week.rows],
-            "right": [_(RIGHT_LABELS[row.right]) for row in week.rows],
-            "safe": [row.work_to for row in week.rows],
-            "legal": [row.legal_last_day for row in week.rows],
-            "left": [row.days_left for row in week.rows],
-            "handler": [row.handler for row in week.rows],
-        },
-        {
-            "phase": phases.column(_("Phase")),
-            "number": column.TextColumn(_("Number"), width=115),
-            "right": column.TextColumn(_("Right"), width="medium"),
-            **phases.day_columns(),
-            "handler": column.TextColumn(_("Handler"), width="medium"),
-        },
-        key="week",
-        opens=session.opens(REQUEST),
-        alt=_("Requests to be answered this week, the most urgent first"),
-    )
+
+def draw(chart: Chart) -> None:
+    """The chart with its heading; a click opens what it counts."""
+    st.subheader(_(chart.title), anchor=False, help=_(chart.meaning))
+    if not chart.codes:
+        st.info(_(chart.none) if chart.none else _("There is nothing to show."), icon=":material/check_circle:")
+        return
+    opens = any(figure_rows.screen_of(rows) for rows in chart.leads_to.values())
+    clicked = charts.with_table(chart, opens=opens)
     if clicked is not None:
-        links.go(REQUEST, nummer=week.rows[clicked].number)
-    if week.total > len(week.rows):
-        links.link(REQUESTS, _("All of this week"), icon=":material/arrow_forward:", stand="week")
+        figure_rows.go(chart.leads_to.get(clicked) or chart.leads_to.get((clicked[0], "")))
 
-if session.opens(REQUESTS):
+
+def chosen(parts: tuple[Part, ...]) -> Part:
+    """The part whose figures and charts are shown."""
+    codes = {part.code: _(part.title) for part in parts}
+    code = choices.segments(_("Figures about"), PART, codes)
+    return next(part for part in parts if part.code == code)
+
+
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    st.title(_(OVERVIEW.title), width="content")
+    day = as_of()
+with store.read(actor, Act.OVERVIEW_VIEW) as reader:
+    parts = figures.parts(reader, actor, twelve_months_to(day), store.clock())
+    week = request_queue.open_requests(reader, actor, Filter(stand="week"), Position(), FIRST_FEW)
+found = figures.by_code(parts)
+
+if day < today:
+    st.info(
+        _(
+            "This is how it stood on %(day)s, from the dated events. What was destroyed since comes from the monthly"
+            " figures, to the end of a month.",
+            day=day,
+        ),
+        icon=":material/history:",
+    )
+elif not session.opens(REQUESTS):
+    st.info(_("Here you see how the desk stands; the lists behind the figures are for those who work with them."))
+else:
+    late = found.get("requests_overdue")
+    this_week.said(int(late.value or 0) if late else 0, week.total)
+figure_rows.cards(tuple(found[code] for code in FIRST if code in found))
+if day == today and week.rows and session.opens(REQUESTS):
+    this_week.listed(week)
+
+part = chosen(parts)
+figure_rows.cards(part.figures)
+if session.opens(REQUESTS) and part.charts:
     st.caption(_("A click on a bar, or on a line of the table beside it, opens what it counts."))
-st.subheader(_("Open requests per phase"), anchor=False)
-overview_charts.phases(counts)
-st.subheader(_("Answered on time, per month"), anchor=False)
-overview_charts.on_time(months)
-st.subheader(_("Disclosures per recipient, per month"), anchor=False)
-overview_charts.delivered(delivered)
-if flagged and session.opens(DISCLOSURES):
-    words = _n("%(n)s disclosure should not have happened", "%(n)s disclosures should not have happened", flagged)
-    links.link(DISCLOSURES, words, icon=":material/flag:", aandacht="flagged", stand="counting")
-st.subheader(_("What falls due for deletion"), anchor=False)
-overview_charts.falls_due(kept, years)
+for chart in part.charts:
+    draw(chart)

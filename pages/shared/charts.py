@@ -3,139 +3,72 @@
 A click on a bar, or on a row of the table, opens the rows that it counts.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-import altair as alt
 import streamlit as st
-from babel import Locale
-from babel.dates import format_date
 
+from data_layer import charting
+from data_layer.oversight.figure import Chart, Column, month_name
 from pages.shared import tables
-from pages.shared.wording import language
+from pages.shared.wording import _, in_words, language
 
-ROW_HEIGHT, AXIS, LEGEND = 28, 32, 34  # pixels: of a row of the table, and what the bars leave to the names beneath
-MONTH_WIDTH = 105  # pixels: of the column with the months
-_MOST_BESIDE = 12  # rows of a table that upright bars are as high as
-_PICKED = "picked"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar, or one part of a stacked one: what it is called, how long it is, and the words for it.
-
-    `code` is what a click on it gives; `part` names the part of a stack; `figure` stands at its end.
-    """
-
-    code: str
-    label: str
-    value: float
-    told: str
-    part: str | None = None
-    figure: str = ""
+_FIRST_WIDTH, _COLUMN_WIDTH = 105, 80  # pixels: of the column that names the row, and of a figure beside it
 
 
 def month_label(month: date, *, long: bool = False) -> str:
     """A month as an axis of at most twelve (`mrt`) or a table (`mrt 2026`) has it."""
-    return format_date(month, "LLL y" if long else "LLL", locale=language())
+    return in_words(month_name(month, long=long))
 
 
-def month_code(month: date) -> str:
-    """A month as a bar gives it when it is clicked, and as it stands in the URL: 2026-03."""
-    return f"{month:%Y-%m}"
+def with_table(chart: Chart, *, opens: bool, key: str = "") -> tuple[str, str] | None:
+    """Draws the chart and its table; the code that was clicked, with the part of the bar or the column of the table.
 
-
-def with_table(
-    bars: Sequence[Bar],
-    columns: Mapping[str, Sequence[Any]],
-    config: Mapping[str, Any],
-    *,
-    key: str,
-    alt_text: str,
-    value_title: str,
-    codes: Sequence[str],
-    opens: bool,
-    lies: bool = False,
-    is_share: bool = False,
-) -> tuple[str, str | None] | None:
-    """Draws the chart and its table; the code that was clicked, with the column of the table or the part of the bar.
-
-    `codes` belong to the rows of the table. `lies` draws the bars lying down, first one on top.
+    A chart without bars is its table alone.
     """
+    if not chart.bars:
+        return _table(chart, opens=opens, key=key)
     left, right = st.columns(2, gap="medium")
+    ink = "#e6eeee" if st.context.theme.type == "dark" else "#17252a"  # the theme colours no text in a chart
     with left:
-        drawn = _chart(
-            bars,
-            value_title,
-            lies=lies,
-            is_share=is_share,
-            beside=len(codes) if lies else min(len(codes), _MOST_BESIDE),
-        )
         event: Any = st.vega_lite_chart(
             None,
-            drawn.to_dict(validate=False),  # a chart of ours needs no check against the whole grammar each time
-            key=f"chart:{key}",
-            alt=alt_text,
+            # a chart of ours needs no check against the whole grammar each time
+            charting.drawn(chart, language(), ink=ink).to_dict(validate=False),
+            key=f"chart:{chart.code}{key}",
+            alt=_(chart.title),
             on_select="rerun" if opens else "ignore",
         )
     with right:
-        clicked = tables.cell(columns, config, key=f"table:{key}", alt=alt_text, opens=opens, row_height=ROW_HEIGHT)
+        clicked = _table(chart, opens=opens, key=key)
     if clicked is not None:
-        row, column = clicked
-        return codes[row], column
-    picked = event.selection.get(_PICKED) if opens else None
-    return (str(picked[0]["code"]), picked[0].get("part")) if picked else None
+        return clicked
+    picked = event.selection.get(charting.PICKED) if opens else None
+    return (str(picked[0]["code"]), str(picked[0].get("part_code") or "")) if picked else None
 
 
-def _chart(bars: Sequence[Bar], value_title: str, *, lies: bool, is_share: bool, beside: int) -> alt.LayerChart:
-    rows = [{**asdict(bar), "part": bar.part or ""} for bar in bars]
-    parts = list(dict.fromkeys(bar.part for bar in bars if bar.part))
-    names = alt.Axis(title=None, labelAngle=0, labelOverlap=not lies, labelLimit=170, ticks=False, domain=False)
-    scale = alt.Scale(paddingInner=0.35, paddingOuter=0.2)
-    labels = list(dict.fromkeys(bar.label for bar in bars))
-    figures: dict[str, Any] = {"text": "figure:N", "tooltip": alt.Tooltip("told:N", title=" ")}
-    places: dict[str, Any]
-    if lies:
-        places = {"y": alt.Y("label:N", sort=labels, axis=names, scale=scale), "x": alt.X("value:Q", axis=None)}
-    else:
-        places = {
-            "x": alt.X("label:N", sort=labels, axis=names, scale=scale),
-            "y": alt.Y("value:Q", **_share_axis(value_title) if is_share else _count_axis(value_title)),
-        }
-    chart = alt.Chart(alt.InlineData(rows)).encode(**places, **figures)
-    bar = chart.mark_bar(cornerRadiusEnd=0 if parts else 3, cursor="pointer").add_params(
-        alt.selection_point(name=_PICKED, fields=["code", "part"])
+def _table(chart: Chart, *, opens: bool, key: str) -> tuple[str, str] | None:
+    clicked = tables.cell(
+        {column.code: [_cell(column, at) for at in range(len(chart.codes))] for column in chart.columns},
+        {column.code: _config(column, is_first=column is chart.columns[0]) for column in chart.columns},
+        key=f"table:{chart.code}{key}",
+        alt=_(chart.title),
+        opens=opens,
+        row_height=charting.ROW_HEIGHT,
     )
-    if parts:
-        legend = alt.Legend(title=None, orient="top", columns=min(len(parts), 4))
-        bar = bar.encode(color=alt.Color("part:N", sort=parts, legend=legend))
-    ink = "#e6eeee" if st.context.theme.type == "dark" else "#17252a"  # the theme colours no text in a chart
-    text = (
-        chart.mark_text(color=ink, align="left", dx=5) if lies else chart.mark_text(color=ink, baseline="bottom", dy=-4)
+    return None if clicked is None else (chart.codes[clicked[0]], clicked[1])
+
+
+def _cell(column: Column, at: int) -> Any:
+    value = column.values[at]
+    return in_words(value) if column.unit == "text" and value is not None else value
+
+
+def _config(column: Column, *, is_first: bool) -> Any:
+    heading = in_words(column.heading)
+    hint = _(column.meaning) if column.meaning else None
+    if column.unit == "text":
+        return st.column_config.TextColumn(heading, width=_FIRST_WIDTH if is_first else None, help=hint)
+    return st.column_config.NumberColumn(
+        heading, format="%d%%" if column.unit == "share" else None, width=_COLUMN_WIDTH, help=hint
     )
-    height = max(ROW_HEIGHT * (beside + 1), 200) - (0 if lies else AXIS) - (LEGEND if parts else 0)
-    drawn: alt.LayerChart = alt.layer(bar, text, height=height).configure(
-        locale=alt.Locale(number=_numbers()),
-        # Vega reads every bar and axis out in English; the table beside the chart says the same in words
-        bar=alt.BarConfig(aria=False),
-        text=alt.MarkConfig(aria=False),
-        axis=alt.AxisConfig(aria=False, labelColor=ink, titleColor=ink),
-        legend=alt.LegendConfig(aria=False, labelColor=ink),
-    )
-    return drawn
-
-
-def _share_axis(title: str) -> dict[str, Any]:
-    axis = alt.Axis(title=title, format=".0%", values=[0, 0.25, 0.5, 0.75, 1], ticks=False, domain=False)
-    return {"axis": axis, "scale": alt.Scale(domain=[0, 1.08])}  # room for the figure above a full bar
-
-
-def _count_axis(title: str) -> dict[str, Any]:
-    return {"axis": alt.Axis(title=title, format=",d", tickMinStep=1, tickCount=5, ticks=False, domain=False)}
-
-
-def _numbers() -> alt.NumberLocale:
-    symbols = Locale(language()).number_symbols["latn"]
-    return alt.NumberLocale(decimal=symbols["decimal"], thousands=symbols["group"], grouping=[3], currency=["€ ", ""])

@@ -7,12 +7,13 @@ import streamlit as st
 from data_layer import retention
 from data_layer.due_categories import DUE_CATEGORIES
 from data_layer.exporting import lists
+from data_layer.oversight.figure import Bar, Chart, Column, month_name
 from data_layer.retention import Coming
+from data_layer.rules.sentences import say, say_n
 from data_layer.transactions import Reader
 from pages.shared import charts, choices, links, session, tables, toolbar
-from pages.shared.charts import Bar, month_label
 from pages.shared.navigation import CLIENT
-from pages.shared.wording import DAY_FORMAT, _, _n, in_words
+from pages.shared.wording import DAY_FORMAT, _
 
 
 def shown(reader: Reader) -> None:
@@ -36,35 +37,39 @@ def shown(reader: Reader) -> None:
 def _chart(rows: Sequence[Coming], *, is_monthly: bool) -> str | None:
     """The bars and their table; the year that was clicked."""
     starts = [row.starts_on for row in rows]
-    clicked = charts.with_table(
-        [
+    chart = Chart(
+        code=f"coming:{is_monthly}",
+        title=say("Clients of whom something falls due, per month or year"),
+        meaning=say("Clients of whom, in that month or year, something falls due for deletion."),
+        value_title=say("Clients"),
+        codes=tuple(str(on.year) for on in starts),
+        columns=(
+            Column(
+                "period",
+                say("Month") if is_monthly else say("Year"),
+                tuple(month_name(on, long=True) if is_monthly else str(on.year) for on in starts),
+                "text",
+            ),
+            Column("clients", say("Clients"), tuple(row.clients for row in rows)),
+            Column(
+                "whole",
+                say("Of whom everything"),
+                tuple(row.whole for row in rows),
+                meaning=say("Clients of whom, from then on, everything is due for deletion."),
+            ),
+        ),
+        bars=tuple(
             Bar(
                 str(row.starts_on.year),
-                month_label(row.starts_on) if is_monthly else str(row.starts_on.year),
+                month_name(row.starts_on) if is_monthly else str(row.starts_on.year),
                 row.clients,
-                _n("%(n)s client", "%(n)s clients", row.clients),
-                figure=in_words(row.clients),
+                say_n("%(n)s client", "%(n)s clients", row.clients),
+                figure=row.clients,
             )
             for row in rows
-        ],
-        {
-            "period": [month_label(on, long=True) if is_monthly else str(on.year) for on in starts],
-            "clients": [row.clients for row in rows],
-            "whole": [row.whole for row in rows],
-        },
-        {
-            "period": st.column_config.TextColumn(_("Month") if is_monthly else _("Year")),
-            "clients": st.column_config.NumberColumn(_("Clients")),
-            "whole": st.column_config.NumberColumn(
-                _("Of whom everything"), help=_("Clients of whom, from then on, everything is due for deletion.")
-            ),
-        },
-        key=f"coming:{is_monthly}",
-        alt_text=_("Clients of whom something falls due, per month or year"),
-        value_title=_("Clients"),
-        codes=[str(on.year) for on in starts],
-        opens=not is_monthly,
+        ),
     )
+    clicked = charts.with_table(chart, opens=not is_monthly)
     return None if clicked is None else clicked[0]
 
 

@@ -11,6 +11,7 @@ from data_layer.disclosures import Filter
 from data_layer.exporting import lists
 from data_layer.rules.access import Act
 from data_layer.rules.months import first_of_twelve_months
+from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import Direction
 from pages.shared import choices, disclosure_charts, disclosure_filters, export_drawer, links, session
 from pages.shared.disclosure_charts import Counted
@@ -37,14 +38,14 @@ def shown(chosen: Filter) -> None:
         counted = cast(Counted, choices.segments(_("Count"), "telling", counts))
         export_drawer.button(lists.month_totals(chosen))
     headings = {
-        Direction.OUT: (_("Sent, per month"), _("What was sent to each recipient, per month")),
-        Direction.IN: (_("Obtained, per month"), _("What was obtained from each recipient, per month")),
+        Direction.OUT: (_("Sent, per month"), say("What was sent to each recipient, per month")),
+        Direction.IN: (_("Obtained, per month"), say("What was obtained from each recipient, per month")),
     }
     directions = [way for way in headings if any(row.direction == way for row in found)]
     for way in directions:
-        heading, alt_text = headings[way]
+        heading, title = headings[way]
         st.subheader(heading)
-        _of_direction(way, [row for row in found if row.direction == way], alt_text, counted)
+        _of_direction(way, [row for row in found if row.direction == way], title, counted)
     if not directions:
         disclosure_filters.nothing_fits()
         return
@@ -55,8 +56,8 @@ def shown(chosen: Filter) -> None:
     )
 
 
-def _of_direction(way: Direction, rows: list[MonthTotal], alt_text: str, counted: Counted) -> None:
-    clicked = disclosure_charts.per_month(rows, alt_text, key=f"months:{way}", counted=counted)
+def _of_direction(way: Direction, rows: list[MonthTotal], title: Sentence, counted: Counted) -> None:
+    clicked = disclosure_charts.per_month(rows, title, key=f"months:{way}", counted=counted)
     if clicked is None:
         return
     month, code = clicked
