@@ -29,7 +29,7 @@ def made(store: Store, actor: Actor, wanted: ReportFile) -> bytes:
 def file_name(wanted: ReportFile) -> str:
     """The name of the file: what it is and the period."""
     words = folded(put(say("privacy-report"), wanted.language)).replace(" ", "-")
-    return f"{words}-{wanted.period.lower()}.{wanted.format}"
+    return f"{words}-{wanted.period}.{wanted.format}"
 
 
 def _note(store: Store, actor: Actor, wanted: ReportFile, told: Report, digest: str) -> None:

@@ -20,21 +20,19 @@ st.title(_(REPORT.title))
 st.caption(
     _("The figures and charts of the overview over a month, a quarter or a year, beside those of the period before.")
 )
-with st.grid(3, min_column_width=220, vertical_alignment="bottom"):
-    period = report_choice.period(first, today)
-    chosen_language = report_choice.in_language()
+period, chosen_language = report_choice.drawn(first, today)
 report_buttons.drawn(period.code, chosen_language)
 
 told = report.report(store, actor, period.code, compares=False)
 st.subheader(capitalised(in_words(report_words.name(told))), anchor=False)
 if not told.about.is_over:
     until = told.about.counted.until
-    st.info(_("This period is not over; it is counted up to and including %(day)s.", day=until))
+    st.caption(_("This period is not over; it is counted up to and including %(day)s.", day=until))
 st.markdown(" ".join(shown_as_text(sentence) for sentence in report_words.summary_of(told)))
 
 found = by_code(told.parts)
 if cards := [found[code] for code in KEY_FIGURES if code in found]:
-    with st.grid(3, min_column_width=200):
+    with st.grid(3, min_column_width=150):
         for figure in cards:
             of = beneath(figure)
             figures.card(
@@ -45,15 +43,19 @@ if cards := [found[code] for code in KEY_FIGURES if code in found]:
                 meaning=_(figure.meaning),
             )
 if told.attention:
-    st.markdown(f"**{_('What asks for attention')}**")
+    st.subheader(_("What asks for attention"), anchor=False)
+    lines = []
     for figure in told.attention:
         of = beneath(figure)
-        words = f"{_(figure.label)}: **{headline(figure, language())}**"
-        st.markdown(f"- {words}" if of is None else f"- {words} ({_(of)})")
+        words = f"- {_(figure.label)}: **{headline(figure, language())}**"
+        lines.append(words if of is None else f"{words} ({_(of)})")
+    st.markdown("\n".join(lines))
 if parts := [part for part in told.parts if part.figures or part.charts]:
-    st.markdown(f"**{_('What is in the report')}**")
+    st.subheader(_("What is in the report"), anchor=False)
+    lines = []
     for part in parts:
         counts = [_n("one figure", "%(n)s figures", len(part.figures))]
         if part.charts:
             counts.append(_n("one chart or table", "%(n)s charts and tables", len(part.charts)))
-        st.markdown(f"- {_(part.title)}: {', '.join(counts)}")
+        lines.append(f"- {_(part.title)}: {', '.join(counts)}")
+    st.markdown("\n".join(lines))

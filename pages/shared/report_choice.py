@@ -1,5 +1,6 @@
 """Which report: a month, a quarter or a year, and in which language; both stand in the URL."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -15,28 +16,29 @@ _PERIOD = "periode"  # the name in the URL; its value is like 2026-10, 2026-Q3 o
 _IN = "taal"  # the name in the URL of the language of the report, which need not be that of the screen
 
 
-def period(first: date, today: date) -> Period:
-    """The period that is chosen, at first the last whole month; says why when another was asked for in vain."""
+def drawn(first: date, today: date) -> tuple[Period, Language]:
+    """The period and the language that are chosen, at first the last whole month; why not, for one asked in vain."""
     asked = st.query_params.get(_PERIOD)
     if asked is not None and (sentence := why_not(asked, first, today)) is not None:
         st.warning(shown_as_text(sentence), icon=":material/event_busy:")
         asked = None
     now = period_of(asked) or usual(first, today, "month")
-    kind = _kind(kind_of(now), first, today)
-    names = {one.code: _name(one, today) for one in offered(first, today, kind)}
+    with st.grid(3, min_column_width=220, vertical_alignment="bottom"):
+        kind = _kind(kind_of(now), first, today)
+        _period(now, offered(first, today, kind), today)
+        names = {"nl": "Nederlands", "en": "English"}
+        in_language = choices.segments(_("Language of the report"), _IN, names, language())
+    return now, cast(Language, in_language)
+
+
+def _period(now: Period, periods: Iterable[Period], today: date) -> None:
+    names = {one.code: _name(one, today) for one in periods}
     codes = list(names)
     picked = st.selectbox(
         _("Period"), codes, index=codes.index(now.code), format_func=names.__getitem__, key=f"{_PERIOD}:{now.code}"
     )
     if picked != now.code:
         _choose(picked)
-    return now
-
-
-def in_language() -> Language:
-    """The language of the report, at first that of the screen."""
-    names = {"nl": "Nederlands", "en": "English"}
-    return cast(Language, choices.segments(_("Language of the report"), _IN, names, language()))
 
 
 def _kind(now: Kind, first: date, today: date) -> Kind:
