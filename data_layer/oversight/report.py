@@ -56,6 +56,7 @@ def first_day(reader: Reader) -> date:
             select min(received_on) as day from requests union all
             select min(received_on) from complaints union all
             select min(happened_on) from disclosures union all
+            select min((aware_at at time zone 'Europe/Amsterdam')::date) from breaches union all
             select min(month) from monthly_figures where name <> 'clients_registered')
         """
     )

@@ -42,7 +42,7 @@ def _sheet(
 def _figures(report: Report, title: str, language: Language) -> Sheet:
     what, figure, of, before = heads(report)
     columns: list[tuple[Fact, Kind]] = [
-        (say("Part"), "text"), (what, "text"), (figure, "number"), (say("Unit"), "text"),
+        (say("Part"), "text"), (what, "long_text"), (figure, "number"), (say("Unit"), "text"),
         (say("Counted"), "number"), (of, "number"), (say("Of what"), "text"), (before, "number"),
         (say("Destroyed since"), "number"), (say("Attention"), "text"), (say("What it means"), "long_text"),
     ]  # fmt: skip
@@ -103,7 +103,7 @@ def _cell(column: ChartColumn, at: int, language: Language) -> Cell:
 
 
 def _explanation(report: Report, title: str, language: Language) -> Sheet:
-    columns: list[tuple[Fact, Kind]] = [(say("What"), "text"), (say("Explanation"), "long_text")]
+    columns: list[tuple[Fact, Kind]] = [(say("What"), "long_text"), (say("Explanation"), "long_text")]
     about = report.about
     lines: list[tuple[Sentence | None, Fact]] = [
         (say("Report"), title_of(report)),
