@@ -54,17 +54,17 @@ def text_of(file: bytes) -> str:
     return " ".join(" ".join(pages).split())
 
 
-def alternatives(element: Any) -> Iterator[str]:
-    """The texts instead of pictures, from the tags."""
+def tags(element: Any) -> Iterator[tuple[str, str]]:
+    """Every tag in reading order, with the text instead of what it holds."""
     element = element.get_object()
     if isinstance(element, list):
         for one in element:
-            yield from alternatives(one)
+            yield from tags(one)
     elif isinstance(element, dict):
-        if element.get("/S") == "/Figure":
-            yield str(element["/Alt"])
+        if "/S" in element:
+            yield str(element["/S"]), str(element.get("/Alt", ""))
         if "/K" in element:
-            yield from alternatives(element["/K"])
+            yield from tags(element["/K"])
 
 
 def line_of(figure: Figure, before: Figure | None, language: Language) -> str:
@@ -96,7 +96,10 @@ def test_the_document_is_tagged_in_its_language_with_its_charts_in_words(languag
     assert read.metadata is not None
     assert (read.metadata.title, read.metadata.creation_date) == (TITLES[language], make.NOW)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
-    assert list(alternatives(root["/StructTreeRoot"])) == [in_words(chart, language) for chart in CHARTS if chart.bars]
+    found = list(tags(root["/StructTreeRoot"]))
+    drawn = [in_words(chart, language) for chart in CHARTS if chart.bars]
+    assert [alternative for tag, alternative in found if tag == "/Figure"] == drawn
+    assert {"/Title", "/H1", "/H2", "/TOC", "/Table", "/TH", "/TD"} <= {tag for tag, _ in found}
     assert "1.038 verzoeken" in in_words(CHARTS[0], language)
     assert "Panteia: 50 cliënten" in in_words(CHARTS[2], language)
     assert file == as_pdf(by_hand(), language)
