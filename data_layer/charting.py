@@ -15,13 +15,19 @@ PALETTE = ("#2a7f86", "#c96f3b", "#5b6bb3", "#7a9a3a", "#a64f86", "#8a7a5c", "#3
 """Colours of the parts on paper; a screen has those of its theme."""
 _MOST_BESIDE = 12  # rows of a table that upright bars are as high as
 _PAPER_INK, _PAPER_WIDTH = "#17252a", 620
+_PAPER_FONT, _PAPER_SIZE = "Libertinus Serif", 12  # the font of the documents around it, which the typesetter has
 
 
-def drawn(chart: Chart, language: Language, *, ink: str) -> alt.LayerChart:
-    """The bars of the chart, with text in this colour; a click on a bar selects it by `code` and `part_code`."""
+def drawn(chart: Chart, language: Language, *, ink: str, longest_name: int = 170) -> alt.LayerChart:
+    """The bars of the chart, with text in this colour; a click on a bar selects it by `code` and `part_code`.
+
+    The names beside bars are cut at so many pixels.
+    """
     rows = [_row(bar, language) for bar in chart.bars]
     parts = list(dict.fromkeys(row["part"] for row in rows if row["part"]))
-    names = alt.Axis(title=None, labelAngle=0, labelOverlap=not chart.lies, labelLimit=170, ticks=False, domain=False)
+    names = alt.Axis(
+        title=None, labelAngle=0, labelOverlap=not chart.lies, labelLimit=longest_name, ticks=False, domain=False
+    )
     scale = alt.Scale(paddingInner=0.35, paddingOuter=0.2)
     labels = list(dict.fromkeys(row["label"] for row in rows))
     title = put(chart.value_title, language)
@@ -58,13 +64,18 @@ def drawn(chart: Chart, language: Language, *, ink: str) -> alt.LayerChart:
 
 def on_paper(chart: Chart, language: Language) -> str:
     """The same bars as SVG, for a document."""
-    specification = drawn(chart, language, ink=_PAPER_INK).properties(width=_PAPER_WIDTH).to_dict(validate=False)
-    specification["config"] |= {
+    bars = drawn(chart, language, ink=_PAPER_INK, longest_name=_PAPER_WIDTH // 2)
+    specification = bars.properties(width=_PAPER_WIDTH).to_dict(validate=False)
+    config = specification["config"]
+    config["axis"] |= {"labelFontSize": _PAPER_SIZE, "titleFontSize": _PAPER_SIZE, "titleFontWeight": "normal"}
+    config["legend"] |= {"labelFontSize": _PAPER_SIZE, "labelLimit": _PAPER_WIDTH // 2}
+    config["text"] |= {"fontSize": _PAPER_SIZE}
+    config |= {
         "background": "#ffffff",
         "view": {"stroke": None},
         "range": {"category": list(PALETTE)},
         "mark": {"color": PALETTE[0]},
-        "font": "Noto Sans",
+        "font": _PAPER_FONT,
     }
     return str(vl_convert.vegalite_to_svg(specification))
 

@@ -20,6 +20,7 @@ from data_layer.rules.sentences import Fact, Sentence, Stored
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 LOCALE = Path(__file__).parent / "locale"
+_MONTHS = {"month": "LLL", "long_month": "LLL y", "full_month": "LLLL y"}
 
 
 @lru_cache
@@ -67,10 +68,8 @@ def shown(fact: Fact, language: Language) -> str:
 def _written(stored: Stored, language: Language) -> str:
     if stored.kind == "amount":
         return format_currency(Decimal(stored.value), "EUR", locale=language)
-    if stored.kind in ("month", "long_month"):
-        return format_date(
-            date.fromisoformat(stored.value), "LLL y" if "long" in stored.kind else "LLL", locale=language
-        )
+    if stored.kind in _MONTHS:
+        return format_date(date.fromisoformat(stored.value), _MONTHS[stored.kind], locale=language)
     locale = Locale(language)
     names = locale.territories if stored.kind == "country" else locale.languages
     return str(names.get(stored.value, stored.value))

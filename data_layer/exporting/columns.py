@@ -14,7 +14,7 @@ from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.wording import Language, put
 
-Kind = Literal["text", "code", "day", "number", "country", "language"]
+Kind = Literal["text", "long_text", "code", "day", "month", "number", "country", "language"]
 Cell = str | date | int | float | None
 
 

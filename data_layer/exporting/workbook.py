@@ -2,9 +2,9 @@
 its way through a temporary folder would leave readable data there."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import xlsxwriter
@@ -15,7 +15,21 @@ from data_layer.rules.sentences import say
 from data_layer.rules.spreadsheets import AS_WRITTEN, LONGEST_CELL, LONGEST_SHEET_NAME
 
 MOST_ROWS = 100_000  # of sixteen columns: some 500 MB of memory while it is made; one is made at a time
-_WIDTHS = {"day": 12, "number": 10, "code": 16, "text": 24, "country": 16, "language": 16}  # in characters
+_WIDTHS = {  # in characters
+    "day": 12, "month": 12, "number": 10, "code": 16, "text": 24, "long_text": 60, "country": 16, "language": 16,
+}  # fmt: skip
+_LOOKS: dict[str, dict[str, Any]] = {
+    "head": {"bold": True, "bottom": 1},
+    "day": {"num_format": "dd-mm-yyyy"},
+    "month": {"num_format": "mmm yyyy"},
+    "code": {"num_format": "@"},
+    "long_text": {"text_wrap": True},
+    "share": {"num_format": "0%"},
+}
+
+
+class Share(float):
+    """A part of one, which the workbook shows as a percentage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +42,22 @@ class Sheet:
     rows: Iterator[Sequence[Cell]]
 
 
-def made(sheets: Sequence[Sheet]) -> io.BytesIO:
-    """The whole file, to be read from its beginning. Raises BadInput for a text that no cell holds."""
+def made(sheets: Sequence[Sheet], made_at: datetime | None = None) -> io.BytesIO:
+    """The whole file, to be read from its beginning; with `made_at`, the same bytes for the same rows.
+
+    Raises BadInput for a text that no cell holds.
+    """
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, AS_WRITTEN) as book:
-        day, text = book.add_format({"num_format": "dd-mm-yyyy"}), book.add_format({"num_format": "@"})
-        head = book.add_format({"bold": True, "bottom": 1})
+        if made_at is not None:
+            book.set_properties({"created": made_at.astimezone(UTC).replace(tzinfo=None)})
+        looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
         for one in sheets:
             sheet = book.add_worksheet(one.title[:LONGEST_SHEET_NAME])
             for at, (column, heading) in enumerate(zip(one.columns, one.headings, strict=True)):
                 sheet.set_column(at, at, _WIDTHS[column.kind])
-                sheet.write_string(0, at, heading, head)
-            writers = [_writer(sheet, column, day, text) for column in one.columns]
+                sheet.write_string(0, at, heading, looks["head"])
+            writers = [_writer(sheet, column, looks) for column in one.columns]
             last = 0
             for last, row in enumerate(one.rows, start=1):
                 for at, (write, cell) in enumerate(zip(writers, row, strict=True)):
@@ -51,14 +69,19 @@ def made(sheets: Sequence[Sheet]) -> io.BytesIO:
     return content
 
 
-def _writer(sheet: Any, column: Column, day: Any, text: Any) -> Callable[[int, int, Any], None]:
+def _writer(sheet: Any, column: Column, looks: Mapping[str, Any]) -> Callable[[int, int, Any], None]:
+    look = looks[column.kind] if column.kind in ("code", "long_text") else None
+    on_day = looks["month" if column.kind == "month" else "day"]
+
     def write(row: int, at: int, cell: Cell) -> None:
         if isinstance(cell, date):
-            sheet.write_datetime(row, at, datetime.combine(cell, time()), day)
+            sheet.write_datetime(row, at, datetime.combine(cell, time()), on_day)
+        elif isinstance(cell, Share):
+            sheet.write_number(row, at, cell, looks["share"])
         elif isinstance(cell, (int, float)):
             sheet.write_number(row, at, cell)
         else:
-            sheet.write_string(row, at, _fitting(str(cell)), text if column.kind == "code" else None)
+            sheet.write_string(row, at, _fitting(str(cell)), look)
 
     return write
 

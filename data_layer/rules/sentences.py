@@ -24,7 +24,7 @@ class Sentence:
 class Stored:
     """A value as the store has it, which each language writes in its own way."""
 
-    kind: Literal["country", "language", "amount", "month", "long_month"]
+    kind: Literal["country", "language", "amount", "month", "long_month", "full_month"]
     value: str
 
 

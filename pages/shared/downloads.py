@@ -17,6 +17,8 @@ from data_layer.digests import calendars, last_days
 from data_layer.digests.last_days import CalendarFile
 from data_layer.errors import NotAllowed, UserError
 from data_layer.exporting.running import MEDIA_TYPES, file_name, run
+from data_layer.oversight import reporting
+from data_layer.oversight.report import ReportFile
 from data_layer.requests import request_documents
 from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence, say
@@ -102,6 +104,9 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, WholeCase):
         name, pieces = case_file.made(store, person, wanted)
         return name, archives.MEDIA_TYPE, pieces
+    if isinstance(wanted, ReportFile):
+        body = reporting.made(store, person, wanted)
+        return reporting.file_name(wanted), reporting.MEDIA_TYPES[wanted.format], iter((body,))
     return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
 
 

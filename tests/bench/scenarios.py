@@ -26,6 +26,7 @@ from pages.shared.navigation import (
     NEW_REQUEST,
     OVERVIEW,
     RECIPIENTS,
+    REPORT,
     REQUEST,
     REQUESTS,
     RETENTION,
@@ -168,6 +169,8 @@ class Scenario:
 
 SCENARIOS = (
     Scenario(OVERVIEW, "as it opens"),
+    Scenario(REPORT, "the last whole month", shows_rows=False),
+    Scenario(REPORT, "a year", lambda _: {"periode": "2025"}, shows_rows=False),
     Scenario(REQUESTS, "one's own, as it opens"),
     Scenario(REQUESTS, "to do, everybody's", lambda _: {"behandelaar": "all"}),
     Scenario(REQUESTS, "to do, a colleague's", lambda x: {"behandelaar": x.colleague}),
