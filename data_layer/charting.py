@@ -25,6 +25,8 @@ def drawn(chart: Chart, language: Language, *, ink: str, longest_name: int = 170
     """
     rows = [_row(bar, language) for bar in chart.bars]
     parts = list(dict.fromkeys(row["part"] for row in rows if row["part"]))
+    for row in rows:
+        row["place"] = -parts.index(row["part"]) if row["part"] else 0  # the first of the legend lies on top
     names = alt.Axis(
         title=None, labelAngle=0, labelOverlap=not chart.lies, labelLimit=longest_name, ticks=False, domain=False
     )
@@ -45,7 +47,7 @@ def drawn(chart: Chart, language: Language, *, ink: str, longest_name: int = 170
     )
     if parts:
         legend = alt.Legend(title=None, orient="top", columns=min(len(parts), 4))
-        bar = bar.encode(color=alt.Color("part:N", sort=parts, legend=legend))
+        bar = bar.encode(color=alt.Color("part:N", sort=parts, legend=legend), order=alt.Order("place:Q"))
     text = (
         base.mark_text(color=ink, align="left", dx=5)
         if chart.lies
