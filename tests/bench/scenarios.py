@@ -25,6 +25,7 @@ from pages.shared.navigation import (
     NEW_DISCLOSURE,
     NEW_REQUEST,
     OVERVIEW,
+    PROMISES,
     RECIPIENTS,
     REQUEST,
     REQUESTS,
@@ -168,6 +169,9 @@ class Scenario:
 
 SCENARIOS = (
     Scenario(OVERVIEW, "as it opens"),
+    Scenario(PROMISES, "as it opens", shows_rows=False),
+    Scenario(PROMISES, "drawer of one", lambda _: {"belofte": "security"}, shows_rows=False),
+    Scenario(PROMISES, "where it falls short", lambda _: {"weergave": "tekort"}, shows_rows=False),
     Scenario(REQUESTS, "one's own, as it opens"),
     Scenario(REQUESTS, "to do, everybody's", lambda _: {"behandelaar": "all"}),
     Scenario(REQUESTS, "to do, a colleague's", lambda x: {"behandelaar": x.colleague}),

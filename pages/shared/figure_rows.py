@@ -1,0 +1,91 @@
+"""The way from a figure to its rows: which screen lists them, and what its URL says to leave just these."""
+
+import streamlit as st
+
+from data_layer.oversight.figure import Figure, ListCode, Rows, beneath, headline
+from pages.shared import figures, links, session
+from pages.shared.navigation import (
+    BREACHES,
+    CLIENTS,
+    COMPLAINTS,
+    DESTRUCTION,
+    DISCLOSURES,
+    RECIPIENTS,
+    REQUESTS,
+    RETENTION,
+    Screen,
+)
+from pages.shared.wording import _, language
+
+_SCREENS: dict[ListCode, Screen] = {
+    "requests": REQUESTS,
+    "complaints": COMPLAINTS,
+    "disclosures": DISCLOSURES,
+    "recipients": RECIPIENTS,
+    "breaches": BREACHES,
+    "retention": RETENTION,
+    "destruction": DESTRUCTION,
+    "clients": CLIENTS,
+}
+_IN_URL = {
+    "stand": "stand",
+    "month": "maand",
+    "phase": "fase",
+    "right": "recht",
+    "kind": "soort",
+    "year": "jaar",
+    "recipient": "ontvanger",
+    "direction": "richting",
+    "state": "stand",
+    "since": "van",
+    "until": "tot",
+    "view": "weergave",
+    "flag": "opmerking",
+}
+"""What a field of a filter is called in the URL of its screen."""
+
+
+def screen_of(rows: Rows | None) -> Screen | None:
+    """The screen that lists the rows; None where there is none, or none that this person may open."""
+    screen = _SCREENS.get(rows.list) if rows else None
+    return screen if screen and session.opens(screen) else None
+
+
+def in_url(rows: Rows) -> dict[str, str]:
+    """What the URL of the screen says."""
+    return {_IN_URL.get(name, name): value for name, value in rows.filters}
+
+
+def go(rows: Rows | None) -> None:
+    """Opens the rows, if this person may see them."""
+    screen = screen_of(rows)
+    if rows and screen:
+        links.go(screen, **in_url(rows))
+
+
+def link(rows: Rows | None, label: str, *, icon: str = ":material/arrow_forward:") -> None:
+    """A link to the rows, if this person may see them."""
+    screen = screen_of(rows)
+    if rows and screen:
+        links.link(screen, label, icon=icon, **in_url(rows))
+
+
+def card(figure: Figure) -> None:
+    """The figure as a card: what it is of, its definition on hover, and the way to its rows."""
+    under = beneath(figure)
+    screen = screen_of(figure.rows) if figure.value else None
+    figures.card(
+        _(figure.label),
+        headline(figure, language()),
+        screen,
+        note=_(under) if under else " ",
+        meaning=_(figure.meaning),
+        **(in_url(figure.rows) if figure.rows else {}),
+    )
+
+
+def cards(found: tuple[Figure, ...]) -> None:
+    """Figures side by side, as many as fit."""
+    with st.grid(min(max(len(found), 2), 5), min_column_width=165):
+        for figure in found:
+            card(figure)
