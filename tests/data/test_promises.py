@@ -8,16 +8,20 @@ from typing import Any
 
 import pytest
 
+from data_layer.categories import RECORD_KINDS
+from data_layer.demo.filling import fill
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.oversight.figure import Figure
 from data_layer.promises import checks, judging
 from data_layer.promises.checks import Check, record_check
 from data_layer.promises.declared import PROMISE, PROMISES
+from data_layer.promises.disclosure_measures import FLAGS
 from data_layer.promises.judging import Judged
 from data_layer.promises.measures import measured
 from data_layer.promises.promise import SECTIONS
 from data_layer.promises.record_measures import DESK_REGISTERS, undeclared
+from data_layer.promises.request_measures import CORRECTIONS
 from data_layer.promises.shortfall import standing
 from data_layer.promises.shortfalls import SHORTFALLS
 from data_layer.promises.statement_measures import contact_details, stands_in
@@ -29,6 +33,7 @@ from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.vocabulary import Right
 from tests import make
 from tests.data.test_disclosures import TO_PANTEIA, recorded
 
@@ -43,6 +48,14 @@ YESTERDAY = make.TODAY - timedelta(1)
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Iterator[Store]:
     yield from make.a_lasting_store(tmp_path_factory.mktemp("promises") / "desk.duckdb", new_store_file)
+
+
+@pytest.fixture(scope="module")
+def lasting_school(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Iterator[Store]:
+    """The invented school, with some three hundred clients."""
+    for store in make.a_lasting_store(tmp_path_factory.mktemp("school") / "desk.duckdb", new_store_file):
+        fill(store, clients=300)
+        yield store
 
 
 def figures_of(store: Store) -> dict[str, Figure]:
@@ -282,3 +295,72 @@ def test_a_shortfall_is_mended_since_the_first_version_after_which_it_stayed_so(
     assert mended_in(silent, says, says) == days[1]
     assert mended_in(says, silent, says, says) == days[2]
     assert mended_in(silent, says, silent) is None
+
+
+def test_each_own_figure_equals_a_count_by_hand_on_the_invented_school(lasting_school: Store) -> None:
+    store = lasting_school
+    since, today = twelve_months_to(make.TODAY).since, make.TODAY
+    found = {code: (figure.value, figure.of) for code, figure in figures_of(store).items()}
+
+    entries = [
+        row
+        for row in make.rows(store, "select * from disclosures")
+        if row["state"] != "annulled" and since <= row["happened_on"] <= today
+    ]
+    for flag in FLAGS:
+        assert found[flag] == (sum(flag in row["flags"] for row in entries), len(entries)), flag
+    recipients = {row["id"]: row for row in make.rows(store, "select * from recipients")}
+    used = [recipients[one] for one in {row["recipient_id"] for row in entries}]
+    used = [row for row in used if not row["is_stranger"]]
+    assert found["unnamed_recipients"] == (sum(not row["in_statement"] for row in used), len(used))
+
+    requests = make.rows(store, "select * from requests")
+    for right in Right:
+        if right is not Right.CONSENT_WITHDRAWAL:
+            over = [
+                row
+                for row in requests
+                if row["request_right"] == right
+                and row["outcome"] != "withdrawn"
+                and since <= row["legal_last_day"] < today
+            ]
+            in_time = [row for row in over if row["answered_on"] and row["answered_on"] <= row["legal_last_day"]]
+            assert found[f"in_time_{right}"] == (len(in_time), len(over)), right
+    granted = [row for row in requests if row["outcome"] in ("granted", "partly_granted")]
+    to_do = [row for row in granted if row["request_right"] in CORRECTIONS]
+    assert found["answered_unfinished"] == (sum(row["finished_on"] is None for row in to_do), len(to_do))
+    received = [row for row in requests if since <= row["received_on"] <= today]
+    assert found["registered_late"] == (
+        sum((row["registered_on"] - row["received_on"]).days > 7 for row in received),
+        len(received),
+    )
+    this_year = [r for r in granted if r["answered_on"] >= since and r["request_right"] != "consent_withdrawal"]
+    assert found["granted_unidentified"] == (sum(r["identified_on"] is None for r in this_year), len(this_year))
+
+    copies = [
+        row
+        for row in make.rows(store, "select * from identity_checks")
+        if row["copy_received_on"] and since <= row["copy_received_on"] <= today
+    ]
+    assert found["copies_with_photo"] == (sum(not row["photo_masked"] for row in copies), len(copies))
+    assert found["copies_with_bsn"] == (sum(not row["bsn_masked"] for row in copies), len(copies))
+    objections = make.rows(store, "select * from objections")
+    undecided = [row for row in objections if row["decision"] is None and row["ended_on"] is None]
+    assert found["objections_open"] == (len(undecided), len(objections))
+
+    consents = {row["id"]: row for row in make.rows(store, "select * from consents")}
+    running = {one for one, row in consents.items() if row["withdrawn_on"] is None}
+    assert found["consents"] == (len(running), len(consents))
+    health = [row for row in make.rows(store, "select * from preconditions") if row["about_health"]]
+    assert found["health_without_consent"] == (sum(r["consent_id"] not in running for r in health), len(health))
+    tables = {kind.table for kind in RECORD_KINDS.values()} - {"complaints"}
+    sources = [row["source"] for table in tables for row in make.rows(store, f"select source from {table}")]  # noqa: S608
+    assert found["sources_unnamed"] == (sources.count("third_party"), len(sources))
+
+
+def test_the_invented_school_has_promises_of_every_kind(lasting_school: Store) -> None:
+    found = found_in(lasting_school, make.OFFICER)
+    assert {one.verdict for one in found.values()} == set(Verdict)
+    assert found["retention"].verdict == Verdict.NOT_KEPT, "a look found something"
+    assert found["interests"].verdict == Verdict.ATTENTION, "the look is too old"
+    assert found["no_commerce"].verdict == Verdict.KEPT
