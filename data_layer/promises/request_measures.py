@@ -52,7 +52,7 @@ def _in_time(reader: Reader, period: Period) -> Iterator[Figure]:
             unit="share",
             of=whole,
             of_what=say("requests"),
-            rows=rows("requests", stand="late", right=right.value),
+            rows=rows("requests", stand="late", right=right.value) if part < whole else None,
         )
 
 

@@ -67,7 +67,7 @@ def judged(evidence: Sequence[Evidence], today: date, *, needs_look: bool, look:
         found.append(_looked(look, today))
     against = sorted(((v, why) for v, why in found if v != Verdict.KEPT and why), key=lambda one: _WORST.index(one[0]))
     if against:
-        return Judgement(against[0][0], tuple(why for _verdict, why in against if why))
+        return Judgement(against[0][0], tuple(dict.fromkeys(why for _verdict, why in against if why)))
     if not evidence and not needs_look:
         return Judgement(Verdict.ATTENTION, (say("Nothing proves this yet."),))
     return Judgement(Verdict.KEPT, tuple(why for _verdict, why in found if why) or (say("Nothing speaks against it."),))

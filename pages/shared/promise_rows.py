@@ -41,7 +41,10 @@ def told(one: Judged) -> str:
     """Why it stands so: what speaks against it, or the figure that says it is kept."""
     if one.verdict == Verdict.KEPT and one.first is not None:
         return figure_told(one.first)
-    return "  \n".join(shown_as_text(why) for why in one.why)
+    lines = [shown_as_text(why) for why in one.why]
+    if one.check is not None and not one.check.kept:
+        lines.append(plain(one.check.remark))
+    return "  \n".join(lines)
 
 
 def figure_told(figure: Figure) -> str:

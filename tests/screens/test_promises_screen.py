@@ -35,6 +35,9 @@ def test_management_sees_every_promise_and_comes_from_one_to_its_rows(store: Sto
     assert "§7 Aan derden" in said
     (link,) = [one for one in at.main.get("page_link") if "opmerking=bsn_not_duo" in one.proto.query_string]
     assert link.proto.label == "Naar de rijen"
+    assert not [one for one in at.main.get("page_link") if "opmerking=stranger" in one.proto.query_string], (
+        "there are none"
+    )
     broken = open_screen(SCREEN, actor=make.MANAGER, stand="not_kept")
     assert "§7 Aan derden" in words_of(broken)
     assert "§13" not in words_of(broken)
