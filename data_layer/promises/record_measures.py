@@ -35,6 +35,7 @@ def of_records(reader: Reader) -> Iterator[Figure]:
     yield _undeclared(reader)
     yield _sources(reader)
     yield from _consents(reader)
+    yield _health(reader)
 
 
 def undeclared(columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -125,6 +126,9 @@ def _consents(reader: Reader) -> Iterator[Figure]:
         of_what=say("consents"),
         is_wrong=found["part"] > 0,
     )
+
+
+def _health(reader: Reader) -> Figure:
     health = reader.one(
         dict[str, Any],
         """
@@ -133,7 +137,7 @@ def _consents(reader: Reader) -> Iterator[Figure]:
         where p.about_health
         """,
     ) or {"whole": 0, "part": 0}
-    yield Figure(
+    return Figure(
         code="health_without_consent",
         label=say("Records about health without a consent that counts"),
         meaning=say(
