@@ -46,6 +46,7 @@ class Filter:
     purpose: int | None = None
     ground: str | None = None
     category: str | None = None
+    flag: str | None = None
     since: date | None = None
     until: date | None = None
     client_number: str | None = None
@@ -148,6 +149,7 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
     "purpose": "d.purpose = $purpose",
     "ground": "d.ground = $ground",
     "category": "list_contains(d.categories, $category)",
+    "flag": "list_contains(d.flags, $flag)",
     "since": "d.happened_on >= $since",
     "until": "d.happened_on <= $until",
     "client_number": """

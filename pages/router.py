@@ -5,11 +5,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
-from data_layer.rules.access import may
+from data_layer.rules.access import Role, may
 from data_layer.staff import Actor
 from pages.shared import confirm, defects, export_drawer, forms, links, session, top
-from pages.shared.navigation import OVERVIEW, SCREENS, Screen
-from pages.shared.wording import _
+from pages.shared.navigation import OVERVIEW, PROMISES, SCREENS, Screen
+from pages.shared.wording import LANGUAGE_KEY, _
 
 HERE = Path(__file__).parent
 SIDEBAR_WIDTH = 260  # pixels; the longest role with a first name fits
@@ -39,6 +39,7 @@ def _screen() -> None:
         sections.setdefault(_(screen.section), []).append(page)
     current = st.navigation(sections)
     screen = next(screen for screen, page in pages.items() if page == current)
+    _begin(screen, actor)
     if links.arrived(screen):
         export_drawer.close()
     top.bar()
@@ -59,6 +60,18 @@ def _screen() -> None:
         forms.settled()
         raise
     forms.settled()
+
+
+def _begin(screen: Screen, actor: Actor) -> None:
+    """Management begins at the promises, when it opens the desk and asks for nothing in particular.
+
+    They are no default page: that has no address of its own, and a link to it would find nothing.
+    """
+    has_begun = st.session_state.get(session.HAS_BEGUN, False)
+    st.session_state[session.HAS_BEGUN] = True
+    is_management = actor.roles & {Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER} == {Role.MANAGEMENT}
+    if not has_begun and is_management and screen == OVERVIEW and set(st.query_params) <= {LANGUAGE_KEY}:
+        links.go(PROMISES)
 
 
 def _page(screen: Screen, actor: Actor) -> st.Page:

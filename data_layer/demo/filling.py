@@ -16,6 +16,7 @@ from data_layer.demo import (
     deliveries,
     grievances,
     letters,
+    looks,
     made_letters,
     recipients,
     searching,
@@ -118,6 +119,7 @@ class _Filling:
         made_letters.link_notices(self._change)
         due.refresh(self._change, None)
         self._rows["delivery_files"] = waiting.add_files(self._change)
+        self._add("promise_checks", looks.look_rows(self._draws))
         return self._rows
 
     def _add(self, table: str, rows: pa.Table) -> None:

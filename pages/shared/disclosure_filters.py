@@ -11,6 +11,7 @@ from data_layer.disclosure_facts import EARLIEST
 from data_layer.disclosures import ORDERS, STATE_LABELS, UNTOLD_ORDERS, Filter
 from data_layer.paging import Order
 from data_layer.rules.access import Act, may
+from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.months import last_of
 from data_layer.vocabulary import DIRECTION_LABELS, GROUND_LABELS, PURPOSES
 from pages.shared import choices, searches, session, tables
@@ -19,6 +20,7 @@ from pages.shared.wording import _, day
 
 COUNTING = "counting"  # every state but annulled
 YEAR, SINCE, UNTIL, CLIENT, CARE = "jaar", "van", "tot", "client", "aandacht"  # names in the URL
+FLAG = "opmerking"  # the name in the URL; its value is the code of one remark of the desk
 PERIOD = (YEAR, choices.MONTH, SINCE, UNTIL)
 UNTOLD = "untold"
 
@@ -81,6 +83,9 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
         if month:
             choices.only(month_label(month, long=True), choices.MONTH, "calendar_month")
         client_number = st.query_params.get(CLIENT) if sees_clients else None
+        flag = st.query_params.get(FLAG, "")
+        if flag in FLAG_LABELS:
+            choices.only(_(FLAG_LABELS[flag]), FLAG, "flag")
         if client_number:
             choices.only(_("Client %(number)s only", number=client_number), CLIENT, "person")
     return Filter(
@@ -93,6 +98,7 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
         purpose=int(purpose) if purpose else None,
         ground=ground,
         category=category,
+        flag=flag if flag in FLAG_LABELS else None,
         since=_one_of(max, year and date(int(year), 1, 1), month, since),
         until=_one_of(min, year and date(int(year), 12, 31), month and last_of(month), until),
         client_number=client_number,

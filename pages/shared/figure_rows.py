@@ -40,6 +40,7 @@ _IN_URL = {
     "since": "van",
     "until": "tot",
     "view": "weergave",
+    "flag": "opmerking",
 }
 """What a field of a filter is called in the URL of its screen."""
 

@@ -22,6 +22,7 @@ class Screen:
 OVERSIGHT, DESK, LIFECYCLE, UPKEEP = say("Oversight"), say("Desk"), say("Lifecycle"), say("Upkeep")
 
 OVERVIEW = Screen("oversight/overview.py", say("Overview"), "dashboard", "overzicht", Act.OVERVIEW_VIEW, OVERSIGHT)
+PROMISES = Screen("oversight/promises.py", say("Promises"), "handshake", "beloften", Act.PROMISES_VIEW, OVERSIGHT)
 REPORT = Screen("oversight/report.py", say("Report"), "summarize", "rapport", Act.REPORT_MAKE, OVERSIGHT)
 REQUESTS = Screen("desk/requests.py", say("Requests"), "inbox", "verzoeken", Act.REQUEST_LIST, DESK)
 REQUEST = Screen("desk/request.py", say("Request"), "mail", "verzoek", Act.REQUEST_VIEW, DESK, is_hidden=True)
@@ -85,6 +86,7 @@ IMPORTS = Screen("upkeep/imports.py", say("Import"), "upload_file", "importeren"
 STORE = Screen("upkeep/store.py", say("Storage"), "database", "opslag", Act.STORE_VIEW, UPKEEP)
 
 SCREENS = (
+    PROMISES,
     OVERVIEW,
     REPORT,
     REQUESTS,

@@ -15,6 +15,7 @@ from pages.shared.navigation import (
     NEW_DELIVERY,
     NEW_DISCLOSURE,
     OVERVIEW,
+    PROMISES,
     REQUEST,
     RETENTION,
     SCREENS,
@@ -45,8 +46,8 @@ VIEWS = {  # of the retention periods, beside the one that opens first; each wit
     "cases": None,
     "categories": None,
 }
-# the storage first: two minutes after its start the desk makes a backup, and a picture would show when
-WALK = sorted(SCREENS, key=lambda screen: screen is not STORE)
+# these first: two minutes after its start the desk makes a backup, and a picture would show when
+WALK = sorted(SCREENS, key=lambda screen: screen not in (STORE, PROMISES))
 
 
 def opened(visit: Callable[[str], Page], screen: Screen) -> Page:

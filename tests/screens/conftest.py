@@ -55,6 +55,7 @@ def open_screen(store_file: Path) -> Opened:
         at = AppTest.from_file(str(ROUTER), default_timeout=30)
         at.query_params["lang"] = lang
         at.session_state["acting"] = actor.staff_id
+        at.session_state[session.HAS_BEGUN] = True  # or management would begin at the promises
         if screen != OVERVIEW:
             # `switch_page` knows no address before the first run, and that would draw the whole overview
             at._page_hash = calc_hash(screen.address)

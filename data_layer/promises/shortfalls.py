@@ -1,0 +1,14 @@
+"""Every place where the privacy statement itself falls short of the law, and which of them were mended."""
+
+from data_layer.promises.information_shortfalls import INFORMATION_SHORTFALLS
+from data_layer.promises.right_shortfalls import RIGHT_SHORTFALLS
+from data_layer.promises.shortfall import Shortfall, Standing, standing
+from data_layer.promises.statement_text import versions
+from data_layer.transactions import Reader
+
+SHORTFALLS: tuple[Shortfall, ...] = (*RIGHT_SHORTFALLS, *INFORMATION_SHORTFALLS)
+
+
+def shortfalls(reader: Reader) -> tuple[Standing, ...]:
+    """Each shortfall as it stands beside the versions of the statement; those that are still so come first."""
+    return standing(SHORTFALLS, versions(reader))

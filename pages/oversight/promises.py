@@ -1,0 +1,47 @@
+"""What the privacy statement promises and whether it is kept; and where the statement falls short of the law."""
+
+import streamlit as st
+
+from data_layer.promises import judging
+from data_layer.promises.promise import SECTIONS
+from data_layer.promises.shortfalls import shortfalls
+from data_layer.rules.access import Act
+from data_layer.rules.promises import VERDICT_LABELS, Verdict
+from pages.shared import choices, promise_drawer, promise_rows, session, shortfall_rows
+from pages.shared.navigation import PROMISES
+from pages.shared.wording import _, capitalised
+
+SHORTFALLS = "tekort"
+store, actor = session.the_store(), session.actor()
+
+st.title(_(PROMISES.title))
+views = {"promises": _(PROMISES.title), SHORTFALLS: _("Where the statement falls short")}
+if choices.segments(_("View"), "weergave", views) == SHORTFALLS:
+    with store.read(actor, Act.PROMISES_VIEW) as reader:
+        shortfall_rows.shown(shortfalls(reader))
+    st.stop()
+
+with store.read(actor, Act.PROMISES_VIEW) as reader:
+    found = judging.judged(reader, actor, store.clock())
+counts = judging.counts(found)
+st.markdown(
+    _(
+        "Of the %(all)s promises of the privacy statement, **%(kept)s** are kept, **%(attention)s** ask for attention"
+        " and **%(not_kept)s** are not kept. What happened is counted over the last twelve months.",
+        all=len(found),
+        kept=counts[Verdict.KEPT],
+        attention=counts[Verdict.ATTENTION],
+        not_kept=counts[Verdict.NOT_KEPT],
+    )
+)
+stands = {verdict.value: f"{capitalised(_(label))} ({counts[verdict]})" for verdict, label in VERDICT_LABELS.items()}
+stand = choices.pills(_("How they stand"), "stand", stands)
+promise_drawer.opened_by_url(found)
+shown = [one for one in found if stand is None or one.verdict == stand]
+for section, title in SECTIONS.items():
+    if of_section := [one for one in shown if one.promise.section == section]:
+        st.subheader(f"§{section} {_(title)}", anchor=False)
+        for one in of_section:
+            promise_rows.row(one)
+if not shown:
+    st.info(_("No promise stands so now. Choose another above."), icon=":material/check_circle:")

@@ -1,0 +1,45 @@
+"""Where the privacy statement falls short of the law: what it lacks, what the desk does, and words to propose."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data_layer.promises.shortfall import Standing
+from pages.shared import drawers
+from pages.shared.wording import _, plain
+
+
+def shown(found: Sequence[Standing]) -> None:
+    """Draws every shortfall, those that are still so first; what to propose unfolds."""
+    still = sum(one.mended_in is None for one in found)
+    st.markdown(
+        _(
+            "At **%(still)s** of %(all)s places the privacy statement itself falls short of the law. The desk does what"
+            " the law asks. Under each place stand words for a next version.",
+            still=still,
+            all=len(found),
+        )
+        if still
+        else _("The privacy statement was mended at all %(all)s places where it fell short of the law.", all=len(found))
+    )
+    for one in found:
+        _row(one)
+
+
+def _row(one: Standing) -> None:
+    shortfall = one.shortfall
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall"):
+            if one.mended_in is None:
+                drawers.badge(_("still so"), "orange")
+            else:
+                drawers.badge(_("mended in the version of %(day)s", day=one.mended_in), "green")
+            st.caption(plain(shortfall.article), width="content")
+        st.markdown(f"**{_(shortfall.title)}**")
+        if shortfall.quote:
+            st.markdown(f"*{plain(shortfall.quote)}*")
+        st.markdown(_(shortfall.lacks))
+        with st.expander(_("What the desk does, and words to propose")):
+            st.markdown(_(shortfall.desk))
+            st.caption(_("Words for a next version:"))
+            st.markdown(plain(shortfall.wording))
