@@ -22,6 +22,7 @@ class Screen:
 OVERSIGHT, DESK, LIFECYCLE, UPKEEP = say("Oversight"), say("Desk"), say("Lifecycle"), say("Upkeep")
 
 OVERVIEW = Screen("oversight/overview.py", say("Overview"), "dashboard", "overzicht", Act.OVERVIEW_VIEW, OVERSIGHT)
+QUESTIONS = Screen("oversight/questions.py", say("Own questions"), "query_stats", "uitzoeken", Act.QUERY_RUN, OVERSIGHT)
 REQUESTS = Screen("desk/requests.py", say("Requests"), "inbox", "verzoeken", Act.REQUEST_LIST, DESK)
 REQUEST = Screen("desk/request.py", say("Request"), "mail", "verzoek", Act.REQUEST_VIEW, DESK, is_hidden=True)
 NEW_REQUEST = Screen(
@@ -85,6 +86,7 @@ STORE = Screen("upkeep/store.py", say("Storage"), "database", "opslag", Act.STOR
 
 SCREENS = (
     OVERVIEW,
+    QUESTIONS,
     REQUESTS,
     REQUEST,
     NEW_REQUEST,

@@ -25,6 +25,7 @@ from pages.shared.navigation import (
     NEW_DISCLOSURE,
     NEW_REQUEST,
     OVERVIEW,
+    QUESTIONS,
     RECIPIENTS,
     REQUEST,
     REQUESTS,
@@ -168,6 +169,7 @@ class Scenario:
 
 SCENARIOS = (
     Scenario(OVERVIEW, "as it opens"),
+    Scenario(QUESTIONS, "as it opens"),
     Scenario(REQUESTS, "one's own, as it opens"),
     Scenario(REQUESTS, "to do, everybody's", lambda _: {"behandelaar": "all"}),
     Scenario(REQUESTS, "to do, a colleague's", lambda x: {"behandelaar": x.colleague}),
