@@ -7,11 +7,12 @@ import altair as alt
 from babel.dates import format_date
 
 from data_layer.asking.answer import Answer
-from data_layer.charting import numbers
+from data_layer.charting import PALETTE, numbers
 from data_layer.rules.sentences import say
 from data_layer.wording import Language, put, shown
 
-MOST_POINTS = 300
+MOST_POINTS, MOST_COLOURS = 300, len(PALETTE)
+_OF_THE_THEME = 7  # colours that the theme tells apart
 _HEIGHT = 340  # pixels
 
 
@@ -35,7 +36,8 @@ def drawn(
     if colour:
         names = list(dict.fromkeys(row["colour"] for row in rows))
         legend = alt.Legend(title=None, orient="top", columns=4)
-        chart = chart.encode(color=alt.Color("colour:N", sort=names, legend=legend))
+        scale = alt.Scale(range=list(PALETTE)) if len(names) > _OF_THE_THEME else alt.Undefined
+        chart = chart.encode(color=alt.Color("colour:N", sort=names, legend=legend, scale=scale))
     chart = chart.mark_line(point=True) if as_line else chart.mark_bar(cornerRadiusEnd=0 if colour else 3)
     finished: alt.Chart = chart.configure(
         locale=alt.Locale(number=numbers(language)),

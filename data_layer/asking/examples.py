@@ -26,6 +26,7 @@ order by median_days desc""",
         """select month, sum(hours) as hours, sum(hours_present) as hours_present,
     round(100 * sum(hours_present) / sum(hours)) as percent
 from attendance
+where month >= (select day from today) - interval 2 year
 group by month
 order by month""",
     ),

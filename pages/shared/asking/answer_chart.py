@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_layer.asking.answer import Answer
-from data_layer.asking.drawing import MOST_POINTS, drawn
+from data_layer.asking.drawing import MOST_COLOURS, MOST_POINTS, drawn
 from pages.shared.wording import _, in_words, language
 
 
@@ -27,12 +27,15 @@ def shown(answer: Answer) -> None:
     with st.grid(4, min_column_width=150, vertical_alignment="bottom"):
         along = _column(_("Along the bottom"), answer, answer.names, others[0] if others else answer.names[0])
         upwards = _column(_("Upwards"), answer, figures, next((n for n in figures if n != along), figures[0]))
-        apart = [name for name in others if name != along]
+        kinds = dict(zip(answer.names, map(set, answer.first(MOST_POINTS)), strict=True))
+        apart = [name for name in others if name != along and len(kinds[name]) <= MOST_COLOURS]
         colour = st.selectbox(
             _("Colours"), apart, index=0 if apart else None, placeholder=_("none"), key=f"chart_colour:{answer.id}"
         )
         forms = {"bar": _("bars"), "line": _("line")}
-        form = st.selectbox(_("Form"), list(forms), format_func=forms.__getitem__, key=f"chart_form:{answer.id}")
+        form = st.selectbox(
+            _("Kind of chart"), list(forms), format_func=forms.__getitem__, key=f"chart_form:{answer.id}"
+        )
     ink = "#e6eeee" if st.context.theme.type == "dark" else "#17252a"  # the theme colours no text in a chart
     chart = drawn(
         answer, along=along, upwards=upwards, colour=colour, as_line=form == "line", language=language(), ink=ink

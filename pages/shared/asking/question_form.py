@@ -73,7 +73,7 @@ def drawn() -> tuple[forms.Form, Asked | None]:
         with form.field("sql", _("Question in SQL")) as label:
             sql = st.text_area(
                 label,
-                height=220,
+                height=180,
                 max_chars=MOST_CHARACTERS,
                 key=_SQL,
                 placeholder="select request_right, count(*) from requests group by 1",
