@@ -54,7 +54,7 @@ def drawn(chart: Chart, language: Language, *, ink: str, longest_name: int = 170
         else base.mark_text(color=ink, baseline="bottom", dy=-4)
     )
     layers: alt.LayerChart = alt.layer(bar, text, height=_height(chart, bool(parts))).configure(
-        locale=alt.Locale(number=_numbers(language)),
+        locale=alt.Locale(number=numbers(language)),
         # Vega reads every bar and axis out in English; the table beside the chart says the same in words
         bar=alt.BarConfig(aria=False),
         text=alt.MarkConfig(aria=False),
@@ -108,6 +108,7 @@ def _count_axis(title: str) -> dict[str, Any]:
     return {"axis": alt.Axis(title=title, format=",d", tickMinStep=1, tickCount=5, ticks=False, domain=False)}
 
 
-def _numbers(language: Language) -> alt.NumberLocale:
+def numbers(language: Language) -> alt.NumberLocale:
+    """How a chart writes numbers in the language."""
     symbols = Locale(language).number_symbols["latn"]
     return alt.NumberLocale(decimal=symbols["decimal"], thousands=symbols["group"], grouping=[3], currency=["€ ", ""])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from data_layer.asking.taking import AnswerFile
 from data_layer.carrying_out.case_file import WholeCase
 from data_layer.delivering.waiting import WaitingFile
 from data_layer.digests.last_days import CalendarFile
@@ -16,8 +17,9 @@ from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence
 
 State = Literal["drawn", "running", "done", "failed"]
-Wanted = Export | WaitingFile | CaseFile | WholeCase | CalendarFile | ReportFile
-"""An export, a waiting delivery, a document of a request or its whole case, days for a calendar, or a report."""
+Wanted = Export | WaitingFile | CaseFile | WholeCase | CalendarFile | ReportFile | AnswerFile
+"""An export, a waiting delivery, a document of a request or its whole case, days for a calendar, a report, or the
+answer to a question."""
 _VALID = timedelta(minutes=15)
 _MOST = 10_000  # tickets that are remembered
 

@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from data_layer import staff
+from data_layer.asking import taking
+from data_layer.asking.taking import AnswerFile
 from data_layer.carrying_out import archives, case_file
 from data_layer.carrying_out.case_file import WholeCase
 from data_layer.delivering.waiting import WaitingFile, fetch
@@ -107,6 +109,9 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, ReportFile):
         body = reporting.made(store, person, wanted)
         return reporting.file_name(wanted), reporting.MEDIA_TYPES[wanted.format], iter((body,))
+    if isinstance(wanted, AnswerFile):
+        pieces = taking.made(store, person, wanted, told)
+        return taking.file_name(store, wanted), taking.MEDIA_TYPES[wanted.format], pieces
     return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
 
 

@@ -24,6 +24,7 @@ OVERSIGHT, DESK, LIFECYCLE, UPKEEP = say("Oversight"), say("Desk"), say("Lifecyc
 OVERVIEW = Screen("oversight/overview.py", say("Overview"), "dashboard", "overzicht", Act.OVERVIEW_VIEW, OVERSIGHT)
 PROMISES = Screen("oversight/promises.py", say("Promises"), "handshake", "beloften", Act.PROMISES_VIEW, OVERSIGHT)
 REPORT = Screen("oversight/report.py", say("Report"), "summarize", "rapport", Act.REPORT_MAKE, OVERSIGHT)
+QUESTIONS = Screen("oversight/questions.py", say("Own questions"), "query_stats", "uitzoeken", Act.QUERY_RUN, OVERSIGHT)
 REQUESTS = Screen("desk/requests.py", say("Requests"), "inbox", "verzoeken", Act.REQUEST_LIST, DESK)
 REQUEST = Screen("desk/request.py", say("Request"), "mail", "verzoek", Act.REQUEST_VIEW, DESK, is_hidden=True)
 NEW_REQUEST = Screen(
@@ -89,6 +90,7 @@ SCREENS = (
     PROMISES,
     OVERVIEW,
     REPORT,
+    QUESTIONS,
     REQUESTS,
     REQUEST,
     NEW_REQUEST,

@@ -1,0 +1,1 @@
+"""What the screen for one's own questions is made of."""
