@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
-from data_layer.rules.statement_text import Block, blocks
+from data_layer.rules.statement_text import blocks
 
 Kind = Literal["added", "removed", "changed"]
-_ALIKE = 0.5  # of the words of two paragraphs; with less in common they are two paragraphs
+_ALIKE = 0.5  # of the words of two sentences; with less in common one went and another came
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])")
 _WORD = re.compile(r"\S+\s*")
 
 
@@ -24,7 +25,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A paragraph, heading or item that differs: the heading that it stands under, and its words before and after."""
+    """A sentence, heading or item that differs: the heading that it stands under, and its words before and after."""
 
     kind: Kind
     under: str
@@ -34,12 +35,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    block: Block
+    text: str
     under: str
 
     @property
     def words(self) -> frozenset[str]:
-        return frozenset(self.block.text.lower().split())
+        return frozenset(self.text.lower().split())
 
 
 @lru_cache(maxsize=32)
@@ -56,15 +57,17 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
 
 
 def _pieces(text: str) -> list[_Piece]:
-    pieces, under = [], ""
+    pieces: list[_Piece] = []
+    under = ""
     for block in blocks(text):
         under = block.text if block.kind == "heading" else under
-        pieces.append(_Piece(block, under))
+        words = _SENTENCE.split(block.text) if block.kind == "paragraph" else [block.text]
+        pieces += [_Piece(text, under) for text in words]
     return pieces
 
 
 def _same(piece: _Piece) -> str:
-    return " ".join(piece.block.text.split())
+    return " ".join(piece.text.split())
 
 
 def _between(olds: Sequence[_Piece], news: Sequence[_Piece]) -> Iterator[Difference]:
@@ -75,7 +78,7 @@ def _between(olds: Sequence[_Piece], news: Sequence[_Piece]) -> Iterator[Differe
         mine = new.words
         twin = next((i for i in range(at, len(olds)) if _alike(words[i], mine)), None)
         if twin is None:
-            yield Difference("added", new.under, after=(Run(new.block.text, True),))
+            yield Difference("added", new.under, after=(Run(new.text, True),))
             continue
         yield from map(_removed, olds[at:twin])
         yield _changed(olds[twin], new)
@@ -88,11 +91,11 @@ def _alike(some: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _removed(old: _Piece) -> Difference:
-    return Difference("removed", old.under, before=(Run(old.block.text, True),))
+    return Difference("removed", old.under, before=(Run(old.text, True),))
 
 
 def _changed(old: _Piece, new: _Piece) -> Difference:
-    before, after = _WORD.findall(old.block.text), _WORD.findall(new.block.text)
+    before, after = _WORD.findall(old.text), _WORD.findall(new.text)
     matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], autojunk=False)
     olds: list[Run] = []
     news: list[Run] = []

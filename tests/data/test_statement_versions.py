@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from data_layer import recipients, statement_versions
+from data_layer import recipient_changes, recipients, statement_versions
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.statement_versions import Version
 from data_layer.store import Store
+from data_layer.verifying import findings
 from tests import make
+from tests.data.test_disclosures import recorded
+from tests.data.test_recipients import added
 
 FIRST_DAY = date(2018, 9, 10)
 OTHERS = (make.MANAGER, make.COORDINATOR, make.ADMINISTRATOR)
@@ -69,16 +72,20 @@ def test_a_version_is_published_once_with_who_when_and_what_changed(store: Store
     assert {one.under for one in changed} == {"11 RECHTEN"}
     assert logged(store) == [(Act.STATEMENT_PUBLISH, "published")]
     assert statement_versions.of_day([newest, first], "2018-09-10") == first
+    assert findings(store, make.OFFICER) == []
     with pytest.raises(NotFound):
         statement_versions.of_day([newest, first], "gisteren")
 
 
 def test_a_version_counts_from_its_date_and_not_before(store: Store) -> None:
-    make.asked(store, "select 1")
+    make.a_client(store)
+    town = added(store, "Gemeente Proefstad")
+    recorded(store, recipient_id=town.id, categories=["names"])
+    recipient_changes.end(store, make.OFFICER, town.id, town.version)
     published(store, dated=make.TODAY + timedelta(days=1))
     assert in_force(store).dated == FIRST_DAY
     with store.read(make.OFFICER, Act.RECIPIENT_VIEW) as reader:
-        assert recipients.gaps(reader) == [], "a version to come changes nothing for the register of today"
+        assert [gap.recipient.id for gap in recipients.gaps(reader)] == [town.id], "it got data since that version"
 
 
 @pytest.mark.parametrize("actor", OTHERS)

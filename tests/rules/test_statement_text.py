@@ -54,6 +54,7 @@ def test_what_came_went_and_changed_is_told_beneath_its_heading() -> None:
     changed, removed, added = differences(OLD, new)
     assert {one.under for one in (changed, removed, added)} == {"3 RECHTEN"}
     assert changed.kind == "changed"
+    assert "".join(run.text for run in changed.before) == "U kunt schriftelijk om inzage vragen.", "that sentence alone"
     assert [run.text.strip() for run in changed.before if run.differs] == ["schriftelijk"]
     assert [run.text.strip() for run in changed.after if run.differs] == ["op elke manier"]
     assert (removed.kind, removed.before[0].text) == ("removed", "inzage")
