@@ -5,7 +5,7 @@ from typing import Any
 from data_layer import recipients
 from data_layer.categories import CATEGORIES, CATEGORY, Use
 from data_layer.documents.access_overview import Part, Table, Words
-from data_layer.processing.facts import GROUND, PURPOSE, Pairs, all_of, grounds, purposes
+from data_layer.processing.facts import GROUND, NONE, PURPOSE, Pairs, all_of, grounds, purposes
 from data_layer.recipient_agreements import agreement_standing
 from data_layer.recipients import ROLE_LABELS, Recipient
 from data_layer.rules.access import Act, may
@@ -17,6 +17,7 @@ from data_layer.wording import Language, put, shown
 
 RECIPIENT = say("Recipient")
 OUTSIDE = "outside_eea"  # the flag of an entry that went where nothing may go (PS §8)
+_NEEDED = {"processor": say("article 28"), "joint": say("article 26")}
 _NAMED = {True: say("named in paragraph 7"), False: say("not named in paragraph 7 yet")}
 
 
@@ -47,7 +48,7 @@ def _record(one: Recipient, standing: Standing) -> Pairs:
         (say("Usually gets"), _categories(one, Use.USUAL)),
         (say("Gets only where needed"), _categories(one, Use.NEEDED)),
         (say("Never gets"), _categories(one, Use.NEVER)),
-        (say("Agreement"), _agreement(standing)),
+        (say("Agreement"), _agreement(one, standing)),
     ]
 
 
@@ -61,9 +62,10 @@ def _categories(one: Recipient, use: Use) -> Sentence:
     return all_of(category.label for category in CATEGORIES if one.use_of(category.code) is use)
 
 
-def _agreement(standing: Standing) -> Sentence:
+def _agreement(one: Recipient, standing: Standing) -> Sentence:
     if standing.state == "none":
-        return say("none that is valid")
+        needed = _NEEDED.get(one.role)
+        return say("none that is valid, though %(article)s asks one", article=needed) if needed else NONE
     if standing.until is None:
         return say("valid, without an end date")
     return say("valid up to and including %(day)s", day=standing.until)
