@@ -22,6 +22,13 @@ class Screen:
 OVERSIGHT, DESK, LIFECYCLE, UPKEEP = say("Oversight"), say("Desk"), say("Lifecycle"), say("Upkeep")
 
 OVERVIEW = Screen("oversight/overview.py", say("Overview"), "dashboard", "overzicht", Act.OVERVIEW_VIEW, OVERSIGHT)
+PROCESSING = Screen(
+    "oversight/processing.py", say("Record of processing"), "menu_book", "verwerkingsregister",
+    Act.PROCESSING_REGISTER_VIEW, OVERSIGHT,
+)  # fmt: skip
+STATEMENT = Screen(
+    "oversight/statement.py", say("Privacy statement"), "policy", "privacyverklaring", Act.STATEMENT_VIEW, OVERSIGHT
+)
 REQUESTS = Screen("desk/requests.py", say("Requests"), "inbox", "verzoeken", Act.REQUEST_LIST, DESK)
 REQUEST = Screen("desk/request.py", say("Request"), "mail", "verzoek", Act.REQUEST_VIEW, DESK, is_hidden=True)
 NEW_REQUEST = Screen(
@@ -85,6 +92,8 @@ STORE = Screen("upkeep/store.py", say("Storage"), "database", "opslag", Act.STOR
 
 SCREENS = (
     OVERVIEW,
+    PROCESSING,
+    STATEMENT,
     REQUESTS,
     REQUEST,
     NEW_REQUEST,

@@ -25,12 +25,14 @@ from pages.shared.navigation import (
     NEW_DISCLOSURE,
     NEW_REQUEST,
     OVERVIEW,
+    PROCESSING,
     RECIPIENTS,
     REQUEST,
     REQUESTS,
     RETENTION,
     SCREENS,
     SEARCH,
+    STATEMENT,
     STORE,
     Screen,
 )
@@ -168,6 +170,10 @@ class Scenario:
 
 SCENARIOS = (
     Scenario(OVERVIEW, "as it opens"),
+    Scenario(PROCESSING, "as it opens", shows_rows=False),
+    Scenario(PROCESSING, "the twenty categories", lambda _: {"deel": "categories"}, shows_rows=False),
+    Scenario(PROCESSING, "transfers", lambda _: {"deel": "transfers"}, shows_rows=False),
+    Scenario(STATEMENT, "as it opens"),
     Scenario(REQUESTS, "one's own, as it opens"),
     Scenario(REQUESTS, "to do, everybody's", lambda _: {"behandelaar": "all"}),
     Scenario(REQUESTS, "to do, a colleague's", lambda x: {"behandelaar": x.colleague}),
