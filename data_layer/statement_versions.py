@@ -38,6 +38,11 @@ class Version:
     online_since: date | None
     version: int
 
+    @property
+    def earliest_online(self) -> date:
+        """The first day since which the website can have it: it may be announced a year before it counts."""
+        return add_months(self.dated, -_AHEAD_MONTHS)
+
     def can_be_taken_back(self, today: date) -> bool:
         """Whether nobody can have relied on it: it is not in force yet, or was recorded only today."""
         return self.recorded_on is not None and (self.dated > today or self.recorded_on == today)
@@ -119,7 +124,7 @@ def put_online(store: Store, actor: Actor, seen: Version, on: date | None) -> No
             raise bad("online_since", say("Choose the day since which the website has this version."))
         if on > change.today:
             raise bad("online_since", say("This day lies in the future. Record it when the website has the version."))
-        if on < add_months(seen.dated, -_AHEAD_MONTHS):
+        if on < seen.earliest_online:
             raise bad("online_since", say("This day lies more than a year before the date of the version."))
         if change.value("select online_since from statement_versions where id = $id", id=seen.id) == on:
             change.undo()

@@ -27,12 +27,13 @@ def publish(newest: Version) -> None:
     """The form for the next version, in a drawer; what would change is shown before it is saved."""
     form = Form(PUBLISH)
     seen = st.session_state.setdefault(f"newest_seen:{form.id}", newest)
+    first = seen.dated + timedelta(days=1)
     with form.field("dated", _("Date of the version")) as label:
         dated = st.date_input(
             label,
-            session.today(),
-            min_value=seen.dated,
-            max_value=session.today() + timedelta(days=2 * 366),
+            max(session.today(), first),
+            min_value=first,
+            max_value=max(session.today(), first) + timedelta(days=2 * 366),
             format=DAY_FORMAT,
             help=_("From this day on it counts. It can be a day to come."),
             key=f"dated:{form.id}",
@@ -87,7 +88,7 @@ def put_online(version: Version) -> None:
         on = st.date_input(
             label,
             version.online_since or session.today(),
-            min_value=None,
+            min_value=version.earliest_online,
             max_value=session.today(),
             format=DAY_FORMAT,
             key=f"online_since:{form.id}",

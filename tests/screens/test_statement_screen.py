@@ -74,7 +74,9 @@ def test_a_version_shows_what_it_changed_goes_online_and_can_be_taken_back(
 
 
 def test_the_text_comes_from_a_file_as_windows_writes_it(store: Store, open_screen: Opened) -> None:
+    published(store, dated=date(2026, 12, 1))
     at = press(open_screen(STATEMENT, actor=make.OFFICER), "Nieuwe versie")
+    assert field(at, "date_input", "dated").value == date(2026, 12, 2), "after the newest one, which is to come"
     upload(at, "De tekst als .txt-bestand", "verklaring.txt", b"x" * 200_001)
     at.run()
     assert "te groot voor een privacyverklaring" in told_at(at, "De tekst als .txt-bestand")
