@@ -11,6 +11,7 @@ from data_layer.rules.statement_text import blocks
 
 Kind = Literal["added", "removed", "changed"]
 _ALIKE = 0.5  # of the words of two sentences; with less in common one went and another came
+_MOST_PAIRS, _LONG = 1_000_000, 500  # past them it is another text, in which nobody looks for words that stayed
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])")
 _WORD = re.compile(r"\S+\s*")
 
@@ -73,10 +74,10 @@ def _same(piece: _Piece) -> str:
 def _between(olds: Sequence[_Piece], news: Sequence[_Piece]) -> Iterator[Difference]:
     """Pairs what resembles each other, in order; the rest went or came."""
     at = 0
-    words = [old.words for old in olds]
+    words = [old.words for old in olds] if len(olds) * len(news) <= _MOST_PAIRS else []
     for new in news:
         mine = new.words
-        twin = next((i for i in range(at, len(olds)) if _alike(words[i], mine)), None)
+        twin = next((i for i in range(at, len(words)) if _alike(words[i], mine)), None)
         if twin is None:
             yield Difference("added", new.under, after=(Run(new.text, True),))
             continue
@@ -96,7 +97,8 @@ def _removed(old: _Piece) -> Difference:
 
 def _changed(old: _Piece, new: _Piece) -> Difference:
     before, after = _WORD.findall(old.text), _WORD.findall(new.text)
-    matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], autojunk=False)
+    both = [word.strip() for word in before], [word.strip() for word in after]
+    matcher = SequenceMatcher(None, *both, autojunk=len(after) > _LONG)
     olds: list[Run] = []
     news: list[Run] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
