@@ -42,6 +42,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "batch_counts": (_OF_BATCH,),
     "batch_skips": (_OF_BATCH,),
     "breaches": (("disclosure_id", "disclosures"),),
+    "statement_versions": (("recorded_by", "staff"),),
     "reasons": (_OF_CLIENT, _OF_REQUEST),
     "record_changes": (_OF_CLIENT,),
     "told_apart": (("client_id", "clients"), ("other_id", "clients")),

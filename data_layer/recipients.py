@@ -193,9 +193,10 @@ def gaps(reader: Reader) -> list[Gap]:
             where not r.in_statement and not coalesce(r.is_stranger, false)
             group by r.id, r.active
             having r.active or max(d.happened_on) >= (
-                select coalesce(max(dated), $first_dated) from statement_versions)
+                select coalesce(max(dated), $first_dated) from statement_versions where dated <= $today)
             """,
             first_dated=STATEMENT_DATED,
+            today=reader.today,
         )
     }
     return [Gap(one, last_on[one.id]) for one in of_any_time(reader) if one.id in last_on]

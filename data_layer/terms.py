@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from data_layer import due, recomputing
-from data_layer.categories import CATEGORIES, CATEGORY, Trigger
+from data_layer.categories import CATEGORIES, CATEGORY, Category, Trigger
 from data_layer.due_categories import DUE_CATEGORIES, DueCategory
 from data_layer.errors import BadInput, ChangedMeanwhile
 from data_layer.kept_settings import keep, kept
 from data_layer.log import Reason, Subject
 from data_layer.record_checks import check_reason
 from data_layer.rules.access import Act
-from data_layer.rules.retention import year_end_problem
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.retention import FISCAL_YEARS, year_end_problem
+from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.settings import MOST_MONTHS, Settings
 from data_layer.staff import Actor
 from data_layer.transactions import Change, Reader
@@ -37,6 +37,8 @@ TRIGGER_LABELS: dict[Trigger, Sentence] = {
 }
 SETTABLE = tuple(category for category in CATEGORIES if category.fiscal != "yes")
 """The categories with a term in months; of those that are fiscal in part it counts where nothing fiscal is recorded."""
+FISCAL = say_n("%(n)s financial year", "%(n)s financial years", FISCAL_YEARS)
+"""The term of what falls under the fiscal duty (AWR 52(4))."""
 _TERMS, _YEAR_END = "terms", "financial_year_end"  # names in the store
 
 
@@ -80,6 +82,28 @@ def terms_now(reader: Reader) -> Terms:
     """The terms that count now."""
     months = {category.code: reader.settings.months(category) for category in SETTABLE}
     return Terms({code: term for code, term in months.items() if term is not None}, reader.settings.financial_year_end)
+
+
+def in_months(n: int) -> Sentence:
+    """A term in months, in words."""
+    return say_n("%(n)s month", "%(n)s months", n)
+
+
+def usual_term(category: Category) -> Sentence:
+    """The declared term of the category."""
+    return FISCAL if category.term_months is None else in_months(category.term_months)
+
+
+def term_in_words(category: Category, now: Terms) -> Sentence:
+    """The term of the category as it is now."""
+    term = now.months.get(category.code)
+    words = FISCAL if term is None else in_months(term)
+    if category.trigger == "fiscal" and term is not None:
+        words = say("%(fiscal)s, else %(term)s", fiscal=FISCAL, term=words)
+    if category.months_without is not None:
+        without = in_months(category.months_without)
+        words = say("%(term)s; without agreement %(without)s", term=words, without=without)
+    return words
 
 
 def foreseen(store: "Store", actor: Actor, *, seen: Terms, wanted: Terms, why: Reason | None) -> Moved:

@@ -112,6 +112,7 @@ _WITH_IDS = (
     "complaint_events",
     "consents",
     "fiscal_identities",
+    "statement_versions",
 )
 
 
@@ -123,6 +124,7 @@ def _twice(reader: Reader) -> Iterator[Sentence]:
         ("breaches", "number"),
         *((table, "id") for table in (*_WITH_IDS, *RECORD_KINDS)),
         ("recipients", "code"),
+        ("statement_versions", "dated"),
     ):
         n = reader.value(
             f"select count(*) from (select {column} from {table} where {column} is not null"  # noqa: S608 - declared above

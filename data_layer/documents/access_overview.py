@@ -61,28 +61,6 @@ class Overview:
 def as_pdf(overview: Overview, settings: Settings, language: Language) -> bytes:
     """The overview as PDF/UA-1: the same bytes for the same overview."""
 
-    def words(said: Words) -> str | list[str | None]:
-        if isinstance(said, Sentence):
-            return capital(put(said, language))
-        return said if isinstance(said, str) else list(said)
-
-    def table(of: Table) -> dict[str, Any]:
-        return {
-            "title": words(of.title) if of.title else "",
-            "heads": [words(head) for head in of.heads],
-            "rows": [[words(cell) for cell in row] for row in of.rows],
-            "wide": list(of.wide),
-        }
-
-    def part(of: Part) -> dict[str, Any]:
-        return {
-            "title": words(of.title),
-            "about": [[words(name), words(fact)] for name, fact in of.about],
-            "sentences": [words(sentence) for sentence in of.sentences],
-            "tables": [table(one) for one in of.tables],
-            "records": [[[words(name), words(fact)] for name, fact in record] for record in of.records],
-        }
-
     title = say("Overview of your data")
     return pdf(
         "overview",
@@ -100,17 +78,48 @@ def as_pdf(overview: Overview, settings: Settings, language: Language) -> bytes:
                 [put(say("Date"), language), shown(overview.dated, language)],
                 [put(say("Case number"), language), overview.number],
             ],
-            "paragraphs": [words(sentence) for sentence in _opening(overview)],
-            "places": table(_places(overview, language)),
-            "after": [words(sentence) for sentence in _after_places(overview)],
-            "attached": [words(place) for place in overview.attached],
+            "paragraphs": [words_in(sentence, language) for sentence in _opening(overview)],
+            "places": _table_in(_places(overview, language), language),
+            "after": [words_in(sentence, language) for sentence in _after_places(overview)],
+            "attached": [words_in(place, language) for place in overview.attached],
             "closing": [put(say("Kind regards,"), language), SCHOOL],
             "contents": put(say("Contents"), language),
             "covered": put(say("blacked out: is about somebody else"), language),
-            "parts": [part(of) for of in (*overview.parts, *_closing_parts(overview, language))],
+            "parts": [part_in(of, language) for of in (*overview.parts, *_closing_parts(overview, language))],
         },
         is_copy=True,
     )
+
+
+def words_in(said: Words, language: Language) -> str | list[str | None]:
+    """The words as a template takes them, in the language; in pieces where something is blacked out."""
+    if isinstance(said, Sentence):
+        return capital(put(said, language))
+    return said if isinstance(said, str) else list(said)
+
+
+def part_in(part: Part, language: Language) -> dict[str, Any]:
+    """The chapter as a template takes it."""
+
+    def pairs(of: Sequence[tuple[Sentence, Words]]) -> list[list[Any]]:
+        return [[words_in(name, language), words_in(fact, language)] for name, fact in of]
+
+    return {
+        "title": words_in(part.title, language),
+        "about": pairs(part.about),
+        "sentences": [words_in(sentence, language) for sentence in part.sentences],
+        "tables": [_table_in(one, language) for one in part.tables],
+        "records": [pairs(record) for record in part.records],
+    }
+
+
+def _table_in(table: Table, language: Language) -> dict[str, Any]:
+    return {
+        "title": words_in(table.title, language) if table.title else "",
+        "heads": [words_in(head, language) for head in table.heads],
+        "rows": [[words_in(cell, language) for cell in row] for row in table.rows],
+        "wide": list(table.wide),
+    }
 
 
 def capital(words: str) -> str:

@@ -21,6 +21,8 @@ from data_layer.errors import NotAllowed, UserError
 from data_layer.exporting.running import MEDIA_TYPES, file_name, run
 from data_layer.oversight import reporting
 from data_layer.oversight.report import ReportFile
+from data_layer.processing import files as register_files
+from data_layer.processing.files import RegisterFile
 from data_layer.requests import request_documents
 from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence, say
@@ -100,6 +102,9 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, CalendarFile):
         body = last_days.made(store, person, wanted)
         return last_days.file_name(store, wanted), calendars.MEDIA_TYPE, iter((body,))
+    if isinstance(wanted, RegisterFile):
+        body = register_files.made(store, person, wanted)
+        return register_files.file_name(store, wanted), register_files.MEDIA_TYPES[wanted.format], iter((body,))
     if isinstance(wanted, CaseFile):
         document = request_documents.fetch(store, person, wanted.document_id)
         return document.name, document.media_type, iter((document.content,))

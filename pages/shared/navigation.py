@@ -25,6 +25,13 @@ OVERVIEW = Screen("oversight/overview.py", say("Overview"), "dashboard", "overzi
 PROMISES = Screen("oversight/promises.py", say("Promises"), "handshake", "beloften", Act.PROMISES_VIEW, OVERSIGHT)
 REPORT = Screen("oversight/report.py", say("Report"), "summarize", "rapport", Act.REPORT_MAKE, OVERSIGHT)
 QUESTIONS = Screen("oversight/questions.py", say("Own questions"), "query_stats", "uitzoeken", Act.QUERY_RUN, OVERSIGHT)
+PROCESSING = Screen(
+    "oversight/processing.py", say("Record of processing"), "menu_book", "verwerkingsregister",
+    Act.PROCESSING_REGISTER_VIEW, OVERSIGHT,
+)  # fmt: skip
+STATEMENT = Screen(
+    "oversight/statement.py", say("Privacy statement"), "policy", "privacyverklaring", Act.STATEMENT_VIEW, OVERSIGHT
+)
 REQUESTS = Screen("desk/requests.py", say("Requests"), "inbox", "verzoeken", Act.REQUEST_LIST, DESK)
 REQUEST = Screen("desk/request.py", say("Request"), "mail", "verzoek", Act.REQUEST_VIEW, DESK, is_hidden=True)
 NEW_REQUEST = Screen(
@@ -91,6 +98,8 @@ SCREENS = (
     OVERVIEW,
     REPORT,
     QUESTIONS,
+    PROCESSING,
+    STATEMENT,
     REQUESTS,
     REQUEST,
     NEW_REQUEST,

@@ -8,12 +8,11 @@ from data_layer.due_cases import NOBODYS_MONTHS
 from data_layer.due_categories import DESK_RECORDS, REQUESTS
 from data_layer.due_found import REQUEST_MONTHS
 from data_layer.rules.access import Act, may
-from data_layer.rules.retention import FISCAL_YEARS
 from data_layer.terms import TRIGGER_LABELS, Terms
 from data_layer.transactions import Reader
 from data_layer.vocabulary import GROUND_LABELS
 from pages.shared import drawers, session, terms_drawer
-from pages.shared.wording import _, _n
+from pages.shared.wording import _
 
 _DRAWER = "terms"
 
@@ -39,8 +38,8 @@ def shown(reader: Reader) -> None:
         (
             REQUESTS.label,
             "",
-            months(REQUEST_MONTHS),
-            _("finishing; of who is no client: %(term)s", term=months(NOBODYS_MONTHS)),
+            _(terms.in_months(REQUEST_MONTHS)),
+            _("finishing; of who is no client: %(term)s", term=terms.in_months(NOBODYS_MONTHS)),
         ),
     ]
     st.table(
@@ -56,24 +55,12 @@ def shown(reader: Reader) -> None:
     )
 
 
-def months(n: int) -> str:
-    """A term in months, in words."""
-    return _n("%(n)s month", "%(n)s months", n)
-
-
 def _term(category: Category, now: Terms) -> str:
     """The term as it is now, and beneath it the usual one where that is another."""
-    term = now.months.get(category.code)
-    fiscal = _n("%(n)s financial year", "%(n)s financial years", FISCAL_YEARS)
-    words = fiscal if term is None else months(term)
-    if category.trigger == "fiscal" and term is not None:
-        words = _("%(fiscal)s, else %(term)s", fiscal=fiscal, term=words)
-    if category.months_without is not None:
-        words = _("%(term)s; without agreement %(without)s", term=words, without=months(category.months_without))
-    if term == category.term_months:
+    words = _(terms.term_in_words(category, now))
+    if now.months.get(category.code) == category.term_months:
         return words
-    usual = fiscal if category.term_months is None else months(category.term_months)
-    beneath = _("usual: %(term)s", term=usual)
+    beneath = _("usual: %(term)s", term=terms.usual_term(category))
     return f"{words}  \n:small[{beneath}]"
 
 

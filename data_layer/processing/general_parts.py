@@ -1,0 +1,71 @@
+"""Who is responsible, and how the data are secured, in the record of processing."""
+
+from data_layer import recipients, statement_versions
+from data_layer.documents.access_overview import Part
+from data_layer.processing.facts import Pairs, named
+from data_layer.rules.access import Act, Role
+from data_layer.rules.sentences import Sentence, say
+from data_layer.settings import Settings
+from data_layer.transactions import Reader
+from data_layer.vocabulary import SCHOOL
+
+_JOINT = "joint"  # the role of a recipient that decides together with the school
+
+
+def controller(reader: Reader) -> Part:
+    """What art. 30(1)(a) asks."""
+    joint = [one.legal_name for one in recipients.active(reader) if one.role == _JOINT]
+    about: Pairs = [
+        (say("Name"), SCHOOL),
+        (say("Address"), reader.settings.address),
+        (say("How to reach it"), reader.settings.contact),
+        (say("Privacy officer"), named(_officers(reader))),
+        (say("Joint controllers"), named(joint)),
+        (
+            say("Privacy statement"),
+            say("version of %(day)s", day=statement_versions.in_force(reader).dated),
+        ),
+    ]
+    return Part(say("Controller"), about)
+
+
+def _officers(reader: Reader) -> list[str]:
+    return reader.values(
+        "select name from staff where active and list_contains(roles, $role) order by name, id",
+        role=Role.PRIVACY_OFFICER.value,
+    )
+
+
+def security(reader: Reader) -> Part:
+    """What art. 30(1)(g) asks: only what this program does."""
+    return Part(say("Security measures"), sentences=_measures(reader.settings))
+
+
+def _measures(settings: Settings) -> list[Sentence]:
+    return [
+        say("All data lie in one file that is encrypted (AES); without its key nobody can read it."),
+        say("The desk can be opened on its own machine only. There is no sign-in yet."),
+        say(
+            "What somebody sees and does depends on the role: %(n)s kinds of act, each checked where the data are read"
+            " and written.",
+            n=len(Act),
+        ),
+        say(
+            "The log has every change, and every look into a file of a person. Its entries are chained, so that nobody"
+            " can take one out unnoticed."
+        ),
+        say("A BSN is shown masked. Who wants to see one gives a reason, which the log has."),
+        say("Of an identity document only is recorded that it was shown or destroyed: never an image or a number."),
+        say(
+            "An export asks its purpose, can be fetched once, and is in the log with its digest. What is sensitive"
+            " leaves only with the privacy officer."
+        ),
+        say("Restricted data are shut for editing, delivery, export and destruction."),
+        say("Destruction takes two people: who approves is another than who proposed. No bytes stay in the file."),
+        say(
+            "Backups are encrypted, made every night, and removed after %(days)s days. After one is put back, what was"
+            " done for people's rights is done again.",
+            days=settings.backup_days,
+        ),
+        say("The store can be checked: the log, rows without their parent, every computed date, every certificate."),
+    ]

@@ -1,0 +1,70 @@
+"""The record of processing activities (art. 30 GDPR): chapter by chapter, and as a file for the regulator."""
+
+import streamlit as st
+
+from data_layer.documents.access_overview import Part, Words
+from data_layer.processing import register
+from data_layer.processing.files import Format, RegisterFile
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import Sentence, say
+from pages.shared import choices, downloads, drawers, session
+from pages.shared.navigation import PROCESSING
+from pages.shared.wording import _, capitalised, language, plain
+
+FORMATS: tuple[Format, ...] = ("pdf", "xlsx")
+CHAPTERS = {
+    "controller": say("Controller"),
+    "activities": say("Activities"),
+    "desk": say("The desk itself"),
+    "categories": say("Data"),
+    "recipients": say("Recipients"),
+    "transfers": say("Transfers"),
+    "security": say("Security"),
+}
+FEW = 2  # sentences that read well beneath each other; more of them make a list
+store, actor = session.the_store(), session.actor()
+
+
+def words(said: Words) -> str:
+    """What is said, as text: nothing that people typed becomes markup."""
+    return plain(capitalised(_(said)) if isinstance(said, Sentence) else str(said))
+
+
+def drawn(part: Part) -> None:
+    """A chapter: its sentences, its facts, its table, and its records to be opened one by one."""
+    if len(part.sentences) > FEW:
+        st.markdown("\n".join(f"- {words(sentence)}" for sentence in part.sentences))
+    else:
+        for sentence in part.sentences:
+            st.markdown(words(sentence))
+    drawers.facts({words(name): words(fact) for name, fact in part.about})
+    for table in part.tables:
+        rows = list(zip(*table.rows, strict=True))
+        columns = {words(head): [words(cell) for cell in cells] for head, cells in zip(table.heads, rows, strict=True)}
+        st.table(columns, border="horizontal", hide_index=True)
+    for (_name, title), *facts in part.records:
+        with st.expander(words(title)):
+            drawers.facts({words(name): words(fact) for name, fact in facts})
+
+
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title(_(PROCESSING.title), width="content")
+    with st.container(horizontal=True, width="content", gap="small"):
+        for kind in FORMATS:
+            ticket = downloads.ticket_for(RegisterFile(kind, language()), 0, place=f"register:{kind}")
+            st.link_button(
+                kind.upper(),
+                downloads.PATH.format(code=ticket.code),
+                icon=":material/download:",
+                help=_("The whole record as it stands today; the log has each time it is fetched."),
+                on_click="rerun",
+                key=f"register_{kind}",
+            )
+st.caption(_("What article 30 of the GDPR asks, read from what the desk declares, keeps and does."))
+
+with store.read(actor, Act.PROCESSING_REGISTER_VIEW, sitting=session.sitting()) as reader:
+    parts = register.chapters(reader, actor, language())
+
+chosen = choices.segments(_("Chapter"), "deel", {code: _(label) for code, label in CHAPTERS.items()}, "activities")
+st.subheader(_(parts[chosen].title), anchor=False)
+drawn(parts[chosen])

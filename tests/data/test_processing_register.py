@@ -1,0 +1,126 @@
+"""The record of processing (art. 30 GDPR): everything that the desk declares, keeps and does, and nothing beside it."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from data_layer import recipient_agreements, terms
+from data_layer.categories import CATEGORIES
+from data_layer.documents.access_overview import Part, words_in
+from data_layer.errors import NotAllowed
+from data_layer.ids import new_id
+from data_layer.log import Reason
+from data_layer.processing import files, register
+from data_layer.processing.activities import ACTIVITIES
+from data_layer.processing.files import RegisterFile
+from data_layer.rules.access import Act
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.strangers import Stranger
+from data_layer.terms import Terms
+from data_layer.vocabulary import PURPOSES
+from tests import make
+from tests.data.test_disclosures import recorded
+from tests.data.test_recipients import ICE, added
+
+
+@pytest.fixture(scope="module")
+def store(new_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    for opened in make.a_lasting_store(tmp_path_factory.mktemp("register") / "desk.duckdb", new_store_file):
+        make.a_client(opened)
+        added(opened, "Gemeente Proefstad")
+        recipient_agreements.add_agreement(
+            opened, make.OFFICER, id=new_id(), recipient_id=ICE, kind="processor", signed_on=date(2026, 1, 1),
+            ends_on=date(2027, 12, 31),
+        )  # fmt: skip
+        yield opened
+
+
+def chapters(store: Store, actor: Actor = make.MANAGER) -> dict[str, Part]:
+    with store.read(actor, Act.PROCESSING_REGISTER_VIEW) as reader:
+        return register.chapters(reader, actor, "nl")
+
+
+def records(part: Part) -> dict[str, dict[str, str]]:
+    """The facts of each record in Dutch, by its name."""
+    found = [{str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in record} for record in part.records]
+    return {next(iter(record.values())): record for record in found}
+
+
+def test_each_purpose_and_each_category_of_the_statement_is_in_an_activity(store: Store) -> None:
+    assert sorted(number for one in ACTIVITIES for number in one.purposes) == list(PURPOSES)
+    assert {category.code for one in ACTIVITIES for category in one.categories} == {one.code for one in CATEGORIES}
+    legal = records(chapters(store)["activities"])["Wettelijke verplichtingen"]
+    assert legal["Ontvangers"] == "DUO; Gemeente Proefstad"
+    assert "BSN: 24 maanden" in legal["Bewaartermijn"]
+    assert legal["Doorgifte buiten de EER"].startswith("Geen")
+
+
+def test_the_record_names_who_is_responsible_and_who_guards_it(store: Store) -> None:
+    about = {str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in chapters(store)["controller"].about}
+    assert about["Naam"] == "STEP Inburgering"
+    assert about["Functionaris privacy"] == f"{make.DEPUTY.name}; {make.OFFICER.name}"
+    assert about["Gezamenlijk verantwoordelijken"] == "Geen"
+    assert about["Privacyverklaring"] == "Versie van 10 september 2018"
+
+
+def test_a_term_that_is_changed_changes_the_record(store: Store) -> None:
+    before = records(chapters(store)["categories"])
+    assert len(before) == len(CATEGORIES)
+    assert before["Telefoonnummers"]["Bewaartermijn"] == "12 maanden"
+    assert "UAVG" in before["BSN"]["Bijzonderheid"]
+    with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
+        now = terms.terms_now(reader)
+    wanted = Terms(dict(now.months) | {"phone": 6}, now.financial_year_end)
+    terms.change_terms(store, make.OFFICER, seen=now, wanted=wanted, why=Reason("policy"))
+    assert records(chapters(store)["categories"])["Telefoonnummers"]["Bewaartermijn"] == "6 maanden"
+
+
+def test_each_recipient_has_its_role_what_it_gets_and_its_agreement(store: Store) -> None:
+    found = records(chapters(store)["recipients"])
+    assert list(found) == ["DUO", "Bureau ICE", "Panteia", "Bibliotheek", "Gemeente Proefstad"]
+    assert found["Bureau ICE"]["Rol"] == "Verwerker"
+    assert found["Bureau ICE"]["Overeenkomst"] == "Geldig tot en met 31 december 2027"
+    assert found["Panteia"]["Overeenkomst"] == "Geen"
+    assert "BSN" in found["DUO"]["Krijgt meestal"]
+    assert all("BSN" in found[name]["Krijgt nooit"] for name in found if name != "DUO")
+    assert found["Gemeente Proefstad"]["In de verklaring"] == "Nog niet genoemd in paragraaf 7"
+
+
+def test_what_went_outside_the_eea_is_told_without_the_names_of_strangers(store: Store) -> None:
+    assert not chapters(store)["transfers"].tables
+    recorded(store, recipient_id=None, stranger=Stranger("Jan Verzonnen", "GB"), categories=["names"])
+    for actor, name in ((make.OFFICER, "Jan Verzonnen"), (make.MANAGER, "Iemand die geen ontvanger is")):
+        (table,) = chapters(store, actor)["transfers"].tables
+        ((_number, _day, who, country, categories),) = [[words_in(c, "nl") for c in row] for row in table.rows]
+        assert (who, country, categories) == (name, "Verenigd Koninkrijk", "Naamgegevens")
+
+
+@pytest.mark.parametrize(("language", "title"), [("nl", "Verwerkingsverantwoordelijke"), ("en", "Controller")])
+def test_the_files_hold_every_chapter_and_each_is_logged_once(store: Store, language: Any, title: str) -> None:
+    looks = "select count(*) from log where act = 'processing_register.view' and reason_code = 'fetched'"
+    before = make.asked(store, looks)
+    paper = files.made(store, make.ADMINISTRATOR, RegisterFile("pdf", language))
+    pdf = PdfReader(io.BytesIO(paper))
+    assert "/StructTreeRoot" in pdf.root_object, "tagged"
+    words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert words.count(title) >= 2, "in the contents and above its chapter"
+    assert "Panteia" in words
+    assert "Jan Verzonnen" not in words
+    book = CalamineWorkbook.from_filelike(io.BytesIO(files.made(store, make.MANAGER, RegisterFile("xlsx", language))))
+    assert len(book.sheet_names) == 7
+    assert len(book.get_sheet_by_index(3).to_python()) == 1 + len(CATEGORIES)
+    assert make.asked(store, looks) == before + 2
+
+
+def test_who_has_nothing_to_do_with_it_gets_neither_the_record_nor_its_files(store: Store) -> None:
+    with pytest.raises(NotAllowed):
+        chapters(store, make.COORDINATOR)
+    with pytest.raises(NotAllowed):
+        files.made(store, make.COORDINATOR, RegisterFile("pdf", "nl"))
