@@ -6,7 +6,8 @@ from typing import Any, cast
 import streamlit as st
 
 from data_layer.complaints import complaint_lists
-from data_layer.complaints.complaint_lists import KIND_LABELS, Filter, Handler, Stand
+from data_layer.complaints.complaint_lists import KIND_LABELS, Filter, Handler
+from data_layer.complaints.complaint_stands import Stand
 from data_layer.exporting import lists
 from data_layer.requests.request_queue import PHASE_LABELS
 from data_layer.rules.access import Act, may
