@@ -17,6 +17,12 @@ acknowledged by now, and `unacknowledged` was not in time. `judged`: whose legal
 `late`. Withdrawn ones are left out of the last five.
 """
 
+WINDOWS: dict[Stand, Literal["legal", "received"]] = {
+    **dict.fromkeys(("judged", "on_time", "late"), "legal"),
+    **dict.fromkeys(("received", "acknowledging", "unacknowledged"), "received"),
+}
+"""The day of a complaint that lies in the window, of the stands that have one."""
+
 _ACKNOWLEDGING = """
     verdict is distinct from 'withdrawn' and received_on >= $since and received_on <= $until
     and acknowledge_day <= $judged_until

@@ -22,6 +22,13 @@ confirm what was done (art. 19); `notices_unsent`: or even to be told.
 """
 
 _IS_PAST = "legal_last_day >= $since and legal_last_day <= $judged_until"
+WINDOWS: dict[Stand, Literal["legal", "received", "answered"]] = {
+    **dict.fromkeys(("judged", "on_time", "late", "past_safe", "withdrawn"), "legal"),
+    **dict.fromkeys(("received", "extended", "suspended"), "received"),
+    "replied": "answered",
+}
+"""The day of a request that lies in the window, of the stands that have one."""
+
 # the rows behind the on-time rate: its window, without those withdrawn
 _JUDGED = f"outcome is distinct from 'withdrawn' and {_IS_PAST}"
 _RECEIVED = "received_on >= $since and received_on <= $until"
