@@ -134,7 +134,7 @@ PHASE_SQL = """
 _FOUND_SQL = f"""
     select r.id, r.version, r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.state,
         r.answered_on, r.finished_on, r.outcome, r.handler_id, r.waiting_since, r.reminded_on, r.identified_on,
-        r.copy_since, s.name as handler, {PHASE_SQL} as phase,
+        r.copy_since, r.extended, r.suspended_days, s.name as handler, {PHASE_SQL} as phase,
         c.restricted_since is not null as is_restricted,
         case when $names then c.number end as client_number,
         case when $names then coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name)
@@ -165,7 +165,7 @@ HANDLED_SQL = f"""
 """
 
 _QUEUE_SQL = f"""
-    select *,
+    select * exclude (extended, suspended_days),
         case when answered_on is null then date_diff('day', $today, coalesce(carry_out_on, legal_last_day))
             end as days_left,
         {{sort_key}} as sort_key

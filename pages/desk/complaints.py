@@ -39,16 +39,16 @@ with choices.side_by_side(4):
     kind = choices.selectbox(_("Kind"), "soort", kinds, _("all kinds"))
     handler = choices.selectbox(_("Handler"), "behandelaar", HANDLERS, _("everybody"))
     stand = complaint_states.state()
-since, until = time_filters.window(WINDOWS.get(stand or "open"))
+times = time_filters.asked(WINDOWS.get(stand or "open"))
 chosen = Filter(
     stand=stand or "open",
     kind=kind,
     handler=cast(Handler | None, handler),
     search=search,
     order=tables.order(complaint_lists.ORDERS),
-    since=since,
-    until=until,
-    as_of=time_filters.as_of(),
+    since=times.since,
+    until=times.until,
+    as_of=times.as_of,
 )
 if stand in (None, "to_acknowledge"):
     with store.read(actor, Act.COMPLAINT_LIST) as reader:

@@ -1,5 +1,6 @@
 """The times that a link can ask of a list: a window of days, and how it stood on a day before today."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -16,25 +17,34 @@ WORDS = {"as_of": AS_OF, "since": SINCE, "until": UNTIL}
 Counted = Literal["legal", "received", "answered"]
 
 
-def window(counted: Counted | None) -> tuple[date | None, date | None]:
-    """The days between which something is counted, told in a line with the way to be rid of it.
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What is asked for, as the fields of a filter."""
 
-    Nothing where the list that is chosen counts nothing by days, or only one of them is asked for.
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
+
+
+def asked(counted: Counted | None) -> Times:
+    """The window in which something is counted, and the day before today of which it is told how it stood then.
+
+    Each is told in a line above the list, with the way to be rid of it. There is no window where the list that is
+    chosen counts nothing by days, or where only one of its days is asked for.
     """
     since, until = day_of(st.query_params.get(SINCE)), day_of(st.query_params.get(UNTIL))
-    if counted is None or since is None or until is None:
-        return None, None
-    choices.only(_(_told(counted, day(since), day(until))), SINCE, "date_range", also=(UNTIL,))
-    return since, until
-
-
-def as_of() -> date | None:
-    """The day before today as it stood on which the list is asked for, told in a line with the way to be rid of it."""
-    asked = day_of(st.query_params.get(AS_OF))
-    if asked is None or asked >= session.today():
-        return None
-    choices.only(_("As it stood on %(day)s", day=day(asked)), AS_OF, "history")
-    return asked
+    has_window = counted is not None and since is not None and until is not None
+    as_of = day_of(st.query_params.get(AS_OF))
+    if as_of is not None and as_of >= session.today():
+        as_of = None
+    times = Times(since, until, as_of) if has_window else Times(as_of=as_of)
+    if times != Times():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if counted and has_window:
+                choices.only(_(_told(counted, day(since), day(until))), SINCE, "date_range", _("Clear"), also=(UNTIL,))
+            if as_of:
+                choices.only(_("As it stood on %(day)s", day=day(as_of)), AS_OF, "history", _("Clear"))
+    return times
 
 
 def _told(counted: Counted, since: str, until: str) -> Sentence:

@@ -112,7 +112,7 @@ def chosen() -> Chosen:
     if month:
         words = _("Legal last day in %(month)s", month=month_label(month, long=True))
         choices.only(words, choices.MONTH, "event")
-    since, until = time_filters.window(request_stands.WINDOWS.get(cast(Stand, state)))
+    times = time_filters.asked(request_stands.WINDOWS.get(cast(Stand, state)))
     which = Filter(
         stand=cast(Stand, state or part),
         month=month,
@@ -121,9 +121,9 @@ def chosen() -> Chosen:
         handler=_handler(),
         search=search,
         order=tables.order(request_queue.ORDERS),
-        since=since,
-        until=until,
-        as_of=time_filters.as_of(),
+        since=times.since,
+        until=times.until,
+        as_of=times.as_of,
     )
     found = _counted(part, which)
     with parts:
