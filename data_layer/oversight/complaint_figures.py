@@ -80,6 +80,8 @@ def _counted(reader: Reader, stood: Stood, period: Period) -> Counts:
 
 def _open(found: Counts, past: dict[str, str]) -> tuple[Figure, ...]:
     overdue = found.numbers["overdue"]
+    # of what was destroyed since, only that it was open is known
+    here = say("open complaints that are still in the store") if found.kept["open"] else say("open complaints")
     return (
         Figure(
             code="open_complaints",
@@ -99,8 +101,8 @@ def _open(found: Counts, past: dict[str, str]) -> tuple[Figure, ...]:
             label=say("Overdue complaints"),
             meaning=say("Open complaints that were not answered and whose legal last day has passed."),
             value=overdue,
-            of=found.both("open"),
-            of_what=say("open complaints"),
+            of=found.numbers["open"],
+            of_what=here,
             rows=rows("complaints", phase=Phase.overdue.value, **past),
             is_wrong=overdue > 0,
         ),

@@ -73,7 +73,9 @@ def _open(reader: Reader, stood: Stood) -> Open:
 
 
 def _open_figures(found: Open, past: dict[str, str]) -> tuple[Figure, ...]:
-    of_open: dict[str, Any] = {"of": found.total, "of_what": say("open requests")}
+    # of what was destroyed since, only that it was open is known
+    here = say("open requests that are still in the store") if found.destroyed else say("open requests")
+    of_open: dict[str, Any] = {"of": sum(found.phases.values()), "of_what": here}
     overdue = found.phases[Phase.overdue]
     return (
         Figure(
