@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from data_layer.demo import fill
 from data_layer.oversight.figure import Figure
+from data_layer.requests import requests_then
+from data_layer.requests.request_history import follows
+from data_layer.rules.access import Act
 from data_layer.rules.periods import Period, calendar_period, twelve_months_to
 from data_layer.store import Store
 from tests import make
-from tests.data.counted_by_hand import counted, figures, listed, parts, told
+from tests.data.counted_by_hand import counted, courses, figures, listed, parts, told
 
 AUGUST = date(2026, 8, 31)
 PERIODS = [
@@ -35,6 +39,18 @@ def test_every_figure_is_what_one_counts_by_hand(demo: Store, period: Period) ->
     found = counted(demo, period)
     assert told(demo, period) == found
     assert sum(value or 0 for value, _ in found.values()) > 0
+
+
+@pytest.mark.parametrize("day", [period.until for period in PERIODS[1:]], ids=str)
+def test_every_request_stands_as_its_events_up_to_then_say(demo: Store, day: date) -> None:
+    with demo.read(make.MANAGER, Act.REQUEST_LIST) as reader:
+        then = requests_then.stood(reader, day)
+        rows: list[dict[str, Any]] = reader.all(dict, then.of("from requests"), **then.facts)
+    by_hand = [{"request_right": right, **follows(course)} for right, course in courses(demo, day)]
+    # when the person was reminded last matters while a request waits only
+    names = sorted(by_hand[0].keys() - {"reminded_on"})
+    found = sorted([str(row[name]) for name in names] for row in rows)
+    assert found == sorted([str(row[name]) for name in names] for row in by_hand)
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=lambda period: period.code)
