@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
+from data_layer.complaints import complaint_lists
 from data_layer.demo import fill
+from data_layer.exporting import lists
 from data_layer.oversight.figure import Figure
-from data_layer.requests import requests_then
+from data_layer.requests import request_queue, requests_then
 from data_layer.requests.request_history import follows
 from data_layer.rules.access import Act
 from data_layer.rules.periods import Period, calendar_period, twelve_months_to
 from data_layer.store import Store
 from tests import make
 from tests.data.counted_by_hand import counted, courses, figures, listed, parts, told
+from tests.data.test_export import export_of, rows, taken
 
 AUGUST = date(2026, 8, 31)
 PERIODS = [
@@ -45,11 +48,11 @@ def test_every_figure_is_what_one_counts_by_hand(demo: Store, period: Period) ->
 def test_every_request_stands_as_its_events_up_to_then_say(demo: Store, day: date) -> None:
     with demo.read(make.MANAGER, Act.REQUEST_LIST) as reader:
         then = requests_then.stood(reader, day)
-        rows: list[dict[str, Any]] = reader.all(dict, then.of("from requests"), **then.facts)
+        stood: list[dict[str, Any]] = reader.all(dict, then.of("from requests"), **then.facts)
     by_hand = [{"request_right": right, **follows(course)} for right, course in courses(demo, day)]
     # when the person was reminded last matters while a request waits only
     names = sorted(by_hand[0].keys() - {"reminded_on"})
-    found = sorted([str(row[name]) for name in names] for row in rows)
+    found = sorted([str(row[name]) for name in names] for row in stood)
     assert found == sorted([str(row[name]) for name in names] for row in by_hand)
 
 
@@ -62,6 +65,18 @@ def test_the_rows_behind_a_figure_are_those_that_it_counts(demo: Store, period: 
             assert (listed(demo, figure.rows) > 0) == bool(figure.value), code
         else:
             assert listed(demo, figure.rows) == _behind(figure), code
+
+
+def test_the_list_of_a_past_day_is_taken_along_as_it_stood_then(demo: Store) -> None:
+    year = PERIODS[1]
+    cases = lists.requests(request_queue.Filter(stand="open", as_of=AUGUST))
+    over = lists.complaints(complaint_lists.Filter("received", since=year.since, until=year.until, as_of=AUGUST))
+    for listing, code in ((cases, "open_requests"), (over, "complaints_received")):
+        with demo.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
+            chosen = listing.chosen(reader, make.COORDINATOR)
+            restricted = reader.value(f"select count(*) from ({chosen.sql}) where is_restricted", **chosen.facts)  # noqa: S608 - the text of the list
+        assert len(rows(taken(demo, export_of(listing)))) == (figures(demo, year)[code].value or 0) - restricted
+    assert [set(listing.filters) for listing in (cases, over)] == [{"as_of"}, {"stand", "since", "until", "as_of"}]
 
 
 def _behind(figure: Figure) -> float | None:
