@@ -166,19 +166,26 @@ def required(text: str | None, what_is_missing: Sentence, field: str) -> str:
     return found
 
 
-def gone_astray(reader: Reader) -> list[int]:
-    """The complaints about which something was done, whose columns are not what that says: by id."""
+def done_by_complaint(reader: Reader, source: str, **facts: Any) -> dict[int, list[Done]]:
+    """What was done that this SQL has, by the id of the complaint, in the order in which it was recorded."""
     done: dict[int, list[Done]] = {}
     for event in reader.all(
         dict[str, Any],
-        """
-        select complaint_id, kind, happened_on, reason_code as code from complaint_events
+        f"""
+        select complaint_id, kind, happened_on, reason_code as code from {source}
         order by complaint_id, recorded_at, id
-        """,
+        """,  # noqa: S608 - the text of who asks
+        **facts,
     ):
         done.setdefault(event["complaint_id"], []).append(
             Done(ComplaintEvent(event["kind"]), event["happened_on"], event["code"])
         )
+    return done
+
+
+def gone_astray(reader: Reader) -> list[int]:
+    """The complaints about which something was done, whose columns are not what that says: by id."""
+    done = done_by_complaint(reader, "complaint_events")
     rows = reader.all(
         dict[str, Any],
         "select k.* exclude (subject, outcome) from complaints k semi join complaint_events e on e.complaint_id = k.id",

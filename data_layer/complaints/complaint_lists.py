@@ -1,24 +1,24 @@
 """The complaints in a list: which come first, and how many there are in each phase."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from data_layer import staff
 from data_layer.categories import RECORD_KINDS
+from data_layer.complaints import complaints_then
+from data_layer.complaints.complaint_stands import ACKNOWLEDGE_DAY_SQL, STANDS_SQL, Stand, acknowledge_facts
 from data_layer.paging import SIZE, Chosen, Order, Page, Position, newest_first, page_of
 from data_layer.requests.request_queue import PHASE_LABELS, phase_facts
 from data_layer.rules.access import Act, may
-from data_layer.rules.complaints import Verdict, acknowledge_by
+from data_layer.rules.complaints import Verdict
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 
-Stand = Literal["open", "to_acknowledge", "answered", "closed", "all"]
-"""Not closed yet; of those, neither acknowledged nor answered; answered, not closed; closed; all of them."""
 Handler = Literal["mine", "nobody"]
 
 KIND_LABELS = RECORD_KINDS["complaints"].field("kind").options
@@ -28,7 +28,9 @@ KIND_LABELS = RECORD_KINDS["complaints"].field("kind").options
 class Filter:
     """Which complaints to list, in which of ORDERS.
 
-    `search` is a number or a name. Whoever may not list clients finds nothing by a name or `client_number`.
+    `search` is a number or a name, `since` and `until` the window of those stands that have one. With `as_of`, a day
+    before today, they are found as they stood at the end of it. Whoever may not list clients finds nothing by a name or
+    `client_number`.
     """
 
     stand: Stand = "open"
@@ -38,6 +40,9 @@ class Filter:
     search: str = ""
     client_number: str | None = None
     order: str = "urgency"
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +99,12 @@ PHASE_SQL = """
         else 'on_track' end
 """
 _OPEN = "(k.closed_on is null and k.answered_on is null)"
-_STANDS = {
-    "open": "closed_on is null",
-    "to_acknowledge": "closed_on is null and answered_on is null and acknowledged_on is null",
-    "answered": "closed_on is null and answered_on is not null",
-    "closed": "closed_on is not null",
-    "all": "true",
-}
 _FOUND_SQL = f"""
     select k.number, k.kind, k.received_on, k.acknowledged_on, k.safe_last_day, k.legal_last_day, k.answered_on,
         k.verdict, k.closed_on, k.handler_id, s.name as handler, {PHASE_SQL} as phase,
         case when {_OPEN} then date_diff('day', $today, k.legal_last_day) end as days_left,
-        case when {_OPEN} and k.acknowledged_on is null
-            then list_extract($acknowledge_by::date[], list_position($received_on::date[], k.received_on))
-            end as acknowledge_by,
+        {ACKNOWLEDGE_DAY_SQL} as acknowledge_day,
+        case when {_OPEN} and k.acknowledged_on is null then acknowledge_day end as acknowledge_by,
         c.restricted_since is not null as is_restricted,
         case when $names then k.subject end as subject,
         case when $names then c.number end as client_number,
@@ -138,10 +135,10 @@ def listed(reader: Reader, actor: Actor, which: Filter, position: Position, size
 def chosen_complaints(reader: Reader, actor: Actor, which: Filter) -> Chosen:
     """The complaints that fit the filter, in its order, with the columns of a Row."""
     sql = f"""
-        select * exclude (handler_id, findable), {ORDERS[which.order].sql} as sort_key
-        from ({_FILTERED_SQL}) where ($phase is null or phase = $phase) and {_STANDS[which.stand]}
+        select * exclude (handler_id, findable, acknowledge_day), {ORDERS[which.order].sql} as sort_key
+        from ({_FILTERED_SQL}) where ($phase is null or phase = $phase) and {STANDS_SQL[which.stand]}
     """  # noqa: S608 - fragments of this module
-    return Chosen(sql, {"phase": which.phase, **_facts(reader, actor, which)})
+    return _fitting(reader, actor, which, sql)
 
 
 def counts(reader: Reader, actor: Actor, which: Filter) -> dict[Phase, int]:
@@ -150,24 +147,30 @@ def counts(reader: Reader, actor: Actor, which: Filter) -> dict[Phase, int]:
     Of those that fit everything in the filter but its phase and stand.
     """
     none = {phase: 0 for phase in PHASE_LABELS if phase is not Phase.waiting}
-    found = reader.all(
-        dict[str, Any],
-        f"select phase, count(*) as n from ({_FILTERED_SQL}) where phase is not null group by phase",  # noqa: S608
-        **_facts(reader, actor, which),
-    )
+    sql = f"select phase, count(*) as n from ({_FILTERED_SQL}) where phase is not null group by phase"  # noqa: S608
+    chosen = _fitting(reader, actor, which, sql)
+    found = reader.all(dict[str, Any], chosen.sql, **chosen.facts)
     return none | {Phase(row["phase"]): int(row["n"]) for row in found}
 
 
-def _facts(reader: Reader, actor: Actor, which: Filter) -> Mapping[str, Any]:
+def _fitting(reader: Reader, actor: Actor, which: Filter, sql: str) -> Chosen:
+    """This SQL, which reads from `_FILTERED_SQL`, with those facts of the filter and the day that it names."""
+    named = set(re.findall(r"\$(\w+)", sql))
+    stood = complaints_then.stood(reader, which.as_of)
     received_on: list[date] = reader.values(
-        """
-        select distinct received_on from complaints
-        where acknowledged_on is null and answered_on is null and closed_on is null
-        """
+        stood.of(
+            """
+            select distinct received_on from complaints
+            where $has_window or (acknowledged_on is null and answered_on is null and closed_on is null)
+            """
+        ),
+        has_window="acknowledge_day" in STANDS_SQL[which.stand],
+        **stood.facts,
     )
-    return {
+    facts: dict[str, Any] = {
         "names": may(actor.roles, Act.CLIENT_LIST),
         "kind": which.kind,
+        "phase": which.phase,
         "client_number": which.client_number,
         "handler": which.handler,
         "works_for": staff.works_for(reader, actor.staff_id),
@@ -176,10 +179,11 @@ def _facts(reader: Reader, actor: Actor, which: Filter) -> Mapping[str, Any]:
         # the K of a number alone is no number
         "search": which.search.strip().upper() if any(c.isdigit() for c in which.search) else None,
         "words": folded(which.search).split(),
-        "received_on": received_on,
-        "acknowledge_by": [acknowledge_by(day, reader.settings.is_free_day) for day in received_on],
-        **phase_facts(reader),
+        **acknowledge_facts(received_on, reader.settings.is_free_day),
+        **stood.window(which.since, which.until),
+        **phase_facts(reader, stood.day),
     }
+    return Chosen(stood.of(sql), {name: fact for name, fact in facts.items() if name in named} | {**stood.facts})
 
 
 def _row(*, phase: str | None, verdict: str | None, **columns: Any) -> Row:

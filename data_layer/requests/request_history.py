@@ -172,16 +172,7 @@ class Astray:
 
 def gone_astray(reader: Reader) -> list[Astray]:
     """Every request whose days or state are not what its events say: after a change of rule or setting, or never."""
-    events: dict[int, list[Happened]] = {}
-    found: list[dict[str, Any]] = reader.all(
-        dict,
-        """
-        select request_id, id, kind, happened_on, about, reason_code from request_events
-        order by request_id, recorded_at, id
-        """,
-    )
-    for event in found:
-        events.setdefault(event.pop("request_id"), []).append(_happened(**event))
+    events = events_by_request(reader, "request_events")
     astray: list[Astray] = []
     requests: Iterator[dict[str, Any]] = reader.stream(dict, "select * from requests order by number")
     for row in requests:
@@ -203,6 +194,22 @@ def events_of(reader: Reader, request_id: int) -> list[Happened]:
         """,
         request_id=request_id,
     )
+
+
+def events_by_request(reader: Reader, source: str, **facts: Any) -> dict[int, list[Happened]]:
+    """The events that this SQL has, by the id of their request, in the order in which they were recorded."""
+    events: dict[int, list[Happened]] = {}
+    found: list[dict[str, Any]] = reader.all(
+        dict,
+        f"""
+        select request_id, id, kind, happened_on, about, reason_code from {source}
+        order by request_id, recorded_at, id
+        """,  # noqa: S608 - the text of who asks
+        **facts,
+    )
+    for event in found:
+        events.setdefault(event.pop("request_id"), []).append(_happened(**event))
+    return events
 
 
 def _happened(

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any, Literal
 
 from data_layer.paging import SIZE, Chosen, Order, Page, Position, newest_first, page_of
+from data_layer.requests import requests_then
 from data_layer.requests.request_stands import STANDS_SQL, Stand
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import DECIDE_AFTER, Phase, phase_bounds
-from data_layer.rules.months import end_of_week, first_of_twelve_months
+from data_layer.rules.identity_copies import too_late_from
+from data_layer.rules.months import end_of_week
 from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
@@ -38,8 +40,9 @@ Those of nobody are also the ones of somebody whose work nobody does now.
 class Filter:
     """What to leave out of the queue, and its order, one of ORDERS.
 
-    `search` is a number or a name, `month` that of the legal last day. Whoever may not list clients finds nothing by
-    `client_number`.
+    `search` is a number or a name, `month` that of the legal last day. `since` and `until` are the window of those
+    stands that have one. With `as_of`, a day before today, they are found as they stood at the end of it. Whoever may
+    not list clients finds nothing by `client_number`.
     """
 
     stand: Stand = "open"
@@ -50,6 +53,9 @@ class Filter:
     search: str = ""
     order: str = "urgency"
     client_number: str | None = None
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ PHASE_SQL = """
 _FOUND_SQL = f"""
     select r.id, r.version, r.number, r.request_right, r.received_on, r.safe_last_day, r.legal_last_day, r.state,
         r.answered_on, r.finished_on, r.outcome, r.handler_id, r.waiting_since, r.reminded_on, r.identified_on,
-        r.copy_since, s.name as handler, {PHASE_SQL} as phase,
+        r.copy_since, r.extended, r.suspended_days, s.name as handler, {PHASE_SQL} as phase,
         c.restricted_since is not null as is_restricted,
         case when $names then c.number end as client_number,
         case when $names then coalesce(nullif(concat_ws(' ', c.first_names, c.prefix, c.surname), ''), r.person_name)
@@ -159,7 +165,7 @@ HANDLED_SQL = f"""
 """
 
 _QUEUE_SQL = f"""
-    select *,
+    select * exclude (extended, suspended_days),
         case when answered_on is null then date_diff('day', $today, coalesce(carry_out_on, legal_last_day))
             end as days_left,
         {{sort_key}} as sort_key
@@ -186,13 +192,17 @@ def chosen_requests(reader: Reader, actor: Actor, which: Filter) -> Chosen:
 def fitting(reader: Reader, actor: Actor | None, which: Filter, sql: str) -> Chosen:
     """This SQL, which reads from `FITTING_SQL`, with those facts of the filter and the day that it names."""
     named = set(re.findall(r"\$(\w+)", sql))
+    stood = requests_then.stood(reader, which.as_of)
     withdrawn_on = reader.values(
-        """
-        select distinct received_on from requests
-        where request_right = 'consent_withdrawal' and answered_on is null
-        """
+        stood.of(
+            """
+            select distinct received_on from requests
+            where request_right = 'consent_withdrawal' and answered_on is null
+            """
+        ),
+        **stood.facts,
     )
-    facts = {
+    facts: dict[str, Any] = {
         "names": actor is not None and may(actor.roles, Act.CLIENT_LIST),
         "request_right": which.right,
         "month": which.month,
@@ -205,17 +215,18 @@ def fitting(reader: Reader, actor: Actor | None, which: Filter, sql: str) -> Cho
         "words": folded(which.search).split(),
         "withdrawn_on": withdrawn_on,
         "carry_out_on": [withdrawal_target(day, reader.settings.is_free_day) for day in withdrawn_on],
-        "decide_from": reader.today - DECIDE_AFTER,
-        "week_end": end_of_week(reader.today),
-        "judged_since": first_of_twelve_months(reader.today),
-        **phase_facts(reader),
+        "decide_from": stood.day - DECIDE_AFTER,
+        "week_end": end_of_week(stood.day),
+        "too_late_from": too_late_from(stood.day, reader.settings.is_free_day),
+        **stood.window(which.since, which.until),
+        **phase_facts(reader, stood.day),
     }
-    return Chosen(sql, {name: fact for name, fact in facts.items() if name in named})
+    return Chosen(stood.of(sql), {name: fact for name, fact in facts.items() if name in named} | {**stood.facts})
 
 
-def phase_facts(reader: Reader) -> dict[str, date]:
-    """The days that `PHASE_SQL` compares with."""
-    bounds = phase_bounds(reader.today, reader.settings.is_free_day)
+def phase_facts(reader: Reader, day: date | None = None) -> dict[str, date]:
+    """The days that `PHASE_SQL` compares with, for the phases of this day; without one for those of today."""
+    bounds = phase_bounds(day or reader.today, reader.settings.is_free_day)
     return {"today": bounds.today, "urgent_until": bounds.urgent_until, "soon_until": bounds.soon_until}
 
 

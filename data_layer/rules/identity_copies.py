@@ -1,6 +1,6 @@
 """How long a copy of an identity document may lie here: it is destroyed as soon as it was looked at."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from data_layer.rules.sentences import Sentence, say
@@ -29,6 +29,14 @@ def copy_alarm(copy_since: date | None, today: date, is_free_day: IsFreeDay = du
     if waited >= RED_AFTER:
         return CopyAlarm.TOO_LATE
     return CopyAlarm.LATE if waited >= ALARM_AFTER else CopyAlarm.DESTROY
+
+
+def too_late_from(today: date, is_free_day: IsFreeDay = dutch_free_day) -> date:
+    """The last day of which a copy that came in on it lies here `TOO_LATE` today."""
+    day = today
+    while copy_alarm(day, today, is_free_day) is not CopyAlarm.TOO_LATE:
+        day -= timedelta(days=1)
+    return day
 
 
 def alarm_words(alarm: CopyAlarm, copy_since: date) -> Sentence:

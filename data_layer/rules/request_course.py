@@ -126,7 +126,7 @@ class Course:
     doubts: tuple[Sentence, ...]
 
 
-_BEGUN = {
+BEGUN = {
     EventKind.ASSIGNED,
     EventKind.NOTE,
     EventKind.QUESTION_ASKED,
@@ -147,6 +147,7 @@ _BEGUN = {
     EventKind.OBJECTED,
     EventKind.CONSENT_ENDED,
 }
+"""With these somebody has begun to work on a request."""
 
 
 REFUSALS = ("refused", "not_identified")
@@ -278,7 +279,7 @@ def _standing(
         return "answered"
     if waiting_since:
         return "waiting"
-    return "in_progress" if any(event.kind in _BEGUN for event in events) else "received"
+    return "in_progress" if any(event.kind in BEGUN for event in events) else "received"
 
 
 def _doubts(received_on: date, asked: list[date], extensions: list[date], is_free_day: IsFreeDay) -> Iterator[Sentence]:

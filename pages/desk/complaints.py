@@ -6,24 +6,19 @@ from typing import Any, cast
 import streamlit as st
 
 from data_layer.complaints import complaint_lists
-from data_layer.complaints.complaint_lists import KIND_LABELS, Filter, Handler, Stand
+from data_layer.complaints.complaint_lists import KIND_LABELS, Filter, Handler
+from data_layer.complaints.complaint_stands import WINDOWS
 from data_layer.exporting import lists
 from data_layer.requests.request_queue import PHASE_LABELS
 from data_layer.rules.access import Act, may
 from data_layer.rules.complaints import VERDICT_LABELS
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.sentences import say
-from pages.shared import choices, links, searches, session, tables, toolbar
-from pages.shared.complaints import complaint_desk
+from pages.shared import choices, links, searches, session, tables, time_filters, toolbar
+from pages.shared.complaints import complaint_desk, complaint_states
 from pages.shared.navigation import COMPLAINT, COMPLAINTS, NEW_COMPLAINT
 from pages.shared.wording import DAY_FORMAT, _, in_words
 
-STANDS = {
-    "to_acknowledge": _("receipt to be acknowledged"),
-    "answered": _("answered, not closed"),
-    "closed": _("closed"),
-    "all": _("all complaints"),
-}
 KIND_WORDS = {"service": say("the service"), "privacy": say("privacy")}  # there is no room for more in the table
 HANDLERS = {"mine": _("mine"), "nobody": _("without handler")}
 
@@ -43,13 +38,17 @@ with choices.side_by_side(4):
     kinds = {code: _(words) for code, words in KIND_LABELS.items()}
     kind = choices.selectbox(_("Kind"), "soort", kinds, _("all kinds"))
     handler = choices.selectbox(_("Handler"), "behandelaar", HANDLERS, _("everybody"))
-    stand = choices.selectbox(_("State"), "stand", STANDS, _("open"))
+    stand = complaint_states.state()
+times = time_filters.asked(WINDOWS.get(stand or "open"))
 chosen = Filter(
-    stand=cast(Stand, stand or "open"),
+    stand=stand or "open",
     kind=kind,
     handler=cast(Handler | None, handler),
     search=search,
     order=tables.order(complaint_lists.ORDERS),
+    since=times.since,
+    until=times.until,
+    as_of=times.as_of,
 )
 if stand in (None, "to_acknowledge"):
     with store.read(actor, Act.COMPLAINT_LIST) as reader:

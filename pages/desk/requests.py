@@ -57,7 +57,7 @@ if not page.rows:
     st.stop()
 
 above = st.container()
-cells, config = queue_columns.of_part(chosen.part, page.rows)
+cells, config = queue_columns.of_part(chosen.part, page.rows, chosen.which.as_of or session.today())
 sorts = {"phase": ["urgency"], "number": ["number"], "safe": ["safe_day"], "left": ["urgency"], "due": ["urgency"]}
 alt = _("The requests that fit the choice above")
 if may(actor.roles, Act.REQUEST_ASSIGN):

@@ -1,6 +1,6 @@
 """A choice that narrows a list: it stands in the URL as a code, so that a link, reload and Back keep it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -98,16 +98,17 @@ def day_in_url(name: str, earliest: date, latest: date) -> date | None:
     return asked if asked is not None and earliest <= asked <= latest else None
 
 
-def only(words: str, name: str, icon: str, away: str | None = None) -> None:
+def only(words: str, name: str, icon: str, away: str | None = None, *, also: Sequence[str] = ()) -> None:
     """A narrowing that has no field in sight: what it is, and the way to be rid of it.
 
-    `away` are the words of that way, where others stand beside it.
+    `away` are the words of that way, where others stand beside it; `also` what else goes with it out of the URL.
     """
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
         st.badge(plain(words[:_MOST_OF_A_LINK]), icon=f":material/{icon}:", color="gray")
         if st.button(away or _("Show all"), type="tertiary", icon=":material/close:", key=f"without:{name}"):
             tables.first_page()
-            links.put(name, None)
+            for gone in (name, *also):
+                links.put(gone, None)
             st.rerun()
 
 

@@ -84,6 +84,7 @@ def test_what_was_suspended_or_extended_counts_by_its_right(store: Store) -> Non
         (FEBRUARY, "requests_extended", "erasure"): 1,
         (FEBRUARY, "requests_suspended", "erasure"): 1,
         (MARCH, "requests_judged", "erasure"): 1,
+        (date(2026, 11, 1), "requests_gone_open", "erasure"): 1,
     }
 
 
@@ -112,6 +113,8 @@ def test_clients_complaints_and_consents_are_counted_without_anybody_in_it(store
         (FEBRUARY, "clients_registered", ""): 2,
         (date(2026, 11, 1), "clients_destroyed", ""): 2,
         (FEBRUARY, "complaints_received", "service"): 2,
+        (FEBRUARY, "complaints_acknowledging", "service"): 2,
+        (FEBRUARY, "complaints_judged", "service"): 2,
         (MARCH, "complaints_closed", "service"): 2,
         (FEBRUARY, "consents_given", "1"): 1,
         (FEBRUARY, "consents_given", "5"): 1,

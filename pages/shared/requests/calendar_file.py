@@ -13,7 +13,7 @@ from pages.shared.wording import _, language
 
 def button(which: Filter) -> None:
     """The button above the queue, for those who may take it along; the file holds case numbers and days alone."""
-    if not may(session.actor().roles, Act.EXPORT_RUN):
+    if not may(session.actor().roles, Act.EXPORT_RUN) or which.as_of:  # the last days of then are none to work to
         return
     menu = st.popover(_("Calendar (.ics)"), icon=":material/event:", key="calendar", on_change="rerun")
     if menu.open:

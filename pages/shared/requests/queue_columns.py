@@ -37,8 +37,8 @@ _MARKS: dict[Sentence, str] = {
 }
 
 
-def of_part(part: Stand, rows: Sequence[Row]) -> tuple[dict[str, list[Any]], Mapping[str, Any]]:
-    """The cells per column, and how each column looks."""
+def of_part(part: Stand, rows: Sequence[Row], on: date) -> tuple[dict[str, list[Any]], Mapping[str, Any]]:
+    """The cells per column as they stood on this day, and how each column looks."""
     cells: dict[str, list[Any]] = {
         "phase": [[phases.label(row)] for row in rows],
         "number": [row.number for row in rows],
@@ -47,13 +47,13 @@ def of_part(part: Stand, rows: Sequence[Row]) -> tuple[dict[str, list[Any]], Map
         "left": [row.days_left for row in rows],
         "waiting": [row.waiting_since for row in rows],
         "copy": [row.copy_since for row in rows],
-        "marks": [_marks(row) for row in rows],
+        "marks": [_marks(row, on) for row in rows],
         "right": [_(RIGHT_LABELS[row.right]) for row in rows],
         "who": [row.who for row in rows],
         "handler": [row.handler for row in rows],
     }
     if part == "waiting":
-        cells |= _waiting(rows)
+        cells |= _waiting(rows, on)
     names = list(_SHOWN[part])
     if not may(session.actor().roles, Act.CLIENT_LIST):
         names.remove("who")
@@ -92,8 +92,8 @@ def _config(part: Stand, *, spare: int) -> Mapping[str, Any]:
     }
 
 
-def _marks(row: Row) -> list[str]:
-    alarm = _alarm(row)
+def _marks(row: Row, on: date) -> list[str]:
+    alarm = copy_alarm(row.copy_since, on, session.the_store().settings.is_free_day)
     return [
         *([_(COPY_WORDS[alarm])] if alarm else ()),
         *([_(RESTRICTED)] if row.is_restricted else ()),
@@ -101,11 +101,7 @@ def _marks(row: Row) -> list[str]:
     ]
 
 
-def _alarm(row: Row) -> CopyAlarm | None:
-    return copy_alarm(row.copy_since, session.today(), session.the_store().settings.is_free_day)
-
-
-def _waiting(rows: Sequence[Row]) -> dict[str, list[Any]]:
+def _waiting(rows: Sequence[Row], on: date) -> dict[str, list[Any]]:
     """For what each waits, and what is to be done about it."""
     with session.the_store().read(session.actor(), Act.REQUEST_LIST) as reader:
         ids = [row.id for row in rows]
@@ -113,7 +109,7 @@ def _waiting(rows: Sequence[Row]) -> dict[str, list[Any]]:
     asked = [dict.fromkeys(questions.get(row.id, ())) for row in rows]
     return {
         "for_what": [", ".join(_(_WAITS_FOR[kind]) for kind in kinds) for kinds in asked],
-        "due": [_(due(row, session.today(), has_notice=row.id in notices)) for row in rows],
+        "due": [_(due(row, on, has_notice=row.id in notices)) for row in rows],
     }
 
 

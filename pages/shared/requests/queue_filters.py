@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_layer import replacing
 from data_layer.replacing import Colleague
-from data_layer.requests import queue_counts, request_queue
+from data_layer.requests import queue_counts, request_queue, request_stands
 from data_layer.requests.queue_counts import Counts
 from data_layer.requests.request_queue import PHASE_LABELS, Filter, Handler
 from data_layer.requests.request_stands import Stand
@@ -16,11 +16,20 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import RIGHT_LABELS, Right
-from pages.shared import choices, links, searches, session, tables
+from pages.shared import choices, links, searches, session, tables, time_filters
 from pages.shared.charts import month_label
 from pages.shared.wording import _, in_words
 
-PART, STATE, PHASE, HANDLER = "weergave", "stand", "fase", "behandelaar"  # names in the URL
+# names in the URL
+PART, STATE, PHASE, HANDLER, RIGHT = "weergave", "stand", "fase", "behandelaar", "recht"
+FILTER_WORDS = {
+    "stand": STATE,
+    "phase": PHASE,
+    "right": RIGHT,
+    "month": choices.MONTH,
+    **time_filters.WORDS,
+}
+"""The fields of the filter by which a figure leads here, with their names in the URL."""
 EVERYBODY = "all"
 PARTS: dict[Stand, Sentence] = {
     "to_do": say("To do"),
@@ -36,6 +45,22 @@ STATES: dict[Stand, Sentence] = {
     "judged": say("due in the past year"),
     "late": say("not on time, past year"),
     "past_safe": say("past the safe day, past year"),
+}
+# by a link from a figure only: among the states when it is asked for
+_OF_FIGURES: dict[Stand, Sentence] = {
+    "judged": say("due in the period"),
+    "on_time": say("answered in time"),
+    "late": say("not in time"),
+    "past_safe": say("past the safe day"),
+    "withdrawn": say("withdrawn"),
+    "received": say("received"),
+    "extended": say("extended"),
+    "suspended": say("suspended"),
+    "replied": say("answered"),
+    "copies": say("copy of identity document here"),
+    "copies_late": say("copy here too long"),
+    "notices": say("notice not confirmed"),
+    "notices_unsent": say("notice not sent"),
 }
 _URGENCIES = tuple(phase for phase in PHASE_LABELS if phase is not Phase.waiting)
 
@@ -80,13 +105,14 @@ def chosen() -> Chosen:
         sees_names = may(actor.roles, Act.CLIENT_LIST)
         search = searches.box("request_search", _("Number or name") if sees_names else _("case number"))
         rights = {code.value: _(words) for code, words in RIGHT_LABELS.items()}
-        right = choices.selectbox(_("Right"), "recht", rights, _("all rights"))
+        right = choices.selectbox(_("Right"), RIGHT, rights, _("all rights"))
         whose = st.container()
         state = _state() if part == "all" else None
     month = choices.month()
     if month:
         words = _("Legal last day in %(month)s", month=month_label(month, long=True))
         choices.only(words, choices.MONTH, "event")
+    times = time_filters.asked(request_stands.WINDOWS.get(cast(Stand, state)))
     which = Filter(
         stand=cast(Stand, state or part),
         month=month,
@@ -95,6 +121,9 @@ def chosen() -> Chosen:
         handler=_handler(),
         search=search,
         order=tables.order(request_queue.ORDERS),
+        since=times.since,
+        until=times.until,
+        as_of=times.as_of,
     )
     found = _counted(part, which)
     with parts:
@@ -135,7 +164,10 @@ def _usual_part() -> Stand:
 
 
 def _state() -> str | None:
+    asked = st.query_params.get(STATE)
     states: dict[str, str] = {code: _(words) for code, words in STATES.items()}
+    if asked in _OF_FIGURES and (asked not in STATES or time_filters.SINCE in st.query_params):
+        states[asked] = _(_OF_FIGURES[asked])
     return choices.selectbox(_("State"), STATE, states, _("all"))
 
 
