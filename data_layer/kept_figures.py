@@ -15,7 +15,7 @@ def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table) ->
     day (`requests_judged`, `requests_on_time`, `requests_on_safe_time`, `requests_withdrawn`), the answer
     (`requests_answered`), all with the right as their part; the answer too for `answer_days`, whose part is
     `access:17` and leaves out what was withdrawn; `complaints_received` and `complaints_closed` by kind;
-    `consents_given` and `consents_withdrawn` by purpose; `clients_registered` and `clients_destroyed`.
+    `consents_given` and `consents_withdrawn` by purpose; `clients_registered`, and `clients_destroyed` by its day.
     """
     with change.lent(ending_clients=clients, ending_cases=cases, ending_items=items):
         change.execute(
@@ -27,6 +27,11 @@ def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table) ->
             """,  # noqa: S608 - the questions below
             today=change.today,
         )
+    add_going(change)
+
+
+def add_going(change: Change) -> None:
+    """Adds the temporary table `figures_going` (month, name, part, value) to the monthly figures, and drops it."""
     change.execute(
         """
         update monthly_figures set value = monthly_figures.value + g.value from figures_going g
@@ -72,6 +77,7 @@ _CONSENTS = """
 """
 # one that was merged with another is no second client
 _CLIENTS = """
-    select unnest([registered_on, $today]), unnest(['clients_registered', 'clients_destroyed']), unnest(['', ''])
+    select unnest([registered_on, $today]), unnest(['clients_registered', 'clients_destroyed']),
+        unnest(['', $today::date::text])
     from clients where merged_into is null and id in (select client_id from ending_clients)
 """
