@@ -76,7 +76,7 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
         cares = {
             "flagged": _("with a remark"),
             UNTOLD: _("source to be told"),
-            LACKING: _("without a valid agreement"),
+            LACKING: _("no valid agreement"),
         }
         care = choices.selectbox(_("Attention"), CARE, cares, _("everything"))
         year = choices.selectbox(_("Year"), YEAR, {str(year): str(year) for year in years}, any_year)
