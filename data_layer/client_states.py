@@ -53,9 +53,9 @@ def _due_sql(more: int) -> str:
     """  # noqa: S608 - numbers and codes of the declarations
 
 
+_DAYS_DUE: dict[State, int] = {"due": 0, "red": RED_AFTER_DAYS}
 _SQL: dict[State, str] = {
-    "due": _due_sql(0),
-    "red": _due_sql(RED_AFTER_DAYS),
+    **{state: _due_sql(days) for state, days in _DAYS_DUE.items()},
     # the six weeks after an answer in time put off what is due; nobody holds it any more
     "held": """
         select h.client_id, h.since, if(r.answered_on <= r.legal_last_day, r.answered_on, h.until) as until
@@ -116,11 +116,19 @@ def spans_sql(state: State, whose: str) -> str:
 
 def in_state_on(reader: Reader, state: State, day: date) -> int:
     """How many clients that are here were in this state on the day, today or before."""
+    surely, whose = "false", "select id from clients"
+    if state in _DAYS_DUE:
+        # what the desk has as due by that day was; beside it only what has been held since that day can have been
+        surely = f"merged_into is null and first_due_from + {_DAYS_DUE[state]} <= $day"
+        whose = f"""
+            select id from clients where not coalesce({surely}, false)
+                and id in (select client_id from holds where since > $day)
+        """  # noqa: S608 - fragments of this module
     return int(
         reader.value(
             f"""
-            select count(distinct client_id) from ({spans_sql(state, "select id from clients")})
-            where since <= $day and coalesce(until > $day, true)
+            select (select count(*) from clients where {surely}) + count(distinct client_id)
+            from ({spans_sql(state, whose)}) where since <= $day and coalesce(until > $day, true)
             """,  # noqa: S608 - as above
             day=day,
             today=reader.today,
