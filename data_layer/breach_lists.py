@@ -1,16 +1,17 @@
 """The register of data breaches as it is read (art. 33(5) GDPR): the list, its figures, one breach.
 
-What is still to be reported depends on the moment, so those who ask say which: `now`, an instant.
+What is still to be reported depends on the moment, so those who ask say which: `now`, an instant. What was reported or
+closed after it does not count; how high the risk is, is told as it is known today.
 """
 
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from data_layer.errors import NotFound
 from data_layer.paging import SIZE, Chosen, Order, Page, Position, page_of
 from data_layer.rules.breaches import REPORT_WITHIN, Handling, Reporting, Risk, report_by
-from data_layer.rules.checks import AMSTERDAM
+from data_layer.rules.checks import AMSTERDAM, begins
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader, Seen
 
@@ -42,13 +43,16 @@ TEXT_LABELS: dict[str, Sentence] = {
 class Filter:
     """Which breaches to list, one of STATES, and in which of ORDERS; what is None does not matter.
 
-    `year` is that in which one became aware, in Dutch time; `search` looks in the number.
+    `year` is that in which one became aware, in Dutch time, `since` and `until` are the first and last day of it;
+    `search` looks in the number.
     """
 
     state: str | None = None
     risk: str | None = None
     year: int | None = None
     search: str | None = None
+    since: date | None = None
+    until: date | None = None
     order: str = "urgent"
 
 
@@ -92,27 +96,36 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many breaches there are, and of them: open, to be reported and too late for it, reported late, not needed."""
+    """How many breaches there are, and of them: open, to be reported and too late for it, reported late, not needed.
+
+    Of `judged` it is sure whether they were reported in time: they had to be, and were reported or are too late.
+    """
 
     total: int
     open: int
     to_report: int
     overdue: int
     told_late: int
+    missed: int
     not_needed: int
+    judged: int
 
 
 STATES: dict[str, Sentence] = {
     "open": say("open"),
     "to_report": say("to be reported"),
+    "overdue": say("too late, not reported"),
     "told_late": say("reported late"),
+    "missed": say("not reported in time"),
     "not_needed": say("need not be reported"),
     "closed": say("closed"),
 }
 _IN_STATE = {
     "open": "closed_at is null",
     "to_report": "closed_at is null and reporting in ('due', 'overdue')",
+    "overdue": "closed_at is null and reporting = 'overdue'",
     "told_late": "reporting = 'late'",
+    "missed": "risk is distinct from 'unlikely' and reporting in ('late', 'overdue')",
     "not_needed": "reporting = 'not_needed'",
     "closed": "closed_at is not null",
 }
@@ -122,18 +135,20 @@ _CLAUSES = {
     "since": "aware_at >= $since",
     "until": "aware_at < $until",
 }
+_REPORT_WITHIN = REPORT_WITHIN // timedelta(microseconds=1)
 # `rules.breaches.reporting`, for all rows at once; $aged is the instant 72 hours ago
 _ROWS = f"""
-    select b.id, b.number, b.aware_at, b.what, b.risk, b.persons, b.closed_at, d.number as disclosure_number,
+    select b.id, b.number, b.aware_at, b.what, b.risk, b.persons,
+        if(b.closed_at <= $now, b.closed_at, null) as closed_at, d.number as disclosure_number,
         case
-            when epoch_us(b.told_authority_at) - epoch_us(b.aware_at) > {REPORT_WITHIN // timedelta(microseconds=1)}
-                then 'late'
-            when b.told_authority_at is not null then 'in_time'
+            when b.told_authority_at <= $now
+                then if(epoch_us(b.told_authority_at) - epoch_us(b.aware_at) > {_REPORT_WITHIN}, 'late', 'in_time')
             when b.risk = 'unlikely' then 'not_needed'
             when b.aware_at < $aged then 'overdue'
             else 'due'
         end as reporting
     from breaches b left join disclosures d on d.id = b.disclosure_id
+    where b.aware_at <= $now
 """  # noqa: S608 - a number of the rule
 # those to be reported by the end of their 72 hours, then the other open ones and the closed ones, newest first
 _URGENT = """
@@ -156,7 +171,7 @@ def listed(reader: Reader, which: Filter, now: datetime, position: Position, siz
 
 def chosen_breaches(which: Filter, now: datetime) -> Chosen:
     """The breaches that fit the filter, in its order, with the columns of a Row."""
-    facts = {"risk": which.risk, "search": (which.search or "").strip() or None, **_of_year(which.year)}
+    facts = {"risk": which.risk, "search": (which.search or "").strip() or None, **_of_days(which)}
     facts = {name: fact for name, fact in facts.items() if fact is not None}
     clauses = [_CLAUSES[name] for name in facts]
     if which.state is not None:
@@ -165,19 +180,18 @@ def chosen_breaches(which: Filter, now: datetime) -> Chosen:
         select f.*, {ORDERS[which.order].sql} as sort_key from ({_ROWS}) f
         where {" and ".join(["true", *clauses])}
     """  # noqa: S608 - fragments of this module
-    return Chosen(sql, {**facts, "aged": now - REPORT_WITHIN})
+    return Chosen(sql, {**facts, "now": now, "aged": now - REPORT_WITHIN})
 
 
-def totals(reader: Reader, year: int | None, now: datetime) -> Totals:
-    """The figures of the register, or of a year of it."""
-    chosen = chosen_breaches(Filter(year=year), now)
-    counted = ", ".join(
-        f"count(*) filter ({_IN_STATE[state]}) as {state}" for state in ("open", "to_report", "told_late", "not_needed")
-    )
+def totals(reader: Reader, which: Filter, now: datetime) -> Totals:
+    """The figures of what the filter leaves of the register."""
+    chosen = chosen_breaches(which, now)
+    counted = ", ".join(f"count(*) filter ({_IN_STATE[state]}) as {state}" for state in _IN_STATE if state != "closed")
     found = reader.one(
         Totals,
         f"""
-        select count(*) as total, {counted}, count(*) filter (closed_at is null and reporting = 'overdue') as overdue
+        select count(*) as total, {counted},
+            count(*) filter (risk is distinct from 'unlikely' and reporting in ('in_time', 'late', 'overdue')) as judged
         from ({chosen.sql})
         """,  # noqa: S608 - fragments of this module
         **chosen.facts,
@@ -219,8 +233,10 @@ def breach_by_id(reader: Reader, breach_id: int) -> Breach:
     return Breach(handling=handling, **about)
 
 
-def _of_year(year: int | None) -> dict[str, datetime]:
-    """From when until when the year lasts, in Dutch time."""
-    if year is None:
-        return {}
-    return {"since": datetime(year, 1, 1, tzinfo=AMSTERDAM), "until": datetime(year + 1, 1, 1, tzinfo=AMSTERDAM)}
+def _of_days(which: Filter) -> dict[str, datetime]:
+    """From when until when the year and the days of the filter last, in Dutch time."""
+    year = which.year
+    firsts = [day for day in (which.since, date(year, 1, 1) if year else None) if day]
+    lasts = [day for day in (which.until, date(year, 12, 31) if year else None) if day]
+    since = {"since": begins(max(firsts))} if firsts else {}
+    return since | ({"until": begins(min(lasts) + timedelta(days=1))} if lasts else {})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data_layer.client_states import Stood
 from data_layer.clues import clues
 from data_layer.errors import BadInput, NotFound
 from data_layer.log import Reason, Subject
@@ -111,16 +112,22 @@ def listed_name(first_names: str | None, prefix: str | None, surname: str | None
 
 
 def found_clients(
-    reader: Reader, search: str, position: Position, size: int = SIZE, order: str = "name"
+    reader: Reader,
+    search: str,
+    position: Position,
+    size: int = SIZE,
+    order: str = "name",
+    *,
+    stood: Stood | None = None,
 ) -> Page[Client]:
     """The clients that fit what was typed, in one of ORDERS; all of them when nothing was typed. Of two that were
-    merged, only the one that stayed, also by the other's number.
+    merged, only the one that stayed, also by the other's number; with `stood` only those who did.
 
     One box understands a client number or its beginning, words of a name in any order, a date of birth, and what a
     caller says (`clues`); with a whole number its client comes first. For a citizen service number there is
     `searched_clients`.
     """
-    return _page(reader, chosen_clients(reader, search, order), position, size)
+    return _page(reader, chosen_clients(reader, search, order, stood=stood), position, size)
 
 
 def searched_clients(
@@ -132,6 +139,7 @@ def searched_clients(
     sitting: str,
     size: int = SIZE,
     order: str = "name",
+    stood: Stood | None = None,
 ) -> Page[Client]:
     """As `found_clients`, and finds by exact citizen service number too, for those who may.
 
@@ -141,9 +149,9 @@ def searched_clients(
     with store.read(actor, Act.CLIENT_LIST) as reader:
         bsn = sought_bsn(reader, actor, search)
         if bsn is None:
-            return found_clients(reader, search, position, size, order)
+            return found_clients(reader, search, position, size, order, stood=stood)
     with store.read(actor, Act.BSN_SEARCH) as reader:
-        page = _page(reader, chosen_clients(reader, search, order, bsn), position, size)
+        page = _page(reader, chosen_clients(reader, search, order, bsn, stood), position, size)
         found = reader.values("select id from clients where bsn = $bsn", bsn=bsn)
     for client_id in found:
         with store.read(actor, Act.BSN_SEARCH, Subject("client", client_id), sitting=sitting):
@@ -231,8 +239,10 @@ class _Key:
     number: str
 
 
-def chosen_clients(reader: Reader, search: str, order: str = "name", bsn: str | None = None) -> Chosen:
-    """The ids and numbers of the clients that fit what was typed, or to whom a clue leads."""
+def chosen_clients(
+    reader: Reader, search: str, order: str = "name", bsn: str | None = None, stood: Stood | None = None
+) -> Chosen:
+    """The ids and numbers of the clients that fit what was typed, or to whom a clue leads; those who `stood` so."""
     typed = " ".join(search.split())
     words = sorted(folded(typed).split(), key=len, reverse=True)
     facts: dict[str, Any] = {
@@ -255,6 +265,9 @@ def chosen_clients(reader: Reader, search: str, order: str = "name", bsn: str | 
             or (contains(search_name, $word) and len(list_filter($words, lambda w: not contains(search_name, w))) = 0)
             {led_to})
     """  # noqa: S608 - a sort key of this module
+    if stood is not None:
+        sql, more = stood.narrowed(sql, reader.today)
+        facts |= more
     return Chosen(sql, facts)
 
 

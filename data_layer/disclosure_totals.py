@@ -3,7 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_layer.disclosures import OF_RECIPIENT, STRANGERS, TELL_BY, UNTOLD, Filter, filtered, name_of
+from data_layer.disclosures import (
+    COUNTS,
+    LACKS_AGREEMENT,
+    OF_RECIPIENT,
+    STRANGERS,
+    TELL_BY,
+    Filter,
+    filtered,
+    name_of,
+)
 from data_layer.paging import Chosen
 from data_layer.rules.months import first_of_twelve_months, months_between
 from data_layer.staff import Actor
@@ -21,7 +30,8 @@ MOST_MONTHS = 24  # on a screen; an export has them all
 class Total:
     """What went to and came from one recipient: entries, the clients that each counts added up, entries with a flag.
 
-    `name` is empty for STRANGERS.
+    `name` is empty for STRANGERS. Of its `clients` so many have been destroyed since as are `forgotten`;
+    `without_agreement` counts the entries that went out without an agreement that was valid on the day.
     """
 
     code: str
@@ -29,6 +39,8 @@ class Total:
     entries: int
     clients: int
     flagged: int
+    forgotten: int
+    without_agreement: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +60,14 @@ class MonthTotal:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Entries of received data with somebody who must be told their source yet, and those whose last day is past."""
+    """Entries of received data with somebody who must be told their source yet, and those whose last day is past.
+
+    `received` counts all of which the source must be told, or was.
+    """
 
     open: int
     late: int
+    received: int
 
 
 def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:
@@ -61,18 +77,21 @@ def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:
         Total,
         f"""
         with found as (
-            select d.id, d.recipient_id, d.clients, len(d.flags) > 0 as flagged
+            select d.id, d.recipient_id, d.clients, len(d.flags) > 0 as flagged, d.forgotten,
+                {LACKS_AGREEMENT} as lacks_agreement
             from disclosures d join recipients r on r.id = d.recipient_id
-            where d.state <> 'annulled' and {where}
+            where {COUNTS} and {where}
         )
         select {_WHOM}, count(f.id) as entries,
-            coalesce(sum(f.clients), 0)::bigint as clients, count(f.id) filter (f.flagged) as flagged
+            coalesce(sum(f.clients), 0)::bigint as clients, count(f.id) filter (f.flagged) as flagged,
+            coalesce(sum(f.forgotten), 0)::bigint as forgotten,
+            count(f.id) filter (f.lacks_agreement) as without_agreement
         from recipients r
             left join found f on f.recipient_id = r.id
         group by 1, 2, r.in_statement having r.in_statement or count(f.id) > 0
         order by r.in_statement desc, min(r.id)
         """,  # noqa: S608 - fragments of this package
-        **facts,
+        **{"day": which.day, **facts},
     )
 
 
@@ -132,15 +151,28 @@ def the_months(reader: Reader, which: Filter) -> tuple[date, ...]:
     return months_between(first, min(which.until or reader.today, reader.today)) if first else ()
 
 
-def untold_counts(reader: Reader) -> Untold:
-    """How many entries ask that somebody be told the source of the data, and for how many that is too late."""
+def untold_counts(reader: Reader, day: date | None = None) -> Untold:
+    """How many entries asked, on the day, that somebody be told the source, and for how many that was too late.
+
+    Persons who have been destroyed since are left out.
+    """
     return reader.one(
         Untold,
         f"""
-        select count(*) as open, count(*) filter ({TELL_BY} < $today) as late from disclosures d where {UNTOLD}
+        with found as (
+            select {TELL_BY} < $day as is_late, d.id in (
+                select p.disclosure_id from disclosure_clients p
+                where coalesce(p.told_source_on > $day, true)
+                    and p.disclosure_id in (select i.id from disclosures i where i.direction = 'in')) as is_untold
+            from disclosures d
+            where d.direction = 'in' and {COUNTS} and d.happened_on <= $day and d.source_exempt is null
+        )
+        select count(*) filter (is_untold) as open, count(*) filter (is_untold and is_late) as late,
+            count(*) as received
+        from found
         """,  # noqa: S608 - fragments of this package
-        today=reader.today,
-    ) or Untold(0, 0)
+        day=day or reader.today,
+    ) or Untold(0, 0, 0)
 
 
 def _grouped(actor: Actor, which: Filter) -> tuple[str, dict[str, object]]:
@@ -150,7 +182,7 @@ def _grouped(actor: Actor, which: Filter) -> tuple[str, dict[str, object]]:
         select date_trunc('month', d.happened_on)::date as month, d.direction, d.recipient_id, count(*) as entries,
             sum(d.clients)::bigint as clients
         from disclosures d join recipients r on r.id = d.recipient_id
-        where d.state <> 'annulled' and {where}
+        where {COUNTS} and {where}
         group by all
     """  # noqa: S608 - fragments of this package
-    return sql, facts
+    return sql, {"day": which.day, **facts}

@@ -33,9 +33,10 @@ EXEMPTIONS: dict[str, Sentence] = {
 class Filter:
     """Which entries to list, and in which of UNTOLD_ORDERS; what is None does not matter.
 
-    `since` and `until` are the first and the last day; `counting` leaves out what was annulled; `search` looks in
-    number and reference, or is a client's whole number; `is_source_untold` leaves those with somebody who must be told
-    yet where the data came from.
+    `since` and `until` are the first and the last day; `counting` leaves out what was annulled, or was so on that
+    `day`; `search` looks in number and reference, or is a client's whole number; `is_source_untold` leaves those with
+    somebody who must be told yet where the data came from; `lacks_agreement` what went to a processor or a joint
+    controller with whom no agreement was valid on the day.
     """
 
     recipient: str | None = None
@@ -52,6 +53,8 @@ class Filter:
     client_number: str | None = None
     search: str | None = None
     is_source_untold: bool | None = None
+    lacks_agreement: bool | None = None
+    day: date | None = None
     order: str = "newest"
 
 
@@ -121,6 +124,16 @@ UNTOLD = """
             and p.disclosure_id in (select i.id from disclosures i where i.state = 'received')))
 """
 """Whether somebody is still to be told where the received data of entry `d` came from (art. 14), in SQL."""
+NEEDS_AGREEMENT = "(d.direction = 'out' and r.role in ('processor', 'joint') and not coalesce(r.is_stranger, false))"
+"""Whether entry `d` went to a recipient `r` with whom something must be agreed, in SQL (art. 28(3), 26(1))."""
+LACKS_AGREEMENT = f"""
+    ({NEEDS_AGREEMENT} and not exists (
+        from recipient_agreements a where a.recipient_id = r.id and a.kind = r.role and a.signed_on <= d.happened_on
+            and coalesce(a.ends_on >= d.happened_on, true)))
+"""
+"""Whether on its day no such agreement was valid."""
+COUNTS = "(d.state <> 'annulled' or coalesce(d.annulled_on > $day, false))"
+"""Whether entry `d` counts: it was not annulled, or not by that `$day` if one is given."""
 TELL_BY = "(d.happened_on + interval 1 month)::date"
 """The last day to tell it, in SQL; of a month without that day the last one (art. 14(3)(a))."""
 # by day, on one day as they were recorded: ids carry the millisecond they were made in
@@ -144,7 +157,7 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
     "recipient": OF_RECIPIENT,
     "direction": "d.direction = $direction",
     "state": "d.state = $state",
-    "counting": "(d.state <> 'annulled') = $counting",
+    "counting": f"{COUNTS} = $counting",
     "is_flagged": "(len(d.flags) > 0) = $is_flagged",
     "purpose": "d.purpose = $purpose",
     "ground": "d.ground = $ground",
@@ -162,6 +175,7 @@ _CLAUSES = {  # one per field of Filter, used where that is set: a clause about 
                 select coalesce(c.merged_into, c.id) from clients c where lower(c.number) = lower($search))))
     """,
     "is_source_untold": f"$is_source_untold and {UNTOLD}",
+    "lacks_agreement": f"{LACKS_AGREEMENT} = $lacks_agreement",
 }
 _WITHOUT_CLIENTS = {  # what was typed may name a person, and a number finds one
     "client_number": "$client_number is null",
@@ -252,4 +266,5 @@ def filtered(actor: Actor, which: Filter) -> tuple[str, dict[str, Any]]:
     facts = {name: getattr(which, name) for name in _CLAUSES}
     facts["search"] = (which.search or "").strip() or None
     facts = {name: fact for name, fact in facts.items() if fact is not None}
-    return " and ".join(["true", *(clauses[name] for name in facts)]), facts
+    where = " and ".join(["true", *(clauses[name] for name in facts)])
+    return where, facts if which.counting is None else {**facts, "day": which.day}

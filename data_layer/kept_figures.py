@@ -27,8 +27,8 @@ def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table) ->
     `notices_opened`, `notices_told` (sent, or settled without) and `notices_settled` (art. 19 GDPR); by kind
     `complaints_received`, of which `complaints_acknowledging` and `complaints_acknowledged` in time,
     `complaints_closed`, and by the legal last day `complaints_judged` and `complaints_on_time`; `consents_given` and
-    `consents_withdrawn` by purpose; `clients_registered` and `clients_destroyed`. What goes while it is open ends in
-    the month in which it goes: `requests_gone_open`, `complaints_gone_open`, and as destroyed, told or settled.
+    `consents_withdrawn` by purpose; `clients_registered`, and `clients_destroyed` by its day. What goes while it is
+    open ends in the month in which it goes: `requests_gone_open`, `complaints_gone_open`, and as destroyed, told or settled.
     """
     with change.lent(ending_clients=clients, ending_cases=cases, ending_items=items):
         received_on: list[date] = change.values(
@@ -46,6 +46,11 @@ def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table) ->
             today=change.today,
             **acknowledge_facts(received_on, change.settings.is_free_day),
         )
+    add_going(change)
+
+
+def add_going(change: Change) -> None:
+    """Adds the temporary table `figures_going` (month, name, part, value) to the monthly figures, and drops it."""
     change.execute(
         """
         update monthly_figures set value = monthly_figures.value + g.value from figures_going g
@@ -113,6 +118,7 @@ _CONSENTS = """
 """
 # one that was merged with another is no second client
 _CLIENTS = """
-    select unnest([registered_on, $today]), unnest(['clients_registered', 'clients_destroyed']), unnest(['', ''])
+    select unnest([registered_on, $today]), unnest(['clients_registered', 'clients_destroyed']),
+        unnest(['', $today::date::text])
     from clients where merged_into is null and id in (select client_id from ending_clients)
 """

@@ -1,11 +1,12 @@
 """The register of destruction as it is read: the list of batches, its figures, one batch."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from data_layer.errors import NotFound
 from data_layer.paging import Chosen, Order, Page, Position, page_of
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import begins
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.transactions import Reader, Seen
@@ -17,14 +18,21 @@ STATE_LABELS: dict[str, Sentence] = {
     "done": say("carried out"),
     "rejected": say("rejected"),
 }
+OPEN = "open"
+"""As a state: proposed or approved, and not carried out yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which batches to list, in which of ORDERS; what is None does not matter."""
+    """Which batches to list, in which of ORDERS; what is None does not matter.
+
+    `state` can be OPEN too; `since` and `until` are the first and the last day on which one was carried out.
+    """
 
     state: str | None = None
     kind: str | None = None
+    since: date | None = None
+    until: date | None = None
     order: str = "waiting"
 
 
@@ -109,10 +117,24 @@ ORDERS = {
 """The ways to sort the register; the first is the usual one."""
 
 
+_CLAUSES = {
+    "state": f"(state = $state or ($state = '{OPEN}' and state in ('proposed', 'approved')))",
+    "kind": "kind = $kind",
+    "since": "ran_at >= $since",
+    "until": "ran_at < $until",
+}
+
+
 def chosen_batches(which: Filter) -> Chosen:
     """The batches that fit the filter, in its order, with the columns of a Row."""
-    facts = {name: fact for name, fact in (("state", which.state), ("kind", which.kind)) if fact is not None}
-    clauses = " and ".join(["true", *(f"{name} = ${name}" for name in facts)])
+    given = {
+        "state": which.state,
+        "kind": which.kind,
+        "since": which.since and begins(which.since),
+        "until": which.until and begins(which.until + timedelta(days=1)),
+    }
+    facts = {name: fact for name, fact in given.items() if fact is not None}
+    clauses = " and ".join(["true", *(_CLAUSES[name] for name in facts)])
     sql = f"select f.*, {ORDERS[which.order].sql} as sort_key from ({_ROWS}) f where {clauses}"
     return Chosen(sql, facts)
 
@@ -135,6 +157,29 @@ def totals(reader: Reader) -> Totals:
     )
     assert found is not None  # noqa: S101 - a count always answers
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """How many batches had been proposed on a day, and how many of these were neither carried out nor rejected."""
+
+    open: int
+    proposed: int
+
+
+def open_on(reader: Reader, day: date) -> Open:
+    """Of today, or of a day before: then at its end."""
+    end = begins(day + timedelta(days=1)) if day < reader.today else None
+    return reader.one(
+        Open,
+        """
+        select count(*) filter (ended_at is null or ended_at >= $end) as open,
+            count(*) as proposed
+        from (select proposed_at, coalesce(ran_at, rejected_at) as ended_at from batches)
+        where $end::timestamptz is null or proposed_at < $end
+        """,
+        end=end,
+    ) or Open(0, 0)
 
 
 def waiting_for(reader: Reader, actor: Actor) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_layer import due, fiscal_identities, kept_figures
+from data_layer import due, fiscal_identities, kept_figures, kept_states
 from data_layer.categories import CATEGORIES, RECORD_KINDS, Category
 from data_layer.destroying.items import LEAVING, Items
 from data_layer.parents import GO_ALONG, PARENTS, POINTING_AT_CLIENTS
@@ -24,6 +24,12 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
 
     A client of whom nothing is left goes whole; its number is remembered, and disclosures go on counting it.
     """
+    with kept_states.kept(change, meant.items, meant.cases):
+        _destroy(change, meant, batch_id)
+    change.touched(*map(str, [*meant.items["category"].unique(), *meant.cases["kind"].unique()]))
+
+
+def _destroy(change: Change, meant: Items, batch_id: int | None) -> None:
     with _going(change, meant):
         whole = change.table("select id as client_id, number from clients where id in (select client_id from leaving)")
         kept_figures.keep(change, whole, meant.cases, meant.items)
@@ -44,7 +50,6 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
             """
         )
     due.refresh(change, left)
-    change.touched(*map(str, [*meant.items["category"].unique(), *meant.cases["kind"].unique()]))
 
 
 def _note(change: Change, whole: pa.Table, batch_id: int | None) -> None:

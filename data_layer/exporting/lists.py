@@ -16,6 +16,7 @@ from data_layer import (
     retention_kept,
 )
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
+from data_layer.client_states import Stood
 from data_layer.complaints import complaint_lists
 from data_layer.destroying import batches as destructions
 from data_layer.destroying.labels import KIND_LABELS
@@ -23,7 +24,7 @@ from data_layer.due_categories import DUE_CATEGORIES
 from data_layer.exporting import sql
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing
-from data_layer.exporting.records import NUMBER, column_of, of_kinds, source_of, the_client
+from data_layer.exporting.records import NUMBER, column_of, narrowing, of_kinds, source_of, the_client
 from data_layer.paging import Chosen
 from data_layer.recipients import ROLE_LABELS
 from data_layer.requests import request_queue  # fmt: skip
@@ -224,21 +225,24 @@ def complaints(which: complaint_lists.Filter) -> Listing:
     return Listing("complaints", say("Complaints"), Act.COMPLAINT_LIST, _COMPLAINTS, _set(which), chosen)
 
 
-def the_clients(search: str, order: str) -> Listing:
-    """The clients that fit what was typed; instead of them their records of one kind can be taken along."""
+def the_clients(search: str, order: str, stood: Stood | None = None) -> Listing:
+    """The clients that fit what was typed; instead of them their records of one kind can be taken along.
+
+    With `stood` only those who did.
+    """
 
     def chosen(reader: Reader, actor: Actor) -> Chosen:
         bsn = clients.sought_bsn(reader, actor, search)
-        return sql.with_client(clients.chosen_clients(reader, search, order, bsn), reader.today)
+        return sql.with_client(clients.chosen_clients(reader, search, order, bsn, stood), reader.today)
 
     return Listing(
         "clients",
         say("Clients"),
         Act.CLIENT_LIST,
         _CLIENTS,
-        ("search",) if search else (),
+        narrowing(search, stood),
         chosen,
-        instead=of_kinds(search, order),
+        instead=of_kinds(search, order, stood),
     )
 
 

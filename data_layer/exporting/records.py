@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from data_layer import clients
 from data_layer.categories import CATEGORY_OF, RECORD_KINDS, Field, RecordKind, label_of
+from data_layer.client_states import Stood
 from data_layer.exporting.columns import Column, Kind
 from data_layer.exporting.listing import Listing
 from data_layer.paging import Chosen
@@ -52,13 +53,18 @@ def sheet_title(kind: RecordKind) -> Sentence:
     return kind.one if len(label.msgid) > LONGEST_SHEET_NAME else label
 
 
-def of_kinds(search: str, order: str) -> tuple[Listing, ...]:
-    """Each kind of records, of the clients that fit what was typed."""
+def narrowing(search: str, stood: Stood | None) -> tuple[str, ...]:
+    """The names of what narrows the clients."""
+    return tuple(name for name, is_on in (("search", bool(search)), ("state", stood is not None)) if is_on)
+
+
+def of_kinds(search: str, order: str, stood: Stood | None = None) -> tuple[Listing, ...]:
+    """Each kind of records, of the clients that fit what was typed, and with `stood` of those who did."""
 
     def chosen(reader: Reader, actor: Actor) -> Chosen:
-        return clients.chosen_clients(reader, search, order, clients.sought_bsn(reader, actor, search))
+        return clients.chosen_clients(reader, search, order, clients.sought_bsn(reader, actor, search), stood)
 
-    return tuple(_of_kind(kind, chosen, ("search",) if search else ()) for kind in RECORD_KINDS.values())
+    return tuple(_of_kind(kind, chosen, narrowing(search, stood)) for kind in RECORD_KINDS.values())
 
 
 def of_client(client_id: int) -> tuple[Listing, ...]:

@@ -18,6 +18,11 @@ alter table statement_versions add column version integer default 1;
 -- when an export was saved
 alter table saved_exports add column saved_on date;
 
+-- How clients stood in the months up to here, of whom something was destroyed since, nobody can tell any more.
+insert into monthly_figures
+    select date_trunc('month', max(ran_at) at time zone 'Europe/Amsterdam')::date, 'states_unknown', '', 1
+    from batches having max(ran_at) is not null;
+
 -- the version in force when the desk began (PS §14)
 insert into statement_versions (id, dated, body, version) values (1, date '2018-09-10', $statement$
 PRIVACYVERKLARING STEP-INBURGERING

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar
@@ -86,6 +86,11 @@ class Checked(Generic[T]):
 
     value: T | None = None
     problem: Sentence | None = None
+
+
+def begins(day: date) -> datetime:
+    """The instant at which the day begins, in Dutch time."""
+    return datetime.combine(day, time(), AMSTERDAM)
 
 
 def checked_date(raw: str | date | None, *, today: date, ahead_years: int = 0) -> Checked[date]:

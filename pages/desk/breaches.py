@@ -1,5 +1,7 @@
 """The register of data breaches: the most urgent first, each opening beside the list."""
 
+from datetime import timedelta
+
 import streamlit as st
 
 from data_layer import breach_lists
@@ -7,15 +9,27 @@ from data_layer.breach_lists import REPORTING_LABELS, RISK_LABELS, STATES, Filte
 from data_layer.exporting import lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.breaches import Reporting
-from data_layer.rules.checks import AMSTERDAM
-from pages.shared import breach_drawer, breach_recording, choices, figures, links, searches, session, tables, toolbar
+from data_layer.rules.checks import AMSTERDAM, begins
+from pages.shared import (
+    breach_drawer,
+    breach_recording,
+    choices,
+    figures,
+    links,
+    searches,
+    session,
+    tables,
+    time_filters,
+    toolbar,
+)
 from pages.shared.navigation import BREACHES, NEW_BREACH
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words, moment
 
+DAYS = (time_filters.SINCE, time_filters.UNTIL, time_filters.AS_OF)
 store, actor, now = session.the_store(), session.actor(), session.the_store().clock()
 
 
-def until(row: Row) -> str | None:
+def in_time_until(row: Row) -> str | None:
     """Until when reporting is in time, as long as it was not done."""
     return moment(row.report_by) if row.reporting in (Reporting.DUE, Reporting.OVERDUE) else None
 
@@ -35,11 +49,15 @@ with choices.side_by_side(4):
     state = choices.selectbox(_("State"), "stand", {code: _(words) for code, words in STATES.items()}, _("all"))
     risk = choices.selectbox(_("Risk"), "risico", {code: _(words) for code, words in RISK_LABELS.items()}, _("all"))
     year = choices.selectbox(_("Year"), "jaar", years, _("all"))
-of_year = {"jaar": year} if year else {}
+of_days = {name: st.query_params[name] for name in ("jaar", *DAYS) if name in st.query_params}
 
-chosen = Filter(state, risk, int(year) if year else None, search, tables.order(breach_lists.ORDERS))
+time_filters.days_told(*DAYS)
+since, until, then = map(time_filters.day_asked, DAYS)
+now = min(now, begins(then + timedelta(days=1))) if then else now
+
+chosen = Filter(state, risk, int(year) if year else None, search, since, until, tables.order(breach_lists.ORDERS))
 with store.read(actor, Act.BREACH_VIEW) as reader:
-    totals = breach_lists.totals(reader, chosen.year, now)
+    totals = breach_lists.totals(reader, Filter(year=chosen.year, since=since, until=until), now)
     page = breach_lists.listed(reader, chosen, now, tables.position())
 
 CARDS = (
@@ -64,7 +82,7 @@ CARDS = (
 with cards:
     for label, n, note, meaning, which in CARDS:
         shown_by = BREACHES if n else None
-        figures.card(label, in_words(n), shown_by, note=note, meaning=meaning, stand=which, **of_year)
+        figures.card(label, in_words(n), shown_by, note=note, meaning=meaning, stand=which, **of_days)
 
 breach_drawer.opened_by_url()
 if not page.rows:
@@ -80,7 +98,7 @@ clicked = tables.table(
     {
         "number": [row.number for row in page.rows],
         "reporting": [[_(REPORTING_LABELS[row.reporting])] for row in page.rows],
-        "until": [until(row) for row in page.rows],
+        "until": [in_time_until(row) for row in page.rows],
         "state": [_("closed") if row.closed_at else _("open") for row in page.rows],
         "risk": [_(RISK_LABELS[row.risk]) if row.risk else None for row in page.rows],
         "aware": [row.aware_at.astimezone(AMSTERDAM).date() for row in page.rows],

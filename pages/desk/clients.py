@@ -3,10 +3,11 @@
 import streamlit as st
 
 from data_layer import clients
+from data_layer.client_states import STATE_LABELS, Stood
 from data_layer.exporting import lists
-from pages.shared import choices, client_head, links, look_alikes, searches, session, tables, toolbar
+from pages.shared import choices, client_head, links, look_alikes, searches, session, tables, time_filters, toolbar
 from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS, NEW_CLIENT, NEW_DELIVERY
-from pages.shared.wording import DAY_FORMAT, _, plain
+from pages.shared.wording import DAY_FORMAT, _, day, plain
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title(_(CLIENTS.title), width="content")
@@ -29,6 +30,15 @@ search = searches.box(
 )
 is_bsn = clients.is_bsn(search)
 
+state = st.query_params.get("stand")
+then = time_filters.day_asked(time_filters.AS_OF) or session.today()
+stood = Stood(state, then) if state in STATE_LABELS else None
+if stood is not None:
+    words = _(STATE_LABELS[stood.state])
+    if stood.day < session.today():
+        words = _("%(state)s on %(day)s", state=words, day=day(stood.day))
+    choices.only(words, "stand", "filter_alt")
+
 page = clients.searched_clients(
     session.the_store(),
     session.actor(),
@@ -36,10 +46,13 @@ page = clients.searched_clients(
     tables.position(),
     sitting=session.sitting(),
     order=tables.order(clients.ORDERS),
+    stood=stood,
 )
 if not page.rows:
     if is_bsn:
         st.info(_("No client with this BSN was found."), icon=":material/search_off:")
+    elif stood is not None:
+        st.info(_("No client fits this choice. Change the choice above."), icon=":material/search_off:")
     elif search:
         st.info(
             _("No client was found for “%(search)s”.", search=plain(search))
@@ -52,7 +65,7 @@ if not page.rows:
         links.link(IMPORTS, _("Import the client file"), icon=":material/upload_file:")
     st.stop()
 
-toolbar.above(page.total, lists.the_clients(search, tables.order(clients.ORDERS)), clients.ORDERS)
+toolbar.above(page.total, lists.the_clients(search, tables.order(clients.ORDERS), stood), clients.ORDERS)
 clicked = tables.table(
     {
         "number": [client.number for client in page.rows],
@@ -73,7 +86,7 @@ clicked = tables.table(
     sorts={"number": ["number"], "name": ["name"]},
 )
 tables.pager(page)
-if session.opens(NEW_DELIVERY) and not is_bsn:
+if session.opens(NEW_DELIVERY) and not is_bsn and stood is None:
     sought = {searches.NAME: searches.in_url(search)} if search else {}
     links.link(
         NEW_DELIVERY, _("Prepare a disclosure about these clients"), icon=":material/outbox:", keuze="list", **sought

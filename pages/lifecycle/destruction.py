@@ -8,7 +8,7 @@ from data_layer.destroying.labels import KIND_LABELS
 from data_layer.exporting import lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import AMSTERDAM
-from pages.shared import batch_drawer, batch_words, choices, figures, links, session, tables, toolbar
+from pages.shared import batch_drawer, batch_words, choices, figures, links, session, tables, time_filters, toolbar
 from pages.shared.navigation import DESTRUCTION
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words
 
@@ -16,13 +16,16 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     st.title(_(DESTRUCTION.title))
     batch_words.offered()
 
+DAYS = (time_filters.SINCE, time_filters.UNTIL)
 states = {code: _(words) for code, words in STATE_LABELS.items()}
 kinds = {code: _(words) for code, words in KIND_LABELS.items()}
 cards = st.grid(3, min_column_width=150)
 with choices.side_by_side(4):
-    state = choices.selectbox(_("State"), "stand", states, _("all"))
+    state = choices.selectbox(_("State"), "stand", {batches.OPEN: _("not carried out yet"), **states}, _("all"))
     kind = choices.selectbox(_("Kind"), "soort", kinds, _("all"))
-which = Filter(state, kind, tables.order(batches.ORDERS))
+time_filters.days_told(*DAYS)
+since, until = map(time_filters.day_asked, DAYS)
+which = Filter(state, kind, since, until, tables.order(batches.ORDERS))
 with session.the_store().read(session.actor(), Act.DESTRUCTION_VIEW) as reader:
     totals, mine = batches.totals(reader), batches.waiting_for(reader, session.actor())
     page = batches.listed(reader, which, tables.position())
@@ -49,7 +52,7 @@ with cards:
 
 batch_drawer.opened_by_url()
 if not page.rows:
-    if state or kind:
+    if state or kind or since or until:
         st.info(_("No destruction fits this choice. Change the choice above."), icon=":material/search_off:")
         links.link(DESTRUCTION, _("All destructions"), icon=":material/delete_forever:")
     else:

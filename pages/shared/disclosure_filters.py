@@ -14,15 +14,16 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.months import last_of
 from data_layer.vocabulary import DIRECTION_LABELS, GROUND_LABELS, PURPOSES
-from pages.shared import choices, searches, session, tables
+from pages.shared import choices, searches, session, tables, time_filters
 from pages.shared.charts import month_label
+from pages.shared.time_filters import AS_OF, SINCE, UNTIL
 from pages.shared.wording import _, day
 
 COUNTING = "counting"  # every state but annulled
-YEAR, SINCE, UNTIL, CLIENT, CARE = "jaar", "van", "tot", "client", "aandacht"  # names in the URL
+YEAR, CLIENT, CARE = "jaar", "client", "aandacht"  # names in the URL
 FLAG = "opmerking"  # the name in the URL; its value is the code of one remark of the desk
 PERIOD = (YEAR, choices.MONTH, SINCE, UNTIL)
-UNTOLD = "untold"
+UNTOLD, LACKING = "untold", "no_agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,11 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
         direction = choices.selectbox(_("Direction"), "richting", ways, _("both"))
         stands = {COUNTING: _("counts"), **{code: _(words) for code, words in STATE_LABELS.items()}}
         state = choices.selectbox(_("State"), "stand", stands, _("all"))
-        cares = {"flagged": _("with a remark"), UNTOLD: _("source to be told")}
+        cares = {
+            "flagged": _("with a remark"),
+            UNTOLD: _("source to be told"),
+            LACKING: _("no valid agreement"),
+        }
         care = choices.selectbox(_("Attention"), CARE, cares, _("everything"))
         year = choices.selectbox(_("Year"), YEAR, {str(year): str(year) for year in years}, any_year)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -82,6 +87,7 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
         month = choices.month()
         if month:
             choices.only(month_label(month, long=True), choices.MONTH, "calendar_month")
+        time_filters.days_told(AS_OF)
         client_number = st.query_params.get(CLIENT) if sees_clients else None
         flag = st.query_params.get(FLAG, "")
         if flag in FLAG_LABELS:
@@ -95,6 +101,8 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
         counting=True if state == COUNTING else None,
         is_flagged=True if care == "flagged" else None,
         is_source_untold=True if care == UNTOLD else None,
+        lacks_agreement=True if care == LACKING else None,
+        day=time_filters.day_asked(AS_OF),
         purpose=int(purpose) if purpose else None,
         ground=ground,
         category=category,

@@ -1,4 +1,7 @@
-"""The times that a link can ask of a list: a window of days, and how it stood on a day before today."""
+"""The times that a link can ask of a list: a window of days, and how it stood on a day before today.
+
+They stand in the URL; each is told above the list, with the way to be rid of it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
+from data_layer.disclosure_facts import EARLIEST
 from data_layer.rules.months import day_of
 from data_layer.rules.sentences import Sentence, say
 from pages.shared import choices, session
@@ -45,6 +49,21 @@ def asked(counted: Counted | None) -> Times:
             if as_of:
                 choices.only(_("As it stood on %(day)s", day=day(as_of)), AS_OF, "history", _("Clear"))
     return times
+
+
+def day_asked(name: str) -> date | None:
+    """The day that the URL asks for under one of these names, if it has been."""
+    return choices.day_in_url(name, EARLIEST, session.today())
+
+
+def days_told(*names: str) -> None:
+    """A badge for each of these days that is asked for by itself."""
+    labels = {SINCE: _("From"), UNTIL: _("Up to and including"), AS_OF: _("As it stood on")}
+    found = [(name, on) for name in names if (on := day_asked(name)) is not None]
+    if found:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for name, on in found:
+                choices.only(f"{labels[name]} {day(on)}", name, "event", _("Clear"))
 
 
 def _told(counted: Counted, since: str, until: str) -> Sentence:

@@ -1,0 +1,109 @@
+"""What went to each recipient: per month, and added up over the period."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from data_layer import disclosure_totals
+from data_layer.disclosure_totals import MonthTotal, Total
+from data_layer.disclosures import STRANGERS, Filter
+from data_layer.oversight.figure import Bar, Chart, Column, Rows, month_code, month_name, rows
+from data_layer.rules.disclosure import FLAG_LABELS
+from data_layer.rules.months import last_of
+from data_layer.rules.sentences import Fact, say, say_n
+from data_layer.staff import Actor
+from data_layer.transactions import Reader
+
+
+def charts(
+    reader: Reader, actor: Actor, which: Filter, delivered: Sequence[Total], counted: dict[str, str]
+) -> tuple[Chart, Chart]:
+    """Both charts of what this filter leaves; `counted` is what a list must be told beside the recipient."""
+    out = {"direction": "out", **counted}
+    return _months(disclosure_totals.month_totals(reader, actor, which), which, out), _recipients(delivered, out)
+
+
+def _name(one: Total | MonthTotal) -> Fact:
+    return FLAG_LABELS[STRANGERS] if one.code == STRANGERS else one.name
+
+
+def _months(found: Sequence[MonthTotal], which: Filter, out: dict[str, str]) -> Chart:
+    names = {one.code: _name(one) for one in found}
+    months = list(dict.fromkeys(one.month for one in found)) if any(one.entries for one in found) else []
+    return Chart(
+        code="delivered_months",
+        title=say("Disclosures per month and recipient"),
+        meaning=say("The entries of the register that count, by the day on which the data went out."),
+        value_title=say("Disclosures"),
+        codes=tuple(map(month_code, months)),
+        columns=(
+            Column("month", say("Month"), tuple(month_name(month, long=True) for month in months), "text"),
+            *(
+                Column(code, name, tuple(one.entries for one in found if one.code == code) if months else ())
+                for code, name in names.items()
+            ),
+        ),
+        bars=tuple(
+            Bar(
+                month_code(one.month),
+                month_name(one.month),
+                one.entries,
+                say(
+                    "%(name)s: %(entries)s, together %(clients)s",
+                    name=_name(one),
+                    entries=say_n("%(n)s disclosure", "%(n)s disclosures", one.entries),
+                    clients=say_n("%(n)s client", "%(n)s clients", one.clients),
+                ),
+                part=_name(one),
+                part_code=one.code,
+            )
+            for one in found
+            if months
+        ),
+        leads_to={
+            (month_code(month), code): _of_month(month, code, which, out) for month in months for code in ("", *names)
+        },
+        none=say("Nothing went out in this period."),
+    )
+
+
+def _of_month(month: date, code: str, which: Filter, out: dict[str, str]) -> Rows:
+    since, until = max(month, which.since or month), min(last_of(month), which.until or date.max)
+    days = {"since": since.isoformat(), "until": until.isoformat()}
+    return rows("disclosures", **{**out, **days, **({"recipient": code} if code else {})})
+
+
+def _recipients(found: Sequence[Total], out: dict[str, str]) -> Chart:
+    """Only a table: the figures are of too different a size to draw."""
+    return Chart(
+        code="delivered_recipients",
+        title=say("Disclosures per recipient"),
+        meaning=say("What went to each recipient in this period; those of the privacy statement always."),
+        value_title=say("Disclosures"),
+        codes=tuple(one.code for one in found),
+        columns=(
+            Column("recipient", say("Recipient"), tuple(map(_name, found)), "text"),
+            Column("entries", say("Disclosures"), tuple(one.entries for one in found)),
+            Column(
+                "clients",
+                say("Clients"),
+                tuple(one.clients for one in found),
+                meaning=say("The clients that each disclosure is about, added up."),
+            ),
+            Column(
+                "without_agreement",
+                say("Without a valid agreement"),
+                tuple(one.without_agreement for one in found),
+                meaning=say("Where an agreement is needed (art. 28 or 26 GDPR) and none was valid on the day."),
+            ),
+            Column("flagged", say("With a remark of the desk"), tuple(one.flagged for one in found)),
+        ),
+        leads_to={
+            (one.code, column): rows("disclosures", recipient=one.code, **out, **more)
+            for one in found
+            for column, more in (
+                ("", {}),
+                ("without_agreement", {"lacks_agreement": "yes"}),
+                ("flagged", {"is_flagged": "yes"}),
+            )
+        },
+    )
