@@ -28,7 +28,8 @@ def keep(change: Change, clients: pa.Table, cases: pa.Table, items: pa.Table) ->
     `complaints_received`, of which `complaints_acknowledging` and `complaints_acknowledged` in time,
     `complaints_closed`, and by the legal last day `complaints_judged` and `complaints_on_time`; `consents_given` and
     `consents_withdrawn` by purpose; `clients_registered`, and `clients_destroyed` by its day. What goes while it is
-    open ends in the month in which it goes: `requests_gone_open`, `complaints_gone_open`, and as destroyed, told or settled.
+    open ends in the month in which it goes: `requests_gone_open`, `complaints_gone_open`, and as destroyed, told or
+    settled.
     """
     with change.lent(ending_clients=clients, ending_cases=cases, ending_items=items):
         received_on: list[date] = change.values(

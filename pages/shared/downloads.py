@@ -18,7 +18,7 @@ from data_layer.delivering.waiting import WaitingFile, fetch
 from data_layer.digests import calendars, last_days
 from data_layer.digests.last_days import CalendarFile
 from data_layer.errors import NotAllowed, UserError
-from data_layer.exporting.running import MEDIA_TYPES, file_name, run
+from data_layer.exporting.running import MEDIA_TYPES, Export, file_name, run
 from data_layer.oversight import reporting
 from data_layer.oversight.report import ReportFile
 from data_layer.processing import files as register_files
@@ -88,36 +88,43 @@ async def download(request: Request) -> Response:
     )
 
 
-def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
-    """The name, kind and content, for the person with the roles of now: one may have been lost since."""
+Made = tuple[str, str, Iterator[bytes]]
+"""The name, the kind and the content of a file."""
+
+
+def _made(ticket: Ticket) -> Made:
+    """The file, for the person with the roles of now: one may have been lost since."""
     store, wanted = session.the_store(), ticket.wanted
     person = staff.the_person(store, ticket.staff_id)
 
     def told(done: int) -> None:
         ticket.done = done
 
-    if isinstance(wanted, WaitingFile):
-        file = fetch(store, person, wanted.disclosure_id)
-        return file.name, MEDIA_TYPES[file.format], iter((file.body,))
-    if isinstance(wanted, CalendarFile):
-        body = last_days.made(store, person, wanted)
-        return last_days.file_name(store, wanted), calendars.MEDIA_TYPE, iter((body,))
-    if isinstance(wanted, RegisterFile):
-        body = register_files.made(store, person, wanted)
-        return register_files.file_name(store, wanted), register_files.MEDIA_TYPES[wanted.format], iter((body,))
-    if isinstance(wanted, CaseFile):
-        document = request_documents.fetch(store, person, wanted.document_id)
-        return document.name, document.media_type, iter((document.content,))
-    if isinstance(wanted, WholeCase):
-        name, pieces = case_file.made(store, person, wanted)
-        return name, archives.MEDIA_TYPE, pieces
-    if isinstance(wanted, ReportFile):
-        body = reporting.made(store, person, wanted)
-        return reporting.file_name(wanted), reporting.MEDIA_TYPES[wanted.format], iter((body,))
-    if isinstance(wanted, AnswerFile):
-        pieces = taking.made(store, person, wanted, told)
-        return taking.file_name(store, wanted), taking.MEDIA_TYPES[wanted.format], pieces
-    return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
+    match wanted:
+        case WaitingFile():
+            waiting = fetch(store, person, wanted.disclosure_id)
+            made: Made = (waiting.name, MEDIA_TYPES[waiting.format], iter((waiting.body,)))
+        case CaseFile():
+            document = request_documents.fetch(store, person, wanted.document_id)
+            made = document.name, document.media_type, iter((document.content,))
+        case WholeCase():
+            name, pieces = case_file.made(store, person, wanted)
+            made = name, archives.MEDIA_TYPE, pieces
+        case CalendarFile():
+            body = last_days.made(store, person, wanted)
+            made = last_days.file_name(store, wanted), calendars.MEDIA_TYPE, iter((body,))
+        case RegisterFile():
+            body = register_files.made(store, person, wanted)
+            made = register_files.file_name(store, wanted), register_files.MEDIA_TYPES[wanted.format], iter((body,))
+        case ReportFile():
+            body = reporting.made(store, person, wanted)
+            made = reporting.file_name(wanted), reporting.MEDIA_TYPES[wanted.format], iter((body,))
+        case AnswerFile():
+            pieces = taking.made(store, person, wanted, told)
+            made = taking.file_name(store, wanted), taking.MEDIA_TYPES[wanted.format], pieces
+        case Export():
+            made = file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
+    return made
 
 
 def _page(sentence: Sentence, language: Language, status: int) -> Response:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_layer.oversight.figure import Figure, ListCode, Rows, beneath, headline
-from pages.shared import figures, links, session
+from pages.shared import choices, disclosure_filters, figures, links, session, time_filters
 from pages.shared.navigation import (
     BREACHES,
     CLIENTS,
@@ -13,6 +13,7 @@ from pages.shared.navigation import (
     RECIPIENTS,
     REQUESTS,
     RETENTION,
+    STATEMENT,
     Screen,
 )
 from pages.shared.wording import _, language
@@ -26,23 +27,30 @@ _SCREENS: dict[ListCode, Screen] = {
     "retention": RETENTION,
     "destruction": DESTRUCTION,
     "clients": CLIENTS,
+    "statement": STATEMENT,
 }
 _IN_URL = {
-    "stand": "stand",
     "month": "maand",
     "phase": "fase",
     "right": "recht",
     "kind": "soort",
     "year": "jaar",
-    "recipient": "ontvanger",
+    "recipient": choices.RECIPIENT,
     "direction": "richting",
     "state": "stand",
-    "since": "van",
-    "until": "tot",
     "view": "weergave",
-    "flag": "opmerking",
+    "flag": disclosure_filters.FLAG,
+    "day": time_filters.AS_OF,
+    **time_filters.WORDS,
 }
-"""What a field of a filter is called in the URL of its screen."""
+"""What a field of a filter is called in the URL of its screen, where that is not its own name."""
+_SAID = {
+    "counting": ("stand", disclosure_filters.COUNTING),
+    "is_flagged": (disclosure_filters.CARE, "flagged"),
+    "is_source_untold": (disclosure_filters.CARE, disclosure_filters.UNTOLD),
+    "lacks_agreement": (disclosure_filters.CARE, "no_agreement"),
+}
+"""What the URL says for a field that is either on or off."""
 
 
 def screen_of(rows: Rows | None) -> Screen | None:
@@ -53,7 +61,7 @@ def screen_of(rows: Rows | None) -> Screen | None:
 
 def in_url(rows: Rows) -> dict[str, str]:
     """What the URL of the screen says."""
-    return {_IN_URL.get(name, name): value for name, value in rows.filters}
+    return dict(_SAID.get(name) or (_IN_URL.get(name, name), value) for name, value in rows.filters)
 
 
 def go(rows: Rows | None) -> None:
