@@ -15,7 +15,10 @@ from data_layer.rules.sentences import say
 from data_layer.rules.spreadsheets import AS_WRITTEN, LONGEST_CELL, LONGEST_SHEET_NAME
 
 MOST_ROWS = 100_000  # of sixteen columns: some 500 MB of memory while it is made; one is made at a time
-_WIDTHS = {"day": 12, "number": 10, "code": 16, "text": 24, "country": 16, "language": 16}  # in characters
+_WIDTHS = {  # in characters
+    "day": 12, "moment": 17, "number": 10, "decimal": 12, "code": 16, "text": 24, "country": 16, "language": 16,
+}  # fmt: skip
+_FORMATS = {"day": "dd-mm-yyyy", "moment": "dd-mm-yyyy hh:mm", "decimal": "#,##0.00", "code": "@"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,14 @@ def made(sheets: Sequence[Sheet]) -> io.BytesIO:
     """The whole file, to be read from its beginning. Raises BadInput for a text that no cell holds."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, AS_WRITTEN) as book:
-        day, text = book.add_format({"num_format": "dd-mm-yyyy"}), book.add_format({"num_format": "@"})
+        formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
         head = book.add_format({"bold": True, "bottom": 1})
         for one in sheets:
             sheet = book.add_worksheet(one.title[:LONGEST_SHEET_NAME])
             for at, (column, heading) in enumerate(zip(one.columns, one.headings, strict=True)):
                 sheet.set_column(at, at, _WIDTHS[column.kind])
                 sheet.write_string(0, at, heading, head)
-            writers = [_writer(sheet, column, day, text) for column in one.columns]
+            writers = [_writer(sheet, formats.get(column.kind)) for column in one.columns]
             last = 0
             for last, row in enumerate(one.rows, start=1):
                 for at, (write, cell) in enumerate(zip(writers, row, strict=True)):
@@ -51,14 +54,16 @@ def made(sheets: Sequence[Sheet]) -> io.BytesIO:
     return content
 
 
-def _writer(sheet: Any, column: Column, day: Any, text: Any) -> Callable[[int, int, Any], None]:
+def _writer(sheet: Any, form: Any) -> Callable[[int, int, Any], None]:
     def write(row: int, at: int, cell: Cell) -> None:
-        if isinstance(cell, date):
-            sheet.write_datetime(row, at, datetime.combine(cell, time()), day)
+        if isinstance(cell, datetime):
+            sheet.write_datetime(row, at, cell.replace(tzinfo=None), form)  # a cell of Excel knows no zone
+        elif isinstance(cell, date):
+            sheet.write_datetime(row, at, datetime.combine(cell, time()), form)
         elif isinstance(cell, (int, float)):
-            sheet.write_number(row, at, cell)
+            sheet.write_number(row, at, cell, form)
         else:
-            sheet.write_string(row, at, _fitting(str(cell)), text if column.kind == "code" else None)
+            sheet.write_string(row, at, _fitting(str(cell)), form)
 
     return write
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 import anyio.to_thread
 import streamlit as st
 from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from data_layer import staff
 from data_layer.carrying_out import archives, case_file
@@ -17,6 +19,7 @@ from data_layer.digests import calendars, last_days
 from data_layer.digests.last_days import CalendarFile
 from data_layer.errors import NotAllowed, UserError
 from data_layer.exporting.running import MEDIA_TYPES, file_name, run
+from data_layer.exporting.spool import Pieces
 from data_layer.requests import request_documents
 from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence, say
@@ -75,11 +78,26 @@ async def download(request: Request) -> Response:
         ticket.state, ticket.why = "failed", defects.noted(error)
         return _page(ticket.why, language, 500)
     ticket.state = "done"
-    return StreamingResponse(
+    return _Streamed(
         pieces,
         media_type=media_type,
         headers={**_HEADERS, "content-disposition": f'attachment; filename="{name}"'},
     )
+
+
+class _Streamed(StreamingResponse):
+    """A file on its way; what is left of it when the browser goes away is given up at once."""
+
+    def __init__(self, pieces: Iterator[bytes], **kinds: Any) -> None:
+        super().__init__(pieces, **kinds)
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if isinstance(self._pieces, Pieces):
+                self._pieces.close()
 
 
 def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
@@ -89,6 +107,9 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
 
     def told(done: int) -> None:
         ticket.done = done
+
+    def sized(rows: int) -> None:
+        ticket.rows = rows
 
     if isinstance(wanted, WaitingFile):
         file = fetch(store, person, wanted.disclosure_id)
@@ -102,7 +123,7 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, WholeCase):
         name, pieces = case_file.made(store, person, wanted)
         return name, archives.MEDIA_TYPE, pieces
-    return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
+    return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told, sized)
 
 
 def _page(sentence: Sentence, language: Language, status: int) -> Response:
