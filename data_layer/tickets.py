@@ -11,12 +11,14 @@ from data_layer.carrying_out.case_file import WholeCase
 from data_layer.delivering.waiting import WaitingFile
 from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting.running import Export
+from data_layer.exporting.saved import SavedRun
 from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence
 
 State = Literal["drawn", "running", "done", "failed"]
-Wanted = Export | WaitingFile | CaseFile | WholeCase | CalendarFile
-"""An export, a delivery that waits to be sent, a document of a request or its whole case, or days for a calendar."""
+Wanted = Export | SavedRun | WaitingFile | CaseFile | WholeCase | CalendarFile
+"""An export, also one that was saved, a delivery that waits to be sent, a document of a request or its whole case, or
+days for a calendar."""
 _VALID = timedelta(minutes=15)
 _MOST = 10_000  # tickets that are remembered
 

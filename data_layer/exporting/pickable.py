@@ -22,6 +22,10 @@ Values = Mapping[str, str]
 Words = Mapping[str, Sentence]
 YES = "yes"
 PERIOD = "period"
+GONE = say(
+    "A filter of this export is not there any more, so that it would have other rows. Choose the filters anew. Nothing"
+    " was exported."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,8 @@ class Pickable:
         known = {one.name: one for one in self.filters}
         for name, value in values.items():
             if name not in known or not known[name].fits(value, moment.today):
-                raise BadInput(
-                    say(
-                        "A filter of this export is not there any more, so that it would have other rows. Choose the"
-                        " filters anew. Nothing was exported."
-                    ),
-                    "filters",
-                )
-        return self.made(values, moment)
+                raise BadInput(GONE, "filters")
+        return replace(self.made(values, moment), filters=tuple(values))
 
     def is_for(self, actor: Actor, moment: Moment) -> bool:
         """Whether this person may have the list at all."""
@@ -105,4 +103,4 @@ def within(listing: Listing, values: Values, moment: Moment, column: str) -> Lis
         sql = f"select * from ({rows.sql}) where {column} >= $period_since and {column} < $period_until"
         return Chosen(sql, {**rows.facts, "period_since": since, "period_until": until})
 
-    return replace(listing, chosen=chosen, filters=(*listing.filters, PERIOD))
+    return replace(listing, chosen=chosen)

@@ -18,7 +18,9 @@ from data_layer.delivering.waiting import WaitingFile, fetch
 from data_layer.digests import calendars, last_days
 from data_layer.digests.last_days import CalendarFile
 from data_layer.errors import NotAllowed, UserError
+from data_layer.exporting import saved
 from data_layer.exporting.running import MEDIA_TYPES, file_name, run
+from data_layer.exporting.saved import SavedRun
 from data_layer.exporting.spool import Pieces
 from data_layer.requests import request_documents
 from data_layer.requests.request_documents import CaseFile
@@ -123,6 +125,8 @@ def _made(ticket: Ticket) -> tuple[str, str, Iterator[bytes]]:
     if isinstance(wanted, WholeCase):
         name, pieces = case_file.made(store, person, wanted)
         return name, archives.MEDIA_TYPE, pieces
+    if isinstance(wanted, SavedRun):
+        wanted = saved.the_run(store, person, wanted)
     return file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told, sized)
 
 
