@@ -1,4 +1,4 @@
-"""How long a list of a million rows takes as a file, and how much memory: each lesson of every client of a store.
+"""How long a long list takes as a file, and how much memory: every lesson of all clients of a store.
 
 Each way runs in a process of its own, so that its peak is its own.
 """
@@ -31,7 +31,7 @@ class Exported:
 
 
 def exported(file: Path, form: Format) -> Exported:
-    """The lessons of all clients of a copy of nothing: only an entry in the log stays."""
+    """The lessons of all clients of this store, in which only the entry of the log stays."""
     command = [sys.executable, "-m", "tests.bench.exports", form, str(file)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return Exported(**json.loads(done.stdout.splitlines()[-1]))
