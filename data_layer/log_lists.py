@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from data_layer import breaches, clients, fiscal_identity_looks, merging, records, terms
+from data_layer.categories import RECORD_KINDS, label_of
 from data_layer.log import Chain
 from data_layer.paging import Chosen
 from data_layer.rules.checks import AMSTERDAM
@@ -24,10 +25,20 @@ KIND_LABELS: dict[str, Sentence] = {
     "staff": say("member of staff"),
     "store": say("storage"),
     "retention": say("retention periods"),
+    **{kind.code: label_of(kind) for kind in RECORD_KINDS.values()},
     "clients": say("clients"),
     "requests": say("requests"),
     "complaints": say("complaints"),
     "disclosures": say("disclosures"),
+    "disclosure_months": say("disclosures per month"),
+    "breaches": say("data breaches"),
+    "recipients": say("recipients"),
+    "due": say("due for deletion"),
+    "due_cases": say("requests due for deletion"),
+    "coming": say("falls due later"),
+    "held": say("held"),
+    "endless": say("without end date"),
+    "batches": say("destructions"),
     "calendar": say("days for a calendar"),
     "digest": say("reminders"),
     "log": say("log"),
@@ -47,6 +58,17 @@ REASON_LABELS: dict[str, Sentence] = {
     "access": say("answering the person's own request"),
     "other": say("another reason"),
     "fetched": say("fetched as a file"),
+    "saved": say("saved"),
+    "renamed": say("given another name"),
+    "removed": say("removed"),
+    "calendar": say("days for a calendar"),
+    "closed": say("closed"),
+    "expired": say("kept long enough"),
+    "never_happened": say("it never happened"),
+    "nobody_found": say("nobody was found"),
+    "past_restriction": say("despite a restriction"),
+    "excess_approved": say("agreed that it is excessive"),
+    "excess_declined": say("not agreed that it is excessive"),
     "none": say("none"),
 }
 """Why something was done, where that is one of a list; other codes are told as they are."""

@@ -66,9 +66,8 @@ def export_of(store: Store, actor: Actor, picked: Picked, language: Language) ->
     listing = subject.listing(picked.filters, subjects.moment_of(store))
     with store.read(actor, Act.EXPORT_RUN) as reader:
         for one in subject.filters:
-            if one.kind in ("recipient", "staff") and picked.filters.get(one.name, "") not in (
-                "", *subjects.options(reader, one),
-            ):  # fmt: skip
+            of_store = one.kind in ("recipient", "staff") and one.name in picked.filters
+            if of_store and picked.filters[one.name] not in subjects.options(reader, one):
                 raise BadInput(GONE, "filters")
     gone = set(picked.columns) - {column.code for column in listing.columns}
     if gone:

@@ -1,5 +1,6 @@
 """The filters of what is exported: one of some codes, yes or not, or a period that moves along with the calendar."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -8,9 +9,11 @@ from data_layer.disclosure_facts import EARLIEST
 from data_layer.exporting import subjects
 from data_layer.exporting.pickable import YES, Filter, Pickable
 from data_layer.rules.access import Act
+from data_layer.rules.months import day_of
 from data_layer.rules.periods import RELATIVE
+from data_layer.rules.sentences import Sentence
 from pages.shared import session
-from pages.shared.wording import DAY_FORMAT, _, capitalised, plain
+from pages.shared.wording import DAY_FORMAT, _, capitalised, day, plain
 
 _DAYS = "days"
 
@@ -20,7 +23,7 @@ def chosen(subject: Pickable) -> dict[str, str]:
     fields = [one for one in subject.filters if one.kind != "yes"]
     found: dict[str, str | None] = {}
     if fields:
-        with st.grid(min(len(fields), 4), min_column_width=170, vertical_alignment="top"):
+        with st.grid(4, min_column_width=170, vertical_alignment="top"):
             for one in fields:
                 with st.container(gap="xxsmall"):
                     found[one.name] = _period(subject, one) if one.kind == "period" else _one_of(subject, one)
@@ -31,6 +34,24 @@ def chosen(subject: Pickable) -> dict[str, str]:
                 ticked = st.checkbox(_(one.label), key=_key(subject, one))
                 found[one.name] = YES if ticked else None
     return {name: code for name, code in found.items() if code}
+
+
+def told(subject: Pickable, values: Mapping[str, str]) -> list[str]:
+    """What narrows the subject, in words."""
+    found = []
+    with session.the_store().read(session.actor(), Act.EXPORT_RUN) as reader:
+        for one in subject.filters:
+            if (code := values.get(one.name)) is None:
+                continue
+            if one.kind == "yes":
+                found.append(_(one.label))
+                continue
+            known = RELATIVE if one.kind == "period" else subjects.options(reader, one)
+            word = known.get(code)
+            if word is None and ".." in code:
+                word = " – ".join(day(day_of(part)) for part in code.split(".."))
+            found.append(f"{_(one.label)}: {_(word) if isinstance(word, Sentence) else word or code}")
+    return found
 
 
 def _one_of(subject: Pickable, one: Filter) -> str | None:
@@ -74,7 +95,7 @@ def _period(subject: Pickable, one: Filter) -> str | None:
 
 def _both(days: object, today: date) -> tuple[date, date]:
     """The first and the last day; while only one is chosen, that day."""
-    known = [day for day in days if isinstance(day, date)] if isinstance(days, tuple) else []
+    known = [one for one in days if isinstance(one, date)] if isinstance(days, tuple) else []
     return (known[0], known[-1]) if known else (today, today)
 
 

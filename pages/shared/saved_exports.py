@@ -9,7 +9,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.transactions import Seen
 from data_layer.vocabulary import PURPOSES
-from pages.shared import confirm, downloads, drawers, export_parts, session
+from pages.shared import confirm, downloads, drawers, export_filters, export_parts, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import _, capitalised, day, language, plain, shown_as_text
@@ -41,6 +41,7 @@ def _row(one: Saved) -> None:
     subject = subjects.SUBJECTS.get(one.picked.subject)
     facts = (
         capitalised(_(subject.title)) if subject else "",
+        *(export_filters.told(subject, one.picked.filters) if subject else ()),
         export_parts.FORMS.get(one.picked.format, one.picked.format),
         _(PURPOSES[one.picked.purpose]) if one.picked.purpose in PURPOSES else "",
         _("saved by %(who)s on %(day)s", who=one.owner, day=day(one.saved_on)),
