@@ -10,13 +10,11 @@ from data_layer import (
     disclosure_totals,
     disclosures,
     hold_lists,
-    log_lists,
     recipient_lists,
     retention,
     retention_cases,
     retention_kept,
 )
-from data_layer.act_words import ACT_LABELS
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
 from data_layer.complaints import complaint_lists
 from data_layer.destroying import batches as destructions
@@ -206,19 +204,6 @@ _ENDLESS = (
     Column("agreement", say("Agreement number"), "code"),
     Column("started_on", say("Start of course"), "day"),
 )
-_LOG = (
-    Column("chain", say("Kind of entry"), words=log_lists.CHAIN_LABELS),
-    Column("seq", say("Number"), "number"),
-    Column("happened_at", say("Moment"), "moment"),
-    Column("staff", say("Who")),
-    Column("act", say("What was done"), words=ACT_LABELS),
-    Column("subject_kind", say("About"), words=log_lists.KIND_LABELS),
-    Column("record", say("Number of the record"), "code", is_personal=True),
-    Column("reason_code", say("Reason"), words=log_lists.REASON_LABELS),
-    Column("rows", say("How many"), "number"),
-    Column("fields", say("Fields"), is_usual=False),
-    Column("bulk_digest", say("Digest (SHA-256)"), is_usual=False),
-)
 
 
 def requests(which: request_queue.Filter) -> Listing:
@@ -356,15 +341,6 @@ def endless() -> Listing:
     return Listing("endless", say("Without end date"), Act.RETENTION_VIEW, _ENDLESS, (), chosen)
 
 
-def log(which: log_lists.Filter) -> Listing:
-    """The log of who did or saw what."""
-
-    def chosen(_reader: Reader, _actor: Actor) -> Chosen:
-        return log_lists.chosen_entries(which)
-
-    return Listing("log", say("Log"), Act.LOG_VIEW, _LOG, _set(which), chosen)
-
-
 def _due(span: Span, order: str) -> Callable[[Reader, Actor], Chosen]:
     def chosen(_reader: Reader, _actor: Actor) -> Chosen:
         return sql.with_categories(retention.chosen_due(span, order), span)
@@ -378,8 +354,7 @@ def _set(
     | disclosures.Filter
     | breach_lists.Filter
     | hold_lists.Filter
-    | destructions.Filter
-    | log_lists.Filter,
+    | destructions.Filter,
 ) -> tuple[str, ...]:
     """The names of the fields that narrow the list."""
     usual = type(which)()

@@ -118,8 +118,7 @@ def run(
     told: Callable[[int], None] = lambda _: None,
     sized: Callable[[int], None] = lambda _: None,
 ) -> Pieces:
-    """The file in pieces, made from one view of the store; `sized` hears how many rows there are, `told` how many of
-    them are done.
+    """The file in pieces, of one view of the store; `sized` hears how many rows there are, `told` how many are done.
 
     It is made whole and noted in the log before the first piece is handed out, so that nothing leaves unnoted, and no
     slow taker keeps a view of the store open. Who takes not all of it closes what is left. Raises NotAllowed, BadInput,
@@ -135,13 +134,11 @@ def run(
             told(count)
 
     check(actor, export, 0)
-    if export.client_id is not None:
-        with store.rehearsal().change(actor, Act.EXPORT_RUN, export.subject, _reason(export)):
-            pass  # the door asks whether the client's data are restricted
-    listings = [listing for listing, _ in export.parts]
+    _check_door(store, actor, export)
+    alone = _one_workbook if export.format == "xlsx" else nullcontext()
     try:
-        with _one_workbook if export.format == "xlsx" else nullcontext(), _reading(store, actor, listings) as reader:
-            sizes = [_size(reader, listing.chosen(reader, actor), export) for listing in listings]
+        with alone, _reading(store, actor, [listing for listing, _ in export.parts]) as reader:
+            sizes = [_size(reader, listing.chosen(reader, actor), export) for listing, _ in export.parts]
             rows = sum(one.rows for one in sizes)
             check(actor, export, rows)
             sized(rows)
@@ -154,6 +151,13 @@ def run(
     except BaseException:
         spool.close()
         raise
+
+
+def _check_door(store: Store, actor: Actor, export: Export) -> None:
+    """Lets the door ask whether the data of the client of a dossier are restricted."""
+    if export.client_id is not None:
+        with store.rehearsal().change(actor, Act.EXPORT_RUN, export.subject, _reason(export)):
+            pass
 
 
 def _reading(store: Store, actor: Actor, listings: Sequence[Listing]) -> AbstractContextManager[Reader]:

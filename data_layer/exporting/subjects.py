@@ -1,20 +1,17 @@
 """The subjects of exports, each declared once; the screen, what is saved and the tests follow from it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from data_layer import breach_lists, disclosures, hold_lists, log_lists, recipients, retention, retention_kept
+from data_layer import breach_lists, disclosures, log_lists, recipients, retention, retention_kept
 from data_layer.act_words import ACT_LABELS
 from data_layer.categories import CATEGORIES, RECORD_KINDS
 from data_layer.complaints import complaint_lists
 from data_layer.destroying import batches
 from data_layer.destroying.labels import KIND_LABELS
-from data_layer.due_categories import DUE_CATEGORIES, DUE_CATEGORY
-from data_layer.exporting import lists, records
-from data_layer.exporting.listing import Listing
-from data_layer.exporting.pickable import Filter, Moment, Pickable, Values, Words, days, over, within
+from data_layer.due_categories import DUE_CATEGORIES
+from data_layer.exporting import lists, picked_lists, records
+from data_layer.exporting.pickable import Filter, Moment, Pickable, Words, over
 from data_layer.requests import request_queue
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.sentences import Sentence, say
@@ -43,96 +40,10 @@ def _words(labels: Mapping[Any, Sentence]) -> Words:
     return {str(code): words for code, words in labels.items()}
 
 
-def _clients(values: Values, moment: Moment) -> Listing:
-    return within(replace(lists.the_clients("", "number"), instead=()), values, moment, "registered_on")
-
-
-def _requests(values: Values, moment: Moment) -> Listing:
-    which = request_queue.Filter(
-        stand=values.get("stand", "all"),  # type: ignore[arg-type]  # `listing` has checked it
-        phase=values.get("phase"),  # type: ignore[arg-type]  # idem
-        right=values.get("right"),  # type: ignore[arg-type]  # idem
-        order="number",
-    )
-    return within(lists.requests(which), values, moment, "received_on")
-
-
-def _complaints(values: Values, moment: Moment) -> Listing:
-    which = complaint_lists.Filter(
-        stand=values.get("stand", "all"),  # type: ignore[arg-type]  # `listing` has checked it
-        kind=values.get("kind"),
-        order="number",
-    )
-    return within(lists.complaints(which), values, moment, "received_on")
-
-
-def _entries_of(values: Values, moment: Moment) -> disclosures.Filter:
-    period, purpose = days(values, moment), values.get("purpose")
-    return disclosures.Filter(
-        recipient=values.get("recipient"),
-        direction=values.get("direction"),
-        state=values.get("state"),
-        counting=True if "counting" in values else None,
-        is_flagged=True if "flagged" in values else None,
-        is_source_untold=True if "untold" in values else None,
-        purpose=int(purpose) if purpose else None,
-        ground=values.get("ground"),
-        category=values.get("category"),
-        since=period.since if period else None,
-        until=period.until if period else None,
-    )
-
-
-def _breaches(values: Values, moment: Moment) -> Listing:
-    which = breach_lists.Filter(state=values.get("state"), risk=values.get("risk"), order="newest")
-    return within(lists.breaches(which, moment.now), values, moment, "aware_at")
-
-
-def _held(values: Values, moment: Moment) -> Listing:
-    which = hold_lists.Filter(kind=values.get("kind"), to_review="to_review" in values, order="number")
-    return within(lists.held(which), values, moment, "since")
-
-
-def _batches(values: Values, moment: Moment) -> Listing:
-    which = batches.Filter(state=values.get("state"), kind=values.get("kind"))
-    return within(lists.batches(which), values, moment, "ran_at")
-
-
-def _due(values: Values, moment: Moment) -> Listing:
-    category = DUE_CATEGORY[values["category"]] if "category" in values else None
-    extent = values.get("extent")
-    span = retention.Span(date.min, moment.today, category, extent)  # type: ignore[arg-type]  # `listing` has checked it
-    return lists.due(span, "longest")
-
-
-def _log(values: Values, moment: Moment) -> Listing:
-    period, staff = days(values, moment), values.get("staff")
-    return lists.log(
-        log_lists.Filter(
-            chain=values.get("chain"),  # type: ignore[arg-type]  # `listing` has checked it
-            act=values.get("act"),
-            staff_id=int(staff) if staff else None,
-            since=period.since if period else None,
-            until=period.until if period else None,
-        )
-    )
-
-
-def _of_records(listing: Listing, newest: str | None) -> Pickable:
-    column = f"record_{newest}"
-    label = next((one.label for one in listing.columns if one.code == column), None)
-
-    def made(values: Values, moment: Moment) -> Listing:
-        return within(listing, values, moment, column)
-
-    filters = (over(label),) if label is not None else ()
-    return Pickable(f"records_{listing.code}", say("Records: %(category)s", category=listing.title), filters, made)
-
-
 _RECIPIENT = Filter("recipient", say("Recipient"), "recipient")
 _DIRECTION = Filter("direction", say("Direction"), options=_words(DIRECTION_LABELS))
 _LISTS = (
-    Pickable("clients", say("Clients"), (over(say("Registered on")),), _clients),
+    Pickable("clients", say("Clients"), (over(say("Registered on")),), picked_lists.clients),
     Pickable(
         "requests",
         say("Requests"),
@@ -142,7 +53,7 @@ _LISTS = (
             Filter("phase", say("Phase"), options=_words(request_queue.PHASE_LABELS)),
             Filter("right", say("Right"), options=_words(RIGHT_LABELS)),
         ),
-        _requests,
+        picked_lists.requests,
     ),
     Pickable(
         "complaints",
@@ -152,7 +63,7 @@ _LISTS = (
             Filter("stand", say("State"), options=_COMPLAINT_STANDS),
             Filter("kind", say("Kind of complaint"), options=_words(complaint_lists.KIND_LABELS)),
         ),
-        _complaints,
+        picked_lists.complaints,
     ),
     Pickable(
         "disclosures",
@@ -169,13 +80,13 @@ _LISTS = (
             Filter("flagged", say("Only with a remark of the desk"), "yes"),
             Filter("untold", say("Only with a source to be told"), "yes"),
         ),
-        lambda values, moment: lists.register(_entries_of(values, moment)),
+        lambda values, moment: lists.register(picked_lists.chosen_disclosures(values, moment)),
     ),
     Pickable(
         "disclosure_months",
         say("Disclosures per month"),
         (over(say("Date")), _RECIPIENT, _DIRECTION),
-        lambda values, moment: lists.month_totals(_entries_of(values, moment)),
+        lambda values, moment: lists.month_totals(picked_lists.chosen_disclosures(values, moment)),
     ),
     Pickable(
         "breaches",
@@ -185,7 +96,7 @@ _LISTS = (
             Filter("state", say("State"), options=breach_lists.STATES),
             Filter("risk", say("Risk"), options=breach_lists.RISK_LABELS),
         ),
-        _breaches,
+        picked_lists.breaches,
     ),
     Pickable("recipients", say("Recipients"), (), lambda _values, _moment: lists.recipients("name")),
     Pickable(
@@ -195,7 +106,7 @@ _LISTS = (
             Filter("category", say("Category"), options={one.code: one.label for one in DUE_CATEGORIES}),
             Filter("extent", say("Extent"), options=retention.EXTENT_LABELS),
         ),
-        _due,
+        picked_lists.due,
     ),
     Pickable("due_cases", say("Requests due for deletion"), (), lambda _values, _moment: lists.due_cases("longest")),
     Pickable(
@@ -212,7 +123,7 @@ _LISTS = (
             Filter("kind", say("Kind"), options=_words(retention_kept.HOLD_LABELS)),
             Filter("to_review", say("Only those to be reviewed"), "yes"),
         ),
-        _held,
+        picked_lists.held,
     ),
     Pickable("endless", say("Without end date"), (), lambda _values, _moment: lists.endless()),
     Pickable(
@@ -223,7 +134,7 @@ _LISTS = (
             Filter("state", say("State"), options=batches.STATE_LABELS),
             Filter("kind", say("Kind"), options=_words(KIND_LABELS)),
         ),
-        _batches,
+        picked_lists.batches,
     ),
     Pickable(
         "log",
@@ -234,14 +145,14 @@ _LISTS = (
             Filter("act", say("What was done"), options=_words(ACT_LABELS)),
             Filter("staff", say("Who"), "staff"),
         ),
-        _log,
+        picked_lists.log,
     ),
 )
 SUBJECTS: dict[str, Pickable] = {
     one.code: one
     for one in (
         *_LISTS,
-        *(_of_records(one, RECORD_KINDS[one.code].newest) for one in records.of_kinds("", "number")),
+        *(picked_lists.of_records(one, RECORD_KINDS[one.code].newest) for one in records.of_kinds("", "number")),
     )
 }
 """Every subject by its code, in the order in which they are offered."""
