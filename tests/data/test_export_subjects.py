@@ -168,7 +168,7 @@ def test_who_may_not_have_a_list_is_not_offered_its_subject(demo: Store, actor: 
         assert offered == (Role.PRIVACY_OFFICER in actor.roles)
 
 
-def test_the_log_tells_who_did_what_in_words_and_nothing_of_a_restricted_client(demo: Store) -> None:
+def test_the_log_tells_who_did_what_and_why_in_words(demo: Store) -> None:
     listing = subjects.SUBJECTS["log"].listing({"act": "export.run"}, subjects.moment_of(demo))
     export = Export(listing, tuple(column.code for column in listing.columns), "json", 9, "nl")
     before = running.size(demo, make.OFFICER, listing).rows
@@ -178,3 +178,16 @@ def test_the_log_tells_who_did_what_in_words_and_nothing_of_a_restricted_client(
     rows = rows_of(b"".join(running.run(demo, make.OFFICER, export)), "json")
     assert rows[0]["Reden"] == "nakomen van wettelijke verplichtingen"
     assert rows[0]["Moment"].startswith("2026-11-23T10:00")
+
+
+def test_of_a_restricted_client_the_log_gives_no_entry_and_says_how_many_it_leaves_out(store: Store) -> None:
+    shut, free = (make.a_client(store, number) for number in ("1001", "1002"))
+    for client in (shut, free):
+        with store.change(make.OFFICER, Act.RESTRICTION_LIFT, make.subject(client)) as change:
+            change.touched("restricted_since")
+    make.restrict(store, shut, make.TODAY)
+    listing = subjects.SUBJECTS["log"].listing({"act": "restriction.lift"}, subjects.moment_of(store))
+    assert running.size(store, make.OFFICER, listing) == running.Size(1, 1)
+    export = Export(listing, ("seq", "subject_kind", "record"), "json", 9, "nl")
+    (row,) = rows_of(b"".join(running.run(store, make.OFFICER, export)), "json")
+    assert list(row.values())[1:] == ["cliënt", "1002"]
