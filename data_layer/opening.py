@@ -43,7 +43,7 @@ def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Pat
     try:
         connection.execute(f"load {_quoted(EXTENSION)}")
         connection.execute("set temp_file_encryption = true")
-        connection.execute(f"set temp_directory = {_quoted(path.with_suffix('.spill'))}")
+        connection.execute(f"set temp_directory = {_quoted(spills(path))}")
         connection.execute(f"set memory_limit = '{settings.memory_mb}MB'")
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set autoinstall_known_extensions = false")
@@ -84,6 +84,11 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def spills(path: Path) -> Path:
+    """The folder beside the store for what does not fit in memory, encrypted; it is emptied when the store opens."""
+    return path.with_suffix(".spill")
+
+
 def removed(path: Path) -> None:
     """Takes away a store file that is not wanted, with the log of its last changes."""
     for file in (path, beside(path, ".wal")):
@@ -95,7 +100,7 @@ def _clear(path: Path) -> None:
     for file in path.parent.iterdir():
         if file.name.startswith((path.name + FRESH, path.name + PREPARED)):
             file.unlink(missing_ok=True)
-    for spilled in path.with_suffix(".spill").glob("*"):
+    for spilled in spills(path).glob("*"):
         spilled.unlink(missing_ok=True)
 
 

@@ -150,6 +150,11 @@ class Store:
         """What the file takes on the disk, in bytes."""
         return self.settings.store.stat().st_size
 
+    @property
+    def spills(self) -> Path:
+        """The folder for what does not fit in memory; whoever puts something there encrypts it."""
+        return opening.spills(self.settings.store.absolute())
+
     def copied_to(self, path: Path) -> None:
         """Writes an encrypted copy of the store of this moment, while others go on. Raises StoreUnavailable."""
         with _in_words():

@@ -12,15 +12,16 @@ from data_layer.carrying_out.case_file import WholeCase
 from data_layer.delivering.waiting import WaitingFile
 from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting.running import Export
+from data_layer.exporting.saved import SavedRun
 from data_layer.oversight.report import ReportFile
 from data_layer.processing.files import RegisterFile
 from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence
 
 State = Literal["drawn", "running", "done", "failed"]
-Wanted = Export | WaitingFile | CaseFile | WholeCase | CalendarFile | ReportFile | AnswerFile | RegisterFile
-"""An export, a waiting delivery, a document of a request or its whole case, days for a calendar, a report, the answer
-to a question, or the record of processing."""
+Wanted = Export | SavedRun | WaitingFile | CaseFile | WholeCase | CalendarFile | ReportFile | AnswerFile | RegisterFile
+"""An export, also one that was saved, a waiting delivery, a document of a request or its whole case, days for a
+calendar, a report, the answer to a question, or the record of processing."""
 _VALID = timedelta(minutes=15)
 _MOST = 10_000  # tickets that are remembered
 

@@ -14,13 +14,15 @@ from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.wording import Language, put
 
-Kind = Literal["text", "long_text", "code", "day", "month", "number", "country", "language"]
+Kind = Literal["text", "long_text", "code", "day", "month", "moment", "number", "decimal", "country", "language"]
 Cell = str | date | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list by its name in the SQL. A `code` has digits that are no number; `words` are for stored codes.
+    """A column of a list by its name in the SQL; `words` are for stored codes.
+
+    A `code` has digits that are no number, a `moment` has its time in Dutch time, a `decimal` has two decimals.
 
     What is not usual comes only when asked for; what tells who somebody is comes only for those who may list clients;
     `act` is a further permission.
@@ -46,6 +48,8 @@ class Column:
 
 def cell_maker(column: Column, language: Language) -> Callable[[Any], Cell]:
     """What makes the cell of a stored value: a date, a number, or text in the language."""
+    if column.kind == "moment":
+        return _moment
     if column.words is None and column.kind not in _NAMES:
         return _cell
     known: dict[Any, Cell] = {None: None}
@@ -60,10 +64,14 @@ def cell_maker(column: Column, language: Language) -> Callable[[Any], Cell]:
     return in_words
 
 
+def _moment(value: Any) -> Cell:
+    return value.astimezone(AMSTERDAM) if isinstance(value, datetime) else None
+
+
 def _cell(value: Any) -> Cell:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, datetime):  # an instant: in Dutch time, as text, for a cell of Excel knows no zone
+    if isinstance(value, datetime):
         return f"{value.astimezone(AMSTERDAM):%Y-%m-%d %H:%M}"
     return value if value is None or isinstance(value, (date, int, float)) else str(value)
 

@@ -1,9 +1,13 @@
-"""A list as CSV that Dutch Excel opens rightly: semicolons, UTF-8 with its mark, dates as 2026-11-23."""
+"""A list as CSV that Dutch Excel opens rightly: semicolons, UTF-8 with its mark, dates as 2026-11-23.
+
+Excel takes such a day for a date wherever it runs and shows it as its user is used to (23-11-2026); a day written
+as 23-11-2026 stays text, or becomes another day, where Excel is not Dutch.
+"""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from data_layer.exporting.columns import Cell, Column
 from data_layer.rules.spreadsheets import defused, kept_as_text
@@ -29,6 +33,8 @@ def pieces(columns: Sequence[Column], headings: Sequence[str], rows: Iterator[Se
 def _written(cell: Cell, kind: str) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, float):

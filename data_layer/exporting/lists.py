@@ -138,15 +138,15 @@ _MONTHS = (
 )
 _BREACHES = (
     Column("number", say("Number"), "code"),
-    Column("aware_at", say("Discovered on")),
+    Column("aware_at", say("Discovered on"), "moment"),
     Column("categories", say("Data"), words=_CATEGORY_WORDS),
     Column("persons", say("Persons"), "number"),
     Column("risk", say("Risk"), words=breach_lists.RISK_LABELS),
     Column("reporting", say("Reporting"), words=breach_lists.REPORTING_LABELS),
-    Column("told_authority_at", say("Reported on")),
+    Column("told_authority_at", say("Reported on"), "moment"),
     Column("authority_reference", say("Reference of the report")),
-    Column("told_persons_at", say("Persons told on")),
-    Column("closed_at", say("Closed on")),
+    Column("told_persons_at", say("Persons told on"), "moment"),
+    Column("closed_at", say("Closed on"), "moment"),
     Column("disclosure_number", say("Disclosure"), "code"),
     *(
         Column(code, label, is_usual=False, is_personal=True)  # what was typed may name persons
@@ -194,10 +194,10 @@ _BATCHES = (
     Column("clients", say("Clients"), "number"),
     Column("whole", say("Of whom everything"), "number"),
     Column("skipped", say("Skipped"), "number"),
-    Column("proposed_at", say("Proposed on")),
+    Column("proposed_at", say("Proposed on"), "moment"),
     Column("proposed_by", say("Proposed by")),
     Column("approved_by", say("Approved by")),
-    Column("ran_at", say("Carried out on")),
+    Column("ran_at", say("Carried out on"), "moment"),
 )
 _ENDLESS = (
     Column("client_number", say("Client number"), "code", is_personal=True),

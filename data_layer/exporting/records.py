@@ -23,7 +23,7 @@ NUMBER = Column("number", say("Client number"), "code", is_personal=True)
 _YES_NO = {True: say("yes"), False: say("no")}
 _OF = "record_"  # before the columns of a record, beside those of its client
 _CELLS: dict[str, Kind] = {
-    "long": "text", "date": "day", "past": "day", "amount": "number", "hours": "number", "country": "country",
+    "long": "text", "date": "day", "past": "day", "amount": "decimal", "hours": "decimal", "country": "country",
     "language": "language",
 }  # fmt: skip
 """The kind of cell per kind of field; the others are text in which digits stay what they are."""

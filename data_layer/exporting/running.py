@@ -2,16 +2,16 @@
 
 import hashlib
 import threading
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from data_layer.errors import BadInput
-from data_layer.exporting import delimited, workbook
+from data_layer.exporting import delimited, objects, parquet, workbook
 from data_layer.exporting.columns import Cell, Column, cell_maker
 from data_layer.exporting.listing import Listing
+from data_layer.exporting.spool import Pieces, Spool
 from data_layer.log import Reason, Subject
 from data_layer.paging import Chosen
 from data_layer.rules.access import Act
@@ -24,11 +24,16 @@ from data_layer.transactions import Reader, check_role
 from data_layer.vocabulary import PURPOSES
 from data_layer.wording import Language, put
 
-Format = Literal["csv", "xlsx"]
+Format = Literal["csv", "xlsx", "parquet", "json"]
 Part = tuple[Listing, tuple[str, ...]]
 """A list and the codes of its columns."""
 
-MEDIA_TYPES: dict[Format, str] = {"csv": delimited.MEDIA_TYPE, "xlsx": XLSX}
+MEDIA_TYPES: dict[Format, str] = {
+    "xlsx": XLSX,
+    "csv": delimited.MEDIA_TYPE,
+    "parquet": parquet.MEDIA_TYPE,
+    "json": objects.MEDIA_TYPE,
+}
 _PIECE = 1024 * 1024  # bytes
 _one_workbook = threading.Lock()
 
@@ -106,13 +111,20 @@ def file_name(store: Store, export: Export) -> str:
     return f"{words}-{store.today.isoformat()}.{export.format}"
 
 
-def run(store: Store, actor: Actor, export: Export, told: Callable[[int], None] = lambda _: None) -> Iterator[bytes]:
-    """The file in pieces, made from one view of the store; `told` hears how many rows are done.
+def run(
+    store: Store,
+    actor: Actor,
+    export: Export,
+    told: Callable[[int], None] = lambda _: None,
+    sized: Callable[[int], None] = lambda _: None,
+) -> Pieces:
+    """The file in pieces, of one view of the store; `sized` hears how many rows there are, `told` how many are done.
 
     It is made whole and noted in the log before the first piece is handed out, so that nothing leaves unnoted, and no
-    slow taker keeps a view of the store open. Raises NotAllowed, BadInput, StoreUnavailable.
+    slow taker keeps a view of the store open. Who takes not all of it closes what is left. Raises NotAllowed, BadInput,
+    StoreUnavailable.
     """
-    digest, count, packed = hashlib.sha256(), 0, _Packed()
+    digest, count, spool = hashlib.sha256(), 0, Spool(store.spills)
 
     def counted(rows: Iterator[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
         nonlocal count
@@ -122,32 +134,30 @@ def run(store: Store, actor: Actor, export: Export, told: Callable[[int], None] 
             told(count)
 
     check(actor, export, 0)
+    _check_door(store, actor, export)
+    alone = _one_workbook if export.format == "xlsx" else nullcontext()
+    try:
+        with alone, _reading(store, actor, [listing for listing, _ in export.parts]) as reader:
+            sizes = [_size(reader, listing.chosen(reader, actor), export) for listing, _ in export.parts]
+            rows = sum(one.rows for one in sizes)
+            check(actor, export, rows)
+            sized(rows)
+            parts = [part for at, part in enumerate(export.parts) if at == 0 or sizes[at].rows]
+            for piece in _pieces(export, parts, lambda part: counted(_rows(reader, actor, export, part))):
+                digest.update(piece)
+                spool.add(piece)
+        _note(store, actor, export, parts, count=count, digest=digest.hexdigest())
+        return spool.pieces()
+    except BaseException:
+        spool.close()
+        raise
+
+
+def _check_door(store: Store, actor: Actor, export: Export) -> None:
+    """Lets the door ask whether the data of the client of a dossier are restricted."""
     if export.client_id is not None:
         with store.rehearsal().change(actor, Act.EXPORT_RUN, export.subject, _reason(export)):
-            pass  # the door asks whether the client's data are restricted
-    listings = [listing for listing, _ in export.parts]
-    with _one_workbook if export.format == "xlsx" else nullcontext(), _reading(store, actor, listings) as reader:
-        sizes = [_size(reader, listing.chosen(reader, actor), export) for listing in listings]
-        check(actor, export, sum(one.rows for one in sizes))
-        parts = [part for at, part in enumerate(export.parts) if at == 0 or sizes[at].rows]
-        for piece in _pieces(export, parts, lambda part: counted(_rows(reader, actor, export, part))):
-            digest.update(piece)
-            packed.add(piece)
-    _note(store, actor, export, parts, count=count, digest=digest.hexdigest())
-    return packed.pieces()
-
-
-class _Packed:
-    """A file in memory, packed: a list of a million rows takes some tens of megabytes, and no folder sees it."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def add(self, piece: bytes) -> None:
-        self._pieces.append(zlib.compress(piece, 1))
-
-    def pieces(self) -> Iterator[bytes]:
-        return (zlib.decompress(piece) for piece in self._pieces)
+            pass
 
 
 def _reading(store: Store, actor: Actor, listings: Sequence[Listing]) -> AbstractContextManager[Reader]:
@@ -205,13 +215,18 @@ def _pieces(
         headings = [put(column.label, export.language) for column in columns]
         title = put(listing.short or listing.title, export.language)
         sheets.append(workbook.Sheet(title, columns, headings, rows_of(part)))
-    if export.format == "csv":
-        (only,) = sheets
-        yield from delimited.pieces(only.columns, only.headings, only.rows)
-    else:
+    if export.format == "xlsx":
         content = workbook.made(sheets)
         while piece := content.read(_PIECE):
             yield piece
+        return
+    (only,) = sheets
+    if export.format == "csv":
+        yield from delimited.pieces(only.columns, only.headings, only.rows)
+    elif export.format == "json":
+        yield from objects.pieces(only.headings, only.rows)
+    else:
+        yield from parquet.pieces(only.columns, only.headings, only.rows)
 
 
 def _reason(export: Export) -> Reason:

@@ -16,15 +16,17 @@ from data_layer.rules.spreadsheets import AS_WRITTEN, LONGEST_CELL, LONGEST_SHEE
 
 MOST_ROWS = 100_000  # of sixteen columns: some 500 MB of memory while it is made; one is made at a time
 _WIDTHS = {  # in characters
-    "day": 12, "month": 12, "number": 10, "code": 16, "text": 24, "long_text": 60, "country": 16, "language": 16,
+    "day": 12, "month": 12, "moment": 17, "number": 10, "decimal": 12, "code": 16, "text": 24, "long_text": 60,
+    "country": 16, "language": 16,
 }  # fmt: skip
-_LOOKS: dict[str, dict[str, Any]] = {
-    "head": {"bold": True, "bottom": 1},
+_FORMATS: dict[str, dict[str, Any]] = {
     "day": {"num_format": "dd-mm-yyyy"},
     "month": {"num_format": "mmm yyyy"},
+    "moment": {"num_format": "dd-mm-yyyy hh:mm"},
+    "decimal": {"num_format": "#,##0.00"},
+    "share": {"num_format": "0%"},
     "code": {"num_format": "@"},
     "long_text": {"text_wrap": True},
-    "share": {"num_format": "0%"},
 }
 
 
@@ -51,13 +53,14 @@ def made(sheets: Sequence[Sheet], made_at: datetime | None = None) -> io.BytesIO
     with xlsxwriter.Workbook(content, AS_WRITTEN) as book:
         if made_at is not None:
             book.set_properties({"created": made_at.astimezone(UTC).replace(tzinfo=None)})
-        looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
+        formats = {kind: book.add_format(form) for kind, form in _FORMATS.items()}
+        head = book.add_format({"bold": True, "bottom": 1})
         for one in sheets:
             sheet = book.add_worksheet(one.title[:LONGEST_SHEET_NAME])
             for at, (column, heading) in enumerate(zip(one.columns, one.headings, strict=True)):
                 sheet.set_column(at, at, _WIDTHS[column.kind])
-                sheet.write_string(0, at, heading, looks["head"])
-            writers = [_writer(sheet, column, looks) for column in one.columns]
+                sheet.write_string(0, at, heading, head)
+            writers = [_writer(sheet, column, formats) for column in one.columns]
             last = 0
             for last, row in enumerate(one.rows, start=1):
                 for at, (write, cell) in enumerate(zip(writers, row, strict=True)):
@@ -69,19 +72,21 @@ def made(sheets: Sequence[Sheet], made_at: datetime | None = None) -> io.BytesIO
     return content
 
 
-def _writer(sheet: Any, column: Column, looks: Mapping[str, Any]) -> Callable[[int, int, Any], None]:
-    look = looks[column.kind] if column.kind in ("code", "long_text") else None
-    on_day = looks["month" if column.kind == "month" else "day"]
+def _writer(sheet: Any, column: Column, formats: Mapping[str, Any]) -> Callable[[int, int, Any], None]:
+    form = formats.get(column.kind)
+    on_day = form if column.kind == "month" else formats["day"]  # a day can stand among words
 
     def write(row: int, at: int, cell: Cell) -> None:
-        if isinstance(cell, date):
+        if isinstance(cell, datetime):
+            sheet.write_datetime(row, at, cell.replace(tzinfo=None), form)  # a cell of Excel knows no zone
+        elif isinstance(cell, date):
             sheet.write_datetime(row, at, datetime.combine(cell, time()), on_day)
         elif isinstance(cell, Share):
-            sheet.write_number(row, at, cell, looks["share"])
+            sheet.write_number(row, at, cell, formats["share"])
         elif isinstance(cell, (int, float)):
-            sheet.write_number(row, at, cell)
+            sheet.write_number(row, at, cell, form)
         else:
-            sheet.write_string(row, at, _fitting(str(cell)), look)
+            sheet.write_string(row, at, _fitting(str(cell)), form)
 
     return write
 

@@ -4,9 +4,10 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
-from data_layer.rules.months import first_of_twelve_months, last_of
+from data_layer.rules.months import day_of, first_of_twelve_months, last_of
+from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
 
 Kind = Literal["month", "quarter", "year"]
@@ -68,3 +69,31 @@ def _code(since: date, kind: Kind) -> str:
     if kind == "quarter":
         return f"{since.year:04}-Q{(since.month + 2) // 3}"
     return f"{since.year:04}" if kind == "year" else f"{since.year:04}-{since.month:02}"
+
+
+RELATIVE: dict[str, Sentence] = {
+    "this_month": say("this month"),
+    "last_month": say("last month"),
+    "this_quarter": say("this quarter"),
+    "last_quarter": say("last quarter"),
+    "this_year": say("this year"),
+    "last_year": say("last year"),
+    "twelve_months": say("last 12 months"),
+}
+"""Periods that mean other days as time goes by, by their codes."""
+
+
+def meant(code: str, today: date) -> Period | None:
+    """The days that a code means today: one of RELATIVE, a calendar period, or from one day to another.
+
+    None for anything else.
+    """
+    if code == "twelve_months":
+        return twelve_months_to(today)
+    if code in RELATIVE:
+        which, kind = code.split("_")
+        now = calendar_period(today, cast(Kind, kind))
+        return now if which == "this" else earlier(now, cast(Kind, kind))
+    since, _, until = code.partition("..")
+    first, last = day_of(since), day_of(until)
+    return Period(first, last) if first and last and first <= last else period_of(code)

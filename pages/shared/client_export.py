@@ -7,7 +7,7 @@ from data_layer.clients import Client
 from data_layer.exporting import running
 from data_layer.exporting.dossier import the_dossier
 from data_layer.rules.access import Act, may
-from pages.shared import drawers, export_drawer, session
+from pages.shared import drawers, export_drawer, export_parts, session
 from pages.shared.wording import _, _n, language
 
 _CODE = "dossier"
@@ -58,7 +58,7 @@ def _drawn(client: Client) -> None:
         st.caption(
             _("Left out, for only the privacy officer can take these along: %(categories)s.", categories=left_out)
         )
-    purpose = export_drawer.what_for()
+    purpose = export_parts.what_for()
     reason = None
     if client.restricted_since is not None:
         reason = st.text_area(
@@ -67,7 +67,8 @@ def _drawn(client: Client) -> None:
         if not reason.strip():
             st.caption(_("Write down the reason; it is kept with the dossier."))
             return
-    export_drawer.offered(
+    export_parts.offered(
         the_dossier(actor, client.id, purpose=purpose, language=language(), with_bsn=with_bsn, reason=reason), size
     )
+    export_parts.told()
     st.caption(_("The log keeps that you took this dossier along, how many rows and what for; not what is in it."))

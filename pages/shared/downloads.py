@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 import anyio.to_thread
 import streamlit as st
 from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from data_layer import staff
 from data_layer.asking import taking
@@ -18,7 +20,10 @@ from data_layer.delivering.waiting import WaitingFile, fetch
 from data_layer.digests import calendars, last_days
 from data_layer.digests.last_days import CalendarFile
 from data_layer.errors import NotAllowed, UserError
+from data_layer.exporting import saved
 from data_layer.exporting.running import MEDIA_TYPES, Export, file_name, run
+from data_layer.exporting.saved import SavedRun
+from data_layer.exporting.spool import Pieces
 from data_layer.oversight import reporting
 from data_layer.oversight.report import ReportFile
 from data_layer.processing import files as register_files
@@ -81,7 +86,7 @@ async def download(request: Request) -> Response:
         ticket.state, ticket.why = "failed", defects.noted(error)
         return _page(ticket.why, language, 500)
     ticket.state = "done"
-    return StreamingResponse(
+    return _Streamed(
         pieces,
         media_type=media_type,
         headers={**_HEADERS, "content-disposition": f'attachment; filename="{name}"'},
@@ -92,6 +97,21 @@ Made = tuple[str, str, Iterator[bytes]]
 """The name, the kind and the content of a file."""
 
 
+class _Streamed(StreamingResponse):
+    """A file on its way; what is left of it when the browser goes away is given up at once."""
+
+    def __init__(self, pieces: Iterator[bytes], **kinds: Any) -> None:
+        super().__init__(pieces, **kinds)
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if isinstance(self._pieces, Pieces):
+                self._pieces.close()
+
+
 def _made(ticket: Ticket) -> Made:
     """The file, for the person with the roles of now: one may have been lost since."""
     store, wanted = session.the_store(), ticket.wanted
@@ -99,6 +119,9 @@ def _made(ticket: Ticket) -> Made:
 
     def told(done: int) -> None:
         ticket.done = done
+
+    def sized(rows: int) -> None:
+        ticket.rows = rows
 
     match wanted:
         case WaitingFile():
@@ -122,8 +145,9 @@ def _made(ticket: Ticket) -> Made:
         case AnswerFile():
             pieces = taking.made(store, person, wanted, told)
             made = taking.file_name(store, wanted), taking.MEDIA_TYPES[wanted.format], pieces
-        case Export():
-            made = file_name(store, wanted), MEDIA_TYPES[wanted.format], run(store, person, wanted, told)
+        case Export() | SavedRun():
+            asked = wanted if isinstance(wanted, Export) else saved.the_run(store, person, wanted)
+            made = file_name(store, asked), MEDIA_TYPES[asked.format], run(store, person, asked, told, sized)
     return made
 
 

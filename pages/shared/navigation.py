@@ -91,6 +91,7 @@ NEW_BATCH = Screen(
 )  # fmt: skip
 SEARCH = Screen("desk/search.py", say("Search"), "search", "zoeken", Act.DISCLOSURE_LIST, DESK, is_hidden=True)
 IMPORTS = Screen("upkeep/imports.py", say("Import"), "upload_file", "importeren", Act.CLIENTS_IMPORT, UPKEEP)
+EXPORTS = Screen("upkeep/exports.py", say("Export"), "download", "exporteren", Act.EXPORT_RUN, UPKEEP)
 STORE = Screen("upkeep/store.py", say("Storage"), "database", "opslag", Act.STORE_VIEW, UPKEEP)
 
 SCREENS = (
@@ -121,5 +122,6 @@ SCREENS = (
     DESTRUCTION,
     NEW_BATCH,
     IMPORTS,
+    EXPORTS,
     STORE,
 )

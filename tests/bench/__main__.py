@@ -9,7 +9,7 @@ import click
 
 from data_layer.demo.filling import FEWEST, MOST
 from data_layer.settings import ROOT
-from tests.bench import deliveries, destructions, printing, stores
+from tests.bench import deliveries, destructions, exports, printing, stores
 from tests.bench.measuring import Measured, measured, the_desk
 
 
@@ -36,6 +36,8 @@ def bench(clients: tuple[int, ...], repeats: int, folder: Path) -> None:
                 click.echo(printing.line(found))
             for delivery in deliveries.made(store):
                 click.echo(printing.delivery_line(delivery))
+        for export in exports.all_of_them(file):
+            click.echo(printing.export_line(export))
         click.echo(printing.destruction_line(destructions.destroyed(file)))
     if len(per_size) > 1:
         click.echo("\n" + "\n".join(printing.growth(per_size)))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tests.bench.deliveries import Made
 from tests.bench.destructions import Destroyed
+from tests.bench.exports import Exported
 from tests.bench.measuring import Measured
 
 MOST_RATIO, MOST_MS = 2.0, 300.0
@@ -40,6 +41,14 @@ def destruction_line(found: Destroyed) -> str:
         f" {found.proposing:.1f} s, deleting and certifying {found.destroying:.1f} s, rebuilding"
         f" {found.rebuilding:.1f} s, peak {found.peak_mb:,.0f} MB; bare deletes and copy {found.sql:.1f} s,"
         f" {found.sql_peak_mb:,.0f} MB, ratio {found.ratio:.1f}"
+    )
+
+
+def export_line(found: Exported) -> str:
+    """One list of all lessons as a file, in seconds and megabytes."""
+    return (
+        f"export of {found.rows:,} lessons as {found.form}: {found.seconds:.1f} s, {found.megabytes:,.0f} MB, memory"
+        f" {found.extra_mb:,.0f} MB above an open store"
     )
 
 

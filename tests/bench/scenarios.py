@@ -15,6 +15,7 @@ from pages.shared.navigation import (
     COMPLAINTS,
     DESTRUCTION,
     DISCLOSURES,
+    EXPORTS,
     IMPORTS,
     MERGE,
     NEW_BATCH,
@@ -271,6 +272,8 @@ SCENARIOS = (
     Scenario(NEW_BATCH, "all that is due", lambda _: {"keuze": "all"}, shows_rows=False),
     Scenario(NEW_BATCH, "a category", lambda _: {"categorie": "names"}, shows_rows=False),
     Scenario(IMPORTS, "idle", shows_rows=False),
+    Scenario(EXPORTS, "as it opens", shows_rows=False),
+    Scenario(EXPORTS, "all lessons", lambda _: {"onderwerp": "records_attendance"}, shows_rows=False),
     Scenario(STORE, "as it opens", shows_rows=False),
 )
 

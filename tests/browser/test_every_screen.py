@@ -9,6 +9,7 @@ from data_layer.rules.access import Role, may
 from pages.shared.navigation import (
     CLIENT,
     COMPLAINT,
+    EXPORTS,
     MERGE,
     NEW_BATCH,
     NEW_BREACH,
@@ -38,6 +39,7 @@ RECORDS = {  # of the invented data
     MERGE: "?nummer=2024-0035&met=2015-0003",
     NEW_DELIVERY: "?ontvanger=duo",
     NEW_DISCLOSURE: "?ontvanger=duo",
+    EXPORTS: "?onderwerp=disclosures",
 }
 
 VIEWS = {  # of the retention periods, beside the one that opens first; each with the button of its drawer

@@ -18,12 +18,11 @@ from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Right
 from data_layer.wording import put
-from pages.shared import charts, figure_rows
+from pages.shared import figure_rows
 from pages.shared.navigation import SCREENS
 from tests import make
 from tests.data.test_request_events import answer
 from tests.screens.conftest import Opened, opened_with
-from tests.screens.reading import sent_to_the_browser, words_of
 from tests.screens.test_disclosures_screen import PANTEIA, a_disclosure, entry_of
 
 FIRST = ("Open verzoeken", "Op tijd", "Kopieën niet vernietigd", "Kennisgevingen niet bevestigd", "Nu te verwijderen")

@@ -1,0 +1,127 @@
+"""The log as a list: when, who, which act, about what, why and how many; never a value, for the log has none."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from data_layer import breaches, clients, fiscal_identity_looks, merging, records, terms
+from data_layer.categories import RECORD_KINDS, label_of
+from data_layer.log import Chain
+from data_layer.paging import Chosen
+from data_layer.rules.checks import AMSTERDAM
+from data_layer.rules.sentences import Sentence, say
+from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
+
+CHAIN_LABELS: dict[Chain, Sentence] = {"change": say("change"), "look": say("look")}
+KIND_LABELS: dict[str, Sentence] = {
+    "client": say("client"),
+    "request": say("request"),
+    "complaint": say("complaint"),
+    "disclosure": say("disclosure"),
+    "breach": say("data breach"),
+    "batch": say("destruction"),
+    "recipient": say("recipient"),
+    "hold": say("hold"),
+    "staff": say("member of staff"),
+    "store": say("storage"),
+    "retention": say("retention periods"),
+    **{kind.code: label_of(kind) for kind in RECORD_KINDS.values()},
+    "clients": say("clients"),
+    "requests": say("requests"),
+    "complaints": say("complaints"),
+    "disclosures": say("disclosures"),
+    "disclosure_months": say("disclosures per month"),
+    "breaches": say("data breaches"),
+    "recipients": say("recipients"),
+    "due": say("due for deletion"),
+    "due_cases": say("requests due for deletion"),
+    "coming": say("falls due later"),
+    "held": say("held"),
+    "endless": say("without end date"),
+    "batches": say("destructions"),
+    "calendar": say("days for a calendar"),
+    "digest": say("reminders"),
+    "log": say("log"),
+    "export": say("saved export"),
+}
+"""What an act can be about; other kinds are told by their code."""
+REASON_LABELS: dict[str, Sentence] = {
+    **merging.REASONS,
+    **clients.REVEAL_REASONS,
+    **records.REASONS,
+    **fiscal_identity_looks.REASONS,
+    **terms.REASONS,
+    **breaches.REOPENINGS,
+    **{str(outcome): words for outcome, words in OUTCOME_LABELS.items()},
+    **{f"purpose_{number}": words for number, words in PURPOSES.items()},
+    "mistake": say("it was a mistake"),
+    "access": say("answering the person's own request"),
+    "other": say("another reason"),
+    "fetched": say("fetched as a file"),
+    "saved": say("saved"),
+    "renamed": say("given another name"),
+    "removed": say("removed"),
+    "calendar": say("days for a calendar"),
+    "closed": say("closed"),
+    "expired": say("kept long enough"),
+    "never_happened": say("it never happened"),
+    "nobody_found": say("nobody was found"),
+    "past_restriction": say("despite a restriction"),
+    "excess_approved": say("agreed that it is excessive"),
+    "excess_declined": say("not agreed that it is excessive"),
+    "none": say("none"),
+}
+"""Why something was done, where that is one of a list; other codes are told as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries of the log to list, the newest first; `since` and `until` are days in Dutch time."""
+
+    chain: Chain | None = None
+    act: str | None = None
+    staff_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+_CLAUSES = {
+    "chain": "l.chain = $chain",
+    "act": "l.act = $act",
+    "staff_id": "l.staff_id = $staff_id",
+    "since": "l.happened_at >= $since",
+    "until": "l.happened_at < $until",
+}
+
+
+def chosen_entries(which: Filter) -> Chosen:
+    """The entries that fit the filter, each with the number of what it is about, where that has one.
+
+    What is about a restricted client, or about a request or complaint of one, has `is_restricted`.
+    """
+    facts: dict[str, Any] = {name: getattr(which, name) for name in ("chain", "act", "staff_id")}
+    facts["since"] = which.since and _midnight(which.since)
+    facts["until"] = which.until and _midnight(which.until + timedelta(1))
+    facts = {name: fact for name, fact in facts.items() if fact is not None}
+    sql = f"""
+        select l.chain || '-' || l.seq as number, l.chain, l.seq, l.happened_at, coalesce(s.name, '') as staff, l.act,
+            l.subject_kind, coalesce(c.number, r.number, k.number, d.number, b.number, x.number) as record,
+            l.reason_code, array_to_string(l.fields, ', ') as fields, l.count as rows, l.bulk_digest,
+            -epoch_us(l.happened_at) as sort_key,
+            coalesce(c.restricted_since, rc.restricted_since, kc.restricted_since) is not null as is_restricted
+        from log l left join staff s on s.id = l.staff_id
+            left join clients c on l.subject_kind = 'client' and c.id = l.subject_id
+            left join requests r on l.subject_kind = 'request' and r.id = l.subject_id
+            left join clients rc on rc.id = r.client_id
+            left join complaints k on l.subject_kind = 'complaint' and k.id = l.subject_id
+            left join clients kc on kc.id = k.client_id
+            left join disclosures d on l.subject_kind = 'disclosure' and d.id = l.subject_id
+            left join batches b on l.subject_kind = 'batch' and b.id = l.subject_id
+            left join breaches x on l.subject_kind = 'breach' and x.id = l.subject_id
+        where {" and ".join(["true", *(_CLAUSES[name] for name in facts)])}
+    """  # noqa: S608 - clauses of this module
+    return Chosen(sql, facts)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), AMSTERDAM)
