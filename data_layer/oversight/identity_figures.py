@@ -92,7 +92,7 @@ def _notices(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figu
             ),
             value=unsettled,
             of=found["ever"] - found["settled_before"] + max(opened - settled_before, 0),
-            of_what=say("notices opened in the period or still open from before"),
+            of_what=say("notices"),
             rows=rows("requests", stand="notices", **past),
             destroyed=gone,
         ),

@@ -15,7 +15,7 @@ from data_layer.rules.periods import twelve_months_to
 from data_layer.rules.request_course import GDPR_APPLIES_FROM
 from pages.shared import charts, choices, figure_rows, links, session, this_week
 from pages.shared.navigation import OVERVIEW, REQUESTS
-from pages.shared.wording import DAY_FORMAT, _
+from pages.shared.wording import DAY_FORMAT, _, day
 
 FIRST_FEW = 6
 AS_OF, PART = "peildatum", "deel"  # names in the URL
@@ -64,18 +64,19 @@ def chosen(parts: tuple[Part, ...]) -> Part:
 
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     st.title(_(OVERVIEW.title), width="content")
-    day = as_of()
+    then = as_of()
+period = twelve_months_to(then)
 with store.read(actor, Act.OVERVIEW_VIEW) as reader:
-    parts = figures.parts(reader, actor, twelve_months_to(day), store.clock())
+    parts = figures.parts(reader, actor, period, store.clock())
     week = request_queue.open_requests(reader, actor, Filter(stand="week"), Position(), FIRST_FEW)
 found = figures.by_code(parts)
 
-if day < today:
+if then < today:
     st.info(
         _(
             "This is how it stood on %(day)s, from the dated events. What was destroyed since comes from the monthly"
             " figures, to the end of a month.",
-            day=day,
+            day=then,
         ),
         icon=":material/history:",
     )
@@ -84,12 +85,13 @@ elif not session.opens(REQUESTS):
 else:
     late = found.get("requests_overdue")
     this_week.said(int(late.value or 0) if late else 0, week.total)
-figure_rows.cards(tuple(found[code] for code in FIRST if code in found))
-if day == today and week.rows and session.opens(REQUESTS):
+in_period = _("since %(day)s", day=day(period.since))
+figure_rows.cards(tuple(found[code] for code in FIRST if code in found), in_period)
+if then == today and week.rows and session.opens(REQUESTS):
     this_week.listed(week)
 
 part = chosen(parts)
-figure_rows.cards(part.figures)
+figure_rows.cards(part.figures, in_period)
 if session.opens(REQUESTS) and part.charts:
     st.caption(_("A click on a bar, or on a line of the table beside it, opens what it counts."))
 for chart in part.charts:

@@ -18,7 +18,7 @@ from pages.shared.navigation import (
 )
 from pages.shared.wording import _, language
 
-_SCREENS: dict[ListCode, Screen] = {
+LISTS: dict[ListCode, Screen] = {
     "requests": REQUESTS,
     "complaints": COMPLAINTS,
     "disclosures": DISCLOSURES,
@@ -55,7 +55,7 @@ _SAID = {
 
 def screen_of(rows: Rows | None) -> Screen | None:
     """The screen that lists the rows; None where there is none, or none that this person may open."""
-    screen = _SCREENS.get(rows.list) if rows else None
+    screen = LISTS.get(rows.list) if rows else None
     return screen if screen and session.opens(screen) else None
 
 
@@ -78,22 +78,22 @@ def link(rows: Rows | None, label: str, *, icon: str = ":material/arrow_forward:
         links.link(screen, label, icon=icon, **in_url(rows))
 
 
-def card(figure: Figure) -> None:
-    """The figure as a card: what it is of, its definition on hover, and the way to its rows."""
+def card(figure: Figure, usual: str) -> None:
+    """The figure as a card: what it is of, or the usual words, its definition on hover, and the way to its rows."""
     under = beneath(figure)
     screen = screen_of(figure.rows) if figure.value else None
     figures.card(
         _(figure.label),
         headline(figure, language()),
         screen,
-        note=_(under) if under else " ",
+        note=_(under) if under else usual,
         meaning=_(figure.meaning),
         **(in_url(figure.rows) if figure.rows else {}),
     )
 
 
-def cards(found: tuple[Figure, ...]) -> None:
-    """Figures side by side, as many as fit."""
+def cards(found: tuple[Figure, ...], usual: str) -> None:
+    """Figures side by side, as many as fit; `usual` stands beneath what is no part of anything."""
     with st.grid(min(max(len(found), 2), 5), min_column_width=165):
         for figure in found:
-            card(figure)
+            card(figure, usual)

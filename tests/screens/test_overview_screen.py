@@ -1,32 +1,35 @@
 """The overview: the figures with what they are of, the same numbers in charts and tables, and the way to the rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+from pandas import isna
 from streamlit.testing.v1 import AppTest
 
 from data_layer.disclosure_course import annul
 from data_layer.oversight import figures
-from data_layer.oversight.figure import Part, Rows, beneath, headline
-from data_layer.rules.access import Act
+from data_layer.oversight.figure import Figure, Part, beneath, headline
+from data_layer.rules.access import Act, may
 from data_layer.rules.periods import twelve_months_to
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Right
 from data_layer.wording import put
-from pages.shared import figure_rows
-from pages.shared.navigation import SCREENS
+from pages.shared import charts, figure_rows
 from tests import make
 from tests.data.test_request_events import answer
 from tests.screens.conftest import Opened, opened_with
+from tests.screens.reading import sent_to_the_browser, words_of
 from tests.screens.test_disclosures_screen import PANTEIA, a_disclosure, entry_of
 
-FIRST = ("Open verzoeken", "Op tijd", "Kopieën niet vernietigd", "Kennisgevingen niet bevestigd", "Nu te verwijderen")
-BY_ADDRESS = {screen.address: screen for screen in SCREENS}
+FIRST = ("open_requests", "on_time", "copies_not_destroyed", "notices_unconfirmed", "due")
+MAY_2026 = 5  # the place of this month among the twelve that end with November 2026
+OF_MAY = {"van": "2026-05-01", "tot": "2026-05-31", "richting": "out", "stand": "counting"}
+SCREEN_OF = {"requests": "Verzoeken", "disclosures": "Verstrekkingen", "retention": "Bewaartermijnen"}
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +74,11 @@ def cards(at: AppTest) -> list[tuple[str, str, str]]:
     return [(metric.label, metric.value, metric.delta) for metric in at.metric]
 
 
-def as_cards(part: Part) -> list[tuple[str, str, str]]:
-    """How the figures of the part are shown in Dutch."""
+def as_cards(found: Iterable[Figure]) -> list[tuple[str, str, str]]:
+    """How the figures are shown in Dutch."""
     return [
-        (put(f.label, "nl"), headline(f, "nl"), put(under, "nl") if (under := beneath(f)) else " ")
-        for f in part.figures
+        (put(one.label, "nl"), headline(one, "nl"), put(under, "nl") if (under := beneath(one)) else "sinds 01-12-2025")
+        for one in found
     ]
 
 
@@ -90,48 +93,169 @@ def address(at: AppTest) -> dict[str, str]:
     return {name: value for name, value in found.items() if name != "lang"}
 
 
-def table(at: AppTest, column: str) -> Any:
-    """The table that has this column."""
-    (found,) = [frame for frame in at.dataframe if column in frame.value.columns]
-    return found
+def frame_of(at: AppTest, column: str) -> Any:
+    """The first table that has this column."""
+    return next(frame for frame in at.dataframe if column in frame.value.columns)
 
 
-def all_rows(parts: tuple[Part, ...]) -> Iterator[tuple[str, float, Rows]]:
-    """Every way from a figure, or from a line of a chart, to its rows, with how many they should be."""
-    for part in parts:
-        for figure in part.figures:
-            if figure.rows and figure.value:
-                yield figure.code, figure.value, figure.rows
+def table_of(at: AppTest, column: str) -> Any:
+    """What stands in it."""
+    return frame_of(at, column).value
+
+
+def click(at: AppTest, column: str, row: int, cell: str) -> AppTest:
+    """Clicks a cell of the first table that has this column."""
+    at.session_state[frame_of(at, column).key] = {"selection": {"cells": [[row, cell]]}}
+    at.run()
+    assert not at.exception, at.exception
+    return at
 
 
 @pytest.mark.parametrize("actor", make.EVERYBODY, ids=lambda a: a.name)
-def test_every_role_sees_the_figures_of_each_part_with_what_they_are_of(
-    desk: Store, open_screen: Opened, actor: Actor
-) -> None:
+def test_every_role_sees_the_figures_and_charts_of_each_part(desk: Store, open_screen: Opened, actor: Actor) -> None:
     parts = parts_of(desk, actor)
+    by_code = figures.by_code(parts)
     for part in parts:
         at = open_screen(actor=actor, deel=part.code)
-        assert [label for label, _value, _of in cards(at)[: len(FIRST)]] == list(FIRST)
-        assert cards(at)[len(FIRST) :] == as_cards(part)
+        assert cards(at) == as_cards((*(by_code[code] for code in FIRST), *part.figures))
         for chart in part.charts:
             assert put(chart.title, "nl") in [heading.value for heading in at.subheader]
-    assert ("breaches" in {part.code for part in parts}) == (actor in (make.MANAGER, make.OFFICER))
+            if chart.codes:
+                columns = [column.code for column in chart.columns]
+                (frame,) = [one for one in at.dataframe if list(one.value.columns)[1:] == columns]
+                for column in chart.columns:
+                    shown = frame.value[column.code]
+                    if column.unit != "text":
+                        assert [None if isna(v) else v for v in shown] == list(column.values), chart.code
+    assert ("breaches" in {part.code for part in parts}) == may(actor.roles, Act.BREACH_VIEW)
 
 
 def test_the_first_figures_are_what_was_counted_by_hand(desk: Store, open_screen: Opened) -> None:
     assert cards(open_screen())[: len(FIRST)] == [
-        ("Open verzoeken", "3", "van 5 verzoeken"),
-        ("Op tijd", "33%", "1 van 3 verzoeken"),
-        ("Kopieën niet vernietigd", "0", "van 0 kopieën"),
+        ("Open verzoeken", "3", "van 5 verzoeken die ooit zijn ontvangen"),
+        ("Op tijd beantwoord", "33%", "1 van 3 verzoeken"),
+        ("Kopieën van identiteitsbewijzen hier", "0", "van 0 kopieën die ooit zijn ontvangen"),
         ("Kennisgevingen niet bevestigd", "0", "van 0 kennisgevingen"),
-        ("Nu te verwijderen", "2", "van 3 cliënten"),
+        ("Te verwijderen", "2", "van 3 cliënten"),
     ]
 
 
-def test_each_figure_leads_to_as_many_rows_as_it_says(desk: Store, open_screen: Opened) -> None:
-    found = {}
-    for code, value, rows in all_rows(parts_of(desk, make.OFFICER)):
-        screen = figure_rows._SCREENS[rows.list]
-        at = open_screen(screen, actor=make.OFFICER, **figure_rows.in_url(rows))
-        found[code] = (value, len(at.dataframe[0].value))
-    assert {code: n for code, (n, _rows) in found.items()} == {code: n for code, (_n, n) in found.items()}
+def test_each_count_leads_to_as_many_rows_as_it_says(desk: Store, open_screen: Opened) -> None:
+    """Of a share and of days the rows are those that it is taken over, or those that fall short."""
+    said, found = {}, {}
+    for figure in figures.by_code(parts_of(desk, make.OFFICER)).values():
+        if figure.rows and figure.value and figure.unit == "count" and figure.code != "clients_delivered":
+            screen = figure_rows.LISTS[figure.rows.list]
+            at = open_screen(screen, actor=make.OFFICER, **figure_rows.in_url(figure.rows))
+            said[figure.code], found[figure.code] = int(figure.value), len(at.dataframe[0].value)
+    assert said == found
+    assert len(said) > 8
+
+
+def test_what_comes_first_is_said_first(store: Store, open_screen: Opened) -> None:
+    assert "Geen verzoek is te laat" in open_screen().success[0].value
+    make.a_request(store, date(2026, 10, 29))
+    assert "deze week" in open_screen().warning[0].value
+    make.a_request(store, date(2026, 10, 1))
+    at = open_screen()
+    assert "uiterste dag" in at.error[0].value
+    assert not at.warning
+
+
+def test_an_empty_store_has_figures_without_a_share_and_says_that_nothing_is_due(open_screen: Opened) -> None:
+    for actor in make.EVERYBODY:
+        at = open_screen(actor=actor, deel="retention")
+        assert not at.error
+        assert [metric.value for metric in at.metric][:5] == ["0", "–", "0", "0", "0"], actor.name
+        assert "Er hoeft niets verwijderd te worden, nu niet en later niet." in words_of(at)
+        assert "Deze week te beantwoorden" not in words_of(at)
+
+
+def test_this_week_s_cases_are_listed_most_urgent_first_and_open(desk: Store, open_screen: Opened) -> None:
+    at = open_screen()
+    week = table_of(at, "handler")
+    assert [(row["number"], row["left"]) for row in week.to_dict("records")] == [("V2026-0005", -53), ("V2026-0002", 7)]
+    at = click(at, "handler", 1, "number")
+    assert at.title[0].value.startswith("V2026-0002")
+    assert address(at) == {"nummer": "V2026-0002"}
+    assert ("Overzicht", "", {}) in leads(at), "the way back"
+
+
+def test_of_a_long_week_the_first_are_listed_with_the_way_to_the_others(store: Store, open_screen: Opened) -> None:
+    for _time in range(7):
+        make.a_request(store, date(2026, 10, 29))
+    at = open_screen()
+    assert len(table_of(at, "handler")) == 6
+    assert ("Alles van deze week", "verzoeken", {"stand": "week"}) in leads(at)
+
+
+def test_a_day_before_shows_how_it_stood_then(desk: Store, open_screen: Opened) -> None:
+    then = date(2026, 5, 1)
+    at = open_screen(peildatum=then.isoformat())
+    by_code = figures.by_code(parts_of(desk, make.COORDINATOR, then))
+    assert cards(at)[: len(FIRST)] == as_cards([by_code[code] for code in FIRST])
+    assert cards(at)[0][1] == "1", "received on 2 April, answered on 20 May"
+    assert "Zo stond het op 1 mei 2026" in at.info[0].value
+    assert "Deze week te beantwoorden" not in words_of(at)
+    assert ("Bekijken", "verzoeken", {"stand": "open", "peildatum": "2026-05-01"}) in leads(at)
+    for nonsense in ("2026-11-24", "1066-10-14", "gisteren"):
+        assert cards(open_screen(peildatum=nonsense))[0][1] == "3"
+
+
+def test_management_sees_figures_and_links_to_what_it_may_list_and_no_names(desk: Store, open_screen: Opened) -> None:
+    at = open_screen(actor=make.MANAGER)
+    assert {page for _label, page, _query in leads(at)} == {"verzoeken"}
+    assert frame_of(at, "handler").key is None, "cases do not open"
+    for part in parts_of(desk, make.MANAGER):
+        sent = sent_to_the_browser(open_screen(actor=make.MANAGER, deel=part.code))
+        for name in ("Amina", "Testpersoon", "Verlopen", "Deels", "Noor"):
+            assert name.encode() not in sent
+
+
+def test_the_administrator_sees_figures_and_neither_rows_nor_links(desk: Store, open_screen: Opened) -> None:
+    at = open_screen(actor=make.ADMINISTRATOR)
+    assert leads(at) == []
+    assert {frame.key for frame in at.dataframe} == {None}
+    assert b"V2026-" not in sent_to_the_browser(at)
+    assert "de lijsten achter de cijfers zijn voor wie ermee werkt" in words_of(at)
+    assert "Een klik" not in words_of(at)
+
+
+CLICKS: list[tuple[str, str, tuple[int, str], dict[str, str], int]] = [
+    ("requests", "requests", (0, "phase"), {"fase": "overdue"}, 1),
+    ("disclosures", "panteia", (MAY_2026, "panteia"), OF_MAY | {"ontvanger": "panteia"}, 2),
+    ("disclosures", "panteia", (MAY_2026, "month"), OF_MAY, 4),
+    ("retention", "clients", (0, "clients"), {"weergave": "due"}, 2),
+]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_click_leads_to_the_rows_that_the_line_counts(open_screen: Opened) -> None:
+    for part, column, cell, query, rows in CLICKS:
+        at = click(open_screen(deel=part), column, *cell)
+        assert at.title[0].value == SCREEN_OF[part]
+        assert address(at) == query
+        assert len(at.dataframe[0].value) == rows, query
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_click_on_a_bar_leads_where_its_line_does(open_screen: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    picked = {"open_phases": ("overdue", ""), "delivered_months": ("2026-05", "duo"), "falls_due": ("now", "")}
+    for part, code, query in (
+        ("requests", "open_phases", {"fase": "overdue"}),
+        ("disclosures", "delivered_months", OF_MAY | {"ontvanger": "duo"}),
+        ("retention", "falls_due", {"weergave": "due"}),
+    ):
+        monkeypatch.setattr(
+            charts,
+            "with_table",
+            lambda chart, code=code, **_more: picked[code] if chart.code == code else None,
+        )
+        assert address(open_screen(deel=part)) == query
+
+
+def test_the_overview_speaks_english_too(desk: Store, open_screen: Opened) -> None:
+    at = open_screen(lang="en", deel="disclosures")
+    assert at.metric[1].label == "Answered in time"
+    assert table_of(at, "panteia")["month"].iloc[MAY_2026] == "May 2026"
+    assert at.error[0].value == "One request is past its legal last day. Answer it first."
