@@ -92,7 +92,7 @@ def _open(found: Counts, past: dict[str, str]) -> tuple[Figure, ...]:
             ),
             value=found.both("open"),
             of=found.both("ever"),
-            of_what=say("complaints ever received"),
+            of_what=say("complaints"),
             rows=rows("complaints", stand="open", **past),
             destroyed=found.kept["open"],
         ),

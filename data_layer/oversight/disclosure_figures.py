@@ -63,7 +63,7 @@ def _counted(reader: Reader, period: Period) -> _Counts:
 def _of_period(found: _Counts, delivered: list[Total], period: Period, counted: dict[str, str]) -> tuple[Figure, ...]:
     out = rows("disclosures", direction="out", **counted)
     clients, forgotten = sum(one.clients for one in delivered), sum(one.forgotten for one in delivered)
-    entries = say("entries out and in")
+    entries = say("entries")
     return (
         _figure(
             "deliveries",
@@ -95,7 +95,7 @@ def _of_period(found: _Counts, delivered: list[Total], period: Period, counted: 
                 "Disclosures to a processor without a processor agreement (art. 28 GDPR), or to a joint controller"
                 " without an arrangement (art. 26), that was valid on the day. By the role that the recipient has now."
             ),
-            (found.lacking, found.needing, say("disclosures to those recipients")),
+            (found.lacking, found.needing, say("disclosures")),
             rows("disclosures", lacks_agreement="yes", **counted),
             is_wrong=found.lacking > 0,
         ),
@@ -121,14 +121,14 @@ def _untold(found: Untold, period: Period, today: date) -> tuple[Figure, ...]:
                 " (art. 14 GDPR). Persons destroyed since are left out.",
                 day=period.until,
             ),
-            (found.open, found.received, say("entries of which the source must be told")),
+            (found.open, found.received, say("entries")),
             rows("disclosures", is_source_untold="yes") if is_today else None,
         ),
         _figure(
             "source_untold_late",
             say("Source not told in time"),
             say("Those of them that had come in more than a month before: the person is told within a month."),
-            (found.late, found.open, say("entries whose source is to be told")),
+            (found.late, found.open, say("entries")),
             rows("disclosures", is_source_untold="yes", until=late_until(today).isoformat()) if is_today else None,
             is_wrong=found.late > 0,
         ),

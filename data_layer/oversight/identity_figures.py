@@ -48,7 +48,7 @@ def _copies(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figur
             ),
             value=here,
             of=found["ever"] + ever,
-            of_what=say("copies ever received"),
+            of_what=say("copies"),
             rows=rows("requests", stand="copies", **past),
             destroyed=gone,
         ),
@@ -58,7 +58,7 @@ def _copies(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figur
             meaning=say("Copies that lie here for %(n)s working days or longer.", n=RED_AFTER),
             value=found["late"],
             of=found["here"],
-            of_what=say("copies whose request is still in the store") if gone else say("copies not destroyed"),
+            of_what=say("copies whose request is still in the store") if gone else say("copies"),
             rows=rows("requests", stand="copies_late", **past),
             is_wrong=found["late"] > 0,
         ),
@@ -80,7 +80,7 @@ def _notices(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figu
     _, gone_unsent = kept_months.until(reader, period.until, came="notices_opened", went=("notices_told",))
     settled_before = kept_months.before(reader, period.since, "notices_settled")
     unsettled = found["unsettled"] + gone
-    of: dict[str, Any] = {"of": unsettled, "of_what": say("unconfirmed notices")}
+    of: dict[str, Any] = {"of": unsettled, "of_what": say("notices")}
     return (
         Figure(
             code="notices_unconfirmed",

@@ -87,7 +87,7 @@ def _open_figures(found: Open, past: dict[str, str]) -> tuple[Figure, ...]:
             ),
             value=found.total,
             of=found.ever,
-            of_what=say("requests ever received"),
+            of_what=say("requests"),
             rows=rows("requests", stand="open", **past),
             destroyed=found.destroyed,
         ),

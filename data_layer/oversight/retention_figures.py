@@ -46,7 +46,7 @@ def _of_clients(counts: Counts) -> tuple[Figure, ...]:
                 by_now=by_now,
             ),
             of="due",
-            of_what=say("clients with something due"),
+            of_what=say("clients"),
             is_wrong=True,
         ),
         counts.figure(
@@ -73,7 +73,7 @@ def _batches_open(reader: Reader, period: Period) -> Figure:
         ),
         value=found.open,
         of=found.proposed,
-        of_what=say("destructions proposed until then"),
+        of_what=say("destructions"),
         rows=rows("destruction", state="open") if period.until >= reader.today else None,
     )
 

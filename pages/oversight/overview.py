@@ -18,6 +18,7 @@ from pages.shared.navigation import OVERVIEW, REQUESTS
 from pages.shared.wording import DAY_FORMAT, _, day
 
 FIRST_FEW = 6
+MOST_ROWS = 24  # of a table that is open at first
 AS_OF, PART = "peildatum", "deel"  # names in the URL
 FIRST = ("open_requests", "on_time", "copies_not_destroyed", "notices_unconfirmed", "due")
 store, actor, today = session.the_store(), session.actor(), session.today()
@@ -44,15 +45,23 @@ def as_of() -> date:
 
 
 def draw(chart: Chart) -> None:
-    """The chart with its heading; a click opens what it counts."""
-    st.subheader(_(chart.title), anchor=False, help=_(chart.meaning))
-    if not chart.codes:
-        st.info(_(chart.none) if chart.none else _("There is nothing to show."), icon=":material/check_circle:")
-        return
-    opens = any(figure_rows.screen_of(rows) for rows in chart.leads_to.values())
-    clicked = charts.with_table(chart, opens=opens)
+    """The chart with its heading, a long table closed at first; a click opens what it counts."""
+    if len(chart.codes) > MOST_ROWS:
+        with st.expander(_(chart.title)):
+            st.caption(_(chart.meaning))
+            clicked = charts.with_table(chart, opens=_opens(chart))
+    else:
+        st.subheader(_(chart.title), anchor=False, help=_(chart.meaning))
+        if not chart.codes:
+            st.info(_(chart.none) if chart.none else _("There is nothing to show."), icon=":material/check_circle:")
+            return
+        clicked = charts.with_table(chart, opens=_opens(chart))
     if clicked is not None:
         figure_rows.go(chart.leads_to.get(clicked) or chart.leads_to.get((clicked[0], "")))
+
+
+def _opens(chart: Chart) -> bool:
+    return any(figure_rows.screen_of(rows) for rows in chart.leads_to.values())
 
 
 def chosen(parts: tuple[Part, ...]) -> Part:

@@ -18,6 +18,7 @@ from pages.shared.navigation import (
 )
 from pages.shared.wording import _, language
 
+FEW = 5  # figures that go side by side in one line
 LISTS: dict[ListCode, Screen] = {
     "requests": REQUESTS,
     "complaints": COMPLAINTS,
@@ -94,6 +95,6 @@ def card(figure: Figure, usual: str) -> None:
 
 def cards(found: tuple[Figure, ...], usual: str) -> None:
     """Figures side by side, as many as fit; `usual` stands beneath what is no part of anything."""
-    with st.grid(min(max(len(found), 2), 5), min_column_width=165):
+    with st.grid(4 if len(found) != FEW else FEW, min_column_width=165):
         for figure in found:
             card(figure, usual)

@@ -37,8 +37,8 @@ def test_the_requests_of_a_window_as_they_stood_and_the_way_out_of_both(store: S
     answer(store, withdrawn, date(2026, 7, 9), Outcome.WITHDRAWN)
     at = open_screen(REQUESTS, stand="late", **SUMMER, **THEN)
     assert sorted(numbers(rows(at))) == [answered_since, late]
-    assert "Wettelijke dag van 01-06-2026 t/m 31-08-2026" in said(at)
-    assert "Zoals het stond op 31-08-2026" in said(at)
+    assert "Uiterste dag van 01-06-2026 t/m 31-08-2026" in said(at)
+    assert "Stand op 31-08-2026" in said(at)
     assert labelled(at.selectbox, "Stand").value == "late"
     assert "niet op tijd" in labelled(at.selectbox, "Stand").options
     assert numbers(rows(open_screen(REQUESTS, fase="overdue", **THEN))) == [answered_since, late]
@@ -48,7 +48,7 @@ def test_the_requests_of_a_window_as_they_stood_and_the_way_out_of_both(store: S
     assert not {"van", "tot"} & set(at.query_params)
     next(found for found in at.button if found.key == "without:peildatum").click()
     at.run()
-    assert "Zoals het stond" not in said(at)
+    assert "Stand op" not in said(at)
     assert "verlengd" not in labelled(at.selectbox, "Stand").options, "what only a link asks for is no choice"
 
 

@@ -34,7 +34,7 @@ def test_management_sees_every_promise_and_comes_from_one_to_its_rows(store: Sto
     assert "Verstrekkingen van het BSN aan een ander dan DUO: 1 van 1." in said
     assert "§7 Aan derden" in said
     (link,) = [one for one in at.main.get("page_link") if "opmerking=bsn_not_duo" in one.proto.query_string]
-    assert link.proto.label == "Naar de rijen"
+    assert link.proto.label == "Naar de regels"
     assert not [one for one in at.main.get("page_link") if "opmerking=stranger" in one.proto.query_string], (
         "there are none"
     )
