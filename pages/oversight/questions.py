@@ -7,7 +7,7 @@ from data_layer.asking.running import Running
 from data_layer.errors import UserError
 from pages.shared import links, session
 from pages.shared.asking import answers, question_form, waiting
-from pages.shared.navigation import OVERVIEW, QUESTIONS
+from pages.shared.navigation import EXPORTS, OVERVIEW, QUESTIONS
 from pages.shared.wording import _, in_words
 
 AT_FIRST = 1.5  # seconds in which most answers are there
@@ -22,10 +22,11 @@ st.markdown(
 )
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.caption(
-        _("No SQL? The figures are on the overview, and above each list there is a button to export it."),
+        _("No SQL? The figures are on the overview, and every list can be exported."),
         width="content",
     )
     links.link(OVERVIEW, _(OVERVIEW.title), icon=":material/dashboard:")
+    links.link(EXPORTS, _(EXPORTS.title), icon=":material/download:")
 question_form.examples()
 question_form.tables_explained(actor)
 form, asked = question_form.drawn()

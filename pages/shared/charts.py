@@ -50,7 +50,10 @@ def with_table(chart: Chart, *, opens: bool, key: str = "") -> tuple[str, str] |
 def _table(chart: Chart, *, opens: bool, key: str) -> tuple[str, str] | None:
     clicked = tables.cell(
         {column.code: [_cell(column, at) for at in range(len(chart.codes))] for column in chart.columns},
-        {column.code: _config(column, is_first=column is chart.columns[0]) for column in chart.columns},
+        {
+            column.code: _config(column, is_narrow=bool(chart.bars) and column is chart.columns[0])
+            for column in chart.columns
+        },
         key=f"table:{chart.code}{key}",
         alt=_(chart.title),
         opens=opens,
@@ -64,11 +67,11 @@ def _cell(column: Column, at: int) -> Any:
     return in_words(value) if column.unit == "text" and value is not None else value
 
 
-def _config(column: Column, *, is_first: bool) -> Any:
+def _config(column: Column, *, is_narrow: bool) -> Any:
     heading = in_words(column.heading)
     hint = _(column.meaning) if column.meaning else None
     if column.unit == "text":
-        return st.column_config.TextColumn(heading, width=_FIRST_WIDTH if is_first else None, help=hint)
+        return st.column_config.TextColumn(heading, width=_FIRST_WIDTH if is_narrow else None, help=hint)
     return st.column_config.NumberColumn(
         heading, format="%d%%" if column.unit == "share" else None, width=_COLUMN_WIDTH, help=hint
     )
