@@ -82,14 +82,14 @@ def link(rows: Rows | None, label: str, *, icon: str = ":material/arrow_forward:
 def card(figure: Figure, usual: str) -> None:
     """The figure as a card: what it is of, or the usual words, its definition on hover, and the way to its rows."""
     under = beneath(figure)
-    screen = screen_of(figure.rows) if figure.value else None
+    behind = figure.behind
     figures.card(
         _(figure.label),
         headline(figure, language()),
-        screen,
+        screen_of(behind),
         note=_(under) if under else usual,
         meaning=_(figure.meaning),
-        **(in_url(figure.rows) if figure.rows else {}),
+        **(in_url(behind) if behind else {}),
     )
 
 
