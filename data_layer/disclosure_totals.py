@@ -91,7 +91,7 @@ def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:
         group by 1, 2, r.in_statement having r.in_statement or count(f.id) > 0
         order by r.in_statement desc, min(r.id)
         """,  # noqa: S608 - fragments of this package
-        **{"day": which.day, **facts},
+        **{"day": which.as_of, **facts},
     )
 
 
@@ -185,4 +185,4 @@ def _grouped(actor: Actor, which: Filter) -> tuple[str, dict[str, object]]:
         where {COUNTS} and {where}
         group by all
     """  # noqa: S608 - fragments of this package
-    return sql, {"day": which.day, **facts}
+    return sql, {"day": which.as_of, **facts}

@@ -33,8 +33,8 @@ EXEMPTIONS: dict[str, Sentence] = {
 class Filter:
     """Which entries to list, and in which of UNTOLD_ORDERS; what is None does not matter.
 
-    `since` and `until` are the first and the last day; `counting` leaves out what was annulled, or was so on that
-    `day`; `search` looks in number and reference, or is a client's whole number; `is_source_untold` leaves those with
+    `since` and `until` are the first and the last day; `counting` leaves out what was annulled, or was so on the day
+    `as_of`; `search` looks in number and reference, or is a client's whole number; `is_source_untold` leaves those with
     somebody who must be told yet where the data came from; `lacks_agreement` what went to a processor or a joint
     controller with whom no agreement was valid on the day.
     """
@@ -54,7 +54,7 @@ class Filter:
     search: str | None = None
     is_source_untold: bool | None = None
     lacks_agreement: bool | None = None
-    day: date | None = None
+    as_of: date | None = None
     order: str = "newest"
 
 
@@ -267,4 +267,4 @@ def filtered(actor: Actor, which: Filter) -> tuple[str, dict[str, Any]]:
     facts["search"] = (which.search or "").strip() or None
     facts = {name: fact for name, fact in facts.items() if fact is not None}
     where = " and ".join(["true", *(clauses[name] for name in facts)])
-    return where, facts if which.counting is None else {**facts, "day": which.day}
+    return where, facts if which.counting is None else {**facts, "day": which.as_of}

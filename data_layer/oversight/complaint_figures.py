@@ -1,6 +1,6 @@
 """Complaints: open, acknowledged and answered in time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from data_layer.complaints.complaint_lists import PHASE_SQL
 from data_layer.complaints.complaint_stands import ACKNOWLEDGE_DAY_SQL, STANDS_SQL, Stand, acknowledge_facts
 from data_layer.oversight import kept_months
 from data_layer.oversight.figure import Figure, Part, rows
-from data_layer.oversight.request_rows import as_of_filter, window_filters
+from data_layer.oversight.row_filters import as_of_filter, window_filters
 from data_layer.requests.request_queue import phase_facts
 from data_layer.rules.complaints import ACKNOWLEDGE_DAYS
 from data_layer.rules.deadlines import Phase
@@ -50,9 +50,8 @@ class Counts:
 
 def part(reader: Reader, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
-    period = replace(period, until=min(period.until, reader.today))
     found = _counted(reader, complaints_then.stood(reader, period.until), period)
-    past, window = as_of_filter(reader, period), window_filters(reader, period)
+    past, window = as_of_filter(reader, period.until), window_filters(reader, period)
     return Part("complaints", say("Complaints"), (*_open(found, past), *_of_period(found, window)))
 
 

@@ -7,8 +7,10 @@ from data_layer import disclosure_totals
 from data_layer.disclosure_totals import MonthTotal, Total
 from data_layer.disclosures import STRANGERS, Filter
 from data_layer.oversight.figure import Bar, Chart, Column, Rows, month_code, month_name, rows
+from data_layer.oversight.row_filters import period_filters
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.months import last_of
+from data_layer.rules.periods import Period
 from data_layer.rules.sentences import Fact, say, say_n
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
@@ -68,8 +70,9 @@ def _months(found: Sequence[MonthTotal], which: Filter, out: dict[str, str]) -> 
 
 def _of_month(month: date, code: str, which: Filter, out: dict[str, str]) -> Rows:
     since, until = max(month, which.since or month), min(last_of(month), which.until or date.max)
-    days = {"since": since.isoformat(), "until": until.isoformat()}
-    return rows("disclosures", **{**out, **days, **({"recipient": code} if code else {})})
+    return rows(
+        "disclosures", **{**out, **period_filters(Period(since, until)), **({"recipient": code} if code else {})}
+    )
 
 
 def _recipients(found: Sequence[Total], out: dict[str, str]) -> Chart:

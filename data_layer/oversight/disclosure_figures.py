@@ -8,6 +8,7 @@ from data_layer.disclosure_totals import Total, Untold
 from data_layer.disclosures import COUNTS, LACKS_AGREEMENT, NEEDS_AGREEMENT, Filter
 from data_layer.oversight import disclosure_charts
 from data_layer.oversight.figure import Figure, Part, Rows, rows
+from data_layer.oversight.row_filters import window_filters
 from data_layer.rules.periods import Period
 from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
@@ -29,7 +30,7 @@ class _Counts:
 
 def part(reader: Reader, actor: Actor, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
-    which = Filter(direction=Direction.OUT.value, since=period.since, until=period.until, day=period.until)
+    which = Filter(direction=Direction.OUT.value, since=period.since, until=period.until, as_of=period.until)
     delivered = disclosure_totals.totals(reader, actor, which)
     figures = (
         *_of_period(_counted(reader, period), delivered, period, counting(reader, period)),
@@ -41,8 +42,7 @@ def part(reader: Reader, actor: Actor, period: Period) -> Part:
 
 def counting(reader: Reader, period: Period) -> dict[str, str]:
     """What a list must be told to show what counts in the period: on a day in the past, what did so then."""
-    day = {"day": period.until.isoformat()} if period.until < reader.today else {}
-    return {"counting": "yes", "since": period.since.isoformat(), "until": period.until.isoformat(), **day}
+    return {"counting": "yes", **window_filters(reader, period)}
 
 
 def _counted(reader: Reader, period: Period) -> _Counts:

@@ -5,6 +5,7 @@ from data_layer.destroying.batches import open_on
 from data_layer.kept_states import destroyed_between
 from data_layer.oversight.clients_then import Counts, due_counts
 from data_layer.oversight.figure import Bar, Chart, Column, Figure, Part, rows
+from data_layer.oversight.row_filters import period_filters
 from data_layer.rules.periods import Period
 from data_layer.rules.retention import RED_AFTER_DAYS
 from data_layer.rules.sentences import Fact, say, say_n
@@ -90,7 +91,7 @@ def _clients_destroyed(reader: Reader, period: Period) -> Figure:
             until=period.until,
         ),
         value=count,
-        rows=rows("destruction", since=period.since.isoformat(), until=period.until.isoformat()),
+        rows=rows("destruction", **period_filters(period)),
         why_not=None
         if count is not None
         else say("An older version of the desk counted these per month. Choose whole months."),

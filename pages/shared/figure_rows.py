@@ -41,7 +41,6 @@ _IN_URL = {
     "state": "stand",
     "view": "weergave",
     "flag": disclosure_filters.FLAG,
-    "day": time_filters.AS_OF,
     **time_filters.WORDS,
 }
 """What a field of a filter is called in the URL of its screen, where that is not its own name."""

@@ -119,7 +119,7 @@ def shown(store: Store, behind: Rows) -> int:
     facts: dict[str, Any] = dict(behind.filters)
     for name, value in facts.items():
         facts[name] = (
-            date.fromisoformat(value) if name in ("since", "until", "day") else True if value == "yes" else value
+            date.fromisoformat(value) if name in ("since", "until", "as_of") else True if value == "yes" else value
         )
     with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
         return listed(reader, make.MANAGER, Filter(**facts), Position()).total
