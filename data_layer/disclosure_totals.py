@@ -14,7 +14,7 @@ from data_layer.disclosures import (
     name_of,
 )
 from data_layer.paging import Chosen
-from data_layer.rules.months import first_of_twelve_months, months_between
+from data_layer.rules.months import months_between
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction
@@ -124,12 +124,6 @@ def month_totals(reader: Reader, actor: Actor, which: Filter) -> list[MonthTotal
         directions=[which.direction] if which.direction else [way.value for way in Direction],
         **{"recipient": which.recipient, **facts},
     )
-
-
-def sent_in_twelve_months(reader: Reader, actor: Actor) -> list[MonthTotal]:
-    """What went out in the twelve months of which this is the last, up to today."""
-    since = first_of_twelve_months(reader.today)
-    return month_totals(reader, actor, Filter(direction=Direction.OUT.value, since=since, until=reader.today))
 
 
 def chosen_month_totals(actor: Actor, which: Filter) -> Chosen:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data_layer import reports, retention
+from data_layer import client_totals, retention
 from data_layer.client_states import State, in_state_on, registered_by
 from data_layer.kept_states import Counted, gone_on
 from data_layer.oversight.figure import Figure, Rows, rows
@@ -73,7 +73,7 @@ def due_counts(reader: Reader, day: date) -> Counts:
     """Clients with something due for deletion, or for more than thirty days, and those held; beside all clients."""
     if day < reader.today:
         return _then(reader, day, "due", "red", "held")
-    totals, total = retention.totals(reader), reports.clients(reader).total
+    totals, total = retention.totals(reader), client_totals.totals(reader).total
     return _now(day, {"clients": total, "due": totals.due_now, "red": totals.red, "held": totals.held})
 
 
@@ -81,7 +81,7 @@ def client_counts(reader: Reader, day: date) -> Counts:
     """All clients, those in a course and those whose data are restricted."""
     if day < reader.today:
         return _then(reader, day, "in_course", "restricted")
-    found = reports.clients(reader)
+    found = client_totals.totals(reader)
     return _now(day, {"clients": found.total, "in_course": found.in_course, "restricted": found.restricted})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data_layer import demo, holding, reports, retention
+from data_layer import client_totals, demo, holding, retention
 from data_layer.client_states import STATES, Stood, in_state_on
 from data_layer.clients import found_clients
 from data_layer.destroying import batches, proposing, running
@@ -126,7 +126,7 @@ def test_each_figure_is_a_count_by_hand_and_leads_to_those_clients(filled: Store
 
 def test_today_the_stored_columns_say_what_the_days_say(filled: Store) -> None:
     with filled.read(make.MANAGER, Act.OVERVIEW_VIEW) as reader:
-        totals, people = retention.totals(reader), reports.clients(reader)
+        totals, people = retention.totals(reader), client_totals.totals(reader)
         stored = (totals.due_now, totals.red, totals.held, people.in_course, people.restricted)
         assert tuple(in_state_on(reader, state, make.TODAY) for state in STATES) == stored
         chart = retention_figures.part(reader, twelve_months_to(make.TODAY)).charts[0]
