@@ -30,7 +30,8 @@ LISTS: dict[ListCode, Screen] = {
     "clients": CLIENTS,
     "statement": STATEMENT,
 }
-_IN_URL = {
+IN_URL = {
+    "stand": "stand",
     "month": "maand",
     "phase": "fase",
     "right": "recht",
@@ -43,8 +44,8 @@ _IN_URL = {
     "flag": disclosure_filters.FLAG,
     **time_filters.WORDS,
 }
-"""What a field of a filter is called in the URL of its screen, where that is not its own name."""
-_SAID = {
+"""What a field of a filter is called in the URL of its screen."""
+SAID = {
     "counting": ("stand", disclosure_filters.COUNTING),
     "is_flagged": (disclosure_filters.CARE, "flagged"),
     "is_source_untold": (disclosure_filters.CARE, disclosure_filters.UNTOLD),
@@ -61,7 +62,7 @@ def screen_of(rows: Rows | None) -> Screen | None:
 
 def in_url(rows: Rows) -> dict[str, str]:
     """What the URL of the screen says."""
-    return dict(_SAID.get(name) or (_IN_URL.get(name, name), value) for name, value in rows.filters)
+    return dict(SAID.get(name) or (IN_URL[name], value) for name, value in rows.filters)
 
 
 def go(rows: Rows | None) -> None:
