@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data_layer.errors import NotFound
 from data_layer.paging import SIZE, Chosen, Order, Page, Position, page_of
+from data_layer.recipient_agreements import agreed_sql
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
@@ -126,11 +127,7 @@ UNTOLD = """
 """Whether somebody is still to be told where the received data of entry `d` came from (art. 14), in SQL."""
 NEEDS_AGREEMENT = "(d.direction = 'out' and r.role in ('processor', 'joint') and not coalesce(r.is_stranger, false))"
 """Whether entry `d` went to a recipient `r` with whom something must be agreed, in SQL (art. 28(3), 26(1))."""
-LACKS_AGREEMENT = f"""
-    ({NEEDS_AGREEMENT} and not exists (
-        from recipient_agreements a where a.recipient_id = r.id and a.kind = r.role and a.signed_on <= d.happened_on
-            and coalesce(a.ends_on >= d.happened_on, true)))
-"""
+LACKS_AGREEMENT = f"({NEEDS_AGREEMENT} and not {agreed_sql('d.happened_on')})"
 """Whether on its day no such agreement was valid."""
 COUNTS = "(d.state <> 'annulled' or coalesce(d.annulled_on > $day, false))"
 """Whether entry `d` counts: it was not annulled, or not by that `$day` if one is given."""

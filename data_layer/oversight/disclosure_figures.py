@@ -1,7 +1,7 @@
 """What went to recipients, and what should not have gone."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from data_layer import disclosure_totals
 from data_layer.disclosure_totals import Total, Untold
@@ -9,9 +9,9 @@ from data_layer.disclosures import COUNTS, LACKS_AGREEMENT, NEEDS_AGREEMENT, Fil
 from data_layer.oversight import disclosure_charts
 from data_layer.oversight.figure import Figure, Part, Rows, rows
 from data_layer.oversight.row_filters import window_filters
+from data_layer.rules.disclosure import late_until
 from data_layer.rules.periods import Period
 from data_layer.rules.sentences import Sentence, say
-from data_layer.rules.working_days import add_months
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction
@@ -133,14 +133,6 @@ def _untold(found: Untold, period: Period, today: date) -> tuple[Figure, ...]:
             is_wrong=found.late > 0,
         ),
     )
-
-
-def late_until(today: date) -> date:
-    """The last day of receipt of which the month to tell the source is over."""
-    day = today - timedelta(days=1)
-    while add_months(day, 1) >= today:
-        day -= timedelta(days=1)
-    return day
 
 
 def _figure(
