@@ -90,7 +90,7 @@ STATE_LABELS: dict[Standing, Sentence] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class InState:
     """Those who were in a state on a day, today or before; or were registered then."""
 
     state: Standing

@@ -20,7 +20,7 @@ WHY_NOT = say(
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ClientCounts:
     """How many clients are counted on the day: those that are `here`, and those `gone` since; None: not known.
 
     `past` is what a list must be told to show them as they stood then; of today nothing.
@@ -69,7 +69,7 @@ class Counts:
         )
 
 
-def due_counts(reader: Reader, day: date) -> Counts:
+def due_counts(reader: Reader, day: date) -> ClientCounts:
     """Clients with something due for deletion, or for more than thirty days, and those held; beside all clients."""
     if day < reader.today:
         return _then(reader, day, "due", "red", "held")
@@ -77,7 +77,7 @@ def due_counts(reader: Reader, day: date) -> Counts:
     return _now(day, {"clients": total, "due": totals.due_now, "red": totals.red, "held": totals.held})
 
 
-def client_counts(reader: Reader, day: date) -> Counts:
+def client_counts(reader: Reader, day: date) -> ClientCounts:
     """All clients, those in a course and those whose data are restricted."""
     if day < reader.today:
         return _then(reader, day, "in_course", "restricted")
@@ -85,11 +85,11 @@ def client_counts(reader: Reader, day: date) -> Counts:
     return _now(day, {"clients": found.total, "in_course": found.in_course, "restricted": found.restricted})
 
 
-def _now(day: date, here: Mapping[Counted, int]) -> Counts:
-    return Counts(day, past={}, here=here, gone=dict.fromkeys(here, 0))
+def _now(day: date, here: Mapping[Counted, int]) -> ClientCounts:
+    return ClientCounts(day, past={}, here=here, gone=dict.fromkeys(here, 0))
 
 
-def _then(reader: Reader, day: date, *states: State) -> Counts:
+def _then(reader: Reader, day: date, *states: State) -> ClientCounts:
     here: dict[Counted, int] = {state: in_state_on(reader, state, day) for state in states}
     here["clients"] = registered_by(reader, day)
-    return Counts(day, past=as_of_filter(reader, day), here=here, gone=gone_on(reader, day))
+    return ClientCounts(day, past=as_of_filter(reader, day), here=here, gone=gone_on(reader, day))

@@ -37,7 +37,7 @@ _COUNTED_SQL = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ComplaintCounts:
     """How many complaints of each kind that the figures tell; `kept` of them are destroyed since, by the same names."""
 
     numbers: dict[str, int]
@@ -55,7 +55,7 @@ def part(reader: Reader, period: Period) -> Part:
     return Part("complaints", say("Complaints"), (*_open(found, past), *_of_period(found, window)))
 
 
-def _counted(reader: Reader, stood: Stood, period: Period) -> Counts:
+def _counted(reader: Reader, stood: Stood, period: Period) -> ComplaintCounts:
     received_on: list[date] = reader.values(
         "select distinct received_on from complaints where received_on >= $since", since=period.since
     )
@@ -74,10 +74,10 @@ def _counted(reader: Reader, stood: Stood, period: Period) -> Counts:
     kept["ever"], kept["open"] = kept_months.until(
         reader, stood.day, came="complaints_received", went=("complaints_closed", "complaints_gone_open")
     )
-    return Counts(numbers, kept)
+    return ComplaintCounts(numbers, kept)
 
 
-def _open(found: Counts, past: dict[str, str]) -> tuple[Figure, ...]:
+def _open(found: ComplaintCounts, past: dict[str, str]) -> tuple[Figure, ...]:
     overdue = found.numbers["overdue"]
     # of what was destroyed since, only that it was open is known
     here = say("open complaints that are still in the store") if found.kept["open"] else say("open complaints")
@@ -108,7 +108,7 @@ def _open(found: Counts, past: dict[str, str]) -> tuple[Figure, ...]:
     )
 
 
-def _of_period(found: Counts, window: dict[str, str]) -> tuple[Figure, ...]:
+def _of_period(found: ComplaintCounts, window: dict[str, str]) -> tuple[Figure, ...]:
     complaints = say("complaints")
 
     def share(of: str) -> dict[str, Any]:

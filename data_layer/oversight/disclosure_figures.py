@@ -18,7 +18,7 @@ from data_layer.vocabulary import Direction
 
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
+class EntryCounts:
     """Entries of the period that count: both ways, out, with a flag; of those out to whom something must be agreed."""
 
     entries: int
@@ -45,9 +45,9 @@ def counting(reader: Reader, period: Period) -> dict[str, str]:
     return {"counting": "yes", **window_filters(reader, period)}
 
 
-def _counted(reader: Reader, period: Period) -> _Counts:
+def _counted(reader: Reader, period: Period) -> EntryCounts:
     return reader.one(
-        _Counts,
+        EntryCounts,
         f"""
         select count(*) as entries, count(*) filter (d.direction = 'out') as out,
             count(*) filter (len(d.flags) > 0) as flagged, count(*) filter ({NEEDS_AGREEMENT}) as needing,
@@ -57,10 +57,12 @@ def _counted(reader: Reader, period: Period) -> _Counts:
         """,  # noqa: S608 - fragments of this package
         since=period.since,
         day=period.until,
-    ) or _Counts(0, 0, 0, 0, 0)
+    ) or EntryCounts(0, 0, 0, 0, 0)
 
 
-def _of_period(found: _Counts, delivered: list[Total], period: Period, counted: dict[str, str]) -> tuple[Figure, ...]:
+def _of_period(
+    found: EntryCounts, delivered: list[Total], period: Period, counted: dict[str, str]
+) -> tuple[Figure, ...]:
     out = rows("disclosures", direction="out", **counted)
     clients, forgotten = sum(one.clients for one in delivered), sum(one.forgotten for one in delivered)
     entries = say("entries")

@@ -6,7 +6,7 @@ from typing import Any
 from data_layer.as_it_stood import Stood
 from data_layer.oversight import kept_months, on_time, request_charts
 from data_layer.oversight.figure import Figure, Part, rows
-from data_layer.oversight.on_time import Counts, Days, added_up, percentile
+from data_layer.oversight.on_time import Days, RequestCounts, added_up, percentile
 from data_layer.oversight.row_filters import as_of_filter, window_filters
 from data_layer.requests import requests_then
 from data_layer.requests.request_queue import PHASE_LABELS, PHASE_SQL, phase_facts
@@ -122,7 +122,7 @@ def _open_figures(found: Open, past: dict[str, str]) -> tuple[Figure, ...]:
     )
 
 
-def _in_time(counts: Counts, window: dict[str, str]) -> tuple[Figure, ...]:
+def _in_time(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...]:
     judged: dict[str, Any] = {
         "unit": "share", "of": counts.due, "of_what": say("requests"), "destroyed": counts.due_destroyed,
     }  # fmt: skip
@@ -200,7 +200,7 @@ def _days(days: list[Days], window: dict[str, str]) -> tuple[Figure, ...]:
     )
 
 
-def _longer(counts: Counts, window: dict[str, str]) -> tuple[Figure, ...]:
+def _longer(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...]:
     received: dict[str, Any] = {"of": counts.received, "of_what": say("received requests")}
     return (
         Figure(

@@ -4,7 +4,7 @@ from data_layer import retention
 from data_layer.destroying.batches import open_on
 from data_layer.kept_states import destroyed_between
 from data_layer.oversight import retention_charts
-from data_layer.oversight.clients_then import Counts, due_counts
+from data_layer.oversight.clients_then import ClientCounts, due_counts
 from data_layer.oversight.figure import Chart, Figure, Part, rows
 from data_layer.oversight.row_filters import period_filters
 from data_layer.rules.periods import Period
@@ -22,7 +22,7 @@ def part(reader: Reader, period: Period) -> Part:
     return Part("retention", say("Deletion"), figures, (_falls_due(reader, counts),))
 
 
-def _of_clients(counts: Counts) -> tuple[Figure, ...]:
+def _of_clients(counts: ClientCounts) -> tuple[Figure, ...]:
     by_now = say("The dates are those that the desk computes now, by the rules and the data of today.")
     return (
         counts.figure(
@@ -99,7 +99,7 @@ def _clients_destroyed(reader: Reader, period: Period) -> Figure:
     )
 
 
-def _falls_due(reader: Reader, counts: Counts) -> Chart:
+def _falls_due(reader: Reader, counts: ClientCounts) -> Chart:
     """Now, and each of the years ahead; of a day in the past it cannot be told."""
     years = retention.coming(reader)[:YEARS] if counts.is_today else []
     due = counts.here["due"] if counts.is_today else 0

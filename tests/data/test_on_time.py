@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from data_layer.oversight import on_time
-from data_layer.oversight.on_time import Counts
+from data_layer.oversight.on_time import RequestCounts
 from data_layer.paging import Position
 from data_layer.requests import request_queue, requests_then
 from data_layer.requests.request_queue import Filter
@@ -21,7 +21,7 @@ MARCH, NOVEMBER = date(2026, 3, 1), date(2026, 11, 1)
 FIRST = date(2025, 12, 1)  # of the twelve months that end with November 2026
 
 
-def counted(store: Store, month: date | None = None) -> Counts:
+def counted(store: Store, month: date | None = None) -> RequestCounts:
     """The requests of the twelve months, or of one of them."""
     with store.read(make.MANAGER, Act.OVERVIEW_VIEW) as reader:
         stood = requests_then.stood(reader, make.TODAY)
