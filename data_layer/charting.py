@@ -53,15 +53,21 @@ def drawn(chart: Chart, language: Language, *, ink: str, longest_name: int = 170
         if chart.lies
         else base.mark_text(color=ink, baseline="bottom", dy=-4)
     )
-    layers: alt.LayerChart = alt.layer(bar, text, height=_height(chart, bool(parts))).configure(
-        locale=alt.Locale(number=numbers(language)),
-        # Vega reads every bar and axis out in English; the table beside the chart says the same in words
-        bar=alt.BarConfig(aria=False),
-        text=alt.MarkConfig(aria=False),
-        axis=alt.AxisConfig(aria=False, labelColor=ink, titleColor=ink),
-        legend=alt.LegendConfig(aria=False, labelColor=ink),
-    )
+    layers: alt.LayerChart = alt.layer(bar, text, height=_height(chart, bool(parts))).configure(**look(language, ink))
     return layers
+
+
+def look(language: Language, ink: str) -> dict[str, Any]:
+    """What every chart is configured with: the language's own numbers, text in this colour, nothing read out."""
+    return {
+        "locale": alt.Locale(number=_numbers(language)),
+        # Vega reads every mark and axis out in English; the table beside the chart says the same in words
+        "bar": alt.BarConfig(aria=False),
+        "line": alt.LineConfig(aria=False),
+        "text": alt.MarkConfig(aria=False),
+        "axis": alt.AxisConfig(aria=False, labelColor=ink, titleColor=ink),
+        "legend": alt.LegendConfig(aria=False, labelColor=ink),
+    }
 
 
 def on_paper(chart: Chart, language: Language) -> str:
@@ -108,7 +114,6 @@ def _count_axis(title: str) -> dict[str, Any]:
     return {"axis": alt.Axis(title=title, format=",d", tickMinStep=1, tickCount=5, ticks=False, domain=False)}
 
 
-def numbers(language: Language) -> alt.NumberLocale:
-    """How a chart writes numbers in the language."""
+def _numbers(language: Language) -> alt.NumberLocale:
     symbols = Locale(language).number_symbols["latn"]
     return alt.NumberLocale(decimal=symbols["decimal"], thousands=symbols["group"], grouping=[3], currency=["€ ", ""])

@@ -15,6 +15,11 @@ from data_layer.transactions import Reader
 State = Literal["due", "red", "held", "in_course", "restricted"]
 Standing = State | Literal["registered"]
 
+NOT_OVER = "coalesce(ended_on, $today) >= $today"
+"""Whether the course of an agreement has not ended, in SQL; one that is still to begin has not either."""
+IN_COURSE = f"coalesce(started_on, $today) <= $today and {NOT_OVER}"
+"""Whether it runs today."""
+
 
 def _due_sql(more: int) -> str:
     """From when until when something of a client is due, or is so for `more` days; a hold ends and begins it."""
@@ -85,7 +90,7 @@ STATE_LABELS: dict[Standing, Sentence] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class InState:
     """Those who were in a state on a day, today or before; or were registered then."""
 
     state: Standing

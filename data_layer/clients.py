@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_layer.client_states import Stood
+from data_layer.client_states import InState
 from data_layer.clues import clues
 from data_layer.errors import BadInput, NotFound
 from data_layer.log import Reason, Subject
@@ -118,7 +118,7 @@ def found_clients(
     size: int = SIZE,
     order: str = "name",
     *,
-    stood: Stood | None = None,
+    stood: InState | None = None,
 ) -> Page[Client]:
     """The clients that fit what was typed, in one of ORDERS; all of them when nothing was typed. Of two that were
     merged, only the one that stayed, also by the other's number; with `stood` only those who did.
@@ -139,7 +139,7 @@ def searched_clients(
     sitting: str,
     size: int = SIZE,
     order: str = "name",
-    stood: Stood | None = None,
+    stood: InState | None = None,
 ) -> Page[Client]:
     """As `found_clients`, and finds by exact citizen service number too, for those who may.
 
@@ -240,7 +240,7 @@ class _Key:
 
 
 def chosen_clients(
-    reader: Reader, search: str, order: str = "name", bsn: str | None = None, stood: Stood | None = None
+    reader: Reader, search: str, order: str = "name", bsn: str | None = None, stood: InState | None = None
 ) -> Chosen:
     """The ids and numbers of the clients that fit what was typed, or to whom a clue leads; those who `stood` so."""
     typed = " ".join(search.split())

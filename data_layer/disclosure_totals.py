@@ -14,7 +14,7 @@ from data_layer.disclosures import (
     name_of,
 )
 from data_layer.paging import Chosen
-from data_layer.rules.months import first_of_twelve_months, months_between
+from data_layer.rules.months import months_between
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction
@@ -91,7 +91,7 @@ def totals(reader: Reader, actor: Actor, which: Filter) -> list[Total]:
         group by 1, 2, r.in_statement having r.in_statement or count(f.id) > 0
         order by r.in_statement desc, min(r.id)
         """,  # noqa: S608 - fragments of this package
-        **{"day": which.day, **facts},
+        **{"day": which.as_of, **facts},
     )
 
 
@@ -124,12 +124,6 @@ def month_totals(reader: Reader, actor: Actor, which: Filter) -> list[MonthTotal
         directions=[which.direction] if which.direction else [way.value for way in Direction],
         **{"recipient": which.recipient, **facts},
     )
-
-
-def sent_in_twelve_months(reader: Reader, actor: Actor) -> list[MonthTotal]:
-    """What went out in the twelve months of which this is the last, up to today."""
-    since = first_of_twelve_months(reader.today)
-    return month_totals(reader, actor, Filter(direction=Direction.OUT.value, since=since, until=reader.today))
 
 
 def chosen_month_totals(actor: Actor, which: Filter) -> Chosen:
@@ -185,4 +179,4 @@ def _grouped(actor: Actor, which: Filter) -> tuple[str, dict[str, object]]:
         where {COUNTS} and {where}
         group by all
     """  # noqa: S608 - fragments of this package
-    return sql, {"day": which.day, **facts}
+    return sql, {"day": which.as_of, **facts}

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data_layer.errors import NotFound
 from data_layer.paging import SIZE, Chosen, Order, Page, Position, page_of
+from data_layer.recipient_agreements import agreed_sql
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
@@ -33,8 +34,8 @@ EXEMPTIONS: dict[str, Sentence] = {
 class Filter:
     """Which entries to list, and in which of UNTOLD_ORDERS; what is None does not matter.
 
-    `since` and `until` are the first and the last day; `counting` leaves out what was annulled, or was so on that
-    `day`; `search` looks in number and reference, or is a client's whole number; `is_source_untold` leaves those with
+    `since` and `until` are the first and the last day; `counting` leaves out what was annulled, or was so on the day
+    `as_of`; `search` looks in number and reference, or is a client's whole number; `is_source_untold` leaves those with
     somebody who must be told yet where the data came from; `lacks_agreement` what went to a processor or a joint
     controller with whom no agreement was valid on the day.
     """
@@ -54,7 +55,7 @@ class Filter:
     search: str | None = None
     is_source_untold: bool | None = None
     lacks_agreement: bool | None = None
-    day: date | None = None
+    as_of: date | None = None
     order: str = "newest"
 
 
@@ -126,11 +127,7 @@ UNTOLD = """
 """Whether somebody is still to be told where the received data of entry `d` came from (art. 14), in SQL."""
 NEEDS_AGREEMENT = "(d.direction = 'out' and r.role in ('processor', 'joint') and not coalesce(r.is_stranger, false))"
 """Whether entry `d` went to a recipient `r` with whom something must be agreed, in SQL (art. 28(3), 26(1))."""
-LACKS_AGREEMENT = f"""
-    ({NEEDS_AGREEMENT} and not exists (
-        from recipient_agreements a where a.recipient_id = r.id and a.kind = r.role and a.signed_on <= d.happened_on
-            and coalesce(a.ends_on >= d.happened_on, true)))
-"""
+LACKS_AGREEMENT = f"({NEEDS_AGREEMENT} and not {agreed_sql('d.happened_on')})"
 """Whether on its day no such agreement was valid."""
 COUNTS = "(d.state <> 'annulled' or coalesce(d.annulled_on > $day, false))"
 """Whether entry `d` counts: it was not annulled, or not by that `$day` if one is given."""
@@ -267,4 +264,4 @@ def filtered(actor: Actor, which: Filter) -> tuple[str, dict[str, Any]]:
     facts["search"] = (which.search or "").strip() or None
     facts = {name: fact for name, fact in facts.items() if fact is not None}
     where = " and ".join(["true", *(clauses[name] for name in facts)])
-    return where, facts if which.counting is None else {**facts, "day": which.day}
+    return where, facts if which.counting is None else {**facts, "day": which.as_of}

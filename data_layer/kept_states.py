@@ -1,6 +1,5 @@
 """What stays of how clients stood when something of them is destroyed: how many began and ceased to, per month."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -10,6 +9,7 @@ import pyarrow as pa
 
 from data_layer.client_states import STATES, State, spans_sql
 from data_layer.kept_figures import add_going
+from data_layer.rules.months import last_of
 from data_layer.transactions import Change, Reader
 
 Counted = State | Literal["clients"]
@@ -20,7 +20,7 @@ _ENDED: dict[str, Counted] = {f"{state}_ended": state for state in STATES} | {"c
 
 
 @contextmanager
-def kept(change: Change, items: pa.Table, cases: pa.Table) -> Iterator[None]:
+def keeping(change: Change, items: pa.Table, cases: pa.Table) -> Iterator[None]:
     """Within, these items and cases go (`client_id`); what that takes from the days before goes to monthly figures.
 
     For each state: `due_begun`, how many more were in it from a day in that month on, than the rest of the store shows;
@@ -64,7 +64,7 @@ def gone_on(reader: Reader, day: date) -> dict[Counted, int | None]:
 
     None where it cannot be known: what began is kept per month, so on most days within a month it is not.
     """
-    ends_month = day.day == monthrange(day.year, day.month)[1]
+    ends_month = day == last_of(day)
     unknown_until = reader.value(
         "select last_day(month) from monthly_figures where name = $name order by 1 desc", name=UNKNOWN
     )
@@ -105,7 +105,7 @@ def destroyed_between(reader: Reader, since: date, until: date) -> int | None:
     count = 0
     for row in found:
         first = row["day"] or row["month"]
-        last = row["day"] or first.replace(day=monthrange(first.year, first.month)[1])
+        last = row["day"] or last_of(first)
         if since <= first and last <= until:
             count += row["n"]
         elif first <= until and last >= since:

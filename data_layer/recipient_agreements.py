@@ -23,6 +23,17 @@ KIND_LABELS: dict[str, Sentence] = {
 """What can be agreed: with a processor (art. 28), about an exchange, between joint controllers (art. 26)."""
 USUAL_KIND = {"processor": "processor", "independent": "exchange", "joint": "joint"}
 """The kind that fits each role of a recipient."""
+_FITS_SQL = "case r.role " + " ".join(f"when '{role}' then '{kind}'" for role, kind in USUAL_KIND.items()) + " end"
+
+
+def agreed_sql(day: str) -> str:
+    """Whether with recipient `r` an agreement of the kind that fits its role was valid on the day, in SQL."""
+    return f"""
+        exists (
+            from recipient_agreements a where a.recipient_id = r.id and a.kind = {_FITS_SQL}
+                and a.signed_on <= {day} and coalesce(a.ends_on >= {day}, true)
+        )
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,6 @@ def test_a_failing_screen_ends_the_bench(store: Store, monkeypatch: pytest.Monke
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("data_layer.reports.clients", broken)
+    monkeypatch.setattr("data_layer.client_totals.totals", broken)
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         list(measured(store, repeats=1))

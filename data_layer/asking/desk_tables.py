@@ -1,6 +1,7 @@
 """What may be asked about the work of the desk: disclosures, recipients, breaches, destruction, figures and the log."""
 
 from data_layer.asking.table import Table, Told
+from data_layer.recipient_agreements import agreed_sql
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 
@@ -41,14 +42,10 @@ RECIPIENTS = Table(
         Told("country", say("Country, as code")),
         Told("in_statement", say("Whether the privacy statement names it")),
         Told("active", say("Whether data are exchanged")),
-        Told("has_agreement", say("Whether an agreement is valid today")),
+        Told("has_agreement", say("Whether an agreement that fits its role is valid today")),
     ),
-    """
-        select r.code as recipient, r.role, r.country, r.in_statement, r.active,
-            exists (
-                from recipient_agreements a where a.recipient_id = r.id
-                    and a.signed_on <= $today and coalesce(a.ends_on, $today) >= $today
-            ) as has_agreement
+    f"""
+        select r.code as recipient, r.role, r.country, r.in_statement, r.active, {agreed_sql("$today")} as has_agreement
         from recipients r where not r.is_stranger
     """,
 )

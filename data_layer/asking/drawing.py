@@ -7,7 +7,7 @@ import altair as alt
 from babel.dates import format_date
 
 from data_layer.asking.answer import Answer
-from data_layer.charting import PALETTE, numbers
+from data_layer.charting import PALETTE, look
 from data_layer.rules.sentences import say
 from data_layer.wording import Language, put, shown
 
@@ -39,14 +39,7 @@ def drawn(
         scale = alt.Scale(range=list(PALETTE)) if len(names) > _OF_THE_THEME else alt.Undefined
         chart = chart.encode(color=alt.Color("colour:N", sort=names, legend=legend, scale=scale))
     chart = chart.mark_line(point=True) if as_line else chart.mark_bar(cornerRadiusEnd=0 if colour else 3)
-    finished: alt.Chart = chart.configure(
-        locale=alt.Locale(number=numbers(language)),
-        # Vega reads every mark out in English; the table says the same in words
-        bar=alt.BarConfig(aria=False),
-        line=alt.LineConfig(aria=False),
-        axis=alt.AxisConfig(aria=False, labelColor=ink, titleColor=ink),
-        legend=alt.LegendConfig(aria=False, labelColor=ink),
-    )
+    finished: alt.Chart = chart.configure(**look(language, ink))
     return finished
 
 

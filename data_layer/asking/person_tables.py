@@ -4,6 +4,7 @@ Clients whose data are restricted are left out everywhere (art. 18 GDPR), and me
 """
 
 from data_layer.asking.table import Table, Told, of_persons, shared
+from data_layer.client_states import IN_COURSE
 from data_layer.rules.sentences import say
 
 _PERSON = of_persons(say("Number of the person, other in each question"))
@@ -12,12 +13,7 @@ _OWN = """(
         birth_country, language, date_trunc('month', registered_on)::date as registered_month
     from clients
 )"""
-_IN_COURSE = """
-    exists (
-        from agreements a where a.client_id = t.client_id
-            and coalesce(a.started_on, $today) <= $today and coalesce(a.ended_on, $today) >= $today
-    )
-"""
+_IN_COURSE = f"exists (from agreements a where a.client_id = t.client_id and {IN_COURSE})"
 
 PERSONS = Table(
     "persons",

@@ -24,7 +24,7 @@ def destroy(change: Change, meant: Items, batch_id: int | None = None) -> None:
 
     A client of whom nothing is left goes whole; its number is remembered, and disclosures go on counting it.
     """
-    with kept_states.kept(change, meant.items, meant.cases):
+    with kept_states.keeping(change, meant.items, meant.cases):
         _destroy(change, meant, batch_id)
     change.touched(*map(str, [*meant.items["category"].unique(), *meant.cases["kind"].unique()]))
 

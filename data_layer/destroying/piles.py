@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from data_layer.categories import CATEGORIES, Category
+from data_layer.client_states import NOT_OVER
 from data_layer.destroying.items import OF_A_CLIENT
 from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.fiscal_identities import PAPERS, PARTS, kept_sql
@@ -149,10 +150,9 @@ def _person(reader: Reader, ids: Sequence[int]) -> Person:
     fiscal = [category.code for category in CATEGORIES if category.fiscal == "yes"]
     found = reader.one(
         Person,
-        """
+        f"""
         select (select count(*) > 0 from agreements
-                where client_id in (select unnest($ids)::bigint)
-                    and coalesce(ended_on, $today) >= $today) as is_in_course,
+                where client_id in (select unnest($ids)::bigint) and {NOT_OVER}) as is_in_course,
             count(*) filter (category in (select unnest($papers))) > 0 as has_papers,
             case when bool_and(last_day is not null) then max(last_day) end as fiscal_last_day
         from due where client_id in (select unnest($ids)::bigint) and category in (select unnest($fiscal))

@@ -16,7 +16,7 @@ from data_layer import (
     retention_kept,
 )
 from data_layer.categories import CATEGORIES, CATEGORY_OF, OWN_FIELDS, PERSON_KINDS, RECORD_KINDS
-from data_layer.client_states import Stood
+from data_layer.client_states import InState
 from data_layer.complaints import complaint_lists
 from data_layer.destroying import batches as destructions
 from data_layer.destroying.labels import KIND_LABELS
@@ -225,7 +225,7 @@ def complaints(which: complaint_lists.Filter) -> Listing:
     return Listing("complaints", say("Complaints"), Act.COMPLAINT_LIST, _COMPLAINTS, _set(which), chosen)
 
 
-def the_clients(search: str, order: str, stood: Stood | None = None) -> Listing:
+def the_clients(search: str, order: str, stood: InState | None = None) -> Listing:
     """The clients that fit what was typed; instead of them their records of one kind can be taken along.
 
     With `stood` only those who did.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from data_layer import clients
 from data_layer.categories import CATEGORY_OF, RECORD_KINDS, Field, RecordKind, label_of
-from data_layer.client_states import Stood
+from data_layer.client_states import InState
 from data_layer.exporting.columns import Column, Kind
 from data_layer.exporting.listing import Listing
 from data_layer.paging import Chosen
@@ -53,12 +53,12 @@ def sheet_title(kind: RecordKind) -> Sentence:
     return kind.one if len(label.msgid) > LONGEST_SHEET_NAME else label
 
 
-def narrowing(search: str, stood: Stood | None) -> tuple[str, ...]:
+def narrowing(search: str, stood: InState | None) -> tuple[str, ...]:
     """The names of what narrows the clients."""
     return tuple(name for name, is_on in (("search", bool(search)), ("state", stood is not None)) if is_on)
 
 
-def of_kinds(search: str, order: str, stood: Stood | None = None) -> tuple[Listing, ...]:
+def of_kinds(search: str, order: str, stood: InState | None = None) -> tuple[Listing, ...]:
     """Each kind of records, of the clients that fit what was typed, and with `stood` of those who did."""
 
     def chosen(reader: Reader, actor: Actor) -> Chosen:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from data_layer import breach_lists
 from data_layer.breach_lists import Filter, Totals
 from data_layer.oversight.figure import Figure, Part, rows
+from data_layer.oversight.row_filters import as_of_filter, window_filters
 from data_layer.rules.access import Act
 from data_layer.rules.checks import begins
 from data_layer.rules.periods import Period
@@ -16,17 +17,16 @@ def part(reader: Reader, period: Period, now: datetime) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
     if period.until < reader.today:
         now = min(now, begins(period.until + timedelta(days=1)))
-        day = {"day": period.until.isoformat()}
-    else:
-        day = {}
     new = breach_lists.totals(reader, Filter(since=period.since, until=period.until), now)
     until_then = breach_lists.totals(reader, Filter(until=period.until), now)
-    figures = (*_of_period(new, period, day), *_at_its_end(until_then, period, day))
+    figures = (
+        *_of_period(new, period, window_filters(reader, period)),
+        *_at_its_end(until_then, period, as_of_filter(reader, period.until)),
+    )
     return Part("breaches", say("Data breaches"), figures, act=Act.BREACH_VIEW)
 
 
-def _of_period(found: Totals, period: Period, day: dict[str, str]) -> tuple[Figure, ...]:
-    days = {"since": period.since.isoformat(), "until": period.until.isoformat(), **day}
+def _of_period(found: Totals, period: Period, window: dict[str, str]) -> tuple[Figure, ...]:
     return (
         Figure(
             code="breaches",
@@ -37,7 +37,7 @@ def _of_period(found: Totals, period: Period, day: dict[str, str]) -> tuple[Figu
                 until=period.until,
             ),
             value=found.total,
-            rows=rows("breaches", **days),
+            rows=rows("breaches", **window),
         ),
         Figure(
             code="breaches_in_time",
@@ -51,13 +51,13 @@ def _of_period(found: Totals, period: Period, day: dict[str, str]) -> tuple[Figu
             unit="share",
             of=found.judged,
             of_what=say("data breaches"),
-            rows=rows("breaches", state="missed", **days),
+            rows=rows("breaches", state="missed", **window),
             is_wrong=found.missed > 0,
         ),
     )
 
 
-def _at_its_end(found: Totals, period: Period, day: dict[str, str]) -> tuple[Figure, ...]:
+def _at_its_end(found: Totals, period: Period, past: dict[str, str]) -> tuple[Figure, ...]:
     return (
         Figure(
             code="breaches_to_report",
@@ -70,7 +70,7 @@ def _at_its_end(found: Totals, period: Period, day: dict[str, str]) -> tuple[Fig
             value=found.to_report,
             of=found.open,
             of_what=say("open data breaches"),
-            rows=rows("breaches", state="to_report", **day),
+            rows=rows("breaches", state="to_report", **past),
         ),
         Figure(
             code="breaches_overdue",
@@ -79,7 +79,7 @@ def _at_its_end(found: Totals, period: Period, day: dict[str, str]) -> tuple[Fig
             value=found.overdue,
             of=found.to_report,
             of_what=say("data breaches"),
-            rows=rows("breaches", state="overdue", **day),
+            rows=rows("breaches", state="overdue", **past),
             is_wrong=found.overdue > 0,
         ),
         Figure(
@@ -89,6 +89,6 @@ def _at_its_end(found: Totals, period: Period, day: dict[str, str]) -> tuple[Fig
             value=found.open,
             of=found.total,
             of_what=say("data breaches"),
-            rows=rows("breaches", state="open", **day),
+            rows=rows("breaches", state="open", **past),
         ),
     )

@@ -24,9 +24,7 @@ def part(reader: Reader, period: Period) -> Part:
                     day=period.until,
                 ),
                 value=total,
-                rows=rows("clients")
-                if counts.is_today
-                else rows("clients", state="registered", day=period.until.isoformat()),
+                rows=rows("clients") if counts.is_today else rows("clients", state="registered", **counts.past),
                 destroyed=gone or 0,
                 why_not=WHY_NOT if total is None else None,
             ),

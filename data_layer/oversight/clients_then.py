@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data_layer import reports, retention
+from data_layer import client_totals, retention
 from data_layer.client_states import State, in_state_on, registered_by
 from data_layer.kept_states import Counted, gone_on
 from data_layer.oversight.figure import Figure, Rows, rows
+from data_layer.oversight.row_filters import as_of_filter
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 
@@ -19,13 +20,21 @@ WHY_NOT = say(
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many clients are counted on the day: those that are `here`, and those `gone` since; None: not known."""
+class ClientCounts:
+    """How many clients are counted on the day: those that are `here`, and those `gone` since; None: not known.
+
+    `past` is what a list must be told to show them as they stood then; of today nothing.
+    """
 
     day: date
-    is_today: bool
+    past: Mapping[str, str]
     here: Mapping[Counted, int]
     gone: Mapping[Counted, int | None]
+
+    @property
+    def is_today(self) -> bool:
+        """Whether they are counted as they stand now."""
+        return not self.past
 
     def of(self, what: Counted) -> int | None:
         """All of them."""
@@ -46,7 +55,6 @@ class Counts:
     ) -> Figure:
         """The figure of a state; the rows behind it are the clients that are here, or today those of another list."""
         value = self.of(what)
-        day = {} if self.is_today else {"day": self.day.isoformat()}
         return Figure(
             code=code,
             label=label,
@@ -54,34 +62,34 @@ class Counts:
             value=value,
             of=self.of(of) if of else None,
             of_what=of_what,
-            rows=(behind_today if self.is_today else None) or rows("clients", state=what, **day),
+            rows=(behind_today if self.is_today else None) or rows("clients", state=what, **self.past),
             destroyed=max(self.gone[what] or 0, 0),
             why_not=WHY_NOT if value is None else None,
             is_wrong=is_wrong and bool(value),
         )
 
 
-def due_counts(reader: Reader, day: date) -> Counts:
+def due_counts(reader: Reader, day: date) -> ClientCounts:
     """Clients with something due for deletion, or for more than thirty days, and those held; beside all clients."""
     if day < reader.today:
         return _then(reader, day, "due", "red", "held")
-    totals, total = retention.totals(reader), reports.clients(reader).total
+    totals, total = retention.totals(reader), client_totals.totals(reader).total
     return _now(day, {"clients": total, "due": totals.due_now, "red": totals.red, "held": totals.held})
 
 
-def client_counts(reader: Reader, day: date) -> Counts:
+def client_counts(reader: Reader, day: date) -> ClientCounts:
     """All clients, those in a course and those whose data are restricted."""
     if day < reader.today:
         return _then(reader, day, "in_course", "restricted")
-    found = reports.clients(reader)
+    found = client_totals.totals(reader)
     return _now(day, {"clients": found.total, "in_course": found.in_course, "restricted": found.restricted})
 
 
-def _now(day: date, here: Mapping[Counted, int]) -> Counts:
-    return Counts(day, is_today=True, here=here, gone=dict.fromkeys(here, 0))
+def _now(day: date, here: Mapping[Counted, int]) -> ClientCounts:
+    return ClientCounts(day, past={}, here=here, gone=dict.fromkeys(here, 0))
 
 
-def _then(reader: Reader, day: date, *states: State) -> Counts:
+def _then(reader: Reader, day: date, *states: State) -> ClientCounts:
     here: dict[Counted, int] = {state: in_state_on(reader, state, day) for state in states}
     here["clients"] = registered_by(reader, day)
-    return Counts(day, is_today=False, here=here, gone=gone_on(reader, day))
+    return ClientCounts(day, past=as_of_filter(reader, day), here=here, gone=gone_on(reader, day))

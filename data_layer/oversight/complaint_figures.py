@@ -1,6 +1,6 @@
 """Complaints: open, acknowledged and answered in time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from data_layer.complaints.complaint_lists import PHASE_SQL
 from data_layer.complaints.complaint_stands import ACKNOWLEDGE_DAY_SQL, STANDS_SQL, Stand, acknowledge_facts
 from data_layer.oversight import kept_months
 from data_layer.oversight.figure import Figure, Part, rows
-from data_layer.oversight.request_rows import as_of_filter, window_filters
+from data_layer.oversight.row_filters import as_of_filter, window_filters
 from data_layer.requests.request_queue import phase_facts
 from data_layer.rules.complaints import ACKNOWLEDGE_DAYS
 from data_layer.rules.deadlines import Phase
@@ -37,7 +37,7 @@ _COUNTED_SQL = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ComplaintCounts:
     """How many complaints of each kind that the figures tell; `kept` of them are destroyed since, by the same names."""
 
     numbers: dict[str, int]
@@ -50,13 +50,12 @@ class Counts:
 
 def part(reader: Reader, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
-    period = replace(period, until=min(period.until, reader.today))
     found = _counted(reader, complaints_then.stood(reader, period.until), period)
-    past, window = as_of_filter(reader, period), window_filters(reader, period)
+    past, window = as_of_filter(reader, period.until), window_filters(reader, period)
     return Part("complaints", say("Complaints"), (*_open(found, past), *_of_period(found, window)))
 
 
-def _counted(reader: Reader, stood: Stood, period: Period) -> Counts:
+def _counted(reader: Reader, stood: Stood, period: Period) -> ComplaintCounts:
     received_on: list[date] = reader.values(
         "select distinct received_on from complaints where received_on >= $since", since=period.since
     )
@@ -75,10 +74,10 @@ def _counted(reader: Reader, stood: Stood, period: Period) -> Counts:
     kept["ever"], kept["open"] = kept_months.until(
         reader, stood.day, came="complaints_received", went=("complaints_closed", "complaints_gone_open")
     )
-    return Counts(numbers, kept)
+    return ComplaintCounts(numbers, kept)
 
 
-def _open(found: Counts, past: dict[str, str]) -> tuple[Figure, ...]:
+def _open(found: ComplaintCounts, past: dict[str, str]) -> tuple[Figure, ...]:
     overdue = found.numbers["overdue"]
     # of what was destroyed since, only that it was open is known
     here = say("open complaints that are still in the store") if found.kept["open"] else say("open complaints")
@@ -109,7 +108,7 @@ def _open(found: Counts, past: dict[str, str]) -> tuple[Figure, ...]:
     )
 
 
-def _of_period(found: Counts, window: dict[str, str]) -> tuple[Figure, ...]:
+def _of_period(found: ComplaintCounts, window: dict[str, str]) -> tuple[Figure, ...]:
     complaints = say("complaints")
 
     def share(of: str) -> dict[str, Any]:

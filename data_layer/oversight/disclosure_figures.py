@@ -1,23 +1,24 @@
 """What went to recipients, and what should not have gone."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from data_layer import disclosure_totals
 from data_layer.disclosure_totals import Total, Untold
 from data_layer.disclosures import COUNTS, LACKS_AGREEMENT, NEEDS_AGREEMENT, Filter
 from data_layer.oversight import disclosure_charts
 from data_layer.oversight.figure import Figure, Part, Rows, rows
+from data_layer.oversight.row_filters import window_filters
+from data_layer.rules.disclosure import late_until
 from data_layer.rules.periods import Period
 from data_layer.rules.sentences import Sentence, say
-from data_layer.rules.working_days import add_months
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction
 
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
+class EntryCounts:
     """Entries of the period that count: both ways, out, with a flag; of those out to whom something must be agreed."""
 
     entries: int
@@ -29,7 +30,7 @@ class _Counts:
 
 def part(reader: Reader, actor: Actor, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
-    which = Filter(direction=Direction.OUT.value, since=period.since, until=period.until, day=period.until)
+    which = Filter(direction=Direction.OUT.value, since=period.since, until=period.until, as_of=period.until)
     delivered = disclosure_totals.totals(reader, actor, which)
     figures = (
         *_of_period(_counted(reader, period), delivered, period, counting(reader, period)),
@@ -41,13 +42,12 @@ def part(reader: Reader, actor: Actor, period: Period) -> Part:
 
 def counting(reader: Reader, period: Period) -> dict[str, str]:
     """What a list must be told to show what counts in the period: on a day in the past, what did so then."""
-    day = {"day": period.until.isoformat()} if period.until < reader.today else {}
-    return {"counting": "yes", "since": period.since.isoformat(), "until": period.until.isoformat(), **day}
+    return {"counting": "yes", **window_filters(reader, period)}
 
 
-def _counted(reader: Reader, period: Period) -> _Counts:
+def _counted(reader: Reader, period: Period) -> EntryCounts:
     return reader.one(
-        _Counts,
+        EntryCounts,
         f"""
         select count(*) as entries, count(*) filter (d.direction = 'out') as out,
             count(*) filter (len(d.flags) > 0) as flagged, count(*) filter ({NEEDS_AGREEMENT}) as needing,
@@ -57,10 +57,12 @@ def _counted(reader: Reader, period: Period) -> _Counts:
         """,  # noqa: S608 - fragments of this package
         since=period.since,
         day=period.until,
-    ) or _Counts(0, 0, 0, 0, 0)
+    ) or EntryCounts(0, 0, 0, 0, 0)
 
 
-def _of_period(found: _Counts, delivered: list[Total], period: Period, counted: dict[str, str]) -> tuple[Figure, ...]:
+def _of_period(
+    found: EntryCounts, delivered: list[Total], period: Period, counted: dict[str, str]
+) -> tuple[Figure, ...]:
     out = rows("disclosures", direction="out", **counted)
     clients, forgotten = sum(one.clients for one in delivered), sum(one.forgotten for one in delivered)
     entries = say("entries")
@@ -133,14 +135,6 @@ def _untold(found: Untold, period: Period, today: date) -> tuple[Figure, ...]:
             is_wrong=found.late > 0,
         ),
     )
-
-
-def late_until(today: date) -> date:
-    """The last day of receipt of which the month to tell the source is over."""
-    day = today - timedelta(days=1)
-    while add_months(day, 1) >= today:
-        day -= timedelta(days=1)
-    return day
 
 
 def _figure(

@@ -62,6 +62,13 @@ class Figure:
         """In whole percents, downwards: only when it is all of them is it 100. None where there is nothing."""
         return int(100 * self.value // self.of) if self.of and self.value is not None else None
 
+    @property
+    def behind(self) -> Rows | None:
+        """The way to its rows, unless there are none: of a share these are the missed ones, of days all cases."""
+        of = self.of or 0
+        counted = {"count": self.value or 0, "share": of - (self.value or 0), "days": of}[self.unit]
+        return self.rows if self.value is not None and counted > 0 else None
+
 
 def headline(figure: Figure, language: Language) -> str:
     """The figure itself as it is shown and printed."""

@@ -1,5 +1,6 @@
 """All figures of the desk over a period, as they stood on its last day: the overview, the promises and the report."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from data_layer.oversight import (
@@ -24,6 +25,7 @@ def parts(reader: Reader, actor: Actor, period: Period, now: datetime) -> tuple[
     A last day before today is answered from dated events and dates, and what was destroyed since from the monthly
     figures. `now` is the instant against which the 72 hours of art. 33 GDPR run when the last day is today.
     """
+    period = replace(period, until=min(period.until, reader.today))
     found = (
         request_figures.part(reader, period),
         identity_figures.part(reader, period),

@@ -1,11 +1,10 @@
 """What a request leaves behind that must end: copies of identity documents, and notices to recipients (art. 19)."""
 
-from dataclasses import replace
 from typing import Any
 
 from data_layer.oversight import kept_months
 from data_layer.oversight.figure import Figure, Part, rows
-from data_layer.oversight.request_rows import as_of_filter
+from data_layer.oversight.row_filters import as_of_filter
 from data_layer.requests.notice_days import NOTICE_DAYS_SQL, UNSENT_SQL, UNSETTLED_SQL
 from data_layer.rules.identity_copies import RED_AFTER, too_late_from
 from data_layer.rules.periods import Period
@@ -15,8 +14,7 @@ from data_layer.transactions import Reader
 
 def part(reader: Reader, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
-    period = replace(period, until=min(period.until, reader.today))
-    past = as_of_filter(reader, period)
+    past = as_of_filter(reader, period.until)
     return Part(
         "identity", say("Copies and notices"), (*_copies(reader, period, past), *_notices(reader, period, past))
     )

@@ -15,7 +15,7 @@ from data_layer.vocabulary import Right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class RequestCounts:
     """How many requests of one right: by the month of their legal last day `due` to `withdrawn`, of which `due` leaves
     out the last; by that of their receipt the others. `due_destroyed` and `received_destroyed` are in them."""
 
@@ -45,7 +45,7 @@ class Days:
     destroyed: int = 0
 
 
-NUMBERS = tuple(field.name for field in fields(Counts) if field.name not in ("month", "right"))
+NUMBERS = tuple(field.name for field in fields(RequestCounts) if field.name not in ("month", "right"))
 _KEPT_NAMES = {
     "requests_judged": ("due", "due_destroyed"),
     "requests_on_time": ("on_time",),
@@ -74,32 +74,32 @@ _DAYS_SQL = f"""
 """  # noqa: S608 - the text of the list behind it
 
 
-def per_month_and_right(reader: Reader, stood: Stood, period: Period) -> list[Counts]:
+def per_month_and_right(reader: Reader, stood: Stood, period: Period) -> list[RequestCounts]:
     """The counts of the period, by month and right, those with any."""
     window = stood.window(period.since, period.until)
     live: list[dict[str, Any]] = reader.all(dict, stood.of(_LIVE_SQL), **window, **stood.facts)
-    found = [Counts(right=Right(row.pop("request_right")), **row) for row in live]
+    found = [RequestCounts(right=Right(row.pop("request_right")), **row) for row in live]
     for kept in kept_months.in_period(reader, period, _KEPT_NAMES):
         numbers = dict.fromkeys(_KEPT_NAMES[kept.name], kept.n)
-        found.append(Counts(month=kept.month, right=Right(kept.part), **numbers))
-    groups: dict[tuple[date, Right], list[Counts]] = {}
+        found.append(RequestCounts(month=kept.month, right=Right(kept.part), **numbers))
+    groups: dict[tuple[date, Right], list[RequestCounts]] = {}
     for counts in found:
         groups.setdefault((counts.month, counts.right), []).append(counts)
     return [added_up(groups[key]) for key in sorted(groups, key=lambda key: (key[0], list(Right).index(key[1])))]
 
 
-def added_up(several: Iterable[Counts]) -> Counts:
+def added_up(several: Iterable[RequestCounts]) -> RequestCounts:
     """All of these together; the month and right are those of the first."""
     several = list(several)
     if not several:
-        return Counts(month=date.min, right=Right.ACCESS)
+        return RequestCounts(month=date.min, right=Right.ACCESS)
     sums = {name: sum(getattr(counts, name) for counts in several) for name in NUMBERS}
-    return Counts(month=several[0].month, right=several[0].right, **sums)
+    return RequestCounts(month=several[0].month, right=several[0].right, **sums)
 
 
-def grouped(several: Iterable[Counts], key: Callable[[Counts], Any]) -> dict[Any, Counts]:
+def grouped(several: Iterable[RequestCounts], key: Callable[[RequestCounts], Any]) -> dict[Any, RequestCounts]:
     """These added up per key."""
-    groups: dict[Any, list[Counts]] = {}
+    groups: dict[Any, list[RequestCounts]] = {}
     for counts in several:
         groups.setdefault(key(counts), []).append(counts)
     return {name: added_up(group) for name, group in groups.items()}

@@ -7,7 +7,7 @@ from data_layer.log import Reason, Subject
 from data_layer.oversight.report import Format, Report, ReportFile, report
 from data_layer.oversight.report_workbook import as_workbook
 from data_layer.rules.access import Act
-from data_layer.rules.report_periods import kind_of
+from data_layer.rules.periods import kind_of
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
 from data_layer.rules.spreadsheets import XLSX

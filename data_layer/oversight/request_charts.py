@@ -6,7 +6,7 @@ from typing import Any
 
 from data_layer.oversight import on_time
 from data_layer.oversight.figure import Bar, Chart, Column, Rows, month_code, month_name, rows
-from data_layer.oversight.on_time import Counts, Days, percentile
+from data_layer.oversight.on_time import Days, RequestCounts, percentile
 from data_layer.requests.request_queue import PHASE_LABELS
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.months import last_of, months_between
@@ -46,11 +46,11 @@ def phases(counts: Mapping[Phase, int], destroyed: int, past: dict[str, str]) ->
     )
 
 
-def months(counts: Sequence[Counts], period: Period, past: dict[str, str]) -> Chart:
+def months(counts: Sequence[RequestCounts], period: Period, past: dict[str, str]) -> Chart:
     """The share answered by the legal day, per month of the period, with what it is a share of."""
     per_month = on_time.grouped(counts, lambda one: one.month)
     named = {
-        month: per_month.get(month, Counts(month=month, right=Right.ACCESS))
+        month: per_month.get(month, RequestCounts(month=month, right=Right.ACCESS))
         for month in months_between(period.since, period.until)
     }
     return Chart(
@@ -72,7 +72,7 @@ def months(counts: Sequence[Counts], period: Period, past: dict[str, str]) -> Ch
     )
 
 
-def _bar(one: Counts) -> Bar:
+def _bar(one: RequestCounts) -> Bar:
     if not one.due:
         none = say("no request had its last day in this month")
         return Bar(month_code(one.month), month_name(one.month), 0, none)
@@ -81,12 +81,12 @@ def _bar(one: Counts) -> Bar:
     return Bar(month_code(one.month), month_name(one.month), share, told, figure=figure)
 
 
-def rights(counts: Sequence[Counts], days: Sequence[Days], window: dict[str, str]) -> Chart:
+def rights(counts: Sequence[RequestCounts], days: Sequence[Days], window: dict[str, str]) -> Chart:
     """What became of the requests of each right: in time, in how many days, extended and suspended."""
     per_right = on_time.grouped(counts, lambda one: one.right)
     took = {right: [one for one in days if one.right is right] for right in Right}
     found = {
-        right: per_right.get(right, Counts(month=date.min, right=right))
+        right: per_right.get(right, RequestCounts(month=date.min, right=right))
         for right in Right
         if right in per_right or took[right]
     }
@@ -122,7 +122,7 @@ def rights(counts: Sequence[Counts], days: Sequence[Days], window: dict[str, str
     )  # fmt: skip
 
 
-def months_and_rights(counts: Sequence[Counts], period: Period, past: dict[str, str]) -> Chart:
+def months_and_rights(counts: Sequence[RequestCounts], period: Period, past: dict[str, str]) -> Chart:
     """The share answered by the legal day, per month and right, those with any."""
     found = {f"{month_code(one.month)}:{one.right.value}": one for one in counts if one.due}
     filters = {
@@ -145,7 +145,7 @@ def months_and_rights(counts: Sequence[Counts], period: Period, past: dict[str, 
 
 
 def _share_columns(several: Any) -> tuple[Column, ...]:
-    counts: tuple[Counts, ...] = tuple(several)
+    counts: tuple[RequestCounts, ...] = tuple(several)
 
     def column(code: str, heading: Sentence, values: list[Fact | None], unit: Any, meaning: Any = None) -> Column:
         return Column(code, heading, tuple(values), unit, meaning)

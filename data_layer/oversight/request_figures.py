@@ -1,13 +1,13 @@
 """Requests: how many are open, in time or not, how long an answer takes, extended and suspended."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from data_layer.as_it_stood import Stood
 from data_layer.oversight import kept_months, on_time, request_charts
 from data_layer.oversight.figure import Figure, Part, rows
-from data_layer.oversight.on_time import Counts, Days, added_up, percentile
-from data_layer.oversight.request_rows import as_of_filter, window_filters
+from data_layer.oversight.on_time import Days, RequestCounts, added_up, percentile
+from data_layer.oversight.row_filters import as_of_filter, window_filters
 from data_layer.requests import requests_then
 from data_layer.requests.request_queue import PHASE_LABELS, PHASE_SQL, phase_facts
 from data_layer.rules.deadlines import Phase
@@ -35,12 +35,11 @@ class Open:
 
 def part(reader: Reader, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
-    period = replace(period, until=min(period.until, reader.today))
     stood = requests_then.stood(reader, period.until)
     found = _open(reader, stood)
     counts = on_time.per_month_and_right(reader, stood, period)
     days = on_time.answer_days(reader, stood, period)
-    past = as_of_filter(reader, period)
+    past = as_of_filter(reader, period.until)
     window = window_filters(reader, period)
     charts = (
         request_charts.phases(found.phases, found.destroyed, past),
@@ -123,7 +122,7 @@ def _open_figures(found: Open, past: dict[str, str]) -> tuple[Figure, ...]:
     )
 
 
-def _in_time(counts: Counts, window: dict[str, str]) -> tuple[Figure, ...]:
+def _in_time(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...]:
     judged: dict[str, Any] = {
         "unit": "share", "of": counts.due, "of_what": say("requests"), "destroyed": counts.due_destroyed,
     }  # fmt: skip
@@ -201,7 +200,7 @@ def _days(days: list[Days], window: dict[str, str]) -> tuple[Figure, ...]:
     )
 
 
-def _longer(counts: Counts, window: dict[str, str]) -> tuple[Figure, ...]:
+def _longer(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...]:
     received: dict[str, Any] = {"of": counts.received, "of_what": say("received requests")}
     return (
         Figure(

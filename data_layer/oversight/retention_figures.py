@@ -3,11 +3,13 @@
 from data_layer import retention
 from data_layer.destroying.batches import open_on
 from data_layer.kept_states import destroyed_between
-from data_layer.oversight.clients_then import Counts, due_counts
-from data_layer.oversight.figure import Bar, Chart, Column, Figure, Part, rows
+from data_layer.oversight import retention_charts
+from data_layer.oversight.clients_then import ClientCounts, due_counts
+from data_layer.oversight.figure import Chart, Figure, Part, rows
+from data_layer.oversight.row_filters import period_filters
 from data_layer.rules.periods import Period
 from data_layer.rules.retention import RED_AFTER_DAYS
-from data_layer.rules.sentences import Fact, say, say_n
+from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 
 YEARS = 8  # ahead: the fiscal duty is seven, so hardly anything falls due later
@@ -20,7 +22,7 @@ def part(reader: Reader, period: Period) -> Part:
     return Part("retention", say("Deletion"), figures, (_falls_due(reader, counts),))
 
 
-def _of_clients(counts: Counts) -> tuple[Figure, ...]:
+def _of_clients(counts: ClientCounts) -> tuple[Figure, ...]:
     by_now = say("The dates are those that the desk computes now, by the rules and the data of today.")
     return (
         counts.figure(
@@ -90,46 +92,27 @@ def _clients_destroyed(reader: Reader, period: Period) -> Figure:
             until=period.until,
         ),
         value=count,
-        rows=rows("destruction", since=period.since.isoformat(), until=period.until.isoformat()),
+        rows=rows("destruction", **period_filters(period)),
         why_not=None
         if count is not None
         else say("An older version of the desk counted these per month. Choose whole months."),
     )
 
 
-def _falls_due(reader: Reader, counts: Counts) -> Chart:
+def _falls_due(reader: Reader, counts: ClientCounts) -> Chart:
     """Now, and each of the years ahead; of a day in the past it cannot be told."""
     years = retention.coming(reader)[:YEARS] if counts.is_today else []
     due = counts.here["due"] if counts.is_today else 0
-    is_empty = not due and not years
-    clients = [] if is_empty else [due, *(year.clients for year in years)]
-    codes = () if is_empty else ("now", *(str(year.starts_on.year) for year in years))
-    labels: tuple[Fact, ...] = () if is_empty else (say("now"), *codes[1:])
-    leads_to = {(code, ""): rows("retention", view="coming", year=code) for code in codes[1:]}
-    return Chart(
+    return retention_charts.falls_due(
+        years,
         code="falls_due",
         title=say("Falls due for deletion"),
         meaning=say(
             "Clients of whom something is due for deletion now, and those of whom something falls due in each of the"
             " years ahead. One client can count in several years."
         ),
-        value_title=say("Clients"),
-        codes=codes,
-        columns=(
-            Column("year", say("Falls due in"), labels, "text"),
-            Column("clients", say("Clients"), tuple(clients)),
-            Column(
-                "whole",
-                say("Of whom everything"),
-                () if is_empty else (None, *(year.whole for year in years)),
-                meaning=say("Clients of whom, from then on, everything is due for deletion."),
-            ),
-        ),
-        bars=tuple(
-            Bar(code, label, n, say_n("%(n)s client", "%(n)s clients", n), figure=n)
-            for code, label, n in zip(codes, labels, clients, strict=True)
-        ),
-        leads_to={("now", ""): rows("retention", view="due"), **leads_to} if codes else {},
+        heading=say("Falls due in"),
+        now=due if due or years else None,
         none=say("Nothing is due for deletion, now or later.")
         if counts.is_today
         else say("What falls due later is told of today only."),

@@ -42,12 +42,7 @@ class Judged:
     def rows(self) -> Rows | None:
         """The rows that speak against it, or else those behind its first figure that has any."""
         wrong = [figure for figure in self.figures if figure.is_wrong]
-        return next((rows for figure in (*wrong, *self.figures) if (rows := rows_behind(figure))), None)
-
-
-def rows_behind(figure: Figure) -> Rows | None:
-    """The way to the rows of a figure, unless it counts none."""
-    return figure.rows if (figure.of if figure.unit == "share" else figure.value) else None
+        return next((behind for figure in (*wrong, *self.figures) if (behind := figure.behind)), None)
 
 
 def judged(reader: Reader, actor: Actor, now: datetime) -> tuple[Judged, ...]:

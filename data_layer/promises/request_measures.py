@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from data_layer.oversight import on_time
 from data_layer.oversight.figure import Figure, rows
+from data_layer.requests import requests_then
 from data_layer.rules.periods import Period
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
@@ -26,21 +28,10 @@ def of_requests(reader: Reader, period: Period) -> Iterator[Figure]:
 
 
 def _in_time(reader: Reader, period: Period) -> Iterator[Figure]:
-    found = reader.all(
-        lambda right, whole, part: (str(right), int(whole), int(part)),
-        """
-        select request_right as right, count(*) as whole,
-            count(*) filter (coalesce(answered_on, $today) <= legal_last_day) as part
-        from requests
-        where outcome is distinct from 'withdrawn' and legal_last_day >= $since and legal_last_day < $today
-        group by request_right
-        """,
-        since=period.since,
-        today=period.until,
-    )
-    counts = {right: (whole, part) for right, whole, part in found}
+    stood = requests_then.stood(reader, period.until)
+    found = on_time.grouped(on_time.per_month_and_right(reader, stood, period), lambda counts: counts.right)
     for code, right in IN_TIME.items():
-        whole, part = counts.get(right.value, (0, 0))
+        counts = found.get(right) or on_time.added_up(())
         yield Figure(
             code=code,
             label=say("Requests (%(right)s) answered in time", right=RIGHT_LABELS[right]),
@@ -48,11 +39,12 @@ def _in_time(reader: Reader, period: Period) -> Iterator[Figure]:
                 "Of the requests whose legal last day lay in the last twelve months, but for withdrawn ones: those that"
                 " were answered by that day. The rows are those that were not."
             ),
-            value=part,
+            value=counts.on_time,
             unit="share",
-            of=whole,
+            of=counts.due,
             of_what=say("requests"),
-            rows=rows("requests", stand="late", right=right.value) if part < whole else None,
+            rows=rows("requests", stand="late", right=right.value),
+            destroyed=counts.due_destroyed,
         )
 
 

@@ -6,9 +6,11 @@ because a register that refuses the truth is false, and flags it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from data_layer.rules.sentences import Sentence, say, say_n
+from data_layer.rules.working_days import add_months
 
 BSN_RECIPIENT = "duo"  # UAVG 46: the only one whose duty by law needs it
 MOST_NAMED = 10  # client numbers in one sentence
@@ -63,6 +65,14 @@ class Finding:
 
     code: str
     sentence: Sentence
+
+
+def late_until(today: date) -> date:
+    """The last day of receipt of which the month to tell the source is over (art. 14(3)(a) GDPR)."""
+    day = today - timedelta(days=1)
+    while add_months(day, 1) >= today:
+        day -= timedelta(days=1)
+    return day
 
 
 def findings(exchange: Exchange) -> tuple[Finding, ...]:

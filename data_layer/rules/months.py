@@ -11,11 +11,6 @@ def first_of_twelve_months(today: date) -> date:
     return add_months(today.replace(day=1), -11)
 
 
-def twelve_months(today: date) -> tuple[date, ...]:
-    """The first days of these months, the oldest first."""
-    return tuple(add_months(first_of_twelve_months(today), n) for n in range(12))
-
-
 def month_of(code: str | None) -> date | None:
     """The first day of a month written as 2026-03; None for anything else."""
     try:

@@ -1,7 +1,6 @@
 """Periods that figures and lists are made of: a month, a quarter, a year, or any days from one to another."""
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
@@ -11,6 +10,7 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import add_months
 
 Kind = Literal["month", "quarter", "year"]
+KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
 _MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "year": 12}
 _CODE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
 
@@ -25,7 +25,7 @@ class Period:
     @property
     def code(self) -> str:
         """As it stands in the URL: 2026-10, 2026-Q3, 2026, or 2026-01-01..2026-11-23."""
-        for kind in _MONTHS:
+        for kind in KINDS:
             if calendar_period(self.since, kind) == self:
                 return _code(self.since, kind)
         return f"{self.since.isoformat()}..{self.until.isoformat()}"
@@ -36,6 +36,14 @@ def calendar_period(day: date, kind: Kind) -> Period:
     months = _MONTHS[kind]
     since = date(day.year, (day.month - 1) // months * months + 1, 1)
     return Period(since, last_of(add_months(since, months - 1)))
+
+
+def kind_of(period: Period) -> Kind:
+    """What a whole calendar period is. Raises ValueError for other days."""
+    for kind in KINDS:
+        if calendar_period(period.since, kind) == period:
+            return kind
+    raise ValueError(f"{period.code} is neither a month nor a quarter nor a year")
 
 
 def period_of(code: str | None) -> Period | None:
@@ -61,7 +69,7 @@ def twelve_months_to(day: date) -> Period:
 
 def last_whole_month(day: date) -> date:
     """The last day of the last month that was over at the end of this day."""
-    is_over = day.day == monthrange(day.year, day.month)[1]
+    is_over = day == last_of(day)
     return day if is_over else date.fromordinal(day.replace(day=1).toordinal() - 1)
 
 

@@ -3,18 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data_layer.rules.periods import Kind, Period, calendar_period, earlier, last_whole_month, period_of
+from data_layer.rules.periods import Kind, Period, calendar_period, earlier, kind_of, last_whole_month, period_of
 from data_layer.rules.sentences import Fact, Sentence, Stored, say
-
-KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
-
-
-def kind_of(period: Period) -> Kind:
-    """What a whole calendar period is. Raises ValueError for other days."""
-    for kind in KINDS:
-        if calendar_period(period.since, kind) == period:
-            return kind
-    raise ValueError(f"{period.code} is neither a month nor a quarter nor a year")
 
 
 @dataclass(frozen=True, slots=True)

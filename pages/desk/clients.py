@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_layer import clients
-from data_layer.client_states import STATE_LABELS, Stood
+from data_layer.client_states import STATE_LABELS, InState
 from data_layer.exporting import lists
 from pages.shared import choices, client_head, links, look_alikes, searches, session, tables, time_filters, toolbar
 from pages.shared.navigation import CLIENT, CLIENTS, IMPORTS, NEW_CLIENT, NEW_DELIVERY
@@ -32,7 +32,7 @@ is_bsn = clients.is_bsn(search)
 
 state = st.query_params.get("stand")
 then = time_filters.day_asked(time_filters.AS_OF) or session.today()
-stood = Stood(state, then) if state in STATE_LABELS else None
+stood = InState(state, then) if state in STATE_LABELS else None
 if stood is not None:
     words = _(STATE_LABELS[stood.state])
     if stood.day < session.today():

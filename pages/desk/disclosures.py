@@ -64,7 +64,7 @@ chosen = disclosure_filters.chosen(others, years, _("last 12 months") if is_per_
 if is_per_month:
     chosen = disclosure_months.with_usual_period(chosen)
 with store.read(actor, Act.DISCLOSURE_LIST) as reader:
-    totals = disclosure_totals.totals(reader, actor, Filter(since=chosen.since, until=chosen.until, day=chosen.day))
+    totals = disclosure_totals.totals(reader, actor, Filter(since=chosen.since, until=chosen.until, as_of=chosen.as_of))
     untold = disclosure_totals.untold_counts(reader)
 
 with cards, st.grid(min(len(totals), MOST_SIDE_BY_SIDE), min_column_width=150):

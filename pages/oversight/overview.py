@@ -10,24 +10,22 @@ from data_layer.paging import Position
 from data_layer.requests import request_queue
 from data_layer.requests.request_queue import Filter
 from data_layer.rules.access import Act
-from data_layer.rules.months import day_of
 from data_layer.rules.periods import twelve_months_to
 from data_layer.rules.request_course import GDPR_APPLIES_FROM
-from pages.shared import charts, choices, figure_rows, links, session, this_week
+from pages.shared import charts, choices, figure_rows, links, session, this_week, time_filters
 from pages.shared.navigation import OVERVIEW, REQUESTS
 from pages.shared.wording import DAY_FORMAT, _, day
 
 FIRST_FEW = 6
 MOST_ROWS = 24  # of a table that is open at first
-AS_OF, PART = "peildatum", "deel"  # names in the URL
+PART = "deel"  # the name in the URL
 FIRST = ("open_requests", "on_time", "copies_not_destroyed", "notices_unconfirmed", "due")
 store, actor, today = session.the_store(), session.actor(), session.today()
 
 
 def as_of() -> date:
     """The day that is looked at: today, unless the URL or the field says another."""
-    asked = day_of(st.query_params.get(AS_OF))
-    now = asked if asked and GDPR_APPLIES_FROM <= asked <= today else today
+    now = choices.day_in_url(time_filters.AS_OF, GDPR_APPLIES_FROM, today) or today
     picked = st.date_input(
         _("As of"),
         now,
@@ -39,7 +37,7 @@ def as_of() -> date:
         help=_("The figures as they stood at the end of this day."),
     )
     if isinstance(picked, date) and picked != now:
-        links.put(AS_OF, None if picked == today else picked.isoformat())
+        links.put(time_filters.AS_OF, None if picked == today else picked.isoformat())
         st.rerun()
     return now
 

@@ -21,6 +21,11 @@ def month_label(month: date, *, long: bool = False) -> str:
     return in_words(month_name(month, long=long))
 
 
+def ink() -> str:
+    """The colour of text in a chart, which the theme leaves to it."""
+    return "#e6eeee" if st.context.theme.type == "dark" else "#17252a"
+
+
 def with_table(chart: Chart, *, opens: bool, key: str = "") -> tuple[str, str] | None:
     """Draws the chart and its table; the code that was clicked, with the part of the bar or the column of the table.
 
@@ -29,12 +34,11 @@ def with_table(chart: Chart, *, opens: bool, key: str = "") -> tuple[str, str] |
     if not chart.bars:
         return _table(chart, opens=opens, key=key)
     left, right = st.columns(2, gap="medium")
-    ink = "#e6eeee" if st.context.theme.type == "dark" else "#17252a"  # the theme colours no text in a chart
     with left:
         event: Any = st.vega_lite_chart(
             None,
             # a chart of ours needs no check against the whole grammar each time
-            charting.drawn(chart, language(), ink=ink).to_dict(validate=False),
+            charting.drawn(chart, language(), ink=ink()).to_dict(validate=False),
             key=f"chart:{chart.code}{key}",
             alt=_(chart.title),
             on_select="rerun" if opens else "ignore",

@@ -7,9 +7,9 @@ import streamlit as st
 from data_layer import retention
 from data_layer.due_categories import DUE_CATEGORIES
 from data_layer.exporting import lists
-from data_layer.oversight.figure import Bar, Chart, Column, month_name
+from data_layer.oversight import retention_charts
 from data_layer.retention import Coming
-from data_layer.rules.sentences import say, say_n
+from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 from pages.shared import charts, choices, links, session, tables, toolbar
 from pages.shared.navigation import CLIENT
@@ -36,38 +36,13 @@ def shown(reader: Reader) -> None:
 
 def _chart(rows: Sequence[Coming], *, is_monthly: bool) -> str | None:
     """The bars and their table; the year that was clicked."""
-    starts = [row.starts_on for row in rows]
-    chart = Chart(
+    chart = retention_charts.falls_due(
+        rows,
         code=f"coming:{is_monthly}",
         title=say("Clients of whom something falls due, per month or year"),
         meaning=say("Clients of whom, in that month or year, something falls due for deletion."),
-        value_title=say("Clients"),
-        codes=tuple(str(on.year) for on in starts),
-        columns=(
-            Column(
-                "period",
-                say("Month") if is_monthly else say("Year"),
-                tuple(month_name(on, long=True) if is_monthly else str(on.year) for on in starts),
-                "text",
-            ),
-            Column("clients", say("Clients"), tuple(row.clients for row in rows)),
-            Column(
-                "whole",
-                say("Of whom everything"),
-                tuple(row.whole for row in rows),
-                meaning=say("Clients of whom, from then on, everything is due for deletion."),
-            ),
-        ),
-        bars=tuple(
-            Bar(
-                str(row.starts_on.year),
-                month_name(row.starts_on) if is_monthly else str(row.starts_on.year),
-                row.clients,
-                say_n("%(n)s client", "%(n)s clients", row.clients),
-                figure=row.clients,
-            )
-            for row in rows
-        ),
+        heading=say("Month") if is_monthly else say("Year"),
+        is_monthly=is_monthly,
     )
     clicked = charts.with_table(chart, opens=not is_monthly)
     return None if clicked is None else clicked[0]

@@ -102,7 +102,7 @@ def chosen(others: Mapping[str, str], years: Sequence[int], any_year: str) -> Fi
         is_flagged=True if care == "flagged" else None,
         is_source_untold=True if care == UNTOLD else None,
         lacks_agreement=True if care == LACKING else None,
-        day=time_filters.day_asked(AS_OF),
+        as_of=time_filters.day_asked(AS_OF),
         purpose=int(purpose) if purpose else None,
         ground=ground,
         category=category,

@@ -9,12 +9,12 @@ from data_layer import disclosure_totals
 from data_layer.disclosure_totals import MOST_MONTHS, MonthTotal
 from data_layer.disclosures import Filter
 from data_layer.exporting import lists
+from data_layer.oversight.disclosure_charts import Counted, per_month
 from data_layer.rules.access import Act
 from data_layer.rules.months import first_of_twelve_months
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import Direction
-from pages.shared import choices, disclosure_charts, disclosure_filters, export_drawer, links, session
-from pages.shared.disclosure_charts import Counted
+from pages.shared import charts, choices, disclosure_filters, export_drawer, links, session
 from pages.shared.disclosure_filters import COUNTING, YEAR
 from pages.shared.navigation import DISCLOSURES
 from pages.shared.wording import LANGUAGE_KEY, _
@@ -57,10 +57,12 @@ def shown(chosen: Filter) -> None:
 
 
 def _of_direction(way: Direction, rows: list[MonthTotal], title: Sentence, counted: Counted) -> None:
-    clicked = disclosure_charts.per_month(rows, title, key=f"months:{way}", counted=counted)
+    chart = per_month(rows, code=f"months:{way}", title=title, meaning=title, counted=counted)
+    clicked = charts.with_table(chart, opens=session.opens(DISCLOSURES))
     if clicked is None:
         return
-    month, code = clicked
+    month, part = clicked
+    code = part if part in {row.code for row in rows} else None
     left = {LANGUAGE_KEY, "weergave", "telling", "stand", YEAR}
     others = {name: value for name, value in st.query_params.items() if name not in left}
     where = {"maand": month, "richting": way.value, "stand": COUNTING, **({choices.RECIPIENT: code} if code else {})}

@@ -30,7 +30,8 @@ LISTS: dict[ListCode, Screen] = {
     "clients": CLIENTS,
     "statement": STATEMENT,
 }
-_IN_URL = {
+IN_URL = {
+    "stand": "stand",
     "month": "maand",
     "phase": "fase",
     "right": "recht",
@@ -41,11 +42,10 @@ _IN_URL = {
     "state": "stand",
     "view": "weergave",
     "flag": disclosure_filters.FLAG,
-    "day": time_filters.AS_OF,
     **time_filters.WORDS,
 }
-"""What a field of a filter is called in the URL of its screen, where that is not its own name."""
-_SAID = {
+"""What a field of a filter is called in the URL of its screen."""
+SAID = {
     "counting": ("stand", disclosure_filters.COUNTING),
     "is_flagged": (disclosure_filters.CARE, "flagged"),
     "is_source_untold": (disclosure_filters.CARE, disclosure_filters.UNTOLD),
@@ -62,7 +62,7 @@ def screen_of(rows: Rows | None) -> Screen | None:
 
 def in_url(rows: Rows) -> dict[str, str]:
     """What the URL of the screen says."""
-    return dict(_SAID.get(name) or (_IN_URL.get(name, name), value) for name, value in rows.filters)
+    return dict(SAID.get(name) or (IN_URL[name], value) for name, value in rows.filters)
 
 
 def go(rows: Rows | None) -> None:
@@ -82,14 +82,14 @@ def link(rows: Rows | None, label: str, *, icon: str = ":material/arrow_forward:
 def card(figure: Figure, usual: str) -> None:
     """The figure as a card: what it is of, or the usual words, its definition on hover, and the way to its rows."""
     under = beneath(figure)
-    screen = screen_of(figure.rows) if figure.value else None
+    behind = figure.behind
     figures.card(
         _(figure.label),
         headline(figure, language()),
-        screen,
+        screen_of(behind),
         note=_(under) if under else usual,
         meaning=_(figure.meaning),
-        **(in_url(figure.rows) if figure.rows else {}),
+        **(in_url(behind) if behind else {}),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from data_layer.errors import NotFound
 from data_layer.promises import checks
 from data_layer.promises.checks import LONGEST_REMARK, Check
-from data_layer.promises.judging import Judged, rows_behind
+from data_layer.promises.judging import Judged
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from pages.shared import confirm, drawers, figure_rows, links, promise_rows, session
@@ -44,7 +44,7 @@ def _drawn(one: Judged) -> None:
         with st.container(border=True, gap="xsmall"):
             st.markdown(promise_rows.figure_told(figure))
             st.caption(_(figure.meaning))
-            figure_rows.link(rows_behind(figure), _("To the rows"))
+            figure_rows.link(figure.behind, _("To the rows"))
     if one.promise.control is not None:
         drawers.heading(_("What people look at"))
         st.markdown(_(one.promise.control))

@@ -6,8 +6,8 @@ from typing import cast
 
 import streamlit as st
 
-from data_layer.rules.periods import Kind, Period, period_of
-from data_layer.rules.report_periods import kind_of, name_of, offered, usual, why_not
+from data_layer.rules.periods import Kind, Period, kind_of, period_of
+from data_layer.rules.report_periods import name_of, offered, usual, why_not
 from data_layer.wording import Language
 from pages.shared import choices, links
 from pages.shared.wording import _, capitalised, in_words, language, shown_as_text

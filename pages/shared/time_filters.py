@@ -10,7 +10,6 @@ from typing import Literal
 import streamlit as st
 
 from data_layer.disclosure_facts import EARLIEST
-from data_layer.rules.months import day_of
 from data_layer.rules.sentences import Sentence, say
 from pages.shared import choices, session
 from pages.shared.wording import _, day
@@ -36,10 +35,9 @@ def asked(counted: Counted | None) -> Times:
     Each is told in a line above the list, with the way to be rid of it. There is no window where the list that is
     chosen counts nothing by days, or where only one of its days is asked for.
     """
-    since, until = day_of(st.query_params.get(SINCE)), day_of(st.query_params.get(UNTIL))
+    since, until, as_of = map(day_asked, (SINCE, UNTIL, AS_OF))
     has_window = counted is not None and since is not None and until is not None
-    as_of = day_of(st.query_params.get(AS_OF))
-    if as_of is not None and as_of >= session.today():
+    if as_of == session.today():
         as_of = None
     times = Times(since, until, as_of) if has_window else Times(as_of=as_of)
     if times != Times():

@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from data_layer.asking.tables import TABLES, contents, named_in, tables_for
 from data_layer.asking.taking import AnswerFile
 from data_layer.categories import RECORD_KINDS
 from data_layer.errors import BadInput, NotAllowed, NotFound
+from data_layer.recipient_agreements import add_agreement
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -306,6 +307,22 @@ def test_the_log_and_the_breaches_are_only_for_who_may_see_them(store: Store) ->
     assert {table.name for table in TABLES} - {table.name for table in tables_for(make.MANAGER)} == {"log_counts"}
     assert why_not(store, "select * from log_counts", actor=make.MANAGER).sentence == REASONS["unknown_table"]
     assert ask(store, "select sum(entries) from log_counts").rows == 1
+
+
+def test_an_agreement_counts_when_it_is_valid_and_fits_the_role(store: Store) -> None:
+    yesterday = make.TODAY - timedelta(days=1)
+    for recipient_id, ends_on in ((2, None), (3, yesterday), (4, make.TODAY)):  # the first is a processor
+        add_agreement(
+            store,
+            make.OFFICER,
+            id=recipient_id,
+            recipient_id=recipient_id,
+            kind="exchange",
+            signed_on=date(2026, 1, 1),
+            ends_on=ends_on,
+        )
+    told = told_to(store, make.MANAGER)["recipients"].to_pylist()
+    assert {row["recipient"] for row in told if row["has_agreement"]} == {"library"}
 
 
 def test_nothing_that_tells_who_somebody_is_is_handed_over(store: Store) -> None:

@@ -101,7 +101,7 @@ def test_each_figure_is_a_count_by_hand_and_its_list_shows_just_these(filled: St
         for code, figure in found.items():
             assert figure.rows is not None
             asked = dict(figure.rows.filters)
-            day = asked.pop("day", None)
+            day = asked.pop("as_of", None)
             now = begins(date.fromisoformat(day) + timedelta(days=1)) if day else make.NOW
             which = Filter(
                 state=asked.get("state"),

@@ -10,11 +10,13 @@ import pytest
 from data_layer.complaints import complaint_lists
 from data_layer.demo import fill
 from data_layer.exporting import lists
-from data_layer.oversight.figure import Figure
+from data_layer.oversight.figure import Figure, Unit
+from data_layer.oversight.figure import rows as rows_of
 from data_layer.requests import request_queue, requests_then
 from data_layer.requests.request_history import follows
 from data_layer.rules.access import Act
 from data_layer.rules.periods import Period, calendar_period, twelve_months_to
+from data_layer.rules.sentences import say
 from data_layer.store import Store
 from tests import make
 from tests.data.counted_by_hand import counted, courses, figures, listed, parts, told
@@ -77,6 +79,29 @@ def test_the_list_of_a_past_day_is_taken_along_as_it_stood_then(demo: Store) -> 
             restricted = reader.value(f"select count(*) from ({chosen.sql}) where is_restricted", **chosen.facts)  # noqa: S608 - the text of the list
         assert len(rows(taken(demo, export_of(listing)))) == (figures(demo, year)[code].value or 0) - restricted
     assert [set(listing.filters) for listing in (cases, over)] == [{"as_of"}, {"stand", "since", "until", "as_of"}]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "of", "leads"),
+    [
+        ("count", 0, 9, False),
+        ("count", 1, None, True),
+        ("count", None, 9, False),
+        ("share", 0, 9, True),
+        ("share", 9, 9, False),
+        ("share", 0, 0, False),
+        ("days", 0, 1, True),
+        ("days", None, 0, False),
+    ],
+)
+def test_a_figure_leads_to_its_rows_when_there_are_any(
+    unit: Unit, value: float | None, of: int | None, leads: bool
+) -> None:
+    behind = rows_of("requests")
+    figure = Figure(
+        code="x", label=say("Requests"), meaning=say("Requests"), unit=unit, value=value, of=of, rows=behind
+    )
+    assert figure.behind == (behind if leads else None)
 
 
 def _behind(figure: Figure) -> float | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from data_layer import client_totals
 from data_layer.clients import (
     REVEAL_REASONS,
     Client,
@@ -274,3 +275,16 @@ def test_who_handles_no_files_reveals_no_bsn(people: Store, actor: Actor) -> Non
 def test_where_no_bsn_is_recorded_that_is_said(same_people: Store, code: str) -> None:
     with pytest.raises(NotFound):
         reveal_bsn(same_people, make.OFFICER, id_of_number(same_people, "1001"), Reason(code))
+
+
+def test_clients_are_counted_with_those_in_a_course_and_those_restricted(store: Store) -> None:
+    with store.read(make.ADMINISTRATOR, Act.OVERVIEW_VIEW) as reader:
+        assert client_totals.totals(reader) == client_totals.Totals(0, 0, 0)
+    running = make.a_client(store, "1001")
+    make.an_agreement(store, running, None)
+    make.an_agreement(store, running, make.TODAY)
+    make.an_agreement(store, make.a_client(store, "1002"), date(2026, 11, 22))
+    make.an_agreement(store, make.a_client(store, "1003"), None, started_on=date(2026, 11, 24))
+    make.restrict(store, make.a_client(store, "1004"), date(2026, 11, 1))
+    with store.read(make.ADMINISTRATOR, Act.OVERVIEW_VIEW) as reader:
+        assert client_totals.totals(reader) == client_totals.Totals(total=4, in_course=1, restricted=1)

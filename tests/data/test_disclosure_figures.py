@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,7 @@ def shown(store: Store, behind: Rows) -> int:
     facts: dict[str, Any] = dict(behind.filters)
     for name, value in facts.items():
         facts[name] = (
-            date.fromisoformat(value) if name in ("since", "until", "day") else True if value == "yes" else value
+            date.fromisoformat(value) if name in ("since", "until", "as_of") else True if value == "yes" else value
         )
     with store.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
         return listed(reader, make.MANAGER, Filter(**facts), Position()).total
@@ -184,9 +184,3 @@ def test_who_was_destroyed_since_still_counts(tmp_path: Path, file: Path) -> Non
             until=make.TODAY,
         )
         assert after[make.TODAY][1].destroyed == forgotten > 0
-
-
-def test_the_month_to_tell_the_source_is_over_from_the_same_day_in_the_list_and_the_figure() -> None:
-    for day in (date(2026, 3, 1), date(2026, 3, 2), date(2024, 3, 1), date(2026, 1, 1), make.TODAY):
-        last = disclosure_figures.late_until(day)
-        assert add_months(last, 1) < day <= add_months(last + timedelta(days=1), 1)

@@ -1,16 +1,22 @@
 """What is destroyed still counts in the months that it belonged to, and nobody can be found in that."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 
-from data_layer import due, reports
+from data_layer import due
 from data_layer.destroying import deleting
 from data_layer.destroying.items import CASES, Items
 from data_layer.due_categories import DUE_CATEGORY
 from data_layer.ids import new_id
+from data_layer.oversight import figures, on_time, request_figures
+from data_layer.promises.measures import measured
+from data_layer.requests import requests_then
 from data_layer.rules.access import Act
+from data_layer.rules.periods import twelve_months_to
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome, Right
 from tests import make
@@ -53,27 +59,42 @@ def a_case(store: Store, answered_on: date | None, outcome: Outcome = Outcome.GR
     return "request", make.seen(store, number).id
 
 
-def the_months(store: Store) -> list[reports.OnTime]:
+PERIOD = twelve_months_to(make.TODAY)
+
+
+def the_months(store: Store) -> list[dict[str, Any]]:
+    """The counts per month and right, but for how many of them were destroyed."""
     with store.read(make.MANAGER, Act.OVERVIEW_VIEW) as reader:
-        return reports.on_time_per_month(reader)
+        found = on_time.per_month_and_right(reader, requests_then.stood(reader, PERIOD.until), PERIOD)
+    return [{name: n for name, n in asdict(one).items() if not name.endswith("_destroyed")} for one in found]
+
+
+def in_time(store: Store) -> set[tuple[float | None, int | None, int]]:
+    """What the overview and the promises say of the requests that were answered in time, with how many are gone."""
+    with store.read(make.MANAGER, Act.PROMISES_VIEW) as reader:
+        overview = figures.by_code((request_figures.part(reader, PERIOD),))["on_time"]
+        promised = measured(reader, PERIOD, make.NOW)["in_time_access"]
+    return {(figure.value, figure.of, figure.destroyed) for figure in (overview, promised)}
 
 
 def test_a_month_reads_the_same_before_and_after_its_requests_were_destroyed(store: Store) -> None:
     cases = [a_case(store, date(2026, 3, day)) for day in (2, 28, 29, 30, 31)]
     cases += [a_case(store, date(2026, 4, 2), Outcome.WITHDRAWN), a_case(store, None)]
     before = the_months(store)
+    assert in_time(store) == {(4, 6, 0)}
     destroy(store, [], cases[:3])
     assert the_months(store) == before
     destroy(store, [], cases[3:6])
     assert the_months(store) == before
-    figures = kept(store)
-    assert figures[FEBRUARY, "requests_received", "access"] == 6
-    assert figures[MARCH, "requests_judged", "access"] == 5
-    assert figures[MARCH, "requests_on_time", "access"] == 4
-    assert figures[MARCH, "requests_on_safe_time", "access"] == 2
-    assert figures[MARCH, "requests_withdrawn", "access"] == 1
-    assert (figures[MARCH, "requests_answered", "access"], figures[APRIL, "requests_answered", "access"]) == (5, 1)
-    days = {part: value for (month, name, part), value in figures.items() if name == "answer_days"}
+    assert in_time(store) == {(4, 6, 5)}
+    found = kept(store)
+    assert found[FEBRUARY, "requests_received", "access"] == 6
+    assert found[MARCH, "requests_judged", "access"] == 5
+    assert found[MARCH, "requests_on_time", "access"] == 4
+    assert found[MARCH, "requests_on_safe_time", "access"] == 2
+    assert found[MARCH, "requests_withdrawn", "access"] == 1
+    assert (found[MARCH, "requests_answered", "access"], found[APRIL, "requests_answered", "access"]) == (5, 1)
+    days = {part: value for (month, name, part), value in found.items() if name == "answer_days"}
     assert days == {"access:2": 1, "access:28": 1, "access:29": 1, "access:30": 1, "access:31": 1}
 
 

@@ -10,7 +10,7 @@ from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from data_layer import clients, disclosures, due, finding, record_lists, records, reports, retention
+from data_layer import client_totals, clients, disclosures, due, finding, record_lists, records, retention
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS
 from data_layer.disclosing import record
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
@@ -361,7 +361,7 @@ def test_the_person_is_listed_counted_and_found_once_also_by_the_old_number(stor
         assert clients.the_client(reader, "1001").merged_with is None
     assert finding.exactly(store, make.OFFICER, "1002") == ("client", "1002"), "whose dossier says where to go on"
     with store.read(make.OFFICER, Act.OVERVIEW_VIEW) as reader:
-        assert reports.clients(reader).total == 1
+        assert client_totals.totals(reader).total == 1
     with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
         for category in (None, CATEGORY["names"]):
             assert [row.number for row in retention.due_now(reader, Position(), category).rows] == ["1001"]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from data_layer import demo, holding, reports, retention
-from data_layer.client_states import STATES, Stood, in_state_on
+from data_layer import client_totals, demo, holding, retention
+from data_layer.client_states import STATES, InState, in_state_on
 from data_layer.clients import found_clients
 from data_layer.destroying import batches, proposing, running
 from data_layer.destroying.foreseeing import Scope
@@ -118,15 +118,15 @@ def test_each_figure_is_a_count_by_hand_and_leads_to_those_clients(filled: Store
     assert found["due_red"].of == counted["due"]
     with filled.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
         for state in STATES:
-            listed = found_clients(reader, "", Position(), stood=Stood(state, day))
+            listed = found_clients(reader, "", Position(), stood=InState(state, day))
             assert listed.total == counted[state] == in_state_on(reader, state, day)
-        assert found_clients(reader, "", Position(), stood=Stood("registered", day)).total == counted["clients"]
+        assert found_clients(reader, "", Position(), stood=InState("registered", day)).total == counted["clients"]
     assert not any(figure.destroyed for figure in found.values())
 
 
 def test_today_the_stored_columns_say_what_the_days_say(filled: Store) -> None:
     with filled.read(make.MANAGER, Act.OVERVIEW_VIEW) as reader:
-        totals, people = retention.totals(reader), reports.clients(reader)
+        totals, people = retention.totals(reader), client_totals.totals(reader)
         stored = (totals.due_now, totals.red, totals.held, people.in_course, people.restricted)
         assert tuple(in_state_on(reader, state, make.TODAY) for state in STATES) == stored
         chart = retention_figures.part(reader, twelve_months_to(make.TODAY)).charts[0]
@@ -237,7 +237,7 @@ def test_destructions_that_wait_are_counted_on_the_day_and_listed_today(store: S
 
 
 def test_the_export_of_a_list_behind_a_figure_says_that_it_is_narrowed(filled: Store) -> None:
-    listing = lists.the_clients("", "name", Stood("held", make.TODAY))
+    listing = lists.the_clients("", "name", InState("held", make.TODAY))
     assert listing.filters == ("state",)
     assert all(other.filters == ("state",) for other in listing.instead)
     with filled.read(make.OFFICER, Act.CLIENT_LIST) as reader:

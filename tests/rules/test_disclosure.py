@@ -1,5 +1,7 @@
 """What stops a delivery is what flags a record: one set of facts, two outcomes."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,10 +14,12 @@ from data_layer.rules.disclosure import (
     Exchange,
     enumerated,
     findings,
+    late_until,
     record_flags,
     some_of,
 )
 from data_layer.rules.sentences import say
+from data_layer.rules.working_days import add_months
 from data_layer.vocabulary import EEA, Ground
 from data_layer.wording import put
 
@@ -260,3 +264,17 @@ def test_the_sentence_names_the_data_and_the_clients_but_not_thousands() -> None
 def test_labels_are_put_one_after_the_other() -> None:
     assert put(enumerated([say("a")]), "en") == "a"
     assert put(enumerated([say("a"), say("b"), say("c")]), "en") == "a, b, c"
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        pytest.param(date(2026, 11, 23), date(2026, 10, 22), id="told by the 22nd"),
+        pytest.param(date(2026, 3, 1), date(2026, 1, 31), id="told by the last day of February"),
+        pytest.param(date(2026, 3, 2), date(2026, 2, 1), id="told by 1 March"),
+        pytest.param(date(2026, 1, 1), date(2025, 11, 30), id="told by 30 December"),
+    ],
+)
+def test_the_month_to_tell_the_source_is_over_from_the_day_after_its_last(today: date, last: date) -> None:
+    assert late_until(today) == last
+    assert add_months(last, 1) < today <= add_months(last + timedelta(days=1), 1)

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_layer.rules.months import end_of_week, first_of_twelve_months, last_of, month_before, month_of, twelve_months
+from data_layer.rules.months import (
+    end_of_week,
+    first_of_twelve_months,
+    last_of,
+    month_before,
+    month_of,
+    months_between,
+)
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 A_DAY = timedelta(days=1)
@@ -36,7 +43,7 @@ def test_the_month_before_ends_the_day_before_this_one_begins(today: date) -> No
 
 @given(DAYS)
 def test_twelve_months_follow_each_other_without_a_gap_up_to_that_of_today(today: date) -> None:
-    months = twelve_months(today)
+    months = months_between(first_of_twelve_months(today), today)
     assert len(months) == 12
     assert months[0] == first_of_twelve_months(today)
     assert months[-1] == date(today.year, today.month, 1)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from data_layer.rules.periods import Kind, Period, period_of
-from data_layer.rules.report_periods import KINDS, kind_of, name_of, offered, reported, usual, why_not
+from data_layer.rules.periods import KINDS, Kind, Period, kind_of, period_of
+from data_layer.rules.report_periods import name_of, offered, reported, usual, why_not
 from data_layer.wording import shown
 
 TODAY, FIRST = date(2026, 11, 23), date(2025, 11, 5)

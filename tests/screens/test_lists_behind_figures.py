@@ -5,12 +5,16 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from data_layer.demo import fill
+from data_layer.oversight import figures
+from data_layer.oversight.figure import Rows
+from data_layer.promises.measures import measured
+from data_layer.rules.access import Act
+from data_layer.rules.periods import twelve_months_to
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome
-from pages.shared import time_filters
-from pages.shared.complaints import complaint_states
+from pages.shared import figure_rows
 from pages.shared.navigation import COMPLAINTS, REQUESTS
-from pages.shared.requests import queue_filters
 from tests import make
 from tests.data import test_complaints as complaints
 from tests.data.test_request_events import answer
@@ -74,8 +78,16 @@ def test_the_complaints_of_a_window_as_they_stood(store: Store, open_screen: Ope
     assert not at.exception
 
 
-def test_every_field_by_which_a_figure_leads_to_a_list_has_a_word_in_its_url() -> None:
-    times = {"as_of", "since", "until"}
-    assert times == time_filters.WORDS.keys()
-    assert queue_filters.FILTER_WORDS.keys() >= times | {"stand", "phase", "right", "month"}
-    assert complaint_states.FILTER_WORDS.keys() >= times | {"stand", "phase"}
+def test_every_field_by_which_a_figure_leads_to_a_list_has_a_word_in_its_url(store: Store) -> None:
+    fill(store, clients=60)
+    found: set[Rows | None] = set()
+    with store.read(make.OFFICER, Act.OVERVIEW_VIEW) as reader:
+        for day in (make.TODAY, date(2026, 8, 31)):
+            period = twelve_months_to(day)
+            for part in figures.parts(reader, make.OFFICER, period, make.NOW):
+                found |= {figure.rows for figure in part.figures}
+                found |= {behind for chart in part.charts for behind in chart.leads_to.values()}
+        found |= {figure.rows for figure in measured(reader, twelve_months_to(make.TODAY), make.NOW).values()}
+    named = {name for behind in found if behind for name, _value in behind.filters}
+    assert named <= figure_rows.IN_URL.keys() | figure_rows.SAID.keys()
+    assert named >= {"as_of", "since", "until", "stand", "phase", "right", "lacks_agreement", "flag"}

@@ -144,10 +144,10 @@ def test_each_count_leads_to_as_many_rows_as_it_says(desk: Store, open_screen: O
     """Of a share and of days the rows are those that it is taken over, or those that fall short."""
     said, found = {}, {}
     for figure in figures.by_code(parts_of(desk, make.OFFICER)).values():
-        if figure.rows and figure.value and figure.unit == "count" and figure.code != "clients_delivered":
-            screen = figure_rows.LISTS[figure.rows.list]
-            at = open_screen(screen, actor=make.OFFICER, **figure_rows.in_url(figure.rows))
-            said[figure.code], found[figure.code] = int(figure.value), len(at.dataframe[0].value)
+        if figure.behind and figure.unit == "count" and figure.code != "clients_delivered":
+            screen = figure_rows.LISTS[figure.behind.list]
+            at = open_screen(screen, actor=make.OFFICER, **figure_rows.in_url(figure.behind))
+            said[figure.code], found[figure.code] = int(figure.value or 0), len(at.dataframe[0].value)
     assert said == found
     assert len(said) > 8
 
@@ -155,11 +155,16 @@ def test_each_count_leads_to_as_many_rows_as_it_says(desk: Store, open_screen: O
 def test_what_comes_first_is_said_first(store: Store, open_screen: Opened) -> None:
     assert "Geen verzoek is te laat" in open_screen().success[0].value
     make.a_request(store, date(2026, 10, 29))
-    assert "deze week" in open_screen().warning[0].value
+    at = open_screen()
+    assert "deze week" in at.warning[0].value
+    assert "late" not in [query.get("stand") for _label, _page, query in leads(at)]
     make.a_request(store, date(2026, 10, 1))
     at = open_screen()
     assert "uiterste dag" in at.error[0].value
     assert not at.warning
+    assert ("Op tijd beantwoord", "0%", "0 van 1 verzoeken") in cards(at)
+    in_the_period = {"stand": "late", "van": "2025-12-01", "tot": "2026-11-23"}
+    assert ("Bekijken", "verzoeken", in_the_period) in leads(at), "a share of nought has rows"
 
 
 def test_an_empty_store_has_figures_without_a_share_and_says_that_nothing_is_due(open_screen: Opened) -> None:

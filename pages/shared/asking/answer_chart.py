@@ -4,6 +4,7 @@ import streamlit as st
 
 from data_layer.asking.answer import Answer
 from data_layer.asking.drawing import MOST_COLOURS, MOST_POINTS, drawn
+from pages.shared import charts
 from pages.shared.wording import _, in_words, language
 
 
@@ -36,9 +37,14 @@ def shown(answer: Answer) -> None:
         form = st.selectbox(
             _("Kind of chart"), list(forms), format_func=forms.__getitem__, key=f"chart_form:{answer.id}"
         )
-    ink = "#e6eeee" if st.context.theme.type == "dark" else "#17252a"  # the theme colours no text in a chart
     chart = drawn(
-        answer, along=along, upwards=upwards, colour=colour, as_line=form == "line", language=language(), ink=ink
+        answer,
+        along=along,
+        upwards=upwards,
+        colour=colour,
+        as_line=form == "line",
+        language=language(),
+        ink=charts.ink(),
     )
     st.vega_lite_chart(None, chart.to_dict(validate=False), key=f"chart:{answer.id}", alt=_("The answer as a chart"))
 

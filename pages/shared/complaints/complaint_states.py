@@ -6,12 +6,10 @@ import streamlit as st
 
 from data_layer.complaints.complaint_stands import Stand
 from data_layer.rules.sentences import Sentence, say
-from pages.shared import choices, time_filters
+from pages.shared import choices
 from pages.shared.wording import _
 
 STATE = "stand"  # the name in the URL
-FILTER_WORDS = {"stand": STATE, "phase": "fase", "kind": "soort", **time_filters.WORDS}
-"""The fields of the filter by which a figure leads here, with their names in the URL."""
 _STATES: dict[Stand, Sentence] = {
     "to_acknowledge": say("receipt to be acknowledged"),
     "answered": say("answered, not closed"),

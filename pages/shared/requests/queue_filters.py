@@ -22,14 +22,6 @@ from pages.shared.wording import _, in_words
 
 # names in the URL
 PART, STATE, PHASE, HANDLER, RIGHT = "weergave", "stand", "fase", "behandelaar", "recht"
-FILTER_WORDS = {
-    "stand": STATE,
-    "phase": PHASE,
-    "right": RIGHT,
-    "month": choices.MONTH,
-    **time_filters.WORDS,
-}
-"""The fields of the filter by which a figure leads here, with their names in the URL."""
 EVERYBODY = "all"
 PARTS: dict[Stand, Sentence] = {
     "to_do": say("To do"),
