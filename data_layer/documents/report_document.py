@@ -36,7 +36,7 @@ def facts(report: Report, language: Language) -> dict[str, Any]:
         "summary": {"title": words(say("In short")), "sentences": [words(one) for one in summary_of(report)]},
         "attention": {
             "title": words(say("What asks for attention")),
-            "nothing": words(say("Nothing: whatever should be nought is nought.")),
+            "nothing": words(say("Nothing: what should be in time was in time, and what should not be is not.")),
             "items": [_told(figure, language) for figure in report.attention],
         },
         "contents": words(say("Contents")),

@@ -130,10 +130,12 @@ def _of_period(found: ComplaintCounts, window: dict[str, str]) -> tuple[Figure, 
             label=say("Acknowledged in time"),
             meaning=say(
                 "Of the complaints received in the period that had to be acknowledged by now: the share that was"
-                " acknowledged, or answered, within %(n)s working days. Withdrawn complaints are left out.",
+                " acknowledged, or answered, within %(n)s working days. Withdrawn complaints are left out. The"
+                " rows are those that were not.",
                 n=ACKNOWLEDGE_DAYS,
             ),
             value=found.both("acknowledged"),
+            is_wrong=found.both("acknowledged") < found.both("acknowledging"),
             rows=rows("complaints", stand="unacknowledged", **window),
             **share("acknowledging"),
         ),
@@ -142,9 +144,11 @@ def _of_period(found: ComplaintCounts, window: dict[str, str]) -> tuple[Figure, 
             label=say("Complaints answered in time"),
             meaning=say(
                 "Of the complaints whose legal last day lay in the period and has passed, unanswered ones included:"
-                " the share that was answered by that day. Withdrawn complaints are left out."
+                " the share that was answered by that day. Withdrawn complaints are left out. The rows are those that"
+                " were not in time."
             ),
             value=found.both("on_time"),
+            is_wrong=found.both("on_time") < found.both("judged"),
             rows=rows("complaints", stand="late", **window),
             **share("judged"),
         ),

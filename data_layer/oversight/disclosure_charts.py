@@ -1,6 +1,7 @@
 """What went to each recipient: per month, and added up over the period."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -87,7 +88,7 @@ def _number(one: MonthTotal, counted: Counted) -> int:
 def _months(found: Sequence[MonthTotal], which: Filter, out: dict[str, str]) -> Chart:
     found = found if any(one.entries for one in found) else ()
     codes = ("", *dict.fromkeys(one.code for one in found))
-    return per_month(
+    chart = per_month(
         found,
         code="delivered_months",
         title=say("Disclosures per month and recipient"),
@@ -99,6 +100,7 @@ def _months(found: Sequence[MonthTotal], which: Filter, out: dict[str, str]) -> 
         },
         none=say("Nothing went out in this period."),
     )
+    return replace(chart, short=say("Disclosures per month"))
 
 
 def _of_month(month: date, code: str, which: Filter, out: dict[str, str]) -> Rows:

@@ -42,7 +42,7 @@ class Figure:
 
     `of_what` names, in the plural, what `of` counts. `destroyed` says how many of `value` (of a share and of days: of
     `of`) are known from the monthly figures only, because the records are gone. Without a value it cannot be known:
-    `why_not` says why. `is_wrong` where it should be nought and is not.
+    `why_not` says why. `is_wrong` where it asks for attention: it should be nought, or a share whole, and is not.
     """
 
     code: str
@@ -141,6 +141,7 @@ class Chart:
     lies: bool = False
     is_share: bool = False
     none: Sentence | None = None  # what is said when there is nothing to show
+    short: Sentence | None = None  # the name of its sheet in a workbook, where the title does not fit
 
 
 @dataclass(frozen=True, slots=True)

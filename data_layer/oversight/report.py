@@ -39,7 +39,7 @@ class Report:
 
     @property
     def attention(self) -> tuple[Figure, ...]:
-        """The figures that should be nought and are not."""
+        """The figures that should be nought, or a share whole, and are not."""
         return tuple(figure for part in self.parts for figure in part.figures if figure.is_wrong)
 
     @property
@@ -71,7 +71,6 @@ def report(store: Store, actor: Actor, code: str, *, compares: bool = True) -> R
     now = store.clock()
     with store.read(actor, Act.REPORT_MAKE) as reader:
         about = _asked(code, first_day(reader), reader.today)
-        # what else a report tells, such as the promises, is a further part with charts that are tables only
         parts = figures.parts(reader, actor, about.counted, now)
         before = figures.parts(reader, actor, about.before, now) if about.before and compares else ()
     return Report(about, parts, figures.by_code(before), now, actor)

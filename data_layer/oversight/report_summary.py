@@ -61,8 +61,8 @@ def _disclosures(found: Mapping[str, Figure]) -> list[Sentence]:
     if entries is None or clients is None:
         return []
     went = say_n("Data were disclosed once", "Data were disclosed %(n)s times", entries)
-    of_whom = say_n("of one client", "of %(n)s clients", clients)
-    return [say("%(data_went)s, %(of_whom)s.", data_went=went, of_whom=of_whom)]
+    of_whom = say_n("a client went along once", "a client went along %(n)s times", clients)
+    return [say("%(data_went)s; %(of_whom)s.", data_went=went, of_whom=of_whom)]
 
 
 def _breaches(found: Mapping[str, Figure]) -> list[Sentence]:

@@ -22,7 +22,10 @@ def as_workbook(report: Report, language: Language) -> bytes:
     """The report: the same bytes for the same facts."""
     charts = [chart for part in report.parts for chart in part.charts]
     figures, explanation, *titles = _told_apart(
-        [put(title, language) for title in (say("Figures"), say("Explanation"), *(chart.title for chart in charts))]
+        [
+            put(title, language)
+            for title in (say("Figures"), say("Explanation"), *(chart.short or chart.title for chart in charts))
+        ]
     )
     sheets = [
         _figures(report, figures, language),

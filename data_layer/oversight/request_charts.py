@@ -131,6 +131,7 @@ def months_and_rights(counts: Sequence[RequestCounts], period: Period, past: dic
     return Chart(
         code="on_time_months_rights",
         title=say("Answered in time, per month and right"),
+        short=say("In time, month and right"),
         meaning=_IN_TIME,
         value_title=say("Requests"),
         codes=tuple(found),

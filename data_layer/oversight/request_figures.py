@@ -133,10 +133,12 @@ def _in_time(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...
             meaning=say(
                 "Of the requests whose legal last day lay in the period and has passed, unanswered ones included: the"
                 " share whose answer was sent by that day. Withdrawn requests are left out. Withdrawals of consent"
-                " count by the same day, although they are to be carried out at once (art. 7(3) GDPR)."
+                " count by the same day, although they are to be carried out at once (art. 7(3) GDPR). The rows are"
+                " those that were not in time."
             ),
             value=counts.on_time,
             rows=rows("requests", stand="late", **window),
+            is_wrong=counts.on_time < counts.due,
             **judged,
         ),
         Figure(
@@ -144,6 +146,7 @@ def _in_time(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...
             label=say("Answered by the safe day"),
             meaning=say(
                 "Of the same requests: the share whose answer was sent by the safe last day, which nobody can dispute."
+                " The rows are those that were not."
             ),
             value=counts.on_safe_time,
             rows=rows("requests", stand="past_safe", **window),
