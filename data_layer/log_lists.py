@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from data_layer import breaches, clients, fiscal_identity_looks, merging, records, terms
+from data_layer import breaches, clients, fiscal_identity_looks, mailing, merging, records, terms
 from data_layer.categories import RECORD_KINDS, label_of
 from data_layer.log import Chain
 from data_layer.paging import Chosen
+from data_layer.requests.request_documents import DOCUMENT_LABELS, LETTERS
+from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.checks import AMSTERDAM
+from data_layer.rules.holds import HoldKind
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
 
@@ -43,15 +46,24 @@ KIND_LABELS: dict[str, Sentence] = {
     "digest": say("reminders"),
     "log": say("log"),
     "export": say("saved export"),
+    "bsn": say("BSN"),
+    "query": say("question of one's own"),
+    "report": say("report"),
+    "processing_register": say("record of processing"),
+    "promise_check": say("check of a promise"),
+    "statement_version": say("version of the privacy statement"),
 }
 """What an act can be about; other kinds are told by their code."""
 REASON_LABELS: dict[str, Sentence] = {
     **merging.REASONS,
     **clients.REVEAL_REASONS,
-    **records.REASONS,
+    **records.REASON_WORDS,
     **fiscal_identity_looks.REASONS,
     **terms.REASONS,
     **breaches.REOPENINGS,
+    **mailing.PROBLEMS,
+    **{str(kind): HOLD_LABELS[kind] for kind in HoldKind},
+    **{str(kind): DOCUMENT_LABELS[kind] for kind in LETTERS},
     **{str(outcome): words for outcome, words in OUTCOME_LABELS.items()},
     **{f"purpose_{number}": words for number, words in PURPOSES.items()},
     "mistake": say("it was a mistake"),
@@ -69,6 +81,19 @@ REASON_LABELS: dict[str, Sentence] = {
     "past_restriction": say("despite a restriction"),
     "excess_approved": say("agreed that it is excessive"),
     "excess_declined": say("not agreed that it is excessive"),
+    "schedule": say("at the set time"),
+    "request": say("somebody asked for it"),
+    "begun": say("begun"),
+    "reviewed": say("reviewed"),
+    "lifted": say("lifted"),
+    "report_month": say("of a month"),
+    "report_quarter": say("of a quarter"),
+    "report_year": say("of a year"),
+    "in_order": say("in order"),
+    "not_in_order": say("not in order"),
+    "published": say("recorded"),
+    "put_online": say("on the website"),
+    "taken_back": say("taken back"),
     "none": say("none"),
 }
 """Why something was done, where that is one of a list; other codes are told as they are."""
