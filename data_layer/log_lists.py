@@ -1,7 +1,7 @@
 """The log as a list: when, who, which act, about what, why and how many; never a value, for the log has none."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from data_layer import breaches, clients, fiscal_identity_looks, mailing, merging, records, terms
@@ -10,7 +10,7 @@ from data_layer.log import Chain
 from data_layer.paging import Chosen
 from data_layer.requests.request_documents import DOCUMENT_LABELS, LETTERS
 from data_layer.retention_kept import HOLD_LABELS
-from data_layer.rules.checks import AMSTERDAM
+from data_layer.rules.checks import begins
 from data_layer.rules.holds import HoldKind
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
@@ -125,8 +125,8 @@ def chosen_entries(which: Filter) -> Chosen:
     What is about a restricted client, or about a request or complaint of one, has `is_restricted`.
     """
     facts: dict[str, Any] = {name: getattr(which, name) for name in ("chain", "act", "staff_id")}
-    facts["since"] = which.since and _midnight(which.since)
-    facts["until"] = which.until and _midnight(which.until + timedelta(1))
+    facts["since"] = which.since and begins(which.since)
+    facts["until"] = which.until and begins(which.until + timedelta(1))
     facts = {name: fact for name, fact in facts.items() if fact is not None}
     sql = f"""
         select l.chain || '-' || l.seq as number, l.chain, l.seq, l.happened_at, coalesce(s.name, '') as staff, l.act,
@@ -146,7 +146,3 @@ def chosen_entries(which: Filter) -> Chosen:
         where {" and ".join(["true", *(_CLAUSES[name] for name in facts)])}
     """  # noqa: S608 - clauses of this module
     return Chosen(sql, facts)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), AMSTERDAM)
