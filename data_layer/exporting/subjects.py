@@ -10,7 +10,7 @@ from data_layer.complaints import complaint_lists, complaint_stands
 from data_layer.destroying import batches
 from data_layer.destroying.labels import KIND_LABELS
 from data_layer.due_categories import DUE_CATEGORIES
-from data_layer.exporting import lists, picked_lists, records
+from data_layer.exporting import disclosure_lists, picked_lists, records, retention_lists
 from data_layer.exporting.pickable import Filter, Moment, Pickable, Words, over
 from data_layer.requests import request_queue, request_stands
 from data_layer.rules.disclosure import FLAG_LABELS
@@ -71,13 +71,13 @@ _LISTS = (
             Filter("flagged", say("Only with a remark of the desk"), "yes"),
             Filter("untold", say("Only with a source to be told"), "yes"),
         ),
-        lambda values, moment: lists.register(picked_lists.chosen_disclosures(values, moment)),
+        lambda values, moment: disclosure_lists.register(picked_lists.chosen_disclosures(values, moment)),
     ),
     Pickable(
         "disclosure_months",
         say("Disclosures per month"),
         (over(say("Date")), _RECIPIENT, _DIRECTION),
-        lambda values, moment: lists.month_totals(picked_lists.chosen_disclosures(values, moment)),
+        lambda values, moment: disclosure_lists.month_totals(picked_lists.chosen_disclosures(values, moment)),
     ),
     Pickable(
         "breaches",
@@ -89,7 +89,7 @@ _LISTS = (
         ),
         picked_lists.breaches,
     ),
-    Pickable("recipients", say("Recipients"), (), lambda _values, _moment: lists.recipients("name")),
+    Pickable("recipients", say("Recipients"), (), lambda _values, _moment: disclosure_lists.recipients("name")),
     Pickable(
         "due",
         say("Due for deletion"),
@@ -99,12 +99,14 @@ _LISTS = (
         ),
         picked_lists.due,
     ),
-    Pickable("due_cases", say("Requests due for deletion"), (), lambda _values, _moment: lists.due_cases("longest")),
+    Pickable(
+        "due_cases", say("Requests due for deletion"), (), lambda _values, _moment: retention_lists.due_cases("longest")
+    ),
     Pickable(
         "coming",
         say("Falls due later"),
         (),
-        lambda _values, moment: lists.coming(retention.ahead(moment.today, None), None),
+        lambda _values, moment: retention_lists.coming(retention.ahead(moment.today, None), None),
     ),
     Pickable(
         "held",
@@ -116,7 +118,7 @@ _LISTS = (
         ),
         picked_lists.held,
     ),
-    Pickable("endless", say("Without end date"), (), lambda _values, _moment: lists.endless()),
+    Pickable("endless", say("Without end date"), (), lambda _values, _moment: retention_lists.endless()),
     Pickable(
         "batches",
         say("Destruction"),
