@@ -1,14 +1,17 @@
 """The log as a list: when, who, which act, about what, why and how many; never a value, for the log has none."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from data_layer import breaches, clients, fiscal_identity_looks, merging, records, terms
+from data_layer import breaches, clients, fiscal_identity_looks, mailing, merging, records, terms
 from data_layer.categories import RECORD_KINDS, label_of
 from data_layer.log import Chain
 from data_layer.paging import Chosen
-from data_layer.rules.checks import AMSTERDAM
+from data_layer.requests.request_documents import DOCUMENT_LABELS, LETTERS
+from data_layer.retention_kept import HOLD_LABELS
+from data_layer.rules.checks import begins
+from data_layer.rules.holds import HoldKind
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
 
@@ -43,15 +46,24 @@ KIND_LABELS: dict[str, Sentence] = {
     "digest": say("reminders"),
     "log": say("log"),
     "export": say("saved export"),
+    "bsn": say("BSN"),
+    "query": say("question of one's own"),
+    "report": say("report"),
+    "processing_register": say("record of processing"),
+    "promise_check": say("check of a promise"),
+    "statement_version": say("version of the privacy statement"),
 }
 """What an act can be about; other kinds are told by their code."""
 REASON_LABELS: dict[str, Sentence] = {
     **merging.REASONS,
     **clients.REVEAL_REASONS,
-    **records.REASONS,
+    **records.REASON_WORDS,
     **fiscal_identity_looks.REASONS,
     **terms.REASONS,
     **breaches.REOPENINGS,
+    **mailing.PROBLEMS,
+    **{str(kind): HOLD_LABELS[kind] for kind in HoldKind},
+    **{str(kind): DOCUMENT_LABELS[kind] for kind in LETTERS},
     **{str(outcome): words for outcome, words in OUTCOME_LABELS.items()},
     **{f"purpose_{number}": words for number, words in PURPOSES.items()},
     "mistake": say("it was a mistake"),
@@ -69,6 +81,19 @@ REASON_LABELS: dict[str, Sentence] = {
     "past_restriction": say("despite a restriction"),
     "excess_approved": say("agreed that it is excessive"),
     "excess_declined": say("not agreed that it is excessive"),
+    "schedule": say("at the set time"),
+    "request": say("somebody asked for it"),
+    "begun": say("begun"),
+    "reviewed": say("reviewed"),
+    "lifted": say("lifted"),
+    "report_month": say("of a month"),
+    "report_quarter": say("of a quarter"),
+    "report_year": say("of a year"),
+    "in_order": say("in order"),
+    "not_in_order": say("not in order"),
+    "published": say("recorded"),
+    "put_online": say("on the website"),
+    "taken_back": say("taken back"),
     "none": say("none"),
 }
 """Why something was done, where that is one of a list; other codes are told as they are."""
@@ -100,8 +125,8 @@ def chosen_entries(which: Filter) -> Chosen:
     What is about a restricted client, or about a request or complaint of one, has `is_restricted`.
     """
     facts: dict[str, Any] = {name: getattr(which, name) for name in ("chain", "act", "staff_id")}
-    facts["since"] = which.since and _midnight(which.since)
-    facts["until"] = which.until and _midnight(which.until + timedelta(1))
+    facts["since"] = which.since and begins(which.since)
+    facts["until"] = which.until and begins(which.until + timedelta(1))
     facts = {name: fact for name, fact in facts.items() if fact is not None}
     sql = f"""
         select l.chain || '-' || l.seq as number, l.chain, l.seq, l.happened_at, coalesce(s.name, '') as staff, l.act,
@@ -121,7 +146,3 @@ def chosen_entries(which: Filter) -> Chosen:
         where {" and ".join(["true", *(_CLAUSES[name] for name in facts)])}
     """  # noqa: S608 - clauses of this module
     return Chosen(sql, facts)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), AMSTERDAM)

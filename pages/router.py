@@ -37,7 +37,7 @@ def _screen() -> None:
     sections: dict[str, list[st.Page]] = {}
     for screen, page in pages.items():
         sections.setdefault(_(screen.section), []).append(page)
-    current = st.navigation(sections)
+    current = st.navigation(sections, expanded=True)  # Streamlit hides what comes after twelve
     screen = next(screen for screen, page in pages.items() if page == current)
     _begin(screen, actor)
     if links.arrived(screen):

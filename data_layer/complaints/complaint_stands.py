@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from data_layer.rules.complaints import acknowledge_by
+from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.working_days import IsFreeDay
 
 Stand = Literal[
@@ -16,7 +17,14 @@ In the window of the filter, or else the last twelve months: `received`; of thos
 acknowledged by now, and `unacknowledged` was not in time. `judged`: whose legal day passed; of those, `on_time` and
 `late`. Withdrawn ones are left out of the last five.
 """
-
+STAND_LABELS: dict[Stand, Sentence] = {
+    "open": say("open"),
+    "to_acknowledge": say("receipt to be acknowledged"),
+    "answered": say("answered, not closed"),
+    "closed": say("closed"),
+    "all": say("all complaints"),
+}
+"""The stands that can be chosen where complaints are listed."""
 WINDOWS: dict[Stand, Literal["legal", "received"]] = {
     **dict.fromkeys(("judged", "on_time", "late"), "legal"),
     **dict.fromkeys(("received", "acknowledging", "unacknowledged"), "received"),

@@ -19,6 +19,7 @@ from data_layer.demo import (
     looks,
     made_letters,
     recipients,
+    saved,
     searching,
     veteran,
     waiting,
@@ -120,6 +121,7 @@ class _Filling:
         due.refresh(self._change, None)
         self._rows["delivery_files"] = waiting.add_files(self._change)
         self._add("promise_checks", looks.look_rows(self._draws))
+        self._add("saved_exports", saved.saved_rows(self._draws))
         return self._rows
 
     def _add(self, table: str, rows: pa.Table) -> None:

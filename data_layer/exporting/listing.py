@@ -1,7 +1,8 @@
 """What can be taken along: a list with its columns, and the rows that a filter leaves of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from data_layer.exporting.columns import Column
 from data_layer.paging import Chosen
@@ -9,6 +10,9 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,10 @@ class Listing:
     def usual_columns(self, actor: Actor) -> tuple[str, ...]:
         """The columns that come without being asked for, of those that the person may have."""
         return tuple(column.code for column in self.columns if column.is_usual and column.is_for(actor))
+
+
+def narrowed(which: "DataclassInstance") -> tuple[str, ...]:
+    """The names of the fields of a filter that narrow its list."""
+    usual = type(which)()
+    names = (field.name for field in fields(which) if field.name != "order")
+    return tuple(name for name in names if (getattr(which, name) or None) != (getattr(usual, name) or None))

@@ -5,13 +5,13 @@ Values are codes, so that they can be saved; none is typed text, which would out
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from data_layer.errors import BadInput
 from data_layer.exporting.listing import Listing
 from data_layer.paging import Chosen
-from data_layer.rules.checks import AMSTERDAM
+from data_layer.rules.checks import begins
 from data_layer.rules.periods import Period, meant
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
@@ -95,7 +95,7 @@ def within(listing: Listing, values: Values, moment: Moment, column: str) -> Lis
     since: date = period.since
     until: date = period.until + timedelta(1)
     if kind == "moment":
-        since, until = (datetime.combine(day, time(), AMSTERDAM) for day in (since, until))
+        since, until = (begins(day) for day in (since, until))
     whole = listing.chosen
 
     def chosen(reader: Reader, actor: Actor) -> Chosen:

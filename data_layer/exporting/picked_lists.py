@@ -7,7 +7,7 @@ from data_layer import breach_lists, disclosures, hold_lists, log_lists, retenti
 from data_layer.complaints import complaint_lists
 from data_layer.destroying.batches import Filter as BatchFilter
 from data_layer.due_categories import DUE_CATEGORY
-from data_layer.exporting import lists, log_list
+from data_layer.exporting import case_lists, disclosure_lists, lists, log_list, retention_lists
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.pickable import Moment, Pickable, Values, days, over, within
 from data_layer.requests import request_queue
@@ -27,7 +27,7 @@ def requests(values: Values, moment: Moment) -> Listing:
         right=values.get("right"),  # type: ignore[arg-type]  # idem
         order="number",
     )
-    return within(lists.requests(which), values, moment, "received_on")
+    return within(case_lists.requests(which), values, moment, "received_on")
 
 
 def complaints(values: Values, moment: Moment) -> Listing:
@@ -37,7 +37,7 @@ def complaints(values: Values, moment: Moment) -> Listing:
         kind=values.get("kind"),
         order="number",
     )
-    return within(lists.complaints(which), values, moment, "received_on")
+    return within(case_lists.complaints(which), values, moment, "received_on")
 
 
 def chosen_disclosures(values: Values, moment: Moment) -> disclosures.Filter:
@@ -61,19 +61,19 @@ def chosen_disclosures(values: Values, moment: Moment) -> disclosures.Filter:
 def breaches(values: Values, moment: Moment) -> Listing:
     """The data breaches that were discovered in the period."""
     which = breach_lists.Filter(state=values.get("state"), risk=values.get("risk"), order="newest")
-    return within(lists.breaches(which, moment.now), values, moment, "aware_at")
+    return within(disclosure_lists.breaches(which, moment.now), values, moment, "aware_at")
 
 
 def held(values: Values, moment: Moment) -> Listing:
     """The open holds that began in the period."""
     which = hold_lists.Filter(kind=values.get("kind"), to_review="to_review" in values, order="number")
-    return within(lists.held(which), values, moment, "since")
+    return within(retention_lists.held(which), values, moment, "since")
 
 
 def batches(values: Values, moment: Moment) -> Listing:
     """The destructions that were carried out in the period."""
     which = BatchFilter(state=values.get("state"), kind=values.get("kind"))
-    return within(lists.batches(which), values, moment, "ran_at")
+    return within(retention_lists.batches(which), values, moment, "ran_at")
 
 
 def due(values: Values, moment: Moment) -> Listing:
@@ -81,7 +81,7 @@ def due(values: Values, moment: Moment) -> Listing:
     category = DUE_CATEGORY[values["category"]] if "category" in values else None
     extent = values.get("extent")
     span = retention.Span(date.min, moment.today, category, extent)  # type: ignore[arg-type]  # `listing` has checked it
-    return lists.due(span, "longest")
+    return retention_lists.due(span, "longest")
 
 
 def log(values: Values, moment: Moment) -> Listing:

@@ -6,13 +6,13 @@ from typing import Any
 from data_layer import breach_lists, disclosures, log_lists, recipients, retention, retention_kept
 from data_layer.act_words import ACT_LABELS
 from data_layer.categories import CATEGORIES, RECORD_KINDS
-from data_layer.complaints import complaint_lists
+from data_layer.complaints import complaint_lists, complaint_stands
 from data_layer.destroying import batches
 from data_layer.destroying.labels import KIND_LABELS
 from data_layer.due_categories import DUE_CATEGORIES
-from data_layer.exporting import lists, picked_lists, records
+from data_layer.exporting import disclosure_lists, picked_lists, records, retention_lists
 from data_layer.exporting.pickable import Filter, Moment, Pickable, Words, over
-from data_layer.requests import request_queue
+from data_layer.requests import request_queue, request_stands
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
@@ -20,19 +20,8 @@ from data_layer.store import Store
 from data_layer.transactions import Reader
 from data_layer.vocabulary import DIRECTION_LABELS, GROUND_LABELS, PURPOSES, RIGHT_LABELS
 
-_REQUEST_STANDS = {
-    "open": say("open"),
-    "answered": say("answered, not finished"),
-    "finished": say("finished"),
-    "judged": say("due in the past year"),
-    "late": say("not on time, past year"),
-}
-_COMPLAINT_STANDS = {
-    "open": say("open"),
-    "to_acknowledge": say("receipt to be acknowledged"),
-    "answered": say("answered, not closed"),
-    "closed": say("closed"),
-}
+_REQUEST_STANDS: tuple[request_stands.Stand, ...] = ("open", "answered", "finished", "judged", "late")
+_COMPLAINT_STANDS: tuple[complaint_stands.Stand, ...] = ("open", "to_acknowledge", "answered", "closed")
 _CATEGORIES = {category.code: category.label for category in CATEGORIES}
 
 
@@ -49,7 +38,7 @@ _LISTS = (
         say("Requests"),
         (
             over(say("Received on")),
-            Filter("stand", say("State"), options=_REQUEST_STANDS),
+            Filter("stand", say("State"), options={one: request_stands.STAND_LABELS[one] for one in _REQUEST_STANDS}),
             Filter("phase", say("Phase"), options=_words(request_queue.PHASE_LABELS)),
             Filter("right", say("Right"), options=_words(RIGHT_LABELS)),
         ),
@@ -60,7 +49,9 @@ _LISTS = (
         say("Complaints"),
         (
             over(say("Received on")),
-            Filter("stand", say("State"), options=_COMPLAINT_STANDS),
+            Filter(
+                "stand", say("State"), options={one: complaint_stands.STAND_LABELS[one] for one in _COMPLAINT_STANDS}
+            ),
             Filter("kind", say("Kind of complaint"), options=_words(complaint_lists.KIND_LABELS)),
         ),
         picked_lists.complaints,
@@ -80,13 +71,13 @@ _LISTS = (
             Filter("flagged", say("Only with a remark of the desk"), "yes"),
             Filter("untold", say("Only with a source to be told"), "yes"),
         ),
-        lambda values, moment: lists.register(picked_lists.chosen_disclosures(values, moment)),
+        lambda values, moment: disclosure_lists.register(picked_lists.chosen_disclosures(values, moment)),
     ),
     Pickable(
         "disclosure_months",
         say("Disclosures per month"),
         (over(say("Date")), _RECIPIENT, _DIRECTION),
-        lambda values, moment: lists.month_totals(picked_lists.chosen_disclosures(values, moment)),
+        lambda values, moment: disclosure_lists.month_totals(picked_lists.chosen_disclosures(values, moment)),
     ),
     Pickable(
         "breaches",
@@ -98,7 +89,7 @@ _LISTS = (
         ),
         picked_lists.breaches,
     ),
-    Pickable("recipients", say("Recipients"), (), lambda _values, _moment: lists.recipients("name")),
+    Pickable("recipients", say("Recipients"), (), lambda _values, _moment: disclosure_lists.recipients("name")),
     Pickable(
         "due",
         say("Due for deletion"),
@@ -108,12 +99,14 @@ _LISTS = (
         ),
         picked_lists.due,
     ),
-    Pickable("due_cases", say("Requests due for deletion"), (), lambda _values, _moment: lists.due_cases("longest")),
+    Pickable(
+        "due_cases", say("Requests due for deletion"), (), lambda _values, _moment: retention_lists.due_cases("longest")
+    ),
     Pickable(
         "coming",
         say("Falls due later"),
         (),
-        lambda _values, moment: lists.coming(retention.ahead(moment.today, None), None),
+        lambda _values, moment: retention_lists.coming(retention.ahead(moment.today, None), None),
     ),
     Pickable(
         "held",
@@ -125,7 +118,7 @@ _LISTS = (
         ),
         picked_lists.held,
     ),
-    Pickable("endless", say("Without end date"), (), lambda _values, _moment: lists.endless()),
+    Pickable("endless", say("Without end date"), (), lambda _values, _moment: retention_lists.endless()),
     Pickable(
         "batches",
         say("Destruction"),

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from data_layer.requests.notice_days import NOTICE_DAYS_SQL, UNSENT_SQL, UNSETTLED_SQL
+from data_layer.rules.sentences import Sentence, say
 
 Stand = Literal[
     "open", "to_do", "waiting", "unverified", "week", "answered", "finished",
@@ -20,7 +21,16 @@ in the window, withdrawn ones left out. The window is that of the filter, or els
 `copies`: a copy of an identity document lies here; `copies_late` for five working days. `notices`: a recipient is to
 confirm what was done (art. 19); `notices_unsent`: or even to be told.
 """
-
+STAND_LABELS: dict[Stand, Sentence] = {
+    "open": say("open"),
+    "week": say("to be answered this week"),
+    "answered": say("answered, not finished"),
+    "finished": say("finished"),
+    "judged": say("due in the past year"),
+    "late": say("not on time, past year"),
+    "past_safe": say("past the safe day, past year"),
+}
+"""The stands that can be chosen where requests are listed, when nothing else says of which days."""
 _IS_PAST = "legal_last_day >= $since and legal_last_day <= $judged_until"
 WINDOWS: dict[Stand, Literal["legal", "received", "answered"]] = {
     **dict.fromkeys(("judged", "on_time", "late", "past_safe", "withdrawn"), "legal"),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_layer import breach_lists
 from data_layer.breach_lists import REPORTING_LABELS, RISK_LABELS, STATES, Filter, Row
-from data_layer.exporting import lists
+from data_layer.exporting import disclosure_lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.breaches import Reporting
 from data_layer.rules.checks import AMSTERDAM, begins
@@ -92,7 +92,7 @@ if not page.rows:
     else:
         st.info(_("No data breach was recorded yet."), icon=":material/check_circle:")
     st.stop()
-toolbar.above(page.total, lists.breaches(chosen, now), breach_lists.ORDERS)
+toolbar.above(page.total, disclosure_lists.breaches(chosen, now), breach_lists.ORDERS)
 column = st.column_config
 clicked = tables.table(
     {

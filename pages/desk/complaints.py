@@ -8,7 +8,7 @@ import streamlit as st
 from data_layer.complaints import complaint_lists
 from data_layer.complaints.complaint_lists import KIND_LABELS, Filter, Handler
 from data_layer.complaints.complaint_stands import WINDOWS
-from data_layer.exporting import lists
+from data_layer.exporting import case_lists
 from data_layer.requests.request_queue import PHASE_LABELS
 from data_layer.rules.access import Act, may
 from data_layer.rules.complaints import VERDICT_LABELS
@@ -75,7 +75,7 @@ if not page.rows:
         links.link(COMPLAINTS, _("All open complaints"), icon=":material/feedback:")
     st.stop()
 
-toolbar.above(page.total, lists.complaints(chosen), complaint_lists.ORDERS)
+toolbar.above(page.total, case_lists.complaints(chosen), complaint_lists.ORDERS)
 is_over = stand in ("answered", "closed")
 columns: dict[str, list[Any]] = {
     "stand": [[complaint_desk.stand(row)] for row in page.rows],

@@ -7,7 +7,7 @@ import streamlit as st
 from data_layer import disclosure_totals, disclosures, recipients
 from data_layer.categories import CATEGORY
 from data_layer.disclosures import STATE_LABELS, Filter, Row
-from data_layer.exporting import lists
+from data_layer.exporting import disclosure_lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.disclosure import FLAG_LABELS
 from pages.shared import (
@@ -105,7 +105,7 @@ if not page.rows:
             icon=":material/send:",
         )
     st.stop()
-toolbar.above(page.total, lists.register(chosen), disclosure_filters.orders())
+toolbar.above(page.total, disclosure_lists.register(chosen), disclosure_filters.orders())
 is_to_tell = bool(chosen.is_source_untold)
 columns: dict[str, list[Any]] = {
     "number": [row.number for row in page.rows],

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from data_layer import recipient_lists, recipients
-from data_layer.exporting import lists
+from data_layer.exporting import disclosure_lists
 from data_layer.recipient_lists import FLAG_LABELS, ORDERS
 from data_layer.recipients import ROLE_LABELS
 from data_layer.rules.access import Act, may
@@ -53,7 +53,7 @@ if drawers.is_open(NEW):
     drawers.drawer(_("Add recipient"), recipient_forms.new, on_dismiss=drawers.close)
 recipient_drawer.opened_by_url()
 
-toolbar.above(page.total, lists.recipients(order, strangers=is_of_strangers), orders)
+toolbar.above(page.total, disclosure_lists.recipients(order, strangers=is_of_strangers), orders)
 countries = country_names(language())
 columns: dict[str, list[Any]] = {
     "name": [row.name for row in page.rows],

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from data_layer.exporting import lists
+from data_layer.exporting import case_lists
 from data_layer.requests import request_queue
 from data_layer.rules.access import Act, may
 from pages.shared import links, searches, session, tables, toolbar
@@ -69,7 +69,7 @@ with above:
         assign_bar.shown([page.rows[index] for index in ticked], handlers)
     else:
         calendar = partial(calendar_file.button, chosen.which)
-        toolbar.above(page.total, lists.requests(chosen.which), request_queue.ORDERS, beside=calendar)
+        toolbar.above(page.total, case_lists.requests(chosen.which), request_queue.ORDERS, beside=calendar)
 tables.pager(page)
 if clicked is not None:
     queue_walk.begin(chosen.which, page.rows[clicked].number)

@@ -5,7 +5,7 @@ import streamlit as st
 from data_layer.destroying import batches
 from data_layer.destroying.batches import STATE_LABELS, Filter
 from data_layer.destroying.labels import KIND_LABELS
-from data_layer.exporting import lists
+from data_layer.exporting import retention_lists
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import AMSTERDAM
 from pages.shared import batch_drawer, batch_words, choices, figures, links, session, tables, time_filters, toolbar
@@ -58,7 +58,7 @@ if not page.rows:
     else:
         st.info(_("Nothing was destroyed yet, and nothing was proposed."), icon=":material/check_circle:")
     st.stop()
-toolbar.above(page.total, lists.batches(which), batches.ORDERS)
+toolbar.above(page.total, retention_lists.batches(which), batches.ORDERS)
 column = st.column_config
 clicked = tables.table(
     {

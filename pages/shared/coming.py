@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_layer import retention
 from data_layer.due_categories import DUE_CATEGORIES
-from data_layer.exporting import lists
+from data_layer.exporting import retention_lists
 from data_layer.oversight import retention_charts
 from data_layer.retention import Coming
 from data_layer.rules.sentences import say
@@ -51,7 +51,7 @@ def _chart(rows: Sequence[Coming], *, is_monthly: bool) -> str | None:
 def _clients(reader: Reader, year: int | None) -> None:
     """Who they are, the first to fall due first."""
     page = retention.due_later(reader, tables.position(), year)
-    toolbar.above(page.total, lists.coming(retention.ahead(session.today(), year), year))
+    toolbar.above(page.total, retention_lists.coming(retention.ahead(session.today(), year), year))
     column, labels = st.column_config, {category.code: _(category.label) for category in DUE_CATEGORIES}
     clicked = tables.table(
         {

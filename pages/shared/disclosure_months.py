@@ -8,7 +8,7 @@ import streamlit as st
 from data_layer import disclosure_totals
 from data_layer.disclosure_totals import MOST_MONTHS, MonthTotal
 from data_layer.disclosures import Filter
-from data_layer.exporting import lists
+from data_layer.exporting import disclosure_lists
 from data_layer.oversight.disclosure_charts import Counted, per_month
 from data_layer.rules.access import Act
 from data_layer.rules.months import first_of_twelve_months
@@ -36,7 +36,7 @@ def shown(chosen: Filter) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         counts = {"entries": _("Disclosures"), "clients": _("Clients")}
         counted = cast(Counted, choices.segments(_("Count"), "telling", counts))
-        export_drawer.button(lists.month_totals(chosen))
+        export_drawer.button(disclosure_lists.month_totals(chosen))
     headings = {
         Direction.OUT: (_("Sent, per month"), say("What was sent to each recipient, per month")),
         Direction.IN: (_("Obtained, per month"), say("What was obtained from each recipient, per month")),

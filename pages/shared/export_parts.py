@@ -57,8 +57,10 @@ def offered(export: Export, size: Size) -> None:
     try:
         running.check(session.actor(), export, size.rows)
     except UserError as error:
-        is_begun = export.purpose is not None
-        (st.error if is_begun else st.caption)(shown_as_text(error.sentence))
+        if export.purpose is None:
+            st.caption(_("Choose what the file is for; then you can download it."))
+        else:
+            st.error(shown_as_text(error.sentence))
         st.button(_("Download"), type="primary", icon=":material/download:", disabled=True, key="export_not_yet")
         return
     download(downloads.ticket_for(export, size.rows))

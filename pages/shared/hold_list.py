@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data_layer import hold_lists
-from data_layer.exporting import lists
+from data_layer.exporting import retention_lists
 from data_layer.hold_lists import Filter, Row
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.transactions import Reader
@@ -28,7 +28,7 @@ def shown(reader: Reader) -> None:
             icon=":material/check_circle:",
         )
         return
-    toolbar.above(page.total, lists.held(which), hold_lists.ORDERS)
+    toolbar.above(page.total, retention_lists.held(which), hold_lists.ORDERS)
     clicked = _table(page.rows)
     tables.pager(page)
     if clicked is not None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_layer import retention_cases
-from data_layer.exporting import lists
+from data_layer.exporting import retention_lists
 from data_layer.retention_cases import WHAT_LABELS
 from data_layer.transactions import Reader
 from pages.shared import links, tables, toolbar
@@ -23,7 +23,7 @@ def shown(reader: Reader) -> None:
             icon=":material/check_circle:",
         )
         return
-    toolbar.above(page.total, lists.due_cases(order), retention_cases.ORDERS)
+    toolbar.above(page.total, retention_lists.due_cases(order), retention_cases.ORDERS)
     red = _("> 30 days")
     clicked = tables.table(
         {

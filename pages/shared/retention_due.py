@@ -7,7 +7,7 @@ import streamlit as st
 
 from data_layer import retention
 from data_layer.due_categories import DUE_CATEGORIES, DUE_CATEGORY
-from data_layer.exporting import lists
+from data_layer.exporting import retention_lists
 from data_layer.retention import EXTENT_LABELS, Extent, Span
 from data_layer.transactions import Reader
 from pages.shared import choices, links, session, tables, toolbar
@@ -36,7 +36,7 @@ def shown(reader: Reader) -> None:
             icon=":material/check_circle:",
         )
         return
-    toolbar.above(page.total, lists.due(span, order), retention.ORDERS)
+    toolbar.above(page.total, retention_lists.due(span, order), retention.ORDERS)
     red = _("> 30 days")
     clicked = tables.table(
         {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data_layer import retention_kept
-from data_layer.exporting import lists
+from data_layer.exporting import retention_lists
 from data_layer.transactions import Reader
 from pages.shared import links, tables, toolbar
 from pages.shared.navigation import CLIENT
@@ -24,7 +24,7 @@ def shown(reader: Reader) -> None:
     if not page.rows:
         st.info(_("Every agreement of more than five years ago has an end date."), icon=":material/check_circle:")
         return
-    toolbar.above(page.total, lists.endless())
+    toolbar.above(page.total, retention_lists.endless())
     clicked = tables.table(
         {
             "number": [row.client_number for row in page.rows],

@@ -25,7 +25,7 @@ from data_layer.breach_lists import (
 from data_layer.breaches import change_breach, close_breach, record_breach, reopen_breach
 from data_layer.disclosures import the_disclosure
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
-from data_layer.exporting import lists
+from data_layer.exporting import disclosure_lists
 from data_layer.ids import new_id
 from data_layer.paging import Position
 from data_layer.rules.access import Act
@@ -328,17 +328,15 @@ def test_the_filters_leave_what_they_say_and_the_figures_count_it(full: Store) -
 
 def test_the_register_is_exported_as_the_list_shows_it_texts_only_when_asked_for(full: Store) -> None:
     which = Filter(state="told_late", order="newest")
-    listing = lists.breaches(which, make.NOW)
+    listing = disclosure_lists.breaches(which, make.NOW)
     assert listing.filters == ("state",)
     usual = rows(taken(full, export_of(listing, actor=make.MANAGER), make.MANAGER))
     assert [row["Nummer"] for row in usual] == numbers(full, state="told_late", order="newest")
     assert usual[0]["Ontdekt op"] == "2026-11-20 09:00"
     assert usual[0]["Melding"] == "te laat gemeld"
     assert not any("late" in str(row.values()) for row in usual)
-    (asked,) = rows(
-        taken(full, export_of(lists.breaches(Filter(search="D2026-0049"), make.NOW), "what", actor=make.OFFICER),
-              make.OFFICER)
-    )  # fmt: skip
+    one = disclosure_lists.breaches(Filter(search="D2026-0049"), make.NOW)
+    (asked,) = rows(taken(full, export_of(one, "what", actor=make.OFFICER), make.OFFICER))
     assert asked["Wat er is gebeurd"].startswith("New Year")
     with pytest.raises(NotAllowed):
         taken(full, export_of(listing), make.COORDINATOR)

@@ -9,7 +9,7 @@ import pytest
 
 from data_layer.complaints import complaint_lists
 from data_layer.demo import fill
-from data_layer.exporting import lists
+from data_layer.exporting import case_lists
 from data_layer.oversight.figure import Figure, Unit
 from data_layer.oversight.figure import rows as rows_of
 from data_layer.requests import request_queue, requests_then
@@ -71,8 +71,8 @@ def test_the_rows_behind_a_figure_are_those_that_it_counts(demo: Store, period: 
 
 def test_the_list_of_a_past_day_is_taken_along_as_it_stood_then(demo: Store) -> None:
     year = PERIODS[1]
-    cases = lists.requests(request_queue.Filter(stand="open", as_of=AUGUST))
-    over = lists.complaints(complaint_lists.Filter("received", since=year.since, until=year.until, as_of=AUGUST))
+    cases = case_lists.requests(request_queue.Filter(stand="open", as_of=AUGUST))
+    over = case_lists.complaints(complaint_lists.Filter("received", since=year.since, until=year.until, as_of=AUGUST))
     for listing, code in ((cases, "open_requests"), (over, "complaints_received")):
         with demo.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
             chosen = listing.chosen(reader, make.COORDINATOR)

@@ -13,7 +13,7 @@ from data_layer.complaints import complaint_acts, complaint_case, complaint_hist
 from data_layer.complaints.complaint_case import Complaint
 from data_layer.complaints.complaint_lists import Filter, Row
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
-from data_layer.exporting import lists
+from data_layer.exporting import case_lists
 from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.paging import Position
@@ -520,7 +520,7 @@ def test_the_management_sees_no_names_and_finds_none(six: Store) -> None:
 
 
 def test_who_complains_and_about_what_leaves_only_with_the_privacy_officer(six: Store) -> None:
-    listing = lists.complaints(Filter())
+    listing = case_lists.complaints(Filter())
     sensitive = {"client_number", "who", "subject"}
     for actor in (make.MANAGER, make.COORDINATOR):
         assert sensitive.isdisjoint(column.code for column in listing.columns if column.is_for(actor))
@@ -531,7 +531,7 @@ def test_who_complains_and_about_what_leaves_only_with_the_privacy_officer(six: 
         found = reader.all(dict[str, Any], chosen.sql, **chosen.facts)
     assert {column.code for column in listing.columns} <= found[0].keys()
     assert [row["number"][-1] for row in found if row["is_restricted"]] == ["4"]
-    assert lists.complaints(Filter(kind="privacy", search="noor")).filters == ("kind", "search")
+    assert case_lists.complaints(Filter(kind="privacy", search="noor")).filters == ("kind", "search")
 
 
 def test_the_work_of_a_colleague_who_is_away_is_mine(store: Store) -> None:

@@ -20,6 +20,7 @@ from data_layer.demo.veteran import LESSONS
 from data_layer.disclosure_facts import exchange_with
 from data_layer.due_categories import DUE_CATEGORY
 from data_layer.errors import BadInput, NotAllowed
+from data_layer.exporting import running, saved
 from data_layer.paging import Position
 from data_layer.recipients import the_recipient
 from data_layer.requests.document_files import Upload, checked_file
@@ -611,3 +612,12 @@ def test_every_name_in_a_request_can_be_searched_as_a_registered_one_can(reader:
 
 def test_one_person_is_registered_twice_in_the_try_out(reader: Reader) -> None:
     assert duplicates.all_look_alikes(reader, Position()).rows
+
+
+def test_exports_are_saved_that_everybody_who_exports_can_run_with_rows(filled: Store) -> None:
+    for actor in (make.MANAGER, make.COORDINATOR, make.OFFICER):
+        there = saved.shown_to(filled, actor)
+        assert len(there) == 3
+        for one in there:
+            export = saved.export_of(filled, actor, one.picked, "nl")
+            assert running.size(filled, actor, export.listing).rows > 0, one.name

@@ -9,7 +9,7 @@ import pytest
 from data_layer.disclosure_course import annul
 from data_layer.disclosure_totals import MOST_MONTHS, MonthTotal, month_totals, the_months, totals
 from data_layer.disclosures import STRANGERS, Filter, listed
-from data_layer.exporting import lists
+from data_layer.exporting import disclosure_lists
 from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.rules.months import last_of
@@ -97,7 +97,7 @@ def test_ground_purpose_category_and_a_free_period_narrow_list_months_and_export
     ):
         assert numbers(filled, which) == behind
         assert sum(total.entries for total in months_of(filled, which)) == len(behind)
-        exported = rows(taken(filled, export_of(lists.register(which))))
+        exported = rows(taken(filled, export_of(disclosure_lists.register(which))))
         assert [row["Nummer"] for row in exported] == behind
 
 
@@ -107,7 +107,7 @@ def test_a_long_period_shows_its_newest_months_and_exports_all(filled: Store) ->
     assert found[-1].month == NOVEMBER
     with filled.read(make.MANAGER, Act.DISCLOSURE_LIST) as reader:
         assert len(the_months(reader, Filter())) == 5 * 12 + 7
-    exported = rows(taken(filled, export_of(lists.month_totals(Filter()))))
+    exported = rows(taken(filled, export_of(disclosure_lists.month_totals(Filter()))))
     assert [(row["Maand"], row["Richting"], row["Verstrekkingen"], row["Cliënten"]) for row in exported] == [
         ("2021-05-01", "verstrekt", "1", "1"),
         ("2026-08-01", "verstrekt", "1", "1"),

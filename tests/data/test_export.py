@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from data_layer import clients, disclosures, hold_lists, retention, retention_kept
 from data_layer.categories import CATEGORY
 from data_layer.errors import BadInput, NotAllowed
-from data_layer.exporting import lists, running, workbook
+from data_layer.exporting import case_lists, disclosure_lists, lists, retention_lists, running, workbook
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.running import Export, Format
 from data_layer.paging import Page, Position
@@ -126,7 +126,7 @@ QUEUES = (
 def test_the_queue_is_exported_as_its_pages_show_it(same: Store, which: Filter) -> None:
     shown = paged(same, lambda reader, at: request_queue.open_requests(reader, make.COORDINATOR, which, at, 4))
     numbers = [row.number for row in shown if not row.is_restricted]
-    assert [row["Zaaknummer"] for row in rows(taken(same, export_of(lists.requests(which))))] == numbers
+    assert [row["Zaaknummer"] for row in rows(taken(same, export_of(case_lists.requests(which))))] == numbers
     assert numbers
 
 
@@ -157,7 +157,7 @@ def test_the_register_is_exported_as_its_pages_show_it(full: Store, which: discl
         recorded(full, client_numbers=["1003"], recipient_id=4, categories=["bsn"])
     shown = paged(full, lambda reader, at: disclosures.listed(reader, make.COORDINATOR, which, at, 4))
     numbers = [row.number for row in shown if row.client_number != "1006"]
-    assert [row["Nummer"] for row in rows(taken(full, export_of(lists.register(which))))] == numbers
+    assert [row["Nummer"] for row in rows(taken(full, export_of(disclosure_lists.register(which))))] == numbers
     assert numbers
 
 
@@ -165,19 +165,19 @@ def test_the_lists_of_retention_are_exported_as_their_pages_show_them(same: Stor
     today = make.TODAY
     names, held = CATEGORY["names"], hold_lists.Filter(order="number")
     asked: list[tuple[Listing, Callable[[Reader, Position], Page[Any]]]] = [
-        (lists.due(Span(date.min, today), "longest"), retention.due_now),
-        (lists.due(Span(date.min, today), "name"), lambda r, at: retention.due_now(r, at, None, "name")),
+        (retention_lists.due(Span(date.min, today), "longest"), retention.due_now),
+        (retention_lists.due(Span(date.min, today), "name"), lambda r, at: retention.due_now(r, at, None, "name")),
         (
-            lists.due(Span(date.min, today, None, "some"), "longest"),
+            retention_lists.due(Span(date.min, today, None, "some"), "longest"),
             lambda r, at: retention.due_now(r, at, extent="some"),
         ),
-        (lists.due(Span(date.min, today, names), "longest"), lambda r, at: retention.due_now(r, at, names)),
-        (lists.coming(retention.ahead(today, None), None), retention.due_later),
-        (lists.coming(retention.ahead(today, 2032), 2032), lambda r, at: retention.due_later(r, at, 2032)),
-        (lists.held(held), lambda r, at: hold_lists.listed(r, held, at)),
-        (lists.endless(), retention_kept.endless),
+        (retention_lists.due(Span(date.min, today, names), "longest"), lambda r, at: retention.due_now(r, at, names)),
+        (retention_lists.coming(retention.ahead(today, None), None), retention.due_later),
+        (retention_lists.coming(retention.ahead(today, 2032), 2032), lambda r, at: retention.due_later(r, at, 2032)),
+        (retention_lists.held(held), lambda r, at: hold_lists.listed(r, held, at)),
+        (retention_lists.endless(), retention_kept.endless),
     ]
-    (case,) = rows(taken(same, export_of(lists.due_cases("longest")))) or ({},)
+    (case,) = rows(taken(same, export_of(retention_lists.due_cases("longest")))) or ({},)
     assert case == {}, "none of the requests is finished for five years"
     for listing, ask in asked:
         numbers = [getattr(row, "client_number", row.number) for row in paged(same, ask)]
@@ -188,7 +188,9 @@ def test_the_lists_of_retention_are_exported_as_their_pages_show_them(same: Stor
 
 
 def test_dates_are_dates_codes_are_text_and_stored_codes_are_words(same: Store) -> None:
-    (row,) = rows(taken(same, export_of(lists.due(Span(date.min, make.TODAY, CATEGORY["names"]), "longest"))))[:1]
+    (row,) = rows(
+        taken(same, export_of(retention_lists.due(Span(date.min, make.TODAY, CATEGORY["names"]), "longest")))
+    )[:1]
     assert row == {
         "Cliëntnummer": '="1001"',
         "Voornamen": "Amina",
@@ -210,7 +212,7 @@ def test_a_workbook_holds_dates_numbers_and_text_and_nothing_that_computes(full:
     assert (found["Cliëntnummer"], found["Achternaam"], found["Voornamen"]) == ("0012", "=1+1", "http://kwaad.example")
     assert found["Geboortedatum"] == date(1990, 5, 17)
     queue = CalamineWorkbook.from_filelike(
-        io.BytesIO(taken(full, export_of(lists.requests(Filter()), form="xlsx")))
+        io.BytesIO(taken(full, export_of(case_lists.requests(Filter()), form="xlsx")))
     ).get_sheet_by_index(0)
     head, row = queue.to_python()[:2]
     assert isinstance(dict(zip(head, row, strict=True))["Resterende dagen"], float)
@@ -244,15 +246,18 @@ def test_address_postcode_phone_and_email_come_when_asked_for_and_only_what_is_v
 
 
 def test_nothing_of_a_restricted_client_leaves_and_the_drawer_can_say_how_much(full: Store) -> None:
-    cases, entries_of_all = lists.requests(Filter()), lists.register(disclosures.Filter())
+    cases, entries_of_all = case_lists.requests(Filter()), disclosure_lists.register(disclosures.Filter())
     for listing in (lists.the_clients("", "name"), cases, entries_of_all):
         assert running.size(full, make.COORDINATOR, listing).left_out == 1
     assert b"V2026-0006" not in taken(full, export_of(cases))
     assert b"1006" not in taken(full, export_of(entries_of_all))
     recorded(full, client_numbers=["1005", "1006"])
-    of_one = lists.register(disclosures.Filter(client_number="1006"))
+    of_one = disclosure_lists.register(disclosures.Filter(client_number="1006"))
     assert running.size(full, make.COORDINATOR, of_one) == running.Size(0, 2)
-    assert running.size(full, make.COORDINATOR, lists.register(disclosures.Filter(client_number="1005"))).rows == 2
+    assert (
+        running.size(full, make.COORDINATOR, disclosure_lists.register(disclosures.Filter(client_number="1005"))).rows
+        == 2
+    )
 
 
 def test_a_bsn_leaves_only_with_the_privacy_officer_who_asks_for_it(full: Store) -> None:
@@ -275,13 +280,13 @@ def test_a_bsn_that_was_searched_exports_its_client_and_stands_nowhere(full: Sto
 
 
 ALL_LISTS: dict[str, Callable[[], Listing]] = {
-    "requests": lambda: lists.requests(Filter()),
+    "requests": lambda: case_lists.requests(Filter()),
     "clients": lambda: lists.the_clients("", "name"),
-    "disclosures": lambda: lists.register(disclosures.Filter()),
-    "due": lambda: lists.due(Span(date.min, make.TODAY), "longest"),
-    "coming": lambda: lists.coming(retention.ahead(make.TODAY, None), None),
-    "held": lambda: lists.held(hold_lists.Filter()),
-    "endless": lists.endless,
+    "disclosures": lambda: disclosure_lists.register(disclosures.Filter()),
+    "due": lambda: retention_lists.due(Span(date.min, make.TODAY), "longest"),
+    "coming": lambda: retention_lists.coming(retention.ahead(make.TODAY, None), None),
+    "held": lambda: retention_lists.held(hold_lists.Filter()),
+    "endless": retention_lists.endless,
 }
 
 
@@ -312,7 +317,7 @@ def test_who_may_not_see_a_list_cannot_take_it_along_and_nobody_learns_whom_they
 
 def test_the_log_gets_one_entry_with_list_filters_count_digest_and_purpose_and_no_value(full: Store) -> None:
     which = Filter(right=Right.ERASURE, search="proef", order="newest")
-    content = taken(full, export_of(lists.requests(which)))
+    content = taken(full, export_of(case_lists.requests(which)))
     (entry,) = entries(full)
     assert (entry["subject_kind"], entry["fields"], entry["reason_code"]) == (
         "requests",

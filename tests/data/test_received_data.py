@@ -9,7 +9,7 @@ from data_layer.disclosure_persons import clients_of
 from data_layer.disclosure_totals import untold_counts
 from data_layer.disclosures import Filter
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
-from data_layer.exporting import lists
+from data_layer.exporting import disclosure_lists
 from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.store import Store
@@ -50,7 +50,9 @@ def test_the_list_begins_with_the_first_last_day_and_says_how_many_are_too_late(
     last_days = [date(2026, 2, 28), date(2026, 11, 22), date(2026, 11, 23), date(2026, 12, 1)]
     assert [row.tell_by for row in found] == last_days
     assert counts(store) == (4, 2)
-    exported = rows(taken(store, export_of(lists.register(Filter(is_source_untold=True, order="tell_by")), "tell_by")))
+    exported = rows(
+        taken(store, export_of(disclosure_lists.register(Filter(is_source_untold=True, order="tell_by")), "tell_by"))
+    )
     assert [row["Bron melden t/m"] for row in exported] == [day.isoformat() for day in last_days]
     tell_source(store, make.COORDINATOR, on_the_day, 1, told_on=make.TODAY)
     assert counts(store) == (3, 2)

@@ -14,7 +14,7 @@ from data_layer.categories import Use
 from data_layer.disclosure_course import annul
 from data_layer.disclosures import Filter
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
-from data_layer.exporting import lists, running
+from data_layer.exporting import disclosure_lists, running
 from data_layer.exporting.running import Export
 from data_layer.ids import new_id
 from data_layer.paging import Position
@@ -336,7 +336,7 @@ def test_nobody_but_the_privacy_officer_changes_a_recipient(store: Store, actor:
 
 
 def test_the_list_is_taken_along_as_it_stands(store: Store) -> None:
-    listing = lists.recipients("name")
+    listing = disclosure_lists.recipients("name")
     columns = tuple(column.code for column in listing.columns)
     content = b"".join(running.run(store, make.MANAGER, Export(listing, columns, "csv", 9, "nl")))
     lines = content.decode("utf-8-sig").splitlines()

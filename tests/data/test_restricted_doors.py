@@ -30,7 +30,7 @@ from data_layer.destroying import batches as destructions
 from data_layer.destroying import running as destruction
 from data_layer.destroying.proposing import propose_erasure
 from data_layer.errors import BadInput, NotAllowed
-from data_layer.exporting import lists
+from data_layer.exporting import case_lists, disclosure_lists, lists, retention_lists
 from data_layer.exporting import records as record_lists
 from data_layer.exporting.dossier import the_dossier
 from data_layer.exporting.listing import Listing
@@ -123,12 +123,15 @@ def the_lists(store: Store) -> Iterator[Listing]:
     span = Span(date(2000, 1, 1), date(2050, 1, 1))
     which = disclosures.Filter()
     yield from (
-        lists.the_clients("", "name"), lists.requests(request_queue.Filter(stand="all")),
-        lists.complaints(complaint_lists.Filter(stand="all")), lists.register(which),
-        lists.register(disclosures.Filter(client_number=SHUT)), lists.breaches(breach_lists.Filter(), store.clock()),
-        lists.recipients("name"), lists.recipients("name", strangers=True), lists.month_totals(which),
-        lists.due(span, "longest"), lists.due_cases("longest"), lists.coming(span, None),
-        lists.held(hold_lists.Filter()), lists.batches(destructions.Filter()), lists.endless(),
+        lists.the_clients("", "name"), case_lists.requests(request_queue.Filter(stand="all")),
+        case_lists.complaints(complaint_lists.Filter(stand="all")), disclosure_lists.register(which),
+        disclosure_lists.register(disclosures.Filter(client_number=SHUT)),
+        disclosure_lists.breaches(breach_lists.Filter(), store.clock()),
+        disclosure_lists.recipients("name"), disclosure_lists.recipients("name", strangers=True),
+        disclosure_lists.month_totals(which),
+        retention_lists.due(span, "longest"), retention_lists.due_cases("longest"), retention_lists.coming(span, None),
+        retention_lists.held(hold_lists.Filter()), retention_lists.batches(destructions.Filter()),
+        retention_lists.endless(),
         *record_lists.of_kinds("", "name"),
     )  # fmt: skip
 

@@ -4,18 +4,12 @@ from typing import cast
 
 import streamlit as st
 
-from data_layer.complaints.complaint_stands import Stand
+from data_layer.complaints.complaint_stands import STAND_LABELS, Stand
 from data_layer.rules.sentences import Sentence, say
 from pages.shared import choices
 from pages.shared.wording import _
 
 STATE = "stand"  # the name in the URL
-_STATES: dict[Stand, Sentence] = {
-    "to_acknowledge": say("receipt to be acknowledged"),
-    "answered": say("answered, not closed"),
-    "closed": say("closed"),
-    "all": say("all complaints"),
-}
 # by a link from a figure only: among the states when it is asked for
 _OF_FIGURES: dict[Stand, Sentence] = {
     "received": say("received"),
@@ -30,6 +24,6 @@ _OF_FIGURES: dict[Stand, Sentence] = {
 def state() -> Stand | None:
     """Draws the field with the states; the one that is chosen, None for those that are open."""
     asked = st.query_params.get(STATE)
-    words = _STATES | {stand: label for stand, label in _OF_FIGURES.items() if stand == asked}
-    labels: dict[str, str] = {stand: _(label) for stand, label in words.items()}
+    words = STAND_LABELS | {stand: label for stand, label in _OF_FIGURES.items() if stand == asked}
+    labels: dict[str, str] = {stand: _(label) for stand, label in words.items() if stand != "open"}
     return cast(Stand | None, choices.selectbox(_("State"), STATE, labels, _("open")))

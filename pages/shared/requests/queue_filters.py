@@ -11,7 +11,7 @@ from data_layer.replacing import Colleague
 from data_layer.requests import queue_counts, request_queue, request_stands
 from data_layer.requests.queue_counts import Counts
 from data_layer.requests.request_queue import PHASE_LABELS, Filter, Handler
-from data_layer.requests.request_stands import Stand
+from data_layer.requests.request_stands import STAND_LABELS, Stand
 from data_layer.rules.access import Act, may
 from data_layer.rules.deadlines import Phase
 from data_layer.rules.sentences import Sentence, say
@@ -28,15 +28,6 @@ PARTS: dict[Stand, Sentence] = {
     "waiting": say("Waiting for an answer"),
     "unverified": say("Identity not certain yet"),
     "all": say("All"),
-}
-STATES: dict[Stand, Sentence] = {
-    "open": say("open"),
-    "week": say("to be answered this week"),
-    "answered": say("answered, not finished"),
-    "finished": say("finished"),
-    "judged": say("due in the past year"),
-    "late": say("not on time, past year"),
-    "past_safe": say("past the safe day, past year"),
 }
 # by a link from a figure only: among the states when it is asked for
 _OF_FIGURES: dict[Stand, Sentence] = {
@@ -157,8 +148,8 @@ def _usual_part() -> Stand:
 
 def _state() -> str | None:
     asked = st.query_params.get(STATE)
-    states: dict[str, str] = {code: _(words) for code, words in STATES.items()}
-    if asked in _OF_FIGURES and (asked not in STATES or time_filters.SINCE in st.query_params):
+    states: dict[str, str] = {code: _(words) for code, words in STAND_LABELS.items()}
+    if asked in _OF_FIGURES and (asked not in STAND_LABELS or time_filters.SINCE in st.query_params):
         states[asked] = _(_OF_FIGURES[asked])
     return choices.selectbox(_("State"), STATE, states, _("all"))
 
