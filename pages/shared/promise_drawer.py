@@ -69,7 +69,7 @@ def _looks(looks: Sequence[Check]) -> None:
 
 
 def _looked(look: Check) -> str:
-    found = _("in order") if look.kept else _("not in order")
+    found = _("in order") if look.is_in_order else _("not in order")
     who = look.who or _("somebody who left")
     first = _("%(day)s by %(who)s: **%(found)s**", day=in_words(look.checked_on), who=plain(who), found=found)
     return f"{first}  \n{plain(look.remark)}" if look.remark else first

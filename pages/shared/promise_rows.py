@@ -42,7 +42,7 @@ def told(one: Judged) -> str:
     if one.verdict == Verdict.KEPT and one.first is not None:
         return figure_told(one.first)
     lines = [shown_as_text(why) for why in one.why]
-    if one.check is not None and not one.check.kept:
+    if one.check is not None and not one.check.is_in_order:
         lines.append(plain(one.check.remark))
     return "  \n".join(lines)
 

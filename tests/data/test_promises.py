@@ -215,13 +215,13 @@ def test_the_officer_records_a_look_and_a_double_click_records_it_once(store: St
     for _click in range(2):
         look(store, id=id_, is_in_order=False, remark="Een app bewaart in de VS")
     (recorded_one,) = looks_at(store, "eea")
-    assert (recorded_one.kept, recorded_one.who, recorded_one.remark) == (
+    assert (recorded_one.is_in_order, recorded_one.who, recorded_one.remark) == (
         False, make.OFFICER.name, "Een app bewaart in de VS",
     )  # fmt: skip
     assert found_in(store)["eea"].verdict == Verdict.NOT_KEPT
     look(store, make.DEPUTY, seen=id_)
     assert found_in(store)["eea"].verdict == Verdict.KEPT
-    assert [one.kept for one in looks_at(store, "eea")] == [True, False]
+    assert [one.is_in_order for one in looks_at(store, "eea")] == [True, False]
     entries = make.rows(store, "select reason_code, fields from log where act = 'promise.check' order by seq")
     assert [entry["reason_code"] for entry in entries] == ["not_in_order", "in_order"]
     assert "VS" not in str(entries)
