@@ -2,7 +2,7 @@
 
 from data_layer import recipients, statement_versions
 from data_layer.documents.access_overview import Part
-from data_layer.processing.facts import Pairs, named
+from data_layer.processing.facts import NONE, Pairs, named
 from data_layer.rules.access import Act, Role
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
@@ -15,16 +15,14 @@ _JOINT = "joint"  # the role of a recipient that decides together with the schoo
 def controller(reader: Reader) -> Part:
     """What art. 30(1)(a) asks."""
     joint = [one.legal_name for one in recipients.active(reader) if one.role == _JOINT]
+    statement = statement_versions.in_force(reader)
     about: Pairs = [
         (say("Name"), SCHOOL),
         (say("Address"), reader.settings.address),
         (say("How to reach it"), reader.settings.contact),
         (say("Privacy officer"), named(_officers(reader))),
         (say("Joint controllers"), named(joint)),
-        (
-            say("Privacy statement"),
-            say("version of %(day)s", day=statement_versions.in_force(reader).dated),
-        ),
+        (say("Privacy statement"), say("version of %(day)s", day=statement.dated) if statement else NONE),
     ]
     return Part(say("Controller"), about)
 

@@ -10,12 +10,12 @@ from data_layer.promises.checks import Check, last_checks
 from data_layer.promises.declared import PROMISES
 from data_layer.promises.measures import measured
 from data_layer.promises.promise import Counted, Promise
-from data_layer.promises.statement_text import Version, in_force
 from data_layer.rules import promises as rules
 from data_layer.rules.periods import twelve_months_to
 from data_layer.rules.promises import Evidence, Judgement, Verdict
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
+from data_layer.statement_versions import Version, in_force
 from data_layer.transactions import Reader
 
 

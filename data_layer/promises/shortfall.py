@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data_layer.promises.statement_text import Version
 from data_layer.rules.sentences import Sentence
+from data_layer.statement_versions import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

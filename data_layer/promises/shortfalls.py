@@ -3,7 +3,7 @@
 from data_layer.promises.information_shortfalls import INFORMATION_SHORTFALLS
 from data_layer.promises.right_shortfalls import RIGHT_SHORTFALLS
 from data_layer.promises.shortfall import Shortfall, Standing, standing
-from data_layer.promises.statement_text import versions
+from data_layer.statement_versions import so_far
 from data_layer.transactions import Reader
 
 SHORTFALLS: tuple[Shortfall, ...] = (*RIGHT_SHORTFALLS, *INFORMATION_SHORTFALLS)
@@ -11,4 +11,4 @@ SHORTFALLS: tuple[Shortfall, ...] = (*RIGHT_SHORTFALLS, *INFORMATION_SHORTFALLS)
 
 def shortfalls(reader: Reader) -> tuple[Standing, ...]:
     """Each shortfall as it stands beside the versions of the statement; those that are still so come first."""
-    return standing(SHORTFALLS, versions(reader))
+    return standing(SHORTFALLS, so_far(reader))
