@@ -1,11 +1,14 @@
 """A promise in the list: how it stands, the sentence itself, the figure behind it, and the ways on."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data_layer.oversight.figure import Figure, beneath, headline
 from data_layer.promises.judging import Judged
+from data_layer.promises.promise import SECTIONS
 from data_layer.rules.promises import VERDICT_LABELS, Verdict
-from pages.shared import drawers, figure_rows
+from pages.shared import figure_rows, ruled
 from pages.shared.wording import _, language, plain, shown_as_text
 
 PROMISE = "belofte"  # the name in the URL; its value is the code of a promise
@@ -13,10 +16,18 @@ _COLOURS = {Verdict.NOT_KEPT: "red", Verdict.ATTENTION: "orange", Verdict.KEPT: 
 _ICONS = {Verdict.NOT_KEPT: "error", Verdict.ATTENTION: "visibility", Verdict.KEPT: "check_circle"}
 
 
-def row(one: Judged) -> None:
-    """Draws the promise in the list."""
-    with st.container(border=True, gap="xsmall"):
-        head(one)
+def section(number: int, found: Sequence[Judged]) -> None:
+    """Draws the promises of one section of the statement beneath each other."""
+    with st.container(gap="xsmall"):
+        st.subheader(f"§{number} {_(SECTIONS[number])}", anchor=False)
+        ruled.rows(found, _row, f"promises_{number}")
+
+
+def _row(one: Judged) -> None:
+    sentence, proof = st.columns(2, gap="small")
+    with sentence:
+        st.markdown(f"{_badges(one)} *{plain(one.promise.quote)}*")
+    with proof, st.container(gap=None):
         st.markdown(told(one))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             figure_rows.link(one.rows, _("To the rows"))
@@ -29,12 +40,16 @@ def row(one: Judged) -> None:
 
 def head(one: Judged) -> None:
     """Draws how it stands and the sentence itself, which is Dutch in either language."""
-    with st.container(horizontal=True, gap="xsmall"):
-        words = f":material/{_ICONS[one.verdict]}: {_(VERDICT_LABELS[one.verdict])}"
-        drawers.badge(words, _COLOURS[one.verdict])
-        if one.missing_since is not None:
-            drawers.badge(_("not in the statement of %(day)s any more", day=one.missing_since), "gray")
-    st.markdown(f"*{plain(one.promise.quote)}*")
+    st.markdown(f"{_badges(one)}  \n*{plain(one.promise.quote)}*")
+
+
+def _badges(one: Judged) -> str:
+    words = f":material/{_ICONS[one.verdict]}: {_(VERDICT_LABELS[one.verdict])}"
+    stands = f":{_COLOURS[one.verdict]}-badge[{words}]"
+    if one.missing_since is None:
+        return stands
+    gone = _("not in the statement of %(day)s any more", day=one.missing_since)
+    return f"{stands} :gray-badge[{gone}]"
 
 
 def told(one: Judged) -> str:
