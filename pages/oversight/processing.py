@@ -7,7 +7,7 @@ from data_layer.processing import register
 from data_layer.processing.files import Format, RegisterFile
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
-from pages.shared import choices, downloads, drawers, session
+from pages.shared import choices, download_button, drawers, session
 from pages.shared.navigation import PROCESSING
 from pages.shared.wording import _, capitalised, language, plain
 
@@ -21,6 +21,7 @@ CHAPTERS = {
     "transfers": say("Transfers"),
     "security": say("Security"),
 }
+AT = "record"  # where is told what became of the file
 FEW = 2  # sentences that read well beneath each other; more of them make a list
 store, actor = session.the_store(), session.actor()
 
@@ -51,15 +52,9 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     st.title(_(PROCESSING.title), width="content")
     with st.container(horizontal=True, width="content", gap="small"):
         for kind in FORMATS:
-            ticket = downloads.ticket_for(RegisterFile(kind, language()), 0, place=f"register:{kind}")
-            st.link_button(
-                kind.upper(),
-                downloads.PATH.format(code=ticket.code),
-                icon=":material/download:",
-                help=_("The whole record as it stands today; the log has each time it is fetched."),
-                on_click="rerun",
-                key=f"register_{kind}",
-            )
+            whole = _("The whole record as it stands today; the log has each time it is fetched.")
+            download_button.in_form(RegisterFile(kind, language()), kind, AT, meaning=whole)
+download_button.told(AT, say("The record was made; it is among your downloads. The log has it."))
 st.caption(_("What article 30 of the GDPR asks, read from what the desk declares, keeps and does."))
 
 with store.read(actor, Act.PROCESSING_REGISTER_VIEW, sitting=session.sitting()) as reader:
