@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data_layer.oversight.figure import Figure, beneath, headline
+from data_layer.oversight.figure import in_a_line
 from data_layer.promises.judging import Judged
 from data_layer.promises.promise import SECTIONS
 from data_layer.rules.promises import VERDICT_LABELS, Verdict
 from pages.shared import figure_rows, ruled
-from pages.shared.wording import _, language, plain, shown_as_text
+from pages.shared.wording import _, plain, shown_as_text
 
 PROMISE = "belofte"  # the name in the URL; its value is the code of a promise
 _COLOURS = {Verdict.NOT_KEPT: "red", Verdict.ATTENTION: "orange", Verdict.KEPT: "green"}
@@ -55,16 +55,8 @@ def _badges(one: Judged) -> str:
 def told(one: Judged) -> str:
     """Why it stands so: what speaks against it, or the figure that says it is kept."""
     if one.verdict == Verdict.KEPT and one.first is not None:
-        return figure_told(one.first)
+        return _(in_a_line(one.first))
     lines = [shown_as_text(why) for why in one.why]
     if one.check is not None and not one.check.is_in_order:
         lines.append(plain(one.check.remark))
     return "  \n".join(lines)
-
-
-def figure_told(figure: Figure) -> str:
-    """A figure in one line, with what it is of."""
-    under, of_it = beneath(figure), headline(figure, language())
-    if under is None:
-        return _("%(label)s: **%(figure)s**", label=figure.label, figure=of_it)
-    return _("%(label)s: **%(figure)s** (%(under)s)", label=figure.label, figure=of_it, under=under)
