@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_layer.documents.access_overview import Part
+from data_layer.documents.chapters import Chapter
 from data_layer.due_cases import NOBODYS_MONTHS
 from data_layer.due_found import REQUEST_MONTHS
 from data_layer.processing.activities import ACTIVITY, CLIENTS, NO_TRANSFER, REPRESENTATIVES, STRANGERS, TRANSFER
@@ -112,9 +112,9 @@ def _mail() -> Own:
     )
 
 
-def part(reader: Reader) -> Part:
+def part(reader: Reader) -> Chapter:
     """Per processing of the desk itself what art. 30(1)(b) to (f) asks."""
-    return Part(
+    return Chapter(
         say("The desk's own processing"),
         sentences=[say("To keep the promises of the privacy statement the desk itself records this.")],
         records=[_record(one) for one in own(reader.settings)],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from data_layer.documents.access_overview import Part, Words, part_in, words_in
+from data_layer.documents.chapters import Chapter, Words, chapter_in, words_in
 from data_layer.documents.typesetting import pdf
 from data_layer.exporting import workbook
 from data_layer.exporting.columns import Column
@@ -43,15 +43,15 @@ def file_name(store: Store, wanted: RegisterFile) -> str:
 def made(store: Store, actor: Actor, wanted: RegisterFile) -> bytes:
     """The file as of today; that it was fetched stands in the log. Raises NotAllowed."""
     with store.read(actor, Act.PROCESSING_REGISTER_VIEW, reason=Reason("fetched")) as reader:
-        parts = chapters(reader, actor, wanted.language)
+        record = chapters(reader, actor, wanted.language)
         day, settings = reader.today, reader.settings
-    maker: Callable[[Mapping[str, Part], date, Settings, Language], bytes] = (
+    maker: Callable[[Mapping[str, Chapter], date, Settings, Language], bytes] = (
         as_pdf if wanted.format == "pdf" else as_workbook
     )
-    return maker(parts, day, settings, wanted.language)
+    return maker(record, day, settings, wanted.language)
 
 
-def as_pdf(parts: Mapping[str, Part], day: date, settings: Settings, language: Language) -> bytes:
+def as_pdf(record: Mapping[str, Chapter], day: date, settings: Settings, language: Language) -> bytes:
     """The record as PDF/UA-1: the same bytes for the same facts."""
     return pdf(
         "processing_register",
@@ -75,33 +75,33 @@ def as_pdf(parts: Mapping[str, Part], day: date, settings: Settings, language: L
                 )
             ],
             "contents": put(say("Contents"), language),
-            "parts": [part_in(part, language) for part in parts.values()],
+            "parts": [chapter_in(one, language) for one in record.values()],
         },
         is_copy=True,
     )
 
 
-def as_workbook(parts: Mapping[str, Part], _day: date, _settings: Settings, language: Language) -> bytes:
+def as_workbook(record: Mapping[str, Chapter], _day: date, _settings: Settings, language: Language) -> bytes:
     """The record as an XLSX workbook."""
-    return workbook.made([_sheet(part, language) for part in parts.values()]).getvalue()
+    return workbook.made([_sheet(one, language) for one in record.values()]).getvalue()
 
 
-def _sheet(part: Part, language: Language) -> Sheet:
+def _sheet(chapter: Chapter, language: Language) -> Sheet:
     """Its records as rows beneath their labels, or its table, or its pairs; else its sentences."""
 
     def cells(words: Sequence[Words]) -> list[str]:
         return [str(words_in(one, language)) for one in words]
 
-    title = put(part.title, language)
-    if part.records:
-        heads = list(dict.fromkeys(label for record in part.records for label, _fact in record))
-        rows = [[dict(record).get(head, "") for head in heads] for record in part.records]
+    title = put(chapter.title, language)
+    if chapter.records:
+        heads = list(dict.fromkeys(label for pairs in chapter.records for label, _fact in pairs))
+        rows = [[dict(pairs).get(head, "") for head in heads] for pairs in chapter.records]
         return _sheet_of(title, cells(heads), map(cells, rows))
-    if part.tables:
-        return _sheet_of(title, cells(part.tables[0].heads), map(cells, part.tables[0].rows))
-    if part.about:
-        return _sheet_of(title, cells([say("Fact"), say("What it is")]), map(cells, part.about))
-    return _sheet_of(title, [title], ([sentence] for sentence in cells(part.sentences)))
+    if chapter.tables:
+        return _sheet_of(title, cells(chapter.tables[0].heads), map(cells, chapter.tables[0].rows))
+    if chapter.about:
+        return _sheet_of(title, cells([say("Fact"), say("What it is")]), map(cells, chapter.about))
+    return _sheet_of(title, [title], ([sentence] for sentence in cells(chapter.sentences)))
 
 
 def _sheet_of(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:

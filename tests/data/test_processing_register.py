@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from data_layer import recipient_agreements, terms
 from data_layer.categories import CATEGORIES
-from data_layer.documents.access_overview import Part, words_in
+from data_layer.documents.chapters import Chapter, words_in
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Reason
@@ -42,12 +42,12 @@ def store(new_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield opened
 
 
-def chapters(store: Store, actor: Actor = make.MANAGER) -> dict[str, Part]:
+def chapters(store: Store, actor: Actor = make.MANAGER) -> dict[str, Chapter]:
     with store.read(actor, Act.PROCESSING_REGISTER_VIEW) as reader:
         return register.chapters(reader, actor, "nl")
 
 
-def records(part: Part) -> dict[str, dict[str, str]]:
+def records(part: Chapter) -> dict[str, dict[str, str]]:
     """The facts of each record in Dutch, by its name."""
     found = [{str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in record} for record in part.records]
     return {next(iter(record.values())): record for record in found}
