@@ -3,8 +3,8 @@
 import streamlit as st
 
 from data_layer.documents.chapters import Chapter, Words
-from data_layer.processing import register
-from data_layer.processing.files import Format, RegisterFile
+from data_layer.processing import record
+from data_layer.processing.files import Format, ProcessingRecordFile
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
 from pages.shared import choices, download_button, drawers, session
@@ -53,12 +53,12 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     with st.container(horizontal=True, width="content", gap="small"):
         for kind in FORMATS:
             whole = _("The whole record as it stands today; the log has each time it is fetched.")
-            download_button.in_form(RegisterFile(kind, language()), kind, AT, meaning=whole)
+            download_button.in_form(ProcessingRecordFile(kind, language()), kind, AT, meaning=whole)
 download_button.told(AT, say("The record was made; it is among your downloads. The log has it."))
 st.caption(_("What article 30 of the GDPR asks, read from what the desk declares, keeps and does."))
 
 with store.read(actor, Act.PROCESSING_REGISTER_VIEW, sitting=session.sitting()) as reader:
-    chapters = register.chapters(reader, actor, language())
+    chapters = record.chapters(reader, actor, language())
 
 chosen = choices.segments(_("Chapter"), "deel", {code: _(label) for code, label in CHAPTERS.items()}, "activities")
 st.subheader(_(chapters[chosen].title), anchor=False)
