@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data_layer.promises.shortfall import Standing
+from data_layer.promises.shortfall import Mending
 from pages.shared import ruled
 from pages.shared.wording import _, plain
 
 
-def shown(found: Sequence[Standing]) -> None:
+def shown(found: Sequence[Mending]) -> None:
     """Draws every shortfall, those that are still so first; what to propose unfolds."""
     still = sum(one.mended_in is None for one in found)
     st.markdown(
@@ -25,7 +25,7 @@ def shown(found: Sequence[Standing]) -> None:
     ruled.rows(found, _row, "shortfalls")
 
 
-def _row(one: Standing) -> None:
+def _row(one: Mending) -> None:
     shortfall = one.shortfall
     colour, words = "orange", _("still so")
     if one.mended_in is not None:

@@ -22,7 +22,7 @@ from data_layer.promises.measures import measured
 from data_layer.promises.promise import SECTIONS
 from data_layer.promises.record_measures import DESK_REGISTERS, undeclared
 from data_layer.promises.request_measures import CORRECTIONS
-from data_layer.promises.shortfall import standing
+from data_layer.promises.shortfall import mendings
 from data_layer.promises.shortfalls import SHORTFALLS
 from data_layer.promises.statement_measures import contact_details, stands_in
 from data_layer.rules.access import Act
@@ -113,9 +113,9 @@ def test_every_quote_stands_in_the_statement_and_no_sentence_that_promises_is_le
 
 def test_every_promise_is_judged_by_figures_or_by_people_and_every_own_figure_judges_one(lasting: Store) -> None:
     own = set(figures_of(lasting))
-    used = {counted.code for promise in PROMISES for counted in promise.counted}
+    used = {weighed.code for promise in PROMISES for weighed in promise.weighed}
     assert own - used <= {"in_time_consent_withdrawal"}
-    assert all(promise.counted or promise.control for promise in PROMISES)
+    assert all(promise.weighed or promise.control for promise in PROMISES)
     assert used - own == OF_THE_OVERVIEW
 
 
@@ -132,7 +132,7 @@ def test_figures_and_looks_together_say_how_each_promise_stands(lasting: Store) 
     version = in_force(lasting)
     nought = {
         code: Figure(code=code, label=say("Requests"), meaning=say("Requests"), value=0, of=0)
-        for code in {counted.code for promise in PROMISES for counted in promise.counted}
+        for code in {weighed.code for promise in PROMISES for weighed in promise.weighed}
     }
     in_order = {
         promise.code: Check(1, promise.code, make.TODAY, None, True, None) for promise in PROMISES if promise.control
@@ -145,7 +145,7 @@ def test_figures_and_looks_together_say_how_each_promise_stands(lasting: Store) 
     assert [one.promise.code for one in found if one.verdict == Verdict.NOT_KEPT] == ["one_month"]
     unknown = judging.all_judged({}, in_order, version, make.TODAY)
     for one in unknown:  # a figure that nobody may see, or that is not there, is not called kept
-        weighed = [counted for counted in one.promise.counted if counted.weight != "told"]
+        weighed = [figure for figure in one.promise.weighed if figure.weight != "told"]
         assert (one.verdict == Verdict.ATTENTION) is bool(weighed), one.promise.code
 
 
@@ -285,7 +285,7 @@ def test_a_shortfall_is_mended_since_the_first_version_after_which_it_stayed_so(
     days = [date(2018, 9, 10), date(2020, 1, 1), date(2022, 1, 1), date(2024, 1, 1)]
 
     def mended_in(*bodies: str) -> date | None:
-        (one,) = standing([court], [a_text(day, body) for day, body in zip(days, bodies, strict=False)])
+        (one,) = mendings([court], [a_text(day, body) for day, body in zip(days, bodies, strict=False)])
         return one.mended_in
 
     assert mended_in(silent) is None
