@@ -38,6 +38,10 @@ class Version:
     online_since: date | None
     version: int
 
+    def says(self, words: str) -> bool:
+        """Whether these words stand in it; how lines break does not matter, nor do capitals."""
+        return _flat(words) in _flat(self.body)
+
     @property
     def earliest_online(self) -> date:
         """The first day since which the website can have it: it may be announced a year before it counts."""
@@ -60,9 +64,14 @@ def versions(reader: Reader) -> list[Version]:
     )
 
 
-def in_force(reader: Reader) -> Version:
-    """The version that counts today: the newest that is not dated later."""
-    return next(one for one in versions(reader) if one.dated <= reader.today)  # the first one came with the store
+def so_far(reader: Reader) -> list[Version]:
+    """Those that count or counted, the oldest first."""
+    return [one for one in reversed(versions(reader)) if one.dated <= reader.today]
+
+
+def in_force(reader: Reader) -> Version | None:
+    """The version that counts today: the newest that is not dated later; None where there is none."""
+    return next(reversed(so_far(reader)), None)
 
 
 def of_day(known: list[Version], day: str) -> Version:
@@ -150,6 +159,10 @@ def take_back(store: Store, actor: Actor, seen: Version) -> None:
         if gone != 1:
             raise ChangedMeanwhile
         change.touched("dated", "body")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _subject(version_id: int) -> Subject:

@@ -14,12 +14,22 @@ from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting.running import Export
 from data_layer.exporting.saved import SavedRun
 from data_layer.oversight.report import ReportFile
-from data_layer.processing.files import RegisterFile
+from data_layer.processing.files import ProcessingRecordFile
 from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence
 
 State = Literal["drawn", "running", "done", "failed"]
-Wanted = Export | SavedRun | WaitingFile | CaseFile | WholeCase | CalendarFile | ReportFile | AnswerFile | RegisterFile
+Wanted = (
+    Export
+    | SavedRun
+    | WaitingFile
+    | CaseFile
+    | WholeCase
+    | CalendarFile
+    | ReportFile
+    | AnswerFile
+    | ProcessingRecordFile
+)
 """An export, also one that was saved, a waiting delivery, a document of a request or its whole case, days for a
 calendar, a report, the answer to a question, or the record of processing."""
 _VALID = timedelta(minutes=15)

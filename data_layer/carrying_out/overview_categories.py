@@ -9,7 +9,7 @@ from data_layer.carrying_out.free_texts import TextPlace
 from data_layer.carrying_out.redacting import Read
 from data_layer.categories import CATEGORIES, Category, Field, RecordKind, label_of
 from data_layer.disclosure_trail import recipients_who_got
-from data_layer.documents.access_overview import Part, Table, Words, capital
+from data_layer.documents.chapters import Chapter, Table, Words, capital
 from data_layer.dossier import Kept
 from data_layer.fact_words import fact_words
 from data_layer.record_lists import Record, person, records_of
@@ -47,11 +47,11 @@ class Asked:
         return read.pieces if read and read.ranges else words
 
 
-def of_categories(reader: Reader, asked: Asked, kept: Sequence[Kept]) -> tuple[list[Part], list[Sentence]]:
-    """A part per category of which there is something, and the categories of which there is nothing."""
+def of_categories(reader: Reader, asked: Asked, kept: Sequence[Kept]) -> tuple[list[Chapter], list[Sentence]]:
+    """A chapter per category of which there is something, and the categories of which there is nothing."""
     own = _own_rows(reader, asked)
     until = {row.category.code: row for row in kept if row.category is not None}
-    parts: list[Part] = []
+    chapters: list[Chapter] = []
     none: list[Sentence] = []
     for category in CATEGORIES:
         found = [
@@ -65,19 +65,19 @@ def of_categories(reader: Reader, asked: Asked, kept: Sequence[Kept]) -> tuple[l
         sources = list(dict.fromkeys(record.source for _, records in found for record in records))
         about = _about(reader, asked, category, sources, until.get(category.code))
         drawn = [_records(asked, kind, records, is_titled=len(category.kinds) > 1) for kind, records in found]
-        parts.append(
-            Part(
+        chapters.append(
+            Chapter(
                 category.label,
                 about,
                 tables=[table for table, _ in drawn if table],
                 records=[record for _, records in drawn for record in records],
             )
         )
-    return parts, none
+    return chapters, none
 
 
 def _own_rows(reader: Reader, asked: Asked) -> dict[str, list[Record]]:
-    """The parts of the client's own row, and of the rows of clients that went into it; the BSN in full."""
+    """The chapters of the client's own row, and of the rows of clients that went into it; the BSN in full."""
     found: dict[str, list[Record]] = {}
     for client_id in (asked.client_id, *asked.merged):
         for code, record in person(reader, client_id).items():

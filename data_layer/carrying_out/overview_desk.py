@@ -10,7 +10,7 @@ from data_layer.carrying_out.overview_rows import day_of, rows_of, table_of
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS, Field, label_of
 from data_layer.consents import HOW_LABELS, consents_of
 from data_layer.disclosure_trail import trail_of
-from data_layer.documents.access_overview import Part, Table, Words, capital
+from data_layer.documents.chapters import Chapter, Table, Words, capital
 from data_layer.fact_words import language_words
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.sentences import say
@@ -25,7 +25,7 @@ from data_layer.wording import shown
 _DIRECTIONS = {**DIRECTION_LABELS, Direction.IN: say("received")}  # the column before it says from whom
 
 
-def of_desk(reader: Reader, asked: Asked, request_id: int) -> list[Part]:
+def of_desk(reader: Reader, asked: Asked, request_id: int) -> list[Chapter]:
     """Two chapters: with whom data were exchanged, and what the desk keeps besides."""
     tables = [
         _card(reader, asked),
@@ -39,11 +39,13 @@ def of_desk(reader: Reader, asked: Asked, request_id: int) -> list[Part]:
         _protected(reader, asked),
         _fiscal(reader, asked),
     ]
-    besides = Part(say("What we keep to answer you and to account for ourselves"), tables=[t for t in tables if t.rows])
+    besides = Chapter(
+        say("What we keep to answer you and to account for ourselves"), tables=[t for t in tables if t.rows]
+    )
     return [_exchanges(reader, asked), besides]
 
 
-def _exchanges(reader: Reader, asked: Asked) -> Part:
+def _exchanges(reader: Reader, asked: Asked) -> Chapter:
     rows = [
         (
             step.legal_name,
@@ -55,9 +57,9 @@ def _exchanges(reader: Reader, asked: Asked) -> Part:
     ]
     title = say("With whom we exchanged your data")
     if not rows:
-        return Part(title, sentences=(say("With nobody."),))
+        return Chapter(title, sentences=(say("With nobody."),))
     heads = (say("Recipient"), say("Direction"), say("Data"), say("Days"))
-    return Part(title, tables=(Table(heads, rows, (True, False, True, True)),))
+    return Chapter(title, tables=(Table(heads, rows, (True, False, True, True)),))
 
 
 def _card(reader: Reader, asked: Asked) -> Table:

@@ -5,7 +5,8 @@ from datetime import date
 from data_layer.carrying_out import places, redacting
 from data_layer.carrying_out.overview_categories import Asked, of_categories
 from data_layer.carrying_out.overview_desk import of_desk
-from data_layer.documents.access_overview import Overview, Words
+from data_layer.documents.access_overview import Overview
+from data_layer.documents.chapters import Words
 from data_layer.dossier import kept
 from data_layer.requests.letter_facts import about_case
 from data_layer.transactions import Reader
@@ -18,7 +19,7 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
     covered = redacting.by_place(reader, request_id, client_id)
     merged = reader.values("select id from clients where merged_into = $id order by number", id=client_id)
     asked = Asked(client_id, merged, dated, covered, language)
-    parts, none = of_categories(reader, asked, kept(reader, client_id))
+    chapters, none = of_categories(reader, asked, kept(reader, client_id))
     searched = [place for place in places.of_case(reader, request_id) if place.row and place.searched_on]
 
     def found(place: places.Place) -> Words:
@@ -37,7 +38,7 @@ def overview_of(reader: Reader, request_id: int, client_id: int, dated: date, la
         dated,
         [(label(place), place.searched_on, found(place)) for place in searched if place.searched_on],
         [label(place) for place in searched if place.document_id is not None],
-        [*parts, *of_desk(reader, asked, request_id)],
+        [*chapters, *of_desk(reader, asked, request_id)],
         none,
         sum(len(read.ranges) for read in covered.values()),
         about.on_behalf_of,

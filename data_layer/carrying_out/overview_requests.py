@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from data_layer.carrying_out.overview_categories import Asked
 from data_layer.carrying_out.overview_rows import day_of, rows_of, table_of
-from data_layer.documents.access_overview import Table, Words
+from data_layer.documents.chapters import Table, Words
 from data_layer.rules.identity_ladder import METHOD_LABELS, Method
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from data_layer.carrying_out.overview_categories import Asked
-from data_layer.documents.access_overview import Table, Words
+from data_layer.documents.chapters import Table, Words
 from data_layer.rules.sentences import Sentence
 from data_layer.transactions import Reader
 from data_layer.wording import shown

@@ -15,7 +15,7 @@ class _Look:
     promise: str
     days_ago: int
     staff_id: int = OFFICER
-    kept: bool = True
+    is_in_order: bool = True
     remark: str | None = None
 
 
@@ -27,7 +27,7 @@ _LOOKS = (
     _Look("no_commerce", 68),
     _Look("eea", 75, DEPUTY, True, "Gevraagd aan de leveranciers van mail, opslag en het lessysteem."),
     _Look("retention", 33, OFFICER, False, "In de kast op de eerste verdieping liggen nog oude presentielijsten."),
-    _Look("security", 19, DEPUTY, True, "Back-up van vorige week teruggezet op de reservemachine."),
+    _Look("security", 19, DEPUTY, True, "Reservekopie van vorige week teruggezet op de reservemachine."),
     _Look("authority", 68),
     _Look("questions", 96),
 )
@@ -42,7 +42,7 @@ def look_rows(draws: Draws) -> pa.Table:
             "promise": [look.promise for look in looks],
             "checked_on": after(draws.today, np.array([-look.days_ago for look in looks])),
             "staff_id": [look.staff_id for look in looks],
-            "kept": [look.kept for look in looks],
+            "is_in_order": [look.is_in_order for look in looks],
             "remark": [look.remark for look in looks],
         }
     )

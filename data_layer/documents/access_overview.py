@@ -1,40 +1,15 @@
-"""The overview of all data of a person: what art. 15 GDPR wants told, a letter first and a part per category."""
+"""The overview of all data of a person: what art. 15 GDPR wants told, a letter first and a chapter per category."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
 
+from data_layer.documents.chapters import Chapter, Table, Words, capital, chapter_in, table_in, words_in
 from data_layer.documents.typesetting import pdf
-from data_layer.rules.redaction import Pieces
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.settings import Settings
 from data_layer.vocabulary import SCHOOL
 from data_layer.wording import Language, put, shown
-
-Words = Sentence | str | Pieces
-"""A sentence, or what was typed; in pieces where something of it is blacked out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows beneath their heads; the columns that are `wide` share the room."""
-
-    heads: Sequence[Words]
-    rows: Sequence[Sequence[Words]]
-    wide: Sequence[bool]
-    title: Sentence | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A chapter: what is said of all of it, its tables, and its records, each as pairs of a label and a fact."""
-
-    title: Sentence
-    about: Sequence[tuple[Sentence, Words]] = ()
-    sentences: Sequence[Words] = ()
-    tables: Sequence[Table] = ()
-    records: Sequence[Sequence[tuple[Sentence, Words]]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +27,7 @@ class Overview:
     dated: date
     places: Sequence[tuple[Words, date, Words]]
     attached: Sequence[Words]
-    parts: Sequence[Part]
+    chapters: Sequence[Chapter]
     none: Sequence[Sentence]
     covered: int
     on_behalf_of: Sentence | str | None = None
@@ -79,52 +54,16 @@ def as_pdf(overview: Overview, settings: Settings, language: Language) -> bytes:
                 [put(say("Case number"), language), overview.number],
             ],
             "paragraphs": [words_in(sentence, language) for sentence in _opening(overview)],
-            "places": _table_in(_places(overview, language), language),
+            "places": table_in(_places(overview, language), language),
             "after": [words_in(sentence, language) for sentence in _after_places(overview)],
             "attached": [words_in(place, language) for place in overview.attached],
             "closing": [put(say("Kind regards,"), language), SCHOOL],
             "contents": put(say("Contents"), language),
             "covered": put(say("blacked out: is about somebody else"), language),
-            "parts": [part_in(of, language) for of in (*overview.parts, *_closing_parts(overview, language))],
+            "parts": [chapter_in(of, language) for of in (*overview.chapters, *_closing_chapters(overview, language))],
         },
         is_copy=True,
     )
-
-
-def words_in(said: Words, language: Language) -> str | list[str | None]:
-    """The words as a template takes them, in the language; in pieces where something is blacked out."""
-    if isinstance(said, Sentence):
-        return capital(put(said, language))
-    return said if isinstance(said, str) else list(said)
-
-
-def part_in(part: Part, language: Language) -> dict[str, Any]:
-    """The chapter as a template takes it."""
-
-    def pairs(of: Sequence[tuple[Sentence, Words]]) -> list[list[Any]]:
-        return [[words_in(name, language), words_in(fact, language)] for name, fact in of]
-
-    return {
-        "title": words_in(part.title, language),
-        "about": pairs(part.about),
-        "sentences": [words_in(sentence, language) for sentence in part.sentences],
-        "tables": [_table_in(one, language) for one in part.tables],
-        "records": [pairs(record) for record in part.records],
-    }
-
-
-def _table_in(table: Table, language: Language) -> dict[str, Any]:
-    return {
-        "title": words_in(table.title, language) if table.title else "",
-        "heads": [words_in(head, language) for head in table.heads],
-        "rows": [[words_in(cell, language) for cell in row] for row in table.rows],
-        "wide": list(table.wide),
-    }
-
-
-def capital(words: str) -> str:
-    """The words with which a cell or a sentence begins."""
-    return words[:1].upper() + words[1:]
 
 
 def _opening(overview: Overview) -> list[Sentence]:
@@ -166,14 +105,14 @@ def _after_places(overview: Overview) -> list[Sentence]:
     return said
 
 
-def _closing_parts(overview: Overview, language: Language) -> list[Part]:
+def _closing_chapters(overview: Overview, language: Language) -> list[Chapter]:
     none = capital(", ".join(put(category, language) for category in overview.none))
-    nothing = [Part(say("What we do not have of you"), sentences=(f"{none}.",))] if none else []
+    nothing = [Chapter(say("What we do not have of you"), sentences=(f"{none}.",))] if none else []
     return [*nothing, _how_we_work(), _rights()]
 
 
-def _how_we_work() -> Part:
-    return Part(
+def _how_we_work() -> Chapter:
+    return Chapter(
         say("How we handle your data"),
         sentences=(
             say("No computer decides about you by itself. People of the school take the decisions."),
@@ -183,8 +122,8 @@ def _how_we_work() -> Part:
     )  # fmt: skip
 
 
-def _rights() -> Part:
-    return Part(
+def _rights() -> Chapter:
+    return Chapter(
         say("Your rights"),
         sentences=(
             say("Is something wrong or incomplete? You can ask us to correct or to complete it."),

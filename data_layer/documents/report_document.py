@@ -4,7 +4,7 @@ from typing import Any
 
 from data_layer.charting import on_paper
 from data_layer.documents.typesetting import pdf
-from data_layer.oversight.figure import Chart, Column, Figure, Part, beneath, headline
+from data_layer.oversight.figure import Chart, Column, Figure, Part, beneath, headline, in_a_line
 from data_layer.oversight.report import Report
 from data_layer.oversight.report_words import counted, heads, pairs, summary_of, title_of
 from data_layer.rules.sentences import Sentence, say
@@ -37,7 +37,7 @@ def facts(report: Report, language: Language) -> dict[str, Any]:
         "attention": {
             "title": words(say("What asks for attention")),
             "nothing": words(say("Nothing: what should be in time was in time, and what should not be is not.")),
-            "items": [_told(figure, language) for figure in report.attention],
+            "items": [words(in_a_line(figure)) for figure in report.attention],
         },
         "contents": words(say("Contents")),
         "heads": [shown(head, language) for head in heads(report)],
@@ -48,13 +48,6 @@ def facts(report: Report, language: Language) -> dict[str, Any]:
             "sentences": [words(sentence) for sentence in counted(report)],
         },
     }
-
-
-def _told(figure: Figure, language: Language) -> str:
-    """A figure on a line of its own."""
-    told = f"{put(figure.label, language)}: {headline(figure, language)}"
-    of = beneath(figure)
-    return told if of is None else f"{told} ({put(of, language)})"
 
 
 def _part(part: Part, report: Report, language: Language) -> dict[str, Any]:

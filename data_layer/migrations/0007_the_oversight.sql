@@ -1,10 +1,11 @@
 -- What only people can see to: whether a promise of the privacy statement was looked after, by whom and when.
+-- It has no version: a look is only ever added, never changed.
 create table promise_checks (
     id bigint not null,
     promise text not null,
     checked_on date not null,
     staff_id bigint not null,
-    kept boolean not null,
+    is_in_order boolean not null,
     remark text
 );
 

@@ -72,11 +72,7 @@ class Figure:
 
 def headline(figure: Figure, language: Language) -> str:
     """The figure itself as it is shown and printed."""
-    if figure.value is None or (figure.unit != "count" and not figure.of):
-        return "–"
-    if figure.unit == "share":
-        return f"{figure.share}%"
-    return shown(int(figure.value) if figure.value == int(figure.value) else figure.value, language)
+    return shown(fact_of(figure), language)
 
 
 def beneath(figure: Figure) -> Sentence | None:
@@ -93,6 +89,23 @@ def beneath(figure: Figure) -> Sentence | None:
         return of
     gone = say("%(n)s of them destroyed since", n=figure.destroyed)
     return say("%(of)s, %(gone)s", of=of, gone=gone) if of else gone
+
+
+def fact_of(figure: Figure) -> Fact:
+    """The figure itself as a fact of a sentence; a dash where there is none."""
+    if figure.value is None or (figure.unit != "count" and not figure.of):
+        return "–"
+    if figure.unit == "share":
+        return f"{figure.share}%"
+    return int(figure.value) if figure.value == int(figure.value) else figure.value
+
+
+def in_a_line(figure: Figure) -> Sentence:
+    """What the figure is called, the figure itself, and what it is of."""
+    under = beneath(figure)
+    if under is None:
+        return say("%(label)s: %(figure)s", label=figure.label, figure=fact_of(figure))
+    return say("%(label)s: %(figure)s (%(under)s)", label=figure.label, figure=fact_of(figure), under=under)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from data_layer.oversight.figure import Figure
-from data_layer.rules.sentences import Fact, Sentence, say, say_n
+from data_layer.oversight.figure import Figure, fact_of
+from data_layer.rules.sentences import Sentence, say, say_n
 
 
 def summary(found: Mapping[str, Figure]) -> tuple[Sentence, ...]:
@@ -42,8 +42,8 @@ def _days(found: Mapping[str, Figure]) -> list[Sentence]:
     return [
         say(
             "Half of the answers took at most %(median)s days, nine in ten at most %(p90)s.",
-            median=_short(median.value),
-            p90=_short(p90.value),
+            median=fact_of(median),
+            p90=fact_of(p90),
         )
     ]
 
@@ -83,7 +83,3 @@ def _due(found: Mapping[str, Figure]) -> list[Sentence]:
             due,
         )
     ]
-
-
-def _short(value: float) -> Fact:
-    return int(value) if value == int(value) else value

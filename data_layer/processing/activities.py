@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data_layer import recipients, terms
 from data_layer.categories import CATEGORIES, Category, Use
-from data_layer.documents.access_overview import Part
+from data_layer.documents.chapters import Chapter
 from data_layer.processing.facts import (
     DATA,
     GROUND,
@@ -56,10 +56,10 @@ ACTIVITIES = (
 """Together they serve each purpose of the statement once."""
 
 
-def part(reader: Reader) -> Part:
+def part(reader: Reader) -> Chapter:
     """Per activity what art. 30(1)(b) to (f) asks."""
     known, now = recipients.active(reader), terms.terms_now(reader)
-    return Part(
+    return Chapter(
         say("Processing activities"),
         sentences=[
             say("Each activity serves some of the eleven purposes of the privacy statement (paragraph 5)."),

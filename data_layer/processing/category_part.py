@@ -2,7 +2,7 @@
 
 from data_layer import terms
 from data_layer.categories import CATEGORIES, Category
-from data_layer.documents.access_overview import Part
+from data_layer.documents.chapters import Chapter
 from data_layer.processing.facts import GROUND, PURPOSE, TERM, Pairs, all_of, grounds, purposes
 from data_layer.rules.sentences import Sentence, say
 from data_layer.terms import TRIGGER_LABELS, Terms
@@ -21,10 +21,10 @@ _FISCAL = {
 }
 
 
-def part(reader: Reader) -> Part:
+def part(reader: Reader) -> Chapter:
     """Per category of PS §4 what art. 30(1)(c) and (f) asks, and what its term rests on."""
     now = terms.terms_now(reader)
-    return Part(
+    return Chapter(
         say("Categories of personal data"),
         sentences=[
             say(

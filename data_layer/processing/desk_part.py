@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_layer.documents.access_overview import Part
+from data_layer.documents.chapters import Chapter
 from data_layer.due_cases import NOBODYS_MONTHS
 from data_layer.due_found import REQUEST_MONTHS
 from data_layer.processing.activities import ACTIVITY, CLIENTS, NO_TRANSFER, REPRESENTATIVES, STRANGERS, TRANSFER
@@ -38,83 +38,82 @@ class Own:
     ground: Ground = Ground.LEGAL_OBLIGATION
 
 
+_ALWAYS = (
+    Own(
+        say("Requests of people about their data"),
+        say("carrying out the rights of people (articles 12 to 22)"),
+        (CLIENTS, REPRESENTATIVES, STRANGERS, THIRD_PERSONS),
+        say(
+            "who asks and for whom, where the answer goes, the letters, how the identity was established (never the"
+            " document itself), what was decided and done"
+        ),
+        say(
+            "%(term)s after finishing; of who is no client %(nobodys)s",
+            term=in_months(REQUEST_MONTHS),
+            nobodys=in_months(NOBODYS_MONTHS),
+        ),
+        say("the recipients that are told of a change (article 19); %(authority)s", authority=_AUTHORITY),
+    ),
+    Own(
+        say("Register of disclosures"),
+        say("knowing and being able to tell what went to whom (articles 5, 14, 15 and 19)"),
+        (CLIENTS, CONTACTS),
+        say("which client, which categories, to or from whom, when, what for and on which ground"),
+        _WITH_CLIENT,
+        _AUTHORITY,
+    ),
+    Own(
+        say("Register of consents"),
+        say("being able to show consent (article 7)"),
+        (CLIENTS,),
+        say("for what, the exact text that was shown, how and when, and when it was withdrawn"),
+        _WITH_CLIENT,
+        _AUTHORITY,
+    ),
+    Own(
+        say("Register of data breaches"),
+        say("recording and reporting data breaches (articles 33 and 34)"),
+        (CLIENTS, STAFF),
+        say("what happened, which categories, of how many people, what was done; no names"),
+        _STAYS,
+        _AUTHORITY,
+    ),
+    Own(
+        say("Destruction and its proof"),
+        say("keeping nothing longer than needed, and being able to show it (article 5)"),
+        (CLIENTS, STAFF),
+        say("numbers of destroyed clients, counts per category, who proposed and who approved"),
+        _STAYS,
+        _AUTHORITY,
+    ),
+    Own(
+        say("Log of the desk"),
+        say("security, and being able to tell who consulted which data (articles 5, 15 and 32)"),
+        (STAFF, CLIENTS),
+        say("who did or saw what and when, by numbers and codes; no values, no names, nothing that was typed"),
+        LOG_KEPT,
+        _AUTHORITY,
+    ),
+)
+_MAIL = Own(
+    say("Reminders to staff by mail"),
+    say("answering in time"),
+    (STAFF,),
+    say("name and e-mail address of the member of staff, case numbers and days; nothing of clients"),
+    say("until the member of staff leaves; which days were mailed two years"),
+    say("the provider of the mail server"),
+    Ground.LEGITIMATE_INTEREST,
+)
+
+
 def own(settings: Settings) -> Sequence[Own]:
     """All of them. Mail goes only where a mail server is set."""
-    return (
-        Own(
-            say("Requests of people about their data"),
-            say("carrying out the rights of people (articles 12 to 22)"),
-            (CLIENTS, REPRESENTATIVES, STRANGERS, THIRD_PERSONS),
-            say(
-                "who asks and for whom, where the answer goes, the letters, how the identity was established (never the"
-                " document itself), what was decided and done"
-            ),
-            say(
-                "%(term)s after finishing; of who is no client %(nobodys)s",
-                term=in_months(REQUEST_MONTHS),
-                nobodys=in_months(NOBODYS_MONTHS),
-            ),
-            say("the recipients that are told of a change (article 19); %(authority)s", authority=_AUTHORITY),
-        ),
-        Own(
-            say("Register of disclosures"),
-            say("knowing and being able to tell what went to whom (articles 5, 14, 15 and 19)"),
-            (CLIENTS, CONTACTS),
-            say("which client, which categories, to or from whom, when, what for and on which ground"),
-            _WITH_CLIENT,
-            _AUTHORITY,
-        ),
-        Own(
-            say("Register of consents"),
-            say("being able to show consent (article 7)"),
-            (CLIENTS,),
-            say("for what, the exact text that was shown, how and when, and when it was withdrawn"),
-            _WITH_CLIENT,
-            _AUTHORITY,
-        ),
-        Own(
-            say("Register of data breaches"),
-            say("recording and reporting data breaches (articles 33 and 34)"),
-            (CLIENTS, STAFF),
-            say("what happened, which categories, of how many people, what was done; no names"),
-            _STAYS,
-            _AUTHORITY,
-        ),
-        Own(
-            say("Destruction and its proof"),
-            say("keeping nothing longer than needed, and being able to show it (article 5)"),
-            (CLIENTS, STAFF),
-            say("numbers of destroyed clients, counts per category, who proposed and who approved"),
-            _STAYS,
-            _AUTHORITY,
-        ),
-        Own(
-            say("Log of the desk"),
-            say("security, and being able to tell who consulted which data (articles 5, 15 and 32)"),
-            (STAFF, CLIENTS),
-            say("who did or saw what and when, by numbers and codes; no values, no names, nothing that was typed"),
-            LOG_KEPT,
-            _AUTHORITY,
-        ),
-        *((_mail(),) if settings.smtp_host else ()),
-    )
+    return (*_ALWAYS, _MAIL) if settings.smtp_host else _ALWAYS
 
 
-def _mail() -> Own:
-    return Own(
-        say("Reminders to staff by mail"),
-        say("answering in time"),
-        (STAFF,),
-        say("name and e-mail address of the member of staff, case numbers and days; nothing of clients"),
-        say("until the member of staff leaves; which days were mailed two years"),
-        say("the provider of the mail server"),
-        Ground.LEGITIMATE_INTEREST,
-    )
-
-
-def part(reader: Reader) -> Part:
+def part(reader: Reader) -> Chapter:
     """Per processing of the desk itself what art. 30(1)(b) to (f) asks."""
-    return Part(
+    return Chapter(
         say("The desk's own processing"),
         sentences=[say("To keep the promises of the privacy statement the desk itself records this.")],
         records=[_record(one) for one in own(reader.settings)],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from data_layer.documents.access_overview import Words
+from data_layer.documents.chapters import Words
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES, Ground
 

@@ -1,20 +1,20 @@
 """The record of processing as a file for the regulator: a tagged PDF, or a workbook with a sheet per chapter."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from data_layer.documents.access_overview import Part, Words, part_in, words_in
+from data_layer.documents.chapters import Chapter, Words, chapter_in, words_in
 from data_layer.documents.typesetting import pdf
 from data_layer.exporting import workbook
 from data_layer.exporting.columns import Column
-from data_layer.exporting.running import MEDIA_TYPES as EXPORT_MEDIA_TYPES
 from data_layer.exporting.workbook import Sheet
 from data_layer.log import Reason
-from data_layer.processing.register import chapters
+from data_layer.processing.record import chapters
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.spreadsheets import XLSX
 from data_layer.settings import Settings
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -22,36 +22,35 @@ from data_layer.vocabulary import SCHOOL
 from data_layer.wording import Language, put, shown
 
 Format = Literal["pdf", "xlsx"]
-MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "xlsx": EXPORT_MEDIA_TYPES["xlsx"]}
+MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "xlsx": XLSX}
 _TITLE = say("Record of processing activities")
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterFile:
+class ProcessingRecordFile:
     """Which file of the record of processing somebody wants to fetch."""
 
     format: Format
     language: Language
 
 
-def file_name(store: Store, wanted: RegisterFile) -> str:
+def file_name(store: Store, wanted: ProcessingRecordFile) -> str:
     """The name of the file: what it is and the day."""
     words = put(say("record-of-processing"), wanted.language)
     return f"{words}-{store.today.isoformat()}.{wanted.format}"
 
 
-def made(store: Store, actor: Actor, wanted: RegisterFile) -> bytes:
+def made(store: Store, actor: Actor, wanted: ProcessingRecordFile) -> bytes:
     """The file as of today; that it was fetched stands in the log. Raises NotAllowed."""
     with store.read(actor, Act.PROCESSING_REGISTER_VIEW, reason=Reason("fetched")) as reader:
-        parts = chapters(reader, actor, wanted.language)
+        record = chapters(reader, actor, wanted.language)
         day, settings = reader.today, reader.settings
-    maker: Callable[[Mapping[str, Part], date, Settings, Language], bytes] = (
-        as_pdf if wanted.format == "pdf" else as_workbook
-    )
-    return maker(parts, day, settings, wanted.language)
+    if wanted.format == "xlsx":
+        return as_workbook(record, wanted.language)
+    return as_pdf(record, day, settings, wanted.language)
 
 
-def as_pdf(parts: Mapping[str, Part], day: date, settings: Settings, language: Language) -> bytes:
+def as_pdf(record: Mapping[str, Chapter], day: date, settings: Settings, language: Language) -> bytes:
     """The record as PDF/UA-1: the same bytes for the same facts."""
     return pdf(
         "processing_register",
@@ -75,33 +74,33 @@ def as_pdf(parts: Mapping[str, Part], day: date, settings: Settings, language: L
                 )
             ],
             "contents": put(say("Contents"), language),
-            "parts": [part_in(part, language) for part in parts.values()],
+            "parts": [chapter_in(one, language) for one in record.values()],
         },
         is_copy=True,
     )
 
 
-def as_workbook(parts: Mapping[str, Part], _day: date, _settings: Settings, language: Language) -> bytes:
+def as_workbook(record: Mapping[str, Chapter], language: Language) -> bytes:
     """The record as an XLSX workbook."""
-    return workbook.made([_sheet(part, language) for part in parts.values()]).getvalue()
+    return workbook.made([_sheet(one, language) for one in record.values()]).getvalue()
 
 
-def _sheet(part: Part, language: Language) -> Sheet:
+def _sheet(chapter: Chapter, language: Language) -> Sheet:
     """Its records as rows beneath their labels, or its table, or its pairs; else its sentences."""
 
     def cells(words: Sequence[Words]) -> list[str]:
         return [str(words_in(one, language)) for one in words]
 
-    title = put(part.title, language)
-    if part.records:
-        heads = list(dict.fromkeys(label for record in part.records for label, _fact in record))
-        rows = [[dict(record).get(head, "") for head in heads] for record in part.records]
+    title = put(chapter.title, language)
+    if chapter.records:
+        heads = list(dict.fromkeys(label for pairs in chapter.records for label, _fact in pairs))
+        rows = [[dict(pairs).get(head, "") for head in heads] for pairs in chapter.records]
         return _sheet_of(title, cells(heads), map(cells, rows))
-    if part.tables:
-        return _sheet_of(title, cells(part.tables[0].heads), map(cells, part.tables[0].rows))
-    if part.about:
-        return _sheet_of(title, cells([say("Fact"), say("What it is")]), map(cells, part.about))
-    return _sheet_of(title, [title], ([sentence] for sentence in cells(part.sentences)))
+    if chapter.tables:
+        return _sheet_of(title, cells(chapter.tables[0].heads), map(cells, chapter.tables[0].rows))
+    if chapter.about:
+        return _sheet_of(title, cells([say("Fact"), say("What it is")]), map(cells, chapter.about))
+    return _sheet_of(title, [title], ([sentence] for sentence in cells(chapter.sentences)))
 
 
 def _sheet_of(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:

@@ -1,8 +1,8 @@
 """Who is responsible, and how the data are secured, in the record of processing."""
 
 from data_layer import recipients, statement_versions
-from data_layer.documents.access_overview import Part
-from data_layer.processing.facts import Pairs, named
+from data_layer.documents.chapters import Chapter
+from data_layer.processing.facts import NONE, Pairs, named
 from data_layer.rules.access import Act, Role
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
@@ -12,21 +12,19 @@ from data_layer.vocabulary import SCHOOL
 _JOINT = "joint"  # the role of a recipient that decides together with the school
 
 
-def controller(reader: Reader) -> Part:
+def controller(reader: Reader) -> Chapter:
     """What art. 30(1)(a) asks."""
     joint = [one.legal_name for one in recipients.active(reader) if one.role == _JOINT]
+    statement = statement_versions.in_force(reader)
     about: Pairs = [
         (say("Name"), SCHOOL),
         (say("Address"), reader.settings.address),
         (say("How to reach it"), reader.settings.contact),
         (say("Privacy officer"), named(_officers(reader))),
         (say("Joint controllers"), named(joint)),
-        (
-            say("Privacy statement"),
-            say("version of %(day)s", day=statement_versions.in_force(reader).dated),
-        ),
+        (say("Privacy statement"), say("version of %(day)s", day=statement.dated) if statement else NONE),
     ]
-    return Part(say("Controller"), about)
+    return Chapter(say("Controller"), about)
 
 
 def _officers(reader: Reader) -> list[str]:
@@ -36,9 +34,9 @@ def _officers(reader: Reader) -> list[str]:
     )
 
 
-def security(reader: Reader) -> Part:
+def security(reader: Reader) -> Chapter:
     """What art. 30(1)(g) asks: only what this program does."""
-    return Part(say("Security measures"), sentences=_measures(reader.settings))
+    return Chapter(say("Security measures"), sentences=_measures(reader.settings))
 
 
 def _measures(settings: Settings) -> list[Sentence]:

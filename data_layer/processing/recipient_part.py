@@ -4,7 +4,7 @@ from typing import Any
 
 from data_layer import recipients
 from data_layer.categories import CATEGORIES, CATEGORY, Use
-from data_layer.documents.access_overview import Part, Table, Words
+from data_layer.documents.chapters import Chapter, Table, Words
 from data_layer.processing.facts import GROUND, NONE, PURPOSE, Pairs, all_of, grounds, purposes
 from data_layer.recipient_agreements import agreement_standing
 from data_layer.recipients import ROLE_LABELS, Recipient
@@ -21,10 +21,10 @@ _NEEDED = {"processor": say("article 28"), "joint": say("article 26")}
 _NAMED = {True: say("named in paragraph 7"), False: say("not named in paragraph 7 yet")}
 
 
-def part(reader: Reader) -> Part:
+def part(reader: Reader) -> Chapter:
     """Per recipient what art. 30(1)(d) asks, and what was agreed with it."""
     standings = agreement_standing(reader, reader.today)
-    return Part(
+    return Chapter(
         say("Recipients"),
         sentences=[
             say("Data go to them for the purposes of the privacy statement only, never for commerce or charity.")
@@ -71,7 +71,7 @@ def _agreement(one: Recipient, standing: Standing) -> Sentence:
     return say("valid up to and including %(day)s", day=standing.until)
 
 
-def transfers(reader: Reader, actor: Actor, language: Language) -> Part:
+def transfers(reader: Reader, actor: Actor, language: Language) -> Chapter:
     """What art. 30(1)(e) asks: nothing goes outside the EEA; what went there all the same is told entry by entry."""
     found = _outside(reader, actor)
     title = say("Transfers outside the European Economic Area")
@@ -79,7 +79,7 @@ def transfers(reader: Reader, actor: Actor, language: Language) -> Part:
         "There are none. The privacy statement promises so (paragraph 8), and the desk refuses a recipient outside it."
     )
     if not found:
-        return Part(title, sentences=[none, say("The register of disclosures has no entry of one either.")])
+        return Chapter(title, sentences=[none, say("The register of disclosures has no entry of one either.")])
     heads = (say("Disclosure"), say("Day"), RECIPIENT, say("Country"), say("Categories"))
     rows: list[list[Words]] = [
         [
@@ -95,7 +95,9 @@ def transfers(reader: Reader, actor: Actor, language: Language) -> Part:
     intended = say(
         "None is intended. The privacy statement promises so (paragraph 8), and the desk refuses to deliver."
     )
-    return Part(title, sentences=[intended, happened], tables=[Table(heads, rows, (False, False, True, False, True))])
+    return Chapter(
+        title, sentences=[intended, happened], tables=[Table(heads, rows, (False, False, True, False, True))]
+    )
 
 
 def _outside(reader: Reader, actor: Actor) -> list[dict[str, Any]]:

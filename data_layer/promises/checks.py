@@ -29,13 +29,13 @@ class Check:
     promise: str
     checked_on: date
     who: str | None
-    kept: bool
+    is_in_order: bool
     remark: str | None
 
     @property
     def look(self) -> Look:
         """As it is weighed."""
-        return Look(self.checked_on, self.kept)
+        return Look(self.checked_on, self.is_in_order)
 
 
 def checks_of(reader: Reader, promise: str | None = None) -> list[Check]:
@@ -43,7 +43,7 @@ def checks_of(reader: Reader, promise: str | None = None) -> list[Check]:
     return reader.all(
         Check,
         """
-        select c.id, c.promise, c.checked_on, s.name as who, c.kept, c.remark
+        select c.id, c.promise, c.checked_on, s.name as who, c.is_in_order, c.remark
         from promise_checks c left join staff s on s.id = c.staff_id
         where $promise is null or c.promise = $promise
         order by c.checked_on desc, c.id desc
@@ -93,11 +93,11 @@ def record_check(
             promise=promise,
             checked_on=_day(change, checked_on, newest),
             staff_id=actor.staff_id,
-            kept=is_in_order,
+            is_in_order=is_in_order,
             remark=_remark(remark, is_in_order=is_in_order),
         )
         change.because(Reason(IN_ORDER if is_in_order else NOT_IN_ORDER))
-        change.touched("checked_on", "kept", "remark")
+        change.touched("checked_on", "is_in_order", "remark")
 
 
 def _day(change: Change, checked_on: date | None, newest: Check | None) -> date:

@@ -10,7 +10,7 @@ DATA_PROMISES = (
         quote="STEP-Inburgering verkrijgt persoonsgegevens van haar klanten via de klanten zelf.",
         promise=say("What the school knows comes from the clients themselves, and it is known where it does not."),
         proof=say("Each record carries who provided it."),
-        counted=asks("sources_unnamed"),
+        weighed=asks("sources_unnamed"),
     ),
     Promise(
         code="channels",
@@ -19,7 +19,7 @@ DATA_PROMISES = (
         " of app.",
         promise=say("Website, e-mail, phone and app are open to clients, and what comes in there is read."),
         proof=say("Requests are registered with the channel by which they came and the day on which they came."),
-        counted=asks("registered_late"),
+        weighed=asks("registered_late"),
         control=say("Try the form on the website, the mailbox, the phone and the app: is what comes in read each day?"),
     ),
     Promise(
@@ -28,7 +28,7 @@ DATA_PROMISES = (
         quote="Daarnaast kan STEP-Inburgering persoonsgegevens van haar klanten verkrijgen via derden.",
         promise=say("Of what came from third parties the client is told the source within a month (art. 14)."),
         proof=say("The register of disclosures has what was obtained, from whom, and when the client was told."),
-        counted=breaks("source_untold_late") + asks("source_untold"),
+        weighed=breaks("source_untold_late") + asks("source_untold"),
     ),
     Promise(
         code="categories",
@@ -39,7 +39,7 @@ DATA_PROMISES = (
             "The store is looked through: every column about a client belongs to a declared category, or to a"
             " register that the desk must keep."
         ),
-        counted=breaks("undeclared_columns"),
+        weighed=breaks("undeclared_columns"),
     ),
     Promise(
         code="preconditions",
@@ -47,7 +47,7 @@ DATA_PROMISES = (
         quote="te regelen randvoorwaarden ten behoeve van trajectdeelname",
         promise=say("Preconditions that say something about health are kept only with explicit consent (art. 9)."),
         proof=say("A precondition about health points at the consent; withdrawing that removes it."),
-        counted=breaks("health_without_consent"),
+        weighed=breaks("health_without_consent"),
     ),
     Promise(
         code="purposes",
@@ -55,7 +55,7 @@ DATA_PROMISES = (
         quote="STEP-inburgering verwerkt persoonsgegevens van haar klanten voor onderstaande doeleinden",
         promise=say("Data are used for these eleven purposes, and for no other."),
         proof=say("Every category has its purposes; every disclosure has one of the eleven, or a statute."),
-        counted=breaks("no_purpose", "other_purpose"),
+        weighed=breaks("no_purpose", "other_purpose"),
         control=say("Look at how staff use the data outside the desk: only for these purposes?"),
     ),
     Promise(
@@ -65,7 +65,7 @@ DATA_PROMISES = (
         " met hen, dan wel om te kunnen voldoen aan een wettelijke verplichting.",
         promise=say("There is a legal ground for what is done with the data."),
         proof=say("Every category has its grounds; every disclosure has one."),
-        counted=breaks("no_ground", "other_ground"),
+        weighed=breaks("no_ground", "other_ground"),
     ),
     Promise(
         code="interests",
@@ -73,7 +73,7 @@ DATA_PROMISES = (
         quote="Tevens verwerkt STEP-Inburgering persoonsgegevens, omdat zij hier gerechtvaardigde belangen bij heeft",
         promise=say("An interest of the school was weighed against that of the clients, and objections stop it."),
         proof=say("Objections are decided on the screen of the request; deliveries leave out who objects."),
-        counted=breaks("objection") + asks("objections_open"),
+        weighed=breaks("objection") + asks("objections_open"),
         control=say("Read the weighing of interests again: is it written down, and does it still hold?"),
     ),
     Promise(
@@ -82,6 +82,6 @@ DATA_PROMISES = (
         quote="Indien persoonsgegevens worden verwerkt op grond van toestemming, zal dat afzonderlijk worden gevraagd.",
         promise=say("Consent is asked per purpose, and the words that were shown are kept."),
         proof=say("A consent is one record per purpose and recipient, with the text that was shown."),
-        counted=breaks("consents_incomplete", "no_consent") + told("consents"),
+        weighed=breaks("consents_incomplete", "no_consent") + told("consents"),
     ),
 )

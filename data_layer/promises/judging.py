@@ -9,13 +9,13 @@ from data_layer.oversight.figure import Figure, Rows
 from data_layer.promises.checks import Check, last_checks
 from data_layer.promises.declared import PROMISES
 from data_layer.promises.measures import measured
-from data_layer.promises.promise import Counted, Promise
-from data_layer.promises.statement_text import Version, in_force
+from data_layer.promises.promise import Promise, Weighed
 from data_layer.rules import promises as rules
 from data_layer.rules.periods import twelve_months_to
 from data_layer.rules.promises import Evidence, Judgement, Verdict
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
+from data_layer.statement_versions import Version, in_force
 from data_layer.transactions import Reader
 
 
@@ -69,7 +69,7 @@ def _judged(
     promise: Promise, known: Mapping[str, Figure], check: Check | None, newest: Version | None, today: date
 ) -> Judged:
     judgement: Judgement = rules.judged(
-        [_evidence(counted, known.get(counted.code)) for counted in promise.counted],
+        [_evidence(one, known.get(one.code)) for one in promise.weighed],
         today,
         needs_look=promise.control is not None,
         look=check.look if check else None,
@@ -78,13 +78,13 @@ def _judged(
         promise,
         judgement.verdict,
         judgement.why,
-        tuple(known[counted.code] for counted in promise.counted if counted.code in known),
+        tuple(known[one.code] for one in promise.weighed if one.code in known),
         check,
         newest.dated if newest is not None and not newest.says(promise.quote) else None,
     )
 
 
-def _evidence(counted: Counted, figure: Figure | None) -> Evidence:
+def _evidence(one: Weighed, figure: Figure | None) -> Evidence:
     if figure is None:
-        return Evidence(counted.weight, say("A figure"), None)
-    return Evidence(counted.weight, figure.label, figure.value, figure.of)
+        return Evidence(one.weight, say("A figure"), None)
+    return Evidence(one.weight, figure.label, figure.value, figure.of)

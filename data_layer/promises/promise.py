@@ -23,31 +23,31 @@ SECTIONS: dict[int, Sentence] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure by its code, and what it says of the promise."""
+class Weighed:
+    """A figure by its code, and how it weighs for the promise."""
 
     code: str
     weight: Weight
 
 
-def breaks(*codes: str) -> tuple[Counted, ...]:
+def breaks(*codes: str) -> tuple[Weighed, ...]:
     """Figures of which each one that they count breaks the promise."""
-    return tuple(Counted(code, "breaks") for code in codes)
+    return tuple(Weighed(code, "breaks") for code in codes)
 
 
-def asks(*codes: str) -> tuple[Counted, ...]:
+def asks(*codes: str) -> tuple[Weighed, ...]:
     """Figures of which each one that they count asks for attention."""
-    return tuple(Counted(code, "asks") for code in codes)
+    return tuple(Weighed(code, "asks") for code in codes)
 
 
-def missed(*codes: str) -> tuple[Counted, ...]:
+def missed(*codes: str) -> tuple[Weighed, ...]:
     """Shares of which not much may be missed."""
-    return tuple(Counted(code, "missed") for code in codes)
+    return tuple(Weighed(code, "missed") for code in codes)
 
 
-def told(*codes: str) -> tuple[Counted, ...]:
+def told(*codes: str) -> tuple[Weighed, ...]:
     """Figures that belong beside it, and judge nothing."""
-    return tuple(Counted(code, "told") for code in codes)
+    return tuple(Weighed(code, "told") for code in codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,5 +62,5 @@ class Promise:
     quote: str
     promise: Sentence
     proof: Sentence
-    counted: tuple[Counted, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
     control: Sentence | None = None

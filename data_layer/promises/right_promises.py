@@ -11,7 +11,7 @@ RIGHT_PROMISES = (
         " hen heeft vastgelegd.",
         promise=say("Whoever asks to see the data gets to see them."),
         proof=say("Requests for access, each with its clock and its overview."),
-        counted=missed("in_time_access"),
+        weighed=missed("in_time_access"),
     ),
     Promise(
         code="asking",
@@ -19,7 +19,7 @@ RIGHT_PROMISES = (
         quote="Hiertoe kunnen zij een schriftelijk verzoek indienen.",
         promise=say("A request that comes in is seen and registered at once, by whatever way it came."),
         proof=say("Each request has the day on which it was received and the day on which it was registered."),
-        counted=asks("registered_late") + told("requests_received"),
+        weighed=asks("registered_late") + told("requests_received"),
     ),
     Promise(
         code="one_month",
@@ -28,7 +28,7 @@ RIGHT_PROMISES = (
         " persoonsgegevens.",
         promise=say("The answer comes within a month."),
         proof=say("The clock of each request, which follows from dated events."),
-        counted=breaks("requests_overdue") + missed("on_time") + asks("requests_last_days"),
+        weighed=breaks("requests_overdue") + missed("on_time") + asks("requests_last_days"),
     ),
     Promise(
         code="correction",
@@ -40,7 +40,7 @@ RIGHT_PROMISES = (
             " it is told (art. 19)."
         ),
         proof=say("The requests with what was done for them, and the notices to recipients."),
-        counted=missed("in_time_rectification", "in_time_completion", "in_time_erasure", "in_time_restriction")
+        weighed=missed("in_time_rectification", "in_time_completion", "in_time_erasure", "in_time_restriction")
         + asks("answered_unfinished", "notices_unsent", "notices_unconfirmed"),
     ),
     Promise(
@@ -49,7 +49,7 @@ RIGHT_PROMISES = (
         quote="Ook kan de klant STEP-Inburgering verzoeken om diens persoonsgegevens over te dragen",
         promise=say("Whoever asks gets the data in a file that another school can read."),
         proof=say("Requests for portability, each with the file that was made."),
-        counted=missed("in_time_portability"),
+        weighed=missed("in_time_portability"),
     ),
     Promise(
         code="objection",
@@ -58,7 +58,7 @@ RIGHT_PROMISES = (
         " persoonlijke omstandigheden",
         promise=say("An objection is weighed in time, and what it is about stops meanwhile."),
         proof=say("Requests that object, and the decision about each purpose."),
-        counted=breaks("objection") + missed("in_time_objection") + asks("objections_open"),
+        weighed=breaks("objection") + missed("in_time_objection") + asks("objections_open"),
     ),
     Promise(
         code="identity",
@@ -67,7 +67,7 @@ RIGHT_PROMISES = (
         " van een schriftelijk verzoek een kopie van een geldig legitimatiebewijs mee te sturen.",
         promise=say("No data go to who is not certain to be the person; a copy of an identity document goes at once."),
         proof=say("Who asks is made certain in the lightest way that will do; a case with a copy cannot be finished."),
-        counted=breaks("granted_unidentified", "copies_late") + asks("copies_not_destroyed"),
+        weighed=breaks("granted_unidentified", "copies_late") + asks("copies_not_destroyed"),
     ),
     Promise(
         code="masked_copy",
@@ -75,7 +75,7 @@ RIGHT_PROMISES = (
         quote="Vergeet dan niet om op de kopie uw pasfoto onzichtbaar te maken.",
         promise=say("On copies that come in the photo cannot be seen, and the BSN cannot either."),
         proof=say("Of each copy is recorded what was masked; never the copy itself."),
-        counted=asks("copies_with_photo", "copies_with_bsn"),
+        weighed=asks("copies_with_photo", "copies_with_bsn"),
     ),
     Promise(
         code="complaints",
@@ -84,7 +84,7 @@ RIGHT_PROMISES = (
         " persoonsgegevens heeft verwerkt, kunnen contact opnemen met STEP-Inburgering.",
         promise=say("A complaint is acknowledged within five working days and answered within a month."),
         proof=say("The register of complaints, with the same clock as requests."),
-        counted=breaks("complaints_overdue") + missed("complaints_on_time", "complaints_acknowledged"),
+        weighed=breaks("complaints_overdue") + missed("complaints_on_time", "complaints_acknowledged"),
     ),
     Promise(
         code="authority",
@@ -102,7 +102,7 @@ RIGHT_PROMISES = (
         " in paragraaf 2 vermelde gegevens.",
         promise=say("The contact details in the statement are right, and letters bear the same ones."),
         proof=say("The details of the statement in force, beside those of the letters."),
-        counted=asks("contact_differs"),
+        weighed=asks("contact_differs"),
         control=say("Call and write to the details of the statement: does somebody answer?"),
     ),
     Promise(
@@ -111,7 +111,7 @@ RIGHT_PROMISES = (
         quote="STEP-Inburgering kan deze privacyverklaring aanpassen.",
         promise=say("A change of the statement is kept, with its date and what changed."),
         proof=say("The versions of the statement in the desk."),
-        counted=asks("versions_unexplained"),
+        weighed=asks("versions_unexplained"),
     ),
     Promise(
         code="online",
@@ -119,7 +119,7 @@ RIGHT_PROMISES = (
         quote="De meest recente versie zal altijd via de website worden gepubliceerd.",
         promise=say("The newest version stands on the website."),
         proof=say("Of each version is recorded since when it stands there."),
-        counted=asks("not_online"),
+        weighed=asks("not_online"),
         control=say("Open the website: is the text there the same as the newest version here?"),
     ),
     Promise(
@@ -128,6 +128,6 @@ RIGHT_PROMISES = (
         quote="Deze privacyverklaring van STEP-Inburgering is voor het laatst aangepast op",
         promise=say("The statement says since when it counts."),
         proof=say("The date in the text, beside the one with which the version is recorded."),
-        counted=breaks("date_differs"),
+        weighed=breaks("date_differs"),
     ),
 )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data_layer.promises.statement_text import Version
 from data_layer.rules.sentences import Sentence
+from data_layer.statement_versions import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +33,16 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A shortfall beside the version in force: `mended_in` is the date of the version that mended it for good."""
+class Mending:
+    """Whether a shortfall was mended: `mended_in` is the date of the version that mended it for good."""
 
     shortfall: Shortfall
     mended_in: date | None
 
 
-def standing(shortfalls: Sequence[Shortfall], versions: Sequence[Version]) -> tuple[Standing, ...]:
-    """Each shortfall as it stands; `versions` have the oldest first. Those that are still so come first."""
-    found = [Standing(one, _mended_in(one, versions)) for one in shortfalls]
+def mendings(shortfalls: Sequence[Shortfall], versions: Sequence[Version]) -> tuple[Mending, ...]:
+    """Which of the shortfalls were mended; `versions` have the oldest first. Those that are still so come first."""
+    found = [Mending(one, _mended_in(one, versions)) for one in shortfalls]
     return tuple(sorted(found, key=lambda one: one.mended_in is not None))
 
 

@@ -2,13 +2,13 @@
 
 from data_layer.promises.information_shortfalls import INFORMATION_SHORTFALLS
 from data_layer.promises.right_shortfalls import RIGHT_SHORTFALLS
-from data_layer.promises.shortfall import Shortfall, Standing, standing
-from data_layer.promises.statement_text import versions
+from data_layer.promises.shortfall import Mending, Shortfall, mendings
+from data_layer.statement_versions import so_far
 from data_layer.transactions import Reader
 
 SHORTFALLS: tuple[Shortfall, ...] = (*RIGHT_SHORTFALLS, *INFORMATION_SHORTFALLS)
 
 
-def shortfalls(reader: Reader) -> tuple[Standing, ...]:
+def shortfalls(reader: Reader) -> tuple[Mending, ...]:
     """Each shortfall as it stands beside the versions of the statement; those that are still so come first."""
-    return standing(SHORTFALLS, versions(reader))
+    return mendings(SHORTFALLS, so_far(reader))

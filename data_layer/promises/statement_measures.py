@@ -6,11 +6,11 @@ from datetime import datetime
 
 from data_layer.backups import copies
 from data_layer.oversight.figure import Figure, rows
-from data_layer.promises.statement_text import in_force
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
+from data_layer.statement_versions import in_force
 from data_layer.transactions import Reader
 from data_layer.wording import shown
 

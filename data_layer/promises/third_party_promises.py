@@ -1,6 +1,6 @@
 """What §7 to §10 of the privacy statement promise: who gets data, where they stay, how long, and how they are kept."""
 
-from data_layer.promises.promise import Counted, Promise, asks, breaks, missed, told
+from data_layer.promises.promise import Promise, Weighed, asks, breaks, missed, told
 from data_layer.rules.sentences import say
 
 THIRD_PARTY_PROMISES = (
@@ -11,7 +11,7 @@ THIRD_PARTY_PROMISES = (
         " zogenoemde derden.",
         promise=say("Data go only to recipients of the school, and it is known what went to whom."),
         proof=say("The register of disclosures; a delivery is made with its entry in one act."),
-        counted=breaks("stranger") + told("deliveries"),
+        weighed=breaks("stranger") + told("deliveries"),
         control=say("Ask around and look in the mailboxes: does all that goes out stand in the register?"),
     ),
     Promise(
@@ -24,7 +24,7 @@ THIRD_PARTY_PROMISES = (
             " that by an agreement where the law asks for one (art. 26, 28)."
         ),
         proof=say("Delivering refuses the rest; the register flags what happened all the same."),
-        counted=breaks("no_purpose", "never_category", "bsn_not_duo", "without_agreement"),
+        weighed=breaks("no_purpose", "never_category", "bsn_not_duo", "without_agreement"),
     ),
     Promise(
         code="no_commerce",
@@ -33,7 +33,7 @@ THIRD_PARTY_PROMISES = (
         " doelen.",
         promise=say("No data go anywhere for commerce or charity."),
         proof=say("The list of purposes has none of both; a purpose outside the list is flagged."),
-        counted=breaks("no_purpose"),
+        weighed=breaks("no_purpose"),
         control=say("Look through the recipients: does none of them use the data for commerce or charity?"),
     ),
     Promise(
@@ -43,7 +43,7 @@ THIRD_PARTY_PROMISES = (
         " Bureau ICE, Dienst Uitvoering Onderwijs en Openbare Bibliotheek Gelderland Zuid.",
         promise=say("Whoever reads the statement knows with whom data are exchanged."),
         proof=say("The register of disclosures, beside the recipients that the statement names."),
-        counted=asks("unnamed_recipients"),
+        weighed=asks("unnamed_recipients"),
     ),
     Promise(
         code="eea",
@@ -52,7 +52,7 @@ THIRD_PARTY_PROMISES = (
         " (EER) verwerkt.",
         promise=say("No data leave the European Economic Area."),
         proof=say("A recipient outside it is refused; what went there all the same is flagged."),
-        counted=breaks("outside_eea"),
+        weighed=breaks("outside_eea"),
         control=say("Ask the suppliers of mail, storage and apps: do they keep and read the data inside the EEA?"),
     ),
     Promise(
@@ -63,7 +63,7 @@ THIRD_PARTY_PROMISES = (
         proof=say(
             "The desk computes for each category until when it stays; what is due is destroyed, with a certificate."
         ),
-        counted=breaks("due_red") + asks("due") + told("held"),
+        weighed=breaks("due_red") + asks("due") + told("held"),
         control=say("Look outside the desk (paper, mailboxes, old files): is what is destroyed here gone there too?"),
     ),
     Promise(
@@ -78,11 +78,11 @@ THIRD_PARTY_PROMISES = (
         proof=say(
             "The store and its backups are encrypted; the log holds every act and look; breaches have their register."
         ),
-        counted=(
+        weighed=(
             *breaks("breaches_overdue"),
             *missed("breaches_in_time"),
             *asks("breaches_to_report"),
-            Counted("backup_age", "age"),
+            Weighed("backup_age", "age"),
             *told("breaches"),
         ),
         control=say("Check the store (Storage), try to put a backup back, and look at who has which role."),

@@ -38,10 +38,8 @@ stands = {verdict.value: f"{capitalised(_(label))} ({counts[verdict]})" for verd
 stand = choices.pills(_("How they stand"), "stand", stands)
 promise_drawer.opened_by_url(found)
 shown = [one for one in found if stand is None or one.verdict == stand]
-for section, title in SECTIONS.items():
+for section in SECTIONS:
     if of_section := [one for one in shown if one.promise.section == section]:
-        st.subheader(f"§{section} {_(title)}", anchor=False)
-        for one in of_section:
-            promise_rows.row(one)
+        promise_rows.section(section, of_section)
 if not shown:
     st.info(_("No promise stands so now. Choose another above."), icon=":material/check_circle:")

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from data_layer.oversight import report, report_words
-from data_layer.oversight.figure import beneath, headline
+from data_layer.oversight.figure import in_a_line
 from data_layer.oversight.figures import by_code
 from data_layer.rules.access import Act
-from pages.shared import figures, report_buttons, report_choice, session
+from pages.shared import figure_rows, report_buttons, report_choice, session
 from pages.shared.navigation import REPORT
-from pages.shared.wording import _, _n, capitalised, in_words, language, shown_as_text
+from pages.shared.wording import _, _n, capitalised, in_words, shown_as_text
 
 KEY_FIGURES = ("requests_received", "on_time", "answer_days_median", "complaints_received", "deliveries", "due")
 store, actor = session.the_store(), session.actor()
@@ -34,22 +34,10 @@ found = by_code(told.parts)
 if cards := [found[code] for code in KEY_FIGURES if code in found]:
     with st.grid(3, min_column_width=150):
         for figure in cards:
-            of = beneath(figure)
-            figures.card(
-                _(figure.label),
-                headline(figure, language()),
-                None,
-                note="" if of is None else _(of),
-                meaning=_(figure.meaning),
-            )
+            figure_rows.card(figure, has_link=False)
 if told.attention:
     st.subheader(_("What asks for attention"), anchor=False)
-    lines = []
-    for figure in told.attention:
-        of = beneath(figure)
-        words = f"- {_(figure.label)}: **{headline(figure, language())}**"
-        lines.append(words if of is None else f"{words} ({_(of)})")
-    st.markdown("\n".join(lines))
+    st.markdown("\n".join(f"- {_(in_a_line(figure))}" for figure in told.attention))
 if parts := [part for part in told.parts if part.figures or part.charts]:
     st.subheader(_("What is in the report"), anchor=False)
     lines = []

@@ -27,6 +27,10 @@ def standing(version: Version) -> str:
     return _("not in force yet") if version.dated > session.today() else _("replaced")
 
 
+if now is None:
+    st.title(_(STATEMENT.title))
+    st.info(_("No version of the privacy statement counts today."), icon=":material/info:")
+    st.stop()
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title(_(STATEMENT.title), width="content")
     if publishes and st.button(_("New version"), icon=":material/add:", type="primary", key="new_version"):

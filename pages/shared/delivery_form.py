@@ -1,7 +1,6 @@
 """What is asked before a delivery is made: to whom and why, which data, about whom, and in which form."""
 
 from datetime import date
-from typing import cast
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from data_layer.recipients import Recipient
 from data_layer.rules.months import last_of, month_before
 from data_layer.vocabulary import GROUND_LABELS, PURPOSES
 from pages.shared import choices, forms, links, searches, session
+from pages.shared.download_button import FORMS
 from pages.shared.forms import Form
 from pages.shared.navigation import CLIENTS
 from pages.shared.wording import DAY_FORMAT, _, plain
@@ -173,12 +173,9 @@ def _numbers(form: Form) -> Selection | None:
 
 
 def _form(form: Form) -> Format:
-    formats = {"xlsx": "Excel (XLSX)", "csv": "CSV"}
+    formats: tuple[Format, ...] = ("xlsx", "csv")
     with form.field("format", _("Form")) as label:
-        return cast(
-            Format,
-            st.segmented_control(
-                label, list(formats), default="xlsx", required=True, format_func=formats.__getitem__,
-                key=f"delivery_format:{form.id}",
-            ),
+        return st.segmented_control(
+            label, formats, default="xlsx", required=True, format_func=FORMS.__getitem__,
+            key=f"delivery_format:{form.id}",
         )  # fmt: skip

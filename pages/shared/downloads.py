@@ -26,8 +26,8 @@ from data_layer.exporting.saved import SavedRun
 from data_layer.exporting.spool import Pieces
 from data_layer.oversight import reporting
 from data_layer.oversight.report import ReportFile
-from data_layer.processing import files as register_files
-from data_layer.processing.files import RegisterFile
+from data_layer.processing import files as record_files
+from data_layer.processing.files import ProcessingRecordFile
 from data_layer.requests import request_documents
 from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence, say
@@ -136,9 +136,9 @@ def _made(ticket: Ticket) -> Made:
         case CalendarFile():
             body = last_days.made(store, person, wanted)
             made = last_days.file_name(store, wanted), calendars.MEDIA_TYPE, iter((body,))
-        case RegisterFile():
-            body = register_files.made(store, person, wanted)
-            made = register_files.file_name(store, wanted), register_files.MEDIA_TYPES[wanted.format], iter((body,))
+        case ProcessingRecordFile():
+            body = record_files.made(store, person, wanted)
+            made = record_files.file_name(store, wanted), record_files.MEDIA_TYPES[wanted.format], iter((body,))
         case ReportFile():
             body = reporting.made(store, person, wanted)
             made = reporting.file_name(wanted), reporting.MEDIA_TYPES[wanted.format], iter((body,))

@@ -6,21 +6,20 @@ from data_layer.errors import UserError
 from data_layer.exporting import running
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.running import Export, Format, Size
-from data_layer.rules.sentences import say, say_n
-from data_layer.tickets import Ticket
+from data_layer.exporting.saved import SavedRun
 from data_layer.vocabulary import PURPOSES
-from pages.shared import downloads, drawers, forms, session
+from pages.shared import download_button, forms, session
+from pages.shared.download_button import FORMS
 from pages.shared.navigation import NEW_DELIVERY
-from pages.shared.wording import _, _n, in_words, shown_as_text
+from pages.shared.wording import _, _n, shown_as_text
 
-_STARTED, _FAILED = "export_started", "export_failed"
-FORMS: dict[Format, str] = {"xlsx": "Excel (XLSX)", "csv": "CSV", "parquet": "Parquet", "json": "JSON"}
+_AT = "export"  # where is told what became of the file
+_FORMS: tuple[Format, ...] = ("xlsx", "csv", "parquet", "json")
 
 
 def forget() -> None:
     """Forgets the download: its place was left, or its work is done."""
-    for name in (_STARTED, _FAILED):
-        st.session_state.pop(name, None)
+    download_button.forget(_AT)
 
 
 def how_much(size: Size) -> None:
@@ -42,7 +41,7 @@ def how_much(size: Size) -> None:
 def the_form() -> Format:
     """Asks in which form the file comes."""
     return st.segmented_control(
-        _("Form"), list(FORMS), default="xlsx", required=True, format_func=FORMS.__getitem__, key="export_format"
+        _("Form"), _FORMS, default="xlsx", required=True, format_func=FORMS.__getitem__, key="export_format"
     )
 
 
@@ -63,28 +62,24 @@ def offered(export: Export, size: Size) -> None:
             st.error(shown_as_text(error.sentence))
         st.button(_("Download"), type="primary", icon=":material/download:", disabled=True, key="export_not_yet")
         return
-    download(downloads.ticket_for(export, size.rows))
+    download(export, rows=size.rows, is_first=True)
 
 
-def download(ticket: Ticket, *, key: str = "export_download", is_first: bool = True) -> None:
-    """The one click that brings the file of this ticket."""
-    st.link_button(
-        _("Download"),
-        downloads.PATH.format(code=ticket.code),
-        type="primary" if is_first else "secondary",
-        icon=":material/download:",
-        on_click=_begin,
-        args=(ticket,),
-        key=key,
-    )
+def download(
+    wanted: Export | SavedRun,
+    *,
+    key: str = "export_download",
+    place: str = "",
+    rows: int = 0,
+    is_first: bool = False,
+) -> None:
+    """The one click that brings the file."""
+    download_button.drawn(wanted, _("Download"), key=key, place=place, rows=rows, told_at=_AT, is_first=is_first)
 
 
 def told() -> None:
     """Says how far the download is that was begun, or why it did not come."""
-    if (why := st.session_state.pop(_FAILED, None)) is not None:
-        st.error(shown_as_text(why), icon=":material/error:")
-    if st.session_state.get(_STARTED) is not None:
-        _progress()
+    download_button.told(_AT)
 
 
 def in_the_log() -> None:
@@ -94,10 +89,6 @@ def in_the_log() -> None:
         st.caption(
             _("Does it go to another organisation? Then prepare a disclosure instead: it comes in the register.")
         )
-
-
-def _begin(ticket: Ticket) -> None:
-    st.session_state[_STARTED] = ticket
 
 
 def columns(listing: Listing) -> tuple[str, ...]:
@@ -125,25 +116,3 @@ def columns(listing: Listing) -> tuple[str, ...]:
             )
         ]
     return (*picked, *sensitive)
-
-
-@st.fragment(run_every=1)
-def _progress() -> None:
-    """How far the download is; when it is there a drawer closes and the screen says so."""
-    ticket = st.session_state.get(_STARTED)
-    if not isinstance(ticket, Ticket):
-        return
-    is_too_old = ticket.state == "drawn" and not downloads.tickets().is_good(ticket)
-    if ticket.state == "done":
-        forget()
-        drawers.close()
-        said = say_n("One row was exported. The log has it.", "%(n)s rows were exported. The log has it.", ticket.done)
-        forms.done("export", said)
-        st.rerun()
-    elif ticket.state == "failed" or is_too_old:  # the drawer is drawn anew, with a ticket that is good
-        st.session_state.pop(_STARTED, None)
-        st.session_state[_FAILED] = ticket.why or say("That download was no longer valid. Try again.")
-        st.rerun()
-    else:
-        words = _("%(done)s of %(all)s rows", done=in_words(ticket.done), all=in_words(ticket.rows))
-        st.progress(min(ticket.done / max(ticket.rows, 1), 1.0), words)

@@ -1,5 +1,7 @@
 """The way from a figure to its rows: which screen lists them, and what its URL says to leave just these."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from data_layer.oversight.figure import Figure, ListCode, Rows, beneath, headline
@@ -79,8 +81,10 @@ def link(rows: Rows | None, label: str, *, icon: str = ":material/arrow_forward:
         links.link(screen, label, icon=icon, **in_url(rows))
 
 
-def card(figure: Figure, usual: str) -> None:
+def card(figure: Figure, usual: str = "", *, has_link: bool = True) -> None:
     """The figure as a card: what it is of, or the usual words, its definition on hover, and the way to its rows."""
+    if not has_link:
+        figure = replace(figure, rows=None)
     under = beneath(figure)
     behind = figure.behind
     figures.card(

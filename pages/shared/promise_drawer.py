@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data_layer.errors import NotFound
+from data_layer.oversight.figure import in_a_line
 from data_layer.promises import checks
 from data_layer.promises.checks import LONGEST_REMARK, Check
 from data_layer.promises.judging import Judged
@@ -42,7 +43,7 @@ def _drawn(one: Judged) -> None:
     st.markdown(_(one.promise.proof))
     for figure in one.figures:
         with st.container(border=True, gap="xsmall"):
-            st.markdown(promise_rows.figure_told(figure))
+            st.markdown(_(in_a_line(figure)))
             st.caption(_(figure.meaning))
             figure_rows.link(figure.behind, _("To the rows"))
     if one.promise.control is not None:
@@ -69,7 +70,7 @@ def _looks(looks: Sequence[Check]) -> None:
 
 
 def _looked(look: Check) -> str:
-    found = _("in order") if look.kept else _("not in order")
+    found = _("in order") if look.is_in_order else _("not in order")
     who = look.who or _("somebody who left")
     first = _("%(day)s by %(who)s: **%(found)s**", day=in_words(look.checked_on), who=plain(who), found=found)
     return f"{first}  \n{plain(look.remark)}" if look.remark else first

@@ -9,7 +9,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.transactions import Seen
 from data_layer.vocabulary import PURPOSES
-from pages.shared import confirm, downloads, drawers, export_filters, export_parts, session
+from pages.shared import confirm, download_button, drawers, export_filters, export_parts, session
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import _, capitalised, day, language, plain, shown_as_text
@@ -42,7 +42,7 @@ def _row(one: Saved) -> None:
     facts = (
         capitalised(_(subject.title)) if subject else "",
         *(export_filters.told(subject, one.picked.filters) if subject else ()),
-        export_parts.FORMS.get(one.picked.format, one.picked.format),
+        download_button.FORMS.get(one.picked.format, one.picked.format),
         _(PURPOSES[one.picked.purpose]) if one.picked.purpose in PURPOSES else "",
         _("saved by %(who)s on %(day)s", who=one.owner, day=day(one.saved_on)),
     )
@@ -59,8 +59,7 @@ def _row(one: Saved) -> None:
         why = _why_not(one)
         if why is None:
             wanted = SavedRun(one.id, one.version, language())
-            ticket = downloads.ticket_for(wanted, 0, f"saved:{one.id}")
-            export_parts.download(ticket, key=f"saved_run:{one.id}", is_first=False)
+            export_parts.download(wanted, key=f"saved_run:{one.id}", place=f"saved:{one.id}")
     if why is not None:
         st.warning(shown_as_text(why.sentence), icon=":material/warning:")
 

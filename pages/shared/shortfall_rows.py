@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data_layer.promises.shortfall import Standing
-from pages.shared import drawers
+from data_layer.promises.shortfall import Mending
+from pages.shared import ruled
 from pages.shared.wording import _, plain
 
 
-def shown(found: Sequence[Standing]) -> None:
+def shown(found: Sequence[Mending]) -> None:
     """Draws every shortfall, those that are still so first; what to propose unfolds."""
     still = sum(one.mended_in is None for one in found)
     st.markdown(
@@ -22,23 +22,19 @@ def shown(found: Sequence[Standing]) -> None:
         if still
         else _("The privacy statement was mended at all %(all)s places where it fell short of the law.", all=len(found))
     )
-    for one in found:
-        _row(one)
+    ruled.rows(found, _row, "shortfalls")
 
 
-def _row(one: Standing) -> None:
+def _row(one: Mending) -> None:
     shortfall = one.shortfall
-    with st.container(border=True, gap="xsmall"):
-        with st.container(horizontal=True, gap="xsmall"):
-            if one.mended_in is None:
-                drawers.badge(_("still so"), "orange")
-            else:
-                drawers.badge(_("mended in the version of %(day)s", day=one.mended_in), "green")
-            st.caption(plain(shortfall.article), width="content")
-        st.markdown(f"**{_(shortfall.title)}**")
-        if shortfall.quote:
-            st.markdown(f"*{plain(shortfall.quote)}*")
-        st.markdown(_(shortfall.lacks))
+    colour, words = "orange", _("still so")
+    if one.mended_in is not None:
+        colour, words = "green", _("mended in the version of %(day)s", day=one.mended_in)
+    statement, law = st.columns(2, gap="small")
+    quote = f"  \n*{plain(shortfall.quote)}*" if shortfall.quote else ""
+    statement.markdown(f":{colour}-badge[{words}] **{_(shortfall.title)}**{quote}")
+    with law, st.container(gap="xsmall"):
+        st.markdown(f"{_(shortfall.lacks)} :small[{plain(shortfall.article)}]")
         with st.expander(_("What the desk does, and words to propose")):
             st.markdown(_(shortfall.desk))
             st.caption(_("Words for a next version:"))

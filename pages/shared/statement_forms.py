@@ -1,6 +1,6 @@
 """What the privacy officer does with versions of the privacy statement: publish, put online, take back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -27,32 +27,7 @@ def publish(newest: Version) -> None:
     """The form for the next version, in a drawer; what would change is shown before it is saved."""
     form = Form(PUBLISH)
     seen = st.session_state.setdefault(f"newest_seen:{form.id}", newest)
-    first = seen.dated + timedelta(days=1)
-    with form.field("dated", _("Date of the version")) as label:
-        dated = st.date_input(
-            label,
-            max(session.today(), first),
-            min_value=first,
-            max_value=max(session.today(), first) + timedelta(days=2 * 366),
-            format=DAY_FORMAT,
-            help=_("From this day on it counts. It can be a day to come."),
-            key=f"dated:{form.id}",
-        )
-    with form.field("file", _("The text as a .txt file")) as label:
-        file = st.file_uploader(label, ["txt"], key=f"statement_file:{form.id}", max_upload_size=_MOST_MB)
-    read = None
-    if file is not None:
-        with form.problems_shown():
-            read = _read(file.getvalue())
-    with form.field("body", _("The whole text")) as label:
-        body = st.text_area(
-            label,
-            read if read is not None else seen.body,
-            height=300,
-            max_chars=LONGEST_TEXT,
-            help=_("It begins with the text of now. A heading is a line in capitals; “- ” begins an item of a list."),
-            key=f"statement_body:{form.id}:{file.file_id if file else ''}",
-        )
+    dated, body = _asked_day(form, seen), _asked_text(form, seen)
     with form.field("remark", _("What changed, and why")) as label:
         remark = st.text_area(label, height=90, max_chars=LONGEST_REMARK, key=f"statement_remark:{form.id}")
     confirm.in_drawer(
@@ -73,6 +48,39 @@ def publish(newest: Version) -> None:
         ),
         then=drawers.shut,
     )
+
+
+def _asked_day(form: Form, seen: Version) -> date:
+    first = seen.dated + timedelta(days=1)
+    with form.field("dated", _("Date of the version")) as label:
+        return st.date_input(
+            label,
+            max(session.today(), first),
+            min_value=first,
+            max_value=max(session.today(), first) + timedelta(days=2 * 366),
+            format=DAY_FORMAT,
+            help=_("From this day on it counts. It can be a day to come."),
+            key=f"dated:{form.id}",
+        )
+
+
+def _asked_text(form: Form, seen: Version) -> str:
+    """The text as it is typed, at first that of the file that was chosen, or the one of now."""
+    with form.field("file", _("The text as a .txt file")) as label:
+        file = st.file_uploader(label, ["txt"], key=f"statement_file:{form.id}", max_upload_size=_MOST_MB)
+    read = None
+    if file is not None:
+        with form.problems_shown():
+            read = _read(file.getvalue())
+    with form.field("body", _("The whole text")) as label:
+        return st.text_area(
+            label,
+            read if read is not None else seen.body,
+            height=300,
+            max_chars=LONGEST_TEXT,
+            help=_("It begins with the text of now. A heading is a line in capitals; “- ” begins an item of a list."),
+            key=f"statement_body:{form.id}:{file.file_id if file else ''}",
+        )
 
 
 def close_publishing() -> None:

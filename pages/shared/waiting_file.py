@@ -6,7 +6,7 @@ from data_layer.delivering.staleness import why_shut
 from data_layer.delivering.waiting import WaitingFile
 from data_layer.disclosures import Entry
 from data_layer.rules.access import Act
-from pages.shared import downloads, session
+from pages.shared import download_button, session
 from pages.shared.wording import _, language, shown_as_text
 
 
@@ -20,14 +20,8 @@ def drawn(entry: Entry) -> None:
     if shut is not None:
         st.warning(shown_as_text(shut), icon=":material/lock:")
         return
-    ticket = downloads.ticket_for(WaitingFile(entry.row.id, language()), entry.row.clients)
-    st.link_button(
-        _("Download the file"),
-        downloads.PATH.format(code=ticket.code),
-        icon=":material/download:",
-        on_click="rerun",
-        key="waiting_file",
-    )
+    wanted = WaitingFile(entry.row.id, language())
+    download_button.drawn(wanted, _("Download the file"), key="waiting_file", rows=entry.row.clients)
     st.caption(
         _("It lies here until you record below that it was sent, or annul it. The log has each time it is fetched.")
     )

@@ -12,13 +12,13 @@ from python_calamine import CalamineWorkbook
 
 from data_layer import recipient_agreements, terms
 from data_layer.categories import CATEGORIES
-from data_layer.documents.access_overview import Part, words_in
+from data_layer.documents.chapters import Chapter, words_in
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Reason
-from data_layer.processing import files, register
+from data_layer.processing import files, record
 from data_layer.processing.activities import ACTIVITIES
-from data_layer.processing.files import RegisterFile
+from data_layer.processing.files import ProcessingRecordFile
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -42,12 +42,12 @@ def store(new_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield opened
 
 
-def chapters(store: Store, actor: Actor = make.MANAGER) -> dict[str, Part]:
+def chapters(store: Store, actor: Actor = make.MANAGER) -> dict[str, Chapter]:
     with store.read(actor, Act.PROCESSING_REGISTER_VIEW) as reader:
-        return register.chapters(reader, actor, "nl")
+        return record.chapters(reader, actor, "nl")
 
 
-def records(part: Part) -> dict[str, dict[str, str]]:
+def records(part: Chapter) -> dict[str, dict[str, str]]:
     """The facts of each record in Dutch, by its name."""
     found = [{str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in record} for record in part.records]
     return {next(iter(record.values())): record for record in found}
@@ -106,14 +106,16 @@ def test_what_went_outside_the_eea_is_told_without_the_names_of_strangers(store:
 def test_the_files_hold_every_chapter_and_each_is_logged_once(store: Store, language: Any, title: str) -> None:
     looks = "select count(*) from log where act = 'processing_register.view' and reason_code = 'fetched'"
     before = make.asked(store, looks)
-    paper = files.made(store, make.ADMINISTRATOR, RegisterFile("pdf", language))
+    paper = files.made(store, make.ADMINISTRATOR, ProcessingRecordFile("pdf", language))
     pdf = PdfReader(io.BytesIO(paper))
     assert "/StructTreeRoot" in pdf.root_object, "tagged"
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert words.count(title) >= 2, "in the contents and above its chapter"
     assert "Panteia" in words
     assert "Jan Verzonnen" not in words
-    book = CalamineWorkbook.from_filelike(io.BytesIO(files.made(store, make.MANAGER, RegisterFile("xlsx", language))))
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(files.made(store, make.MANAGER, ProcessingRecordFile("xlsx", language)))
+    )
     assert len(book.sheet_names) == 7
     assert len(book.get_sheet_by_index(3).to_python()) == 1 + len(CATEGORIES)
     assert make.asked(store, looks) == before + 2
@@ -123,4 +125,4 @@ def test_who_has_nothing_to_do_with_it_gets_neither_the_record_nor_its_files(sto
     with pytest.raises(NotAllowed):
         chapters(store, make.COORDINATOR)
     with pytest.raises(NotAllowed):
-        files.made(store, make.COORDINATOR, RegisterFile("pdf", "nl"))
+        files.made(store, make.COORDINATOR, ProcessingRecordFile("pdf", "nl"))

@@ -22,20 +22,21 @@ from data_layer.promises.measures import measured
 from data_layer.promises.promise import SECTIONS
 from data_layer.promises.record_measures import DESK_REGISTERS, undeclared
 from data_layer.promises.request_measures import CORRECTIONS
-from data_layer.promises.shortfall import standing
+from data_layer.promises.shortfall import mendings
 from data_layer.promises.shortfalls import SHORTFALLS
 from data_layer.promises.statement_measures import contact_details, stands_in
-from data_layer.promises.statement_text import Version, in_force
 from data_layer.rules.access import Act
 from data_layer.rules.periods import twelve_months_to
 from data_layer.rules.promises import Verdict
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
+from data_layer.statement_versions import Version
 from data_layer.store import Store
 from data_layer.vocabulary import Right
 from tests import make
 from tests.data.test_disclosures import TO_PANTEIA, recorded
+from tests.data.test_statement_versions import in_force
 
 FIRST = date(2018, 9, 10)
 PROMISES_NOTHING = (
@@ -68,11 +69,8 @@ def found_in(store: Store, actor: Actor = make.MANAGER) -> dict[str, Judged]:
         return {one.promise.code: one for one in judging.judged(reader, actor, make.NOW)}
 
 
-def the_first_version(store: Store) -> Version:
-    with store.read(make.OFFICER, Act.PROMISES_VIEW) as reader:
-        version = in_force(reader)
-    assert version is not None
-    return version
+def a_text(dated: date, body: str) -> Version:
+    return Version(1, dated, body, None, None, None, None, 1)
 
 
 def looks_at(store: Store, promise: str) -> list[Check]:
@@ -93,7 +91,7 @@ def a_version(store: Store, dated: date, body: str) -> None:
 
 
 def test_every_quote_stands_in_the_statement_and_no_sentence_that_promises_is_left_out(lasting: Store) -> None:
-    version = the_first_version(lasting)
+    version = in_force(lasting)
     assert version.dated == FIRST
     flat = " ".join(version.body.split())
     for promise in PROMISES:
@@ -115,9 +113,9 @@ def test_every_quote_stands_in_the_statement_and_no_sentence_that_promises_is_le
 
 def test_every_promise_is_judged_by_figures_or_by_people_and_every_own_figure_judges_one(lasting: Store) -> None:
     own = set(figures_of(lasting))
-    used = {counted.code for promise in PROMISES for counted in promise.counted}
+    used = {weighed.code for promise in PROMISES for weighed in promise.weighed}
     assert own <= used
-    assert all(promise.counted or promise.control for promise in PROMISES)
+    assert all(promise.weighed or promise.control for promise in PROMISES)
     assert used - own == OF_THE_OVERVIEW
 
 
@@ -131,10 +129,10 @@ OF_THE_OVERVIEW = {
 
 
 def test_figures_and_looks_together_say_how_each_promise_stands(lasting: Store) -> None:
-    version = the_first_version(lasting)
+    version = in_force(lasting)
     nought = {
         code: Figure(code=code, label=say("Requests"), meaning=say("Requests"), value=0, of=0)
-        for code in {counted.code for promise in PROMISES for counted in promise.counted}
+        for code in {weighed.code for promise in PROMISES for weighed in promise.weighed}
     }
     in_order = {
         promise.code: Check(1, promise.code, make.TODAY, None, True, None) for promise in PROMISES if promise.control
@@ -147,12 +145,12 @@ def test_figures_and_looks_together_say_how_each_promise_stands(lasting: Store) 
     assert [one.promise.code for one in found if one.verdict == Verdict.NOT_KEPT] == ["one_month"]
     unknown = judging.all_judged({}, in_order, version, make.TODAY)
     for one in unknown:  # a figure that nobody may see, or that is not there, is not called kept
-        weighed = [counted for counted in one.promise.counted if counted.weight != "told"]
+        weighed = [figure for figure in one.promise.weighed if figure.weight != "told"]
         assert (one.verdict == Verdict.ATTENTION) is bool(weighed), one.promise.code
 
 
 def test_a_sentence_that_a_later_version_lacks_is_said_to_be_gone(store: Store) -> None:
-    first = the_first_version(store)
+    first = in_force(store)
     assert all(one.missing_since is None for one in found_in(store).values())
     dated = make.TODAY - timedelta(30)
     a_version(store, dated, first.body.replace("niet langer dan de fiscale bewaarplicht", "kort"))
@@ -215,13 +213,13 @@ def test_the_officer_records_a_look_and_a_double_click_records_it_once(store: St
     for _click in range(2):
         look(store, id=id_, is_in_order=False, remark="Een app bewaart in de VS")
     (recorded_one,) = looks_at(store, "eea")
-    assert (recorded_one.kept, recorded_one.who, recorded_one.remark) == (
+    assert (recorded_one.is_in_order, recorded_one.who, recorded_one.remark) == (
         False, make.OFFICER.name, "Een app bewaart in de VS",
     )  # fmt: skip
     assert found_in(store)["eea"].verdict == Verdict.NOT_KEPT
     look(store, make.DEPUTY, seen=id_)
     assert found_in(store)["eea"].verdict == Verdict.KEPT
-    assert [one.kept for one in looks_at(store, "eea")] == [True, False]
+    assert [one.is_in_order for one in looks_at(store, "eea")] == [True, False]
     entries = make.rows(store, "select reason_code, fields from log where act = 'promise.check' order by seq")
     assert [entry["reason_code"] for entry in entries] == ["not_in_order", "in_order"]
     assert "VS" not in str(entries)
@@ -270,14 +268,14 @@ def test_a_look_before_the_newest_one_is_refused(store: Store) -> None:
 
 
 def test_every_shortfall_is_one_of_the_text_and_its_own_words_mend_it(lasting: Store) -> None:
-    first = the_first_version(lasting)
+    first = in_force(lasting)
     assert len({one.code for one in SHORTFALLS}) == len(SHORTFALLS)
     for one in SHORTFALLS:
         assert one.while_says or one.until_says, one.code
         assert first.says(one.quote), one.code
         assert not one.is_mended_in(first), one.code
-        assert one.is_mended_in(Version(make.TODAY, one.wording)), one.code
-    everything = Version(make.TODAY, "\n".join(one.wording for one in SHORTFALLS))
+        assert one.is_mended_in(a_text(make.TODAY, one.wording)), one.code
+    everything = a_text(make.TODAY, "\n".join(one.wording for one in SHORTFALLS))
     assert all(one.is_mended_in(everything) for one in SHORTFALLS), "the proposals do not undo each other"
 
 
@@ -287,7 +285,7 @@ def test_a_shortfall_is_mended_since_the_first_version_after_which_it_stayed_so(
     days = [date(2018, 9, 10), date(2020, 1, 1), date(2022, 1, 1), date(2024, 1, 1)]
 
     def mended_in(*bodies: str) -> date | None:
-        (one,) = standing([court], [Version(day, body) for day, body in zip(days, bodies, strict=False)])
+        (one,) = mendings([court], [a_text(day, body) for day, body in zip(days, bodies, strict=False)])
         return one.mended_in
 
     assert mended_in(silent) is None

@@ -27,7 +27,9 @@ def known(store: Store) -> list[Version]:
 
 def in_force(store: Store) -> Version:
     with store.read(make.MANAGER, Act.STATEMENT_VIEW) as reader:
-        return statement_versions.in_force(reader)
+        version = statement_versions.in_force(reader)
+    assert version is not None
+    return version
 
 
 def published(store: Store, **other: Any) -> int:
@@ -75,6 +77,11 @@ def test_a_version_is_published_once_with_who_when_and_what_changed(store: Store
     assert findings(store, make.OFFICER) == []
     with pytest.raises(NotFound):
         statement_versions.of_day([newest, first], "gisteren")
+
+
+def test_a_version_says_its_words_however_its_lines_break(store: Store) -> None:
+    assert in_force(store).says("RECHT op\ninzage in de persoonsgegevens")
+    assert not in_force(store).says("recht op vergetelheid")
 
 
 def test_a_version_counts_from_its_date_and_not_before(store: Store) -> None:

@@ -22,6 +22,8 @@ def test_each_chapter_opens_by_its_address_and_the_files_are_fetched_from_there(
     assert 'filename="verwerkingsregister-2026-11-23.xlsx"' in xlsx.headers["content-disposition"]
     fetched = "select count(*) from log where act = 'processing_register.view' and reason_code = 'fetched'"
     assert make.asked(store, fetched) == 2
+    at.session_state["record_started"] = at.session_state["ticket_drawn:record:pdf"]  # as the click on the link does
+    assert "Het verwerkingsregister is gemaakt" in words_of(at.run())
     at = open_screen(PROCESSING, actor=make.MANAGER, deel="security")
     assert "- Voor vernietiging zijn twee personen nodig" in words_of(at)
     at = open_screen(PROCESSING, actor=make.MANAGER, deel="controller", lang="en")

@@ -20,7 +20,7 @@ from tests.screens.reading import field, numbers_in, press, told_at, words_of
 
 def looks(store: Store) -> list[tuple[str, bool, str | None]]:
     with store.read(make.OFFICER, Act.PROMISES_VIEW) as reader:
-        return [(one.promise, one.kept, one.remark) for one in checks.checks_of(reader)]
+        return [(one.promise, one.is_in_order, one.remark) for one in checks.checks_of(reader)]
 
 
 def test_management_sees_every_promise_and_comes_from_one_to_its_rows(store: Store, open_screen: Opened) -> None:

@@ -52,6 +52,9 @@ def test_a_question_is_typed_answered_drawn_and_taken_along(store: Store, open_s
     name, _kind, pieces = downloads._made(ticket)
     assert name == "antwoord-2026-11-23.csv"
     assert b"".join(pieces).decode("utf-8-sig").splitlines()[1:] == ["access;2024-03-05;1", "access;2026-11-23;2"]
+    at.session_state["answer_started"] = ticket  # as the click on the link does
+    ticket.state = "done"
+    assert "2 regels zijn geëxporteerd" in words_of(at.run())
     at.segmented_control(key="weergave:table").set_value("chart").run()
     (chart,) = at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")
     assert "mrt 2024" in str(chart.proto) or "05-03-2024" in str(chart.proto)

@@ -77,7 +77,7 @@ def test_each_button_gives_its_file_once_and_the_screen_says_so(desk: Store, ope
     assert make.asked(desk, "select count(*) from log where act = 'report.make'") == 2
     ticket = downloads.tickets().draw(make.OFFICER.staff_id, ReportFile("2026-Q3", "nl", "pdf"), 1)
     at.session_state["report_started"] = ticket
-    assert "De rapportage wordt gemaakt." in words_of(at.run())
+    assert "Het bestand wordt gemaakt." in words_of(at.run())
     ticket.state = "done"
     assert "De rapportage is gemaakt" in words_of(at.run())
     refused = downloads.tickets().draw(make.COORDINATOR.staff_id, ReportFile("2026-Q3", "nl", "pdf"), 1)

@@ -31,6 +31,12 @@ def test_everybody_reads_the_version_in_force(store: Store, open_screen: Opened)
     assert [one.label for one in at.button] == [], "only the privacy officer records anything"
 
 
+def test_a_store_without_a_version_says_so(store: Store, open_screen: Opened) -> None:
+    with store.change(make.OFFICER, Act.STATEMENT_PUBLISH) as change:
+        change.execute("delete from statement_versions")
+    assert "Vandaag geldt er geen versie" in words_of(open_screen(STATEMENT, actor=make.OFFICER))
+
+
 def test_the_next_version_is_shown_before_it_is_recorded(store: Store, open_screen: Opened) -> None:
     at = press(open_screen(STATEMENT, actor=make.OFFICER), "Nieuwe versie")
     body = field(at, "text_area", "statement_body")

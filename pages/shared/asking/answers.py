@@ -11,11 +11,13 @@ from data_layer.asking.running import Running
 from data_layer.asking.taking import AnswerFile
 from data_layer.errors import UserError
 from data_layer.rules.access import Act, may
-from pages.shared import choices, downloads, session, tables
+from pages.shared import choices, download_button, session, tables
 from pages.shared.asking import answer_chart
 from pages.shared.wording import DAY_FORMAT, _, _n, in_words, language, shown_as_text
 
 MOST_SHOWN = 1_000
+_AT = "answer"  # where is told what became of the file
+_FORMATS: tuple[Literal["xlsx", "csv"], ...] = ("xlsx", "csv")
 _HIGHEST = 13 * tables.ROW_HEIGHT  # pixels; a longer table scrolls
 
 
@@ -36,6 +38,7 @@ def shown(asked: Running) -> None:
         st.subheader(_("Answer"), anchor=False, width="content")
         if may(session.actor().roles, Act.EXPORT_RUN) and asked.purpose is not None:
             _files(answer, asked.purpose)
+    download_button.told(_AT)
     view = choices.segments(_("View"), "weergave", {"table": _("Table"), "chart": _("Chart")})
     if view == "chart":
         answer_chart.shown(answer)
@@ -91,15 +94,7 @@ def _config(name: str, kind: str, values: list[Any]) -> Any:
 
 
 def _files(answer: Answer, purpose: int) -> None:
-    forms: dict[Literal["xlsx", "csv"], str] = {"xlsx": "Excel (XLSX)", "csv": "CSV"}
     with st.container(horizontal=True, width="content"):
-        for form, label in forms.items():
+        for form in _FORMATS:
             wanted = AnswerFile(answer.id, form, purpose, language())
-            ticket = downloads.ticket_for(wanted, answer.rows, place=f"answer:{form}")
-            st.link_button(
-                label,
-                downloads.PATH.format(code=ticket.code),
-                icon=":material/download:",
-                on_click="rerun",
-                key=f"answer_{form}",
-            )
+            download_button.in_form(wanted, form, _AT, rows=answer.rows)

@@ -7,7 +7,7 @@ from data_layer.digests.calendars import NO_DAYS
 from data_layer.digests.last_days import CalendarFile
 from data_layer.requests.request_queue import Filter
 from data_layer.rules.access import Act, may
-from pages.shared import downloads, session
+from pages.shared import download_button, session
 from pages.shared.wording import _, language
 
 
@@ -38,12 +38,5 @@ def _offered(which: Filter) -> None:
     if not last_days.wanted_days(session.the_store(), session.actor(), wanted):
         st.caption(_(NO_DAYS))
         return
-    ticket = downloads.ticket_for(wanted, 0)
-    st.link_button(
-        _("Download"),
-        downloads.PATH.format(code=ticket.code),
-        icon=":material/download:",
-        on_click="rerun",
-        key="calendar_download",
-    )
+    download_button.drawn(wanted, _("Download"), key="calendar_download")
     st.caption(_("For your calendar: case numbers and days, no names."))

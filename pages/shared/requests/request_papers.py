@@ -7,7 +7,7 @@ import streamlit as st
 from data_layer.requests import request_documents
 from data_layer.requests.request_documents import DOCUMENT_LABELS, LEAVING, CaseFile, Document
 from data_layer.rules.access import Act, may
-from pages.shared import downloads
+from pages.shared import download_button
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _, capitalised, day, in_words, language, plain
 
@@ -56,12 +56,11 @@ def _standing(document: Document) -> Iterator[str]:
 def fetching(document_id: int, words: str, where: str = "") -> None:
     """The link, which fetches the file once; a new one is there after each click. `where` tells two places apart."""
     wanted = CaseFile(document_id, language())
-    ticket = downloads.ticket_for(wanted, 1, place=str(document_id))
-    st.link_button(
+    download_button.drawn(
+        wanted,
         words,
-        downloads.PATH.format(code=ticket.code),
-        icon=":material/download:",
-        help=_("The log has each time it is fetched."),
-        on_click="rerun",
         key=f"fetch:{where}{document_id}",
+        place=str(document_id),
+        rows=1,
+        meaning=_("The log has each time it is fetched."),
     )

@@ -1,13 +1,13 @@
 """The record of processing activities: its chapters, for the screen and for the files."""
 
-from data_layer.documents.access_overview import Part
+from data_layer.documents.chapters import Chapter
 from data_layer.processing import activities, category_part, desk_part, general_parts, recipient_part
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.wording import Language
 
 
-def chapters(reader: Reader, actor: Actor, language: Language) -> dict[str, Part]:
+def chapters(reader: Reader, actor: Actor, language: Language) -> dict[str, Chapter]:
     """All chapters by their code, in the order of art. 30(1); the first fact of a record is its name."""
     return {
         "controller": general_parts.controller(reader),
