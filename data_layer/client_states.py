@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from data_layer.due_categories import DESK_RECORDS
+from data_layer.holds import REOPENED_REQUESTS_SQL
 from data_layer.rules.retention import RED_AFTER_DAYS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
@@ -62,11 +63,16 @@ _DAYS_DUE: dict[State, int] = {"due": 0, "red": RED_AFTER_DAYS}
 _SQL: dict[State, str] = {
     **{state: _due_sql(days) for state, days in _DAYS_DUE.items()},
     # the six weeks after an answer in time put off what is due; nobody holds it any more
-    "held": """
-        select h.client_id, h.since, if(r.answered_on <= r.legal_last_day, r.answered_on, h.until) as until
-        from holds h left join requests r on r.id = case when h.kind = 'request' then h.fact_id end
-        where h.client_id in (from whose)
-    """,
+    "held": f"""
+        select client_id, since, if(answered_on <= legal_last_day, answered_on, until) as until
+        from (
+            select h.client_id, h.since, h.until, r.legal_last_day,
+                if(e.request_id is null, r.answered_on, e.ended_on) as answered_on
+            from holds h left join requests r on r.id = case when h.kind = 'request' then h.fact_id end
+            asof left join ({REOPENED_REQUESTS_SQL}) e on e.request_id = r.id and h.since < e.reopened_on
+            where h.client_id in (from whose)
+        )
+    """,  # noqa: S608 - the text of the holds
     "in_course": """
         select client_id, coalesce(started_on, date '1900-01-01') as since, ended_on + 1 as until from agreements
         where client_id in (from whose)

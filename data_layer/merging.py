@@ -24,6 +24,8 @@ REASONS: dict[str, Sentence] = {
     "other": say("something else, namely"),
 }
 """Why two clients are one; the code goes into the log."""
+_SINCE = "registered_on"
+"""Of the two the earlier stays: the school has known this one person since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two clients to be merged: `merged` goes into `kept`. `differing` are the fields that have two values.
+    """Two clients to be merged: `merged` goes into `kept`. `differing` are the fields of which one is to be taken.
 
     `moving` counts what goes over, by its name.
     """
@@ -68,7 +70,9 @@ def opened_pair(store: Store, actor: Actor, number: str, other: str, *, sitting:
     with store.read(actor, Act.CLIENT_MERGE) as reader:
         kept, merged = _rows(reader, *ids)
         _check_mergeable(kept, merged)
-        differing = [field for column, field in OWN_FIELDS.items() if _differ(kept[column], merged[column])]
+        differing = [
+            f for column, f in OWN_FIELDS.items() if column != _SINCE and _differ(kept[column], merged[column])
+        ]
         filled = [field for column, field in OWN_FIELDS.items() if kept[column] is None and merged[column] is not None]
         moving = merged_rows.counts(reader, merged["id"])
         return Pair(_side(kept), _side(merged), tuple(differing), tuple(filled), tuple(moving))
@@ -76,7 +80,8 @@ def opened_pair(store: Store, actor: Actor, number: str, other: str, *, sitting:
 
 def merge(store: Store, actor: Actor, *, kept: Side, merged: Side, taken: Collection[str], reason: Reason) -> None:
     """Merges a client into the one that is kept. What is empty there is filled; of the columns in `taken` the merged
-    client's value is kept, and the other one stays readable on the merged client's row.
+    client's value is kept, and the other one stays readable on the merged client's row. So does the later of the two
+    days of registration, whatever is taken.
 
     The same person's second click does nothing. Raises BadInput with the field, NotAllowed, NotFound, and
     ChangedMeanwhile when one of the two is no longer as it was seen.
@@ -90,8 +95,9 @@ def merge(store: Store, actor: Actor, *, kept: Side, merged: Side, taken: Collec
         check_reason(REASONS, reason)
         chosen = {c for c in OWN_FIELDS if into[c] is None or (c in taken and of[c] is not None)}
         result = {c: of[c] if c in chosen else into[c] for c in OWN_FIELDS}
+        result[_SINCE] = min(into[_SINCE], of[_SINCE])
         left = {c: _left(into[c], of[c], result[c]) for c in OWN_FIELDS}
-        left["registered_on"] = left["registered_on"] or of["registered_on"]  # a row is never without
+        left[_SINCE] = left[_SINCE] or of[_SINCE]  # a row is never without
         for kind in PERSON_KINDS.values():
             check_record(kind, result, result["birth_date"])
         merged_rows.move(change, merged.id, kept.id)

@@ -143,8 +143,9 @@ def hold_again(change: Change, facts: Facts) -> bool:
         """
         select id, version from holds
         where id = $id or client_id = $client and kind = $kind and fact_id = $fact  -- one from a fact got an id anew
+        order by id = $id desc, since = $since desc, since desc limit 1
         """,
-        id=facts["hold"], client=client_id, kind=facts["kind"], fact=facts["fact"],
+        id=facts["hold"], client=client_id, kind=facts["kind"], fact=facts["fact"], since=columns["since"],
     )  # fmt: skip
     if known is None:
         change.insert("holds", id=facts["hold"], client_id=client_id, fact_id=facts["fact"], **columns)

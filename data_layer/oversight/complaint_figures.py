@@ -10,6 +10,7 @@ from data_layer.complaints.complaint_lists import PHASE_SQL
 from data_layer.complaints.complaint_stands import ACKNOWLEDGE_DAY_SQL, STANDS_SQL, Stand, acknowledge_facts
 from data_layer.oversight import kept_months
 from data_layer.oversight.figure import Figure, Part, rows
+from data_layer.oversight.kept_months import WHY_NOT
 from data_layer.oversight.row_filters import as_of_filter, window_filters
 from data_layer.requests.request_queue import phase_facts
 from data_layer.rules.complaints import ACKNOWLEDGE_DAYS
@@ -38,14 +39,28 @@ _COUNTED_SQL = f"""
 
 @dataclass(frozen=True, slots=True)
 class ComplaintCounts:
-    """How many complaints of each kind that the figures tell; `kept` of them are destroyed since, by the same names."""
+    """How many complaints of each kind that the figures tell; `kept` of them are destroyed since, by the same names.
+
+    None: of the day it is not known how many of the destroyed there were.
+    """
 
     numbers: dict[str, int]
-    kept: dict[str, int]
+    kept: dict[str, int | None]
 
-    def both(self, name: str) -> int:
-        """Those that are there with those that were destroyed."""
-        return self.numbers[name] + self.kept.get(name, 0)
+    def both(self, name: str, *beside: str) -> int | None:
+        """Those that are there with those that were destroyed; None where it or one beside it is not known."""
+        kept = self.kept.get(name, 0)
+        is_known = all(self.kept.get(other, 0) is not None for other in beside)
+        return self.numbers[name] + kept if kept is not None and is_known else None
+
+    def lacks(self, part: str, whole: str) -> bool:
+        """Whether it is known that not all of the whole are in the part."""
+        found, of = self.both(part, whole), self.both(whole, part)
+        return found is not None and of is not None and found < of
+
+    def destroyed(self, name: str) -> int:
+        """Those that were destroyed, as far as is known."""
+        return self.kept.get(name) or 0
 
 
 def part(reader: Reader, period: Period) -> Part:
@@ -68,9 +83,11 @@ def _counted(reader: Reader, stood: Stood, period: Period) -> ComplaintCounts:
         **stood.facts,
     )[0]
     numbers["acknowledged"] = numbers["acknowledging"] - numbers.pop("unacknowledged")
-    kept: dict[str, int] = {}
+    kept: dict[str, int | None] = {}
     for one in kept_months.in_period(reader, period, _KEPT_NAMES):
-        kept[_KEPT_NAMES[one.name]] = kept.get(_KEPT_NAMES[one.name], 0) + one.n
+        name = _KEPT_NAMES[one.name]
+        so_far = kept.get(name, 0)
+        kept[name] = None if one.is_cut or so_far is None else so_far + one.n
     kept["ever"], kept["open"] = kept_months.until(
         reader, stood.day, came="complaints_received", went=("complaints_closed", "complaints_gone_open")
     )
@@ -80,7 +97,7 @@ def _counted(reader: Reader, stood: Stood, period: Period) -> ComplaintCounts:
 def _open(found: ComplaintCounts, past: dict[str, str]) -> tuple[Figure, ...]:
     overdue = found.numbers["overdue"]
     # of what was destroyed since, only that it was open is known
-    here = say("open complaints that are still in the store") if found.kept["open"] else say("open complaints")
+    here = say("open complaints") if found.kept["open"] == 0 else say("open complaints that are still in the store")
     return (
         Figure(
             code="open_complaints",
@@ -93,7 +110,8 @@ def _open(found: ComplaintCounts, past: dict[str, str]) -> tuple[Figure, ...]:
             of=found.both("ever"),
             of_what=say("complaints"),
             rows=rows("complaints", stand="open", **past),
-            destroyed=found.kept["open"],
+            destroyed=found.destroyed("open"),
+            why_not=WHY_NOT,
         ),
         Figure(
             code="complaints_overdue",
@@ -113,7 +131,8 @@ def _of_period(found: ComplaintCounts, window: dict[str, str]) -> tuple[Figure, 
 
     def share(of: str) -> dict[str, Any]:
         return {
-            "unit": "share", "of": found.both(of), "of_what": complaints, "destroyed": found.kept.get(of, 0)
+            "unit": "share", "of": found.both(of), "of_what": complaints, "destroyed": found.destroyed(of),
+            "why_not": WHY_NOT,
         }  # fmt: skip
 
     return (
@@ -123,7 +142,8 @@ def _of_period(found: ComplaintCounts, window: dict[str, str]) -> tuple[Figure, 
             meaning=say("Complaints that were received in the period."),
             value=found.both("received"),
             rows=rows("complaints", stand="received", **window),
-            destroyed=found.kept.get("received", 0),
+            destroyed=found.destroyed("received"),
+            why_not=WHY_NOT,
         ),
         Figure(
             code="complaints_acknowledged",
@@ -134,8 +154,8 @@ def _of_period(found: ComplaintCounts, window: dict[str, str]) -> tuple[Figure, 
                 " rows are those that were not.",
                 n=ACKNOWLEDGE_DAYS,
             ),
-            value=found.both("acknowledged"),
-            is_wrong=found.both("acknowledged") < found.both("acknowledging"),
+            value=found.both("acknowledged", "acknowledging"),
+            is_wrong=found.lacks("acknowledged", "acknowledging"),
             rows=rows("complaints", stand="unacknowledged", **window),
             **share("acknowledging"),
         ),
@@ -147,8 +167,8 @@ def _of_period(found: ComplaintCounts, window: dict[str, str]) -> tuple[Figure, 
                 " the share that was answered by that day. Withdrawn complaints are left out. The rows are those that"
                 " were not in time."
             ),
-            value=found.both("on_time"),
-            is_wrong=found.both("on_time") < found.both("judged"),
+            value=found.both("on_time", "judged"),
+            is_wrong=found.lacks("on_time", "judged"),
             rows=rows("complaints", stand="late", **window),
             **share("judged"),
         ),

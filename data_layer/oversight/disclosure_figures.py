@@ -71,8 +71,9 @@ def _of_period(
             "deliveries",
             say("Disclosures"),
             say(
-                "What went to recipients between %(since)s and %(until)s: every entry of the register counts on its"
-                " day, whether sent or only made, unless it had been annulled by %(until)s.",
+                "What went to recipients between %(since)s and %(until)s: every entry of the register counts, sent"
+                " or only made, unless it had been annulled by %(until)s. One that was made and sent later counts on"
+                " the day on which it was sent.",
                 since=period.since,
                 until=period.until,
             ),

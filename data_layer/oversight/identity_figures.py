@@ -4,6 +4,7 @@ from typing import Any
 
 from data_layer.oversight import kept_months
 from data_layer.oversight.figure import Figure, Part, rows
+from data_layer.oversight.kept_months import WHY_NOT
 from data_layer.oversight.row_filters import as_of_filter
 from data_layer.requests.notice_days import NOTICE_DAYS_SQL, UNSENT_SQL, UNSETTLED_SQL
 from data_layer.rules.identity_copies import RED_AFTER, too_late_from
@@ -35,7 +36,6 @@ def _copies(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figur
         too_late_from=too_late_from(period.until, reader.settings.is_free_day),
     )[0]
     ever, gone = kept_months.until(reader, period.until, came="copies_received", went=("copies_destroyed",))
-    here = found["here"] + gone
     return (
         Figure(
             code="copies_not_destroyed",
@@ -44,11 +44,12 @@ def _copies(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figur
                 "Copies of identity documents that came in and were not destroyed. A copy is destroyed as soon as it"
                 " was looked at. The list has the requests in which they lie."
             ),
-            value=here,
-            of=found["ever"] + ever,
+            value=_added(found["here"], gone),
+            of=_added(found["ever"], ever),
             of_what=say("copies"),
             rows=rows("requests", stand="copies", **past),
-            destroyed=gone,
+            destroyed=gone or 0,
+            why_not=WHY_NOT,
         ),
         Figure(
             code="copies_late",
@@ -56,7 +57,7 @@ def _copies(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figur
             meaning=say("Copies that lie here for %(n)s working days or longer.", n=RED_AFTER),
             value=found["late"],
             of=found["here"],
-            of_what=say("copies whose request is still in the store") if gone else say("copies"),
+            of_what=say("copies") if gone == 0 else say("copies whose request is still in the store"),
             rows=rows("requests", stand="copies_late", **past),
             is_wrong=found["late"] > 0,
         ),
@@ -77,7 +78,8 @@ def _notices(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figu
     opened, gone = kept_months.until(reader, period.until, came="notices_opened", went=("notices_settled",))
     _, gone_unsent = kept_months.until(reader, period.until, came="notices_opened", went=("notices_told",))
     settled_before = kept_months.before(reader, period.since, "notices_settled")
-    unsettled = found["unsettled"] + gone
+    unsettled = _added(found["unsettled"], gone)
+    came = None if opened is None else max(opened - settled_before, 0)
     of: dict[str, Any] = {"of": unsettled, "of_what": say("notices")}
     return (
         Figure(
@@ -89,18 +91,25 @@ def _notices(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figu
                 " the requests to which they belong."
             ),
             value=unsettled,
-            of=found["ever"] - found["settled_before"] + max(opened - settled_before, 0),
+            of=_added(found["ever"] - found["settled_before"], came),
             of_what=say("notices"),
             rows=rows("requests", stand="notices", **past),
-            destroyed=gone,
+            destroyed=gone or 0,
+            why_not=WHY_NOT,
         ),
         Figure(
             code="notices_unsent",
             label=say("Notices not sent"),
             meaning=say("Unconfirmed notices that were not even sent to the recipient."),
-            value=found["unsent"] + gone_unsent,
+            value=_added(found["unsent"], gone_unsent),
             **of,
             rows=rows("requests", stand="notices_unsent", **past),
-            destroyed=gone_unsent,
+            destroyed=gone_unsent or 0,
+            why_not=WHY_NOT,
         ),
     )
+
+
+def _added(here: int, gone: int | None) -> int | None:
+    """Those that are here with those destroyed since; None where it is not known how many those were."""
+    return None if gone is None else here + gone

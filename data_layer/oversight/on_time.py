@@ -17,7 +17,9 @@ from data_layer.vocabulary import Right
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestCounts:
     """How many requests of one right: by the month of their legal last day `due` to `withdrawn`, of which `due` leaves
-    out the last; by that of their receipt the others. `due_destroyed` and `received_destroyed` are in them."""
+    out the last; by that of their receipt the others. `due_destroyed` and `received_destroyed` are in them.
+
+    `unknown` are those of these numbers to which more belongs that was destroyed since."""
 
     month: date
     right: Right
@@ -33,19 +35,28 @@ class RequestCounts:
     received_destroyed: int = 0
     extended_destroyed: int = 0
     suspended_destroyed: int = 0
+    unknown: frozenset[str] = frozenset()
+
+    def known(self, name: str, *beside: str) -> int | None:
+        """This number; None where it or one of those beside it is not known."""
+        return None if self.unknown & {name, *beside} else int(getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """So many requests of one right were answered in so many days; `destroyed` of them are there no more."""
+    """So many requests of one right were answered in so many days; `destroyed` of them are there no more.
+
+    `is_unknown`: nothing but that there may have been such by the day that is asked about.
+    """
 
     right: Right
     days: int
     n: int
     destroyed: int = 0
+    is_unknown: bool = False
 
 
-NUMBERS = tuple(field.name for field in fields(RequestCounts) if field.name not in ("month", "right"))
+NUMBERS = tuple(field.name for field in fields(RequestCounts) if field.name not in ("month", "right", "unknown"))
 _KEPT_NAMES = {
     "requests_judged": ("due", "due_destroyed"),
     "requests_on_time": ("on_time",),
@@ -80,7 +91,8 @@ def per_month_and_right(reader: Reader, stood: Stood, period: Period) -> list[Re
     live: list[dict[str, Any]] = reader.all(dict, stood.of(_LIVE_SQL), **window, **stood.facts)
     found = [RequestCounts(right=Right(row.pop("request_right")), **row) for row in live]
     for kept in kept_months.in_period(reader, period, _KEPT_NAMES):
-        numbers = dict.fromkeys(_KEPT_NAMES[kept.name], kept.n)
+        names = _KEPT_NAMES[kept.name]
+        numbers: dict[str, Any] = {"unknown": frozenset(names)} if kept.is_cut else dict.fromkeys(names, kept.n)
         found.append(RequestCounts(month=kept.month, right=Right(kept.part), **numbers))
     groups: dict[tuple[date, Right], list[RequestCounts]] = {}
     for counts in found:
@@ -94,7 +106,8 @@ def added_up(several: Iterable[RequestCounts]) -> RequestCounts:
     if not several:
         return RequestCounts(month=date.min, right=Right.ACCESS)
     sums = {name: sum(getattr(counts, name) for counts in several) for name in NUMBERS}
-    return RequestCounts(month=several[0].month, right=several[0].right, **sums)
+    unknown = frozenset[str]().union(*(counts.unknown for counts in several))
+    return RequestCounts(month=several[0].month, right=several[0].right, unknown=unknown, **sums)
 
 
 def grouped(several: Iterable[RequestCounts], key: Callable[[RequestCounts], Any]) -> dict[Any, RequestCounts]:
@@ -114,10 +127,11 @@ def answer_days(reader: Reader, stood: Stood, period: Period) -> list[Days]:
     found = [Days(Right(row["request_right"]), row["days"], row["n"]) for row in live]
     for kept in kept_months.in_period(reader, period, ("answer_days",)):
         right, _, days = kept.part.rpartition(":")
-        found.append(Days(Right(right), int(days), kept.n, kept.n))
+        found.append(Days(Right(right), int(days), kept.n, kept.n, is_unknown=kept.is_cut))
     return found
 
 
 def percentile(of: Iterable[Days], percent: int) -> int | None:
-    """The days that this percentage of the requests took at most."""
-    return nearest_rank(((one.days, one.n) for one in of), percent)
+    """The days that this percentage of the requests took at most; None without any, and where it is not known."""
+    of = list(of)
+    return None if any(one.is_unknown for one in of) else nearest_rank(((one.days, one.n) for one in of), percent)

@@ -6,6 +6,7 @@ from typing import Any
 
 from data_layer.oversight import on_time
 from data_layer.oversight.figure import Bar, Chart, Column, Rows, month_code, month_name, rows
+from data_layer.oversight.kept_months import WHY_NOT
 from data_layer.oversight.on_time import Days, RequestCounts, percentile
 from data_layer.requests.request_queue import PHASE_LABELS
 from data_layer.rules.deadlines import Phase
@@ -15,18 +16,28 @@ from data_layer.rules.sentences import Fact, Sentence, say, say_n
 from data_layer.vocabulary import RIGHT_LABELS, Right
 
 UNKNOWN = "unknown"
+_UNKNOWN_SIGN = "?"
 _NONE_DUE = say("No request had its legal last day in this period.")
 _IN_TIME = say(
     "Requests whose legal last day lay in the month and has passed, unanswered ones included, withdrawn ones left out:"
     " the share whose answer was sent by that day."
 )
+_PER_RIGHT = say(
+    "Per right: the requests whose legal last day lay in the period and has passed, the days it took to answer those"
+    " answered in the period, and how many of those received in the period were extended or suspended."
+)
 _SAFE = say("Answered by the safe last day.")
 
 
-def phases(counts: Mapping[Phase, int], destroyed: int, past: dict[str, str]) -> Chart:
-    """Open requests per phase, most urgent first; of the destroyed ones the phase is not known any more."""
-    found: list[tuple[str, Sentence, int]] = [(phase.value, PHASE_LABELS[phase], n) for phase, n in counts.items()]
-    if destroyed:
+def phases(counts: Mapping[Phase, int], destroyed: int | None, past: dict[str, str]) -> Chart:
+    """Open requests per phase, most urgent first; of the destroyed ones the phase is not known any more.
+
+    Without their number neither that is known.
+    """
+    found: list[tuple[str, Sentence, int | None]] = [
+        (phase.value, PHASE_LABELS[phase], n) for phase, n in counts.items()
+    ]
+    if destroyed != 0:
         found.append((UNKNOWN, say("phase not known any more"), destroyed))
     return Chart(
         code="open_phases",
@@ -39,7 +50,10 @@ def phases(counts: Mapping[Phase, int], destroyed: int, past: dict[str, str]) ->
             Column("requests", say("Requests"), tuple(n for _, _, n in found)),
         ),
         bars=tuple(
-            Bar(code, label, n, say_n("%(n)s request", "%(n)s requests", n), figure=n) for code, label, n in found
+            Bar(code, label, 0, WHY_NOT, figure=_UNKNOWN_SIGN)
+            if n is None
+            else Bar(code, label, n, say_n("%(n)s request", "%(n)s requests", n), figure=n)
+            for code, label, n in found
         ),
         leads_to={(phase.value, ""): rows("requests", phase=phase.value, **past) for phase in counts},
         lies=True,
@@ -56,7 +70,7 @@ def months(counts: Sequence[RequestCounts], period: Period, past: dict[str, str]
     return Chart(
         code="on_time_months",
         title=say("Answered in time, per month"),
-        meaning=_IN_TIME,
+        meaning=_meant(_IN_TIME, counts),
         value_title=say("In time"),
         codes=tuple(month_code(month) for month in named),
         columns=(
@@ -68,11 +82,18 @@ def months(counts: Sequence[RequestCounts], period: Period, past: dict[str, str]
             {month_code(month): _month_filters(month, period) | past for month, one in named.items() if one.due}
         ),
         is_share=True,
-        none=None if any(one.due for one in named.values()) else _NONE_DUE,
+        none=None if any(one.known("due") != 0 for one in named.values()) else _NONE_DUE,
     )
 
 
+def _meant(meaning: Sentence, counts: Sequence[RequestCounts]) -> Sentence:
+    """What the lines mean, and why some have no number."""
+    return say("%(meaning)s %(why)s", meaning=meaning, why=WHY_NOT) if any(one.unknown for one in counts) else meaning
+
+
 def _bar(one: RequestCounts) -> Bar:
+    if one.known("on_time", "due") is None:
+        return Bar(month_code(one.month), month_name(one.month), 0, WHY_NOT, figure=_UNKNOWN_SIGN)
     if not one.due:
         none = say("no request had its last day in this month")
         return Bar(month_code(one.month), month_name(one.month), 0, none)
@@ -93,10 +114,7 @@ def rights(counts: Sequence[RequestCounts], days: Sequence[Days], window: dict[s
     return Chart(
         code="on_time_rights",
         title=say("Answered in time, per right"),
-        meaning=say(
-            "Per right: the requests whose legal last day lay in the period and has passed, the days it took to answer"
-            " those answered in the period, and how many of those received in the period were extended or suspended."
-        ),
+        meaning=_meant(_PER_RIGHT, counts),
         value_title=say("Requests"),
         codes=tuple(right.value for right in found),
         columns=(
@@ -106,9 +124,9 @@ def rights(counts: Sequence[RequestCounts], days: Sequence[Days], window: dict[s
                    say("Half of those answered in the period took at most so many calendar days.")),
             Column("p90", say("90 percent"), tuple(percentile(took[r], 90) for r in found), "days",
                    say("Nine in ten of those answered in the period took at most so many calendar days.")),
-            Column("extended", say("Extended"), tuple(one.extended for one in found.values()),
+            Column("extended", say("Extended"), tuple(one.known("extended", "received") for one in found.values()),
                    meaning=say("Of those received in the period.")),
-            Column("suspended", say("Suspended"), tuple(one.suspended for one in found.values()),
+            Column("suspended", say("Suspended"), tuple(one.known("suspended", "received") for one in found.values()),
                    meaning=say("Of those received in the period.")),
         ),
         leads_to=_lead({right.value: {"right": right.value, **window} for right in found})
@@ -124,7 +142,7 @@ def rights(counts: Sequence[RequestCounts], days: Sequence[Days], window: dict[s
 
 def months_and_rights(counts: Sequence[RequestCounts], period: Period, past: dict[str, str]) -> Chart:
     """The share answered by the legal day, per month and right, those with any."""
-    found = {f"{month_code(one.month)}:{one.right.value}": one for one in counts if one.due}
+    found = {f"{month_code(one.month)}:{one.right.value}": one for one in counts if one.known("due") != 0}
     filters = {
         code: {"right": one.right.value, **_month_filters(one.month, period), **past} for code, one in found.items()
     }
@@ -132,7 +150,7 @@ def months_and_rights(counts: Sequence[RequestCounts], period: Period, past: dic
         code="on_time_months_rights",
         title=say("Answered in time, per month and right"),
         short=say("In time, month and right"),
-        meaning=_IN_TIME,
+        meaning=_meant(_IN_TIME, counts),
         value_title=say("Requests"),
         codes=tuple(found),
         columns=(
@@ -152,11 +170,16 @@ def _share_columns(several: Any) -> tuple[Column, ...]:
         return Column(code, heading, tuple(values), unit, meaning)
 
     return (
-        column("due", say("Requests"), [one.due for one in counts], "count"),
-        column("on_time", say("In time"), [one.on_time for one in counts], "count"),
-        column("share", say("Share"), [100 * one.on_time // one.due if one.due else None for one in counts], "share"),
-        column("safe", say("By safe day"), [one.on_safe_time for one in counts], "count", _SAFE),
+        column("due", say("Requests"), [one.known("due") for one in counts], "count"),
+        column("on_time", say("In time"), [one.known("on_time", "due") for one in counts], "count"),
+        column("share", say("Share"), [_share(one) for one in counts], "share"),
+        column("safe", say("By safe day"), [one.known("on_safe_time", "due") for one in counts], "count", _SAFE),
     )
+
+
+def _share(one: RequestCounts) -> int | None:
+    is_known = one.known("on_time", "due") is not None
+    return 100 * one.on_time // one.due if is_known and one.due else None
 
 
 def _lead(filters: Mapping[str, dict[str, str]]) -> dict[tuple[str, str], Rows]:

@@ -6,6 +6,7 @@ from typing import Any
 from data_layer.as_it_stood import Stood
 from data_layer.oversight import kept_months, on_time, request_charts
 from data_layer.oversight.figure import Figure, Part, rows
+from data_layer.oversight.kept_months import WHY_NOT
 from data_layer.oversight.on_time import Days, RequestCounts, added_up, percentile
 from data_layer.oversight.row_filters import as_of_filter, window_filters
 from data_layer.requests import requests_then
@@ -20,17 +21,17 @@ from data_layer.transactions import Reader
 class Open:
     """How many requests were not answered at the end of a day, per phase; of the destroyed ones it is not known.
 
-    `ever` counts all that were received until then.
+    `ever` counts all that were received until then. None: not known of the day.
     """
 
     phases: dict[Phase, int]
-    destroyed: int
-    ever: int
+    destroyed: int | None
+    ever: int | None
 
     @property
-    def total(self) -> int:
+    def total(self) -> int | None:
         """All of them together."""
-        return sum(self.phases.values()) + self.destroyed
+        return None if self.destroyed is None else sum(self.phases.values()) + self.destroyed
 
 
 def part(reader: Reader, period: Period) -> Part:
@@ -68,12 +69,12 @@ def _open(reader: Reader, stood: Stood) -> Open:
         reader, stood.day, came="requests_received", went=("requests_answered", "requests_gone_open")
     )
     phases = {phase: per_phase.get(phase, 0) for phase in PHASE_LABELS}
-    return Open(phases, still_open, sum(per_phase.values()) + ever)
+    return Open(phases, still_open, None if ever is None else sum(per_phase.values()) + ever)
 
 
 def _open_figures(found: Open, past: dict[str, str]) -> tuple[Figure, ...]:
     # of what was destroyed since, only that it was open is known
-    here = say("open requests that are still in the store") if found.destroyed else say("open requests")
+    here = say("open requests") if found.destroyed == 0 else say("open requests that are still in the store")
     of_open: dict[str, Any] = {"of": sum(found.phases.values()), "of_what": here}
     overdue = found.phases[Phase.overdue]
     return (
@@ -88,7 +89,8 @@ def _open_figures(found: Open, past: dict[str, str]) -> tuple[Figure, ...]:
             of=found.ever,
             of_what=say("requests"),
             rows=rows("requests", stand="open", **past),
-            destroyed=found.destroyed,
+            destroyed=found.destroyed or 0,
+            why_not=WHY_NOT,
         ),
         Figure(
             code="requests_overdue",
@@ -124,7 +126,8 @@ def _open_figures(found: Open, past: dict[str, str]) -> tuple[Figure, ...]:
 
 def _in_time(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...]:
     judged: dict[str, Any] = {
-        "unit": "share", "of": counts.due, "of_what": say("requests"), "destroyed": counts.due_destroyed,
+        "unit": "share", "of": counts.known("due"), "of_what": say("requests"), "destroyed": counts.due_destroyed,
+        "why_not": WHY_NOT,
     }  # fmt: skip
     return (
         Figure(
@@ -136,9 +139,9 @@ def _in_time(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...
                 " count by the same day, although they are to be carried out at once (art. 7(3) GDPR). The rows are"
                 " those that were not in time."
             ),
-            value=counts.on_time,
+            value=counts.known("on_time", "due"),
             rows=rows("requests", stand="late", **window),
-            is_wrong=counts.on_time < counts.due,
+            is_wrong=counts.known("on_time", "due") is not None and counts.on_time < counts.due,
             **judged,
         ),
         Figure(
@@ -148,7 +151,7 @@ def _in_time(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...
                 "Of the same requests: the share whose answer was sent by the safe last day, which nobody can dispute."
                 " The rows are those that were not."
             ),
-            value=counts.on_safe_time,
+            value=counts.known("on_safe_time", "due"),
             rows=rows("requests", stand="past_safe", **window),
             **judged,
         ),
@@ -159,24 +162,26 @@ def _in_time(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...
                 "Requests that the person withdrew, of those whose legal last day lay in the period and has passed."
                 " They are left out of what was answered in time."
             ),
-            value=counts.withdrawn,
-            of=counts.due + counts.withdrawn,
+            value=counts.known("withdrawn", "due"),
+            of=None if counts.known("withdrawn", "due") is None else counts.due + counts.withdrawn,
             of_what=say("requests"),
             rows=rows("requests", stand="withdrawn", **window),
             destroyed=counts.withdrawn_destroyed,
+            why_not=WHY_NOT,
         ),
     )
 
 
 def _days(days: list[Days], window: dict[str, str]) -> tuple[Figure, ...]:
+    is_unknown = any(one.is_unknown for one in days)
     answered: dict[str, Any] = {
         "unit": "days",
-        "of": sum(one.n for one in days),
+        "of": None if is_unknown else sum(one.n for one in days),
         "of_what": say("answered requests"),
         "rows": rows("requests", stand="replied", **window),
         "destroyed": sum(one.destroyed for one in days),
+        "why_not": WHY_NOT if is_unknown else say("Nothing was answered in this period."),
     }
-    none = say("Nothing was answered in this period.")
     return (
         Figure(
             code="answer_days_median",
@@ -186,7 +191,6 @@ def _days(days: list[Days], window: dict[str, str]) -> tuple[Figure, ...]:
                 " took at most so many. Withdrawn requests are left out."
             ),
             value=percentile(days, 50),
-            why_not=none,
             **answered,
         ),
         Figure(
@@ -197,20 +201,22 @@ def _days(days: list[Days], window: dict[str, str]) -> tuple[Figure, ...]:
                 " them took at most so many. Withdrawn requests are left out."
             ),
             value=percentile(days, 90),
-            why_not=none,
             **answered,
         ),
     )
 
 
 def _longer(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...]:
-    received: dict[str, Any] = {"of": counts.received, "of_what": say("received requests")}
+    received: dict[str, Any] = {
+        "of": counts.known("received"), "of_what": say("received requests"), "why_not": WHY_NOT,
+    }  # fmt: skip
     return (
         Figure(
             code="requests_received",
             label=say("Received requests"),
             meaning=say("Requests that were received in the period, by any channel."),
-            value=counts.received,
+            value=counts.known("received"),
+            why_not=WHY_NOT,
             rows=rows("requests", stand="received", **window),
             destroyed=counts.received_destroyed,
         ),
@@ -220,7 +226,7 @@ def _longer(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...]
             meaning=say(
                 "Requests received in the period of which the term was extended to three months (art. 12(3) GDPR)."
             ),
-            value=counts.extended,
+            value=counts.known("extended", "received"),
             rows=rows("requests", stand="extended", **window),
             destroyed=counts.extended_destroyed,
             **received,
@@ -232,7 +238,7 @@ def _longer(counts: RequestCounts, window: dict[str, str]) -> tuple[Figure, ...]
                 "Requests received in the period whose days were moved because the person was asked for something and"
                 " answered it. One that still waits for the answer does not count yet."
             ),
-            value=counts.suspended,
+            value=counts.known("suspended", "received"),
             rows=rows("requests", stand="suspended", **window),
             destroyed=counts.suspended_destroyed,
             **received,

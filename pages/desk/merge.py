@@ -88,6 +88,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     look_alikes.told_apart(pair.kept.id, pair.kept.number, pair.merged.id, pair.merged.number)
 pairs.side_by_side(pair)
 st.markdown(pairs.moving(pair))
+if pair.kept.values["registered_on"] != pair.merged.values["registered_on"]:
+    st.caption(_("Of the two days of registration the earlier one stays."))
 with st.form(f"{form.name}:{form.id}"):
     taken = []
     if pair.differing:

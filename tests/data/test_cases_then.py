@@ -9,6 +9,8 @@ import pytest
 from data_layer.complaints import complaint_acts
 from data_layer.ids import new_id
 from data_layer.log import Subject
+from data_layer.oversight.figure import beneath
+from data_layer.oversight.kept_months import WHY_NOT
 from data_layer.oversight.request_charts import UNKNOWN
 from data_layer.requests import identity_copies, request_events
 from data_layer.requests.request_history import case_now, record
@@ -146,6 +148,8 @@ def test_figures_of_a_past_day_are_the_same_when_the_cases_are_destroyed(store: 
     before = {period: told(store, period) for period in periods}
     assert before == {period: counted(store, period) for period in periods}
     tables = [_numbers(store, period) for period in periods]
+    within = [twelve_months_to(date(2026, month, day)) for month in (6, 7, 8, 9) for day in (2, 9, 15, 24)]
+    then = {period: (told(store, period), _numbers(store, period)) for period in within}
     destroy(store, [], cases)
     for period in periods:
         assert _kept(told(store, period)) == _kept(before[period])
@@ -159,6 +163,30 @@ def test_figures_of_a_past_day_are_the_same_when_the_cases_are_destroyed(store: 
     }  # fmt: skip
     (chart,) = [chart for part in parts(store, AUGUST) for chart in part.charts if chart.code == "open_phases"]
     assert dict(zip(chart.codes, chart.columns[1].values, strict=True))[UNKNOWN] == 1
+    for period, (figures_then, numbers_then) in then.items():
+        _is_true_or_unknown(store, period, figures_then, numbers_then)
+
+
+def _is_true_or_unknown(
+    store: Store, period: Period, figures_then: Told, numbers_then: list[tuple[object, ...]]
+) -> None:
+    """On a day within a month what is told is what was told before the destruction, or nothing, and why."""
+    now = figures(store, period)
+    for code, (value, of) in _kept(figures_then).items():
+        figure = now[code]
+        assert figure.of in (of, None), (code, period)
+        assert figure.value == value or (figure.value is None and beneath(figure) == WHY_NOT), (code, period)
+        assert figure.of is not None or figure.value is None or of is None, (code, period)
+    assert now["open_requests"].value is None or period.until.month == 7
+    assert (now["requests_received"].value is None) == (period.until.month in (7, 8))
+    charts = [chart for part in parts(store, period) for chart in part.charts if chart.code != "open_phases"]
+    for now_there, before in zip(_numbers(store, period), numbers_then, strict=True):
+        if len(now_there) == len(before):  # a table without a line for what is not known
+            assert all(value in (one, None) for value, one in zip(now_there, before, strict=True)), period
+    (months,) = [chart for chart in charts if chart.code == "on_time_months"]
+    is_known = [value is not None for value in months.columns[1].values]
+    assert is_known[:-1] == [True] * 11
+    assert is_known[-1] == (now["on_time"].of is not None) == (months.bars[-1].told != WHY_NOT)
 
 
 def _kept(found: Told) -> Told:
@@ -167,7 +195,7 @@ def _kept(found: Told) -> Told:
     return {code: numbers for code, numbers in found.items() if code not in of_the_rest}
 
 
-def _numbers(store: Store, period: Period) -> list[object]:
+def _numbers(store: Store, period: Period) -> list[tuple[object, ...]]:
     """What the tables say, but for that of the phases, which are not kept."""
     charts = [chart for part in parts(store, period) for chart in part.charts if chart.code != "open_phases"]
     return [column.values for chart in charts for column in chart.columns]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from data_layer import recomputing, record_lists, records
+from data_layer import due, recomputing, record_lists, records
 from data_layer.categories import RECORD_KINDS
 from data_layer.complaints import complaint_acts, complaint_case, complaint_history, complaint_lists
 from data_layer.complaints.complaint_case import Complaint
@@ -274,6 +274,51 @@ def test_an_open_complaint_holds_the_client_until_the_day_it_is_closed(desk: Sto
     assert make.asked(desk, until, id=complaint_id) == make.TODAY
     complaint_acts.reopen(desk, make.OFFICER, the_complaint(desk, number).seen, event_id=new_id(), why="Toch niet.")
     assert holds(desk, client_id) == 1
+
+
+def test_each_time_that_a_complaint_was_open_is_a_hold_of_its_own(store: Store) -> None:
+    client_id = make.a_client(store)
+    imported = make.a_record(
+        store, "complaints", client_id, number="K2020-0001", received_on=date(2020, 3, 2), subject="x",
+        safe_last_day=date(2020, 4, 2), legal_last_day=date(2020, 4, 2), closed_on=date(2020, 4, 1),
+    )  # fmt: skip
+    number = a_complaint(store, client_id=client_id)
+    ours = the_complaint(store, number).id
+    again = date(2026, 11, 20)
+
+    def reopen(which: str) -> None:
+        complaint_acts.reopen(store, make.OFFICER, the_complaint(store, which).seen, event_id=new_id(), why="Niet af.")
+
+    with make.on_day(store, again):
+        answer(store, number, DONE)
+        close(store, number, DONE)
+        reopen(number)
+        reopen("K2020-0001")
+    answer(store, number, again)
+    close(store, number, again)
+    reopen(number)
+    expected = [
+        (imported, date(2020, 3, 2), date(2020, 4, 1)), (imported, again, None),
+        (ours, RECEIVED, DONE), (ours, again, again), (ours, make.TODAY, None),
+    ]  # fmt: skip
+
+    def kept() -> list[tuple[int, date, date | None]]:
+        held = make.rows(store, "select fact_id, since, until from holds order by since, until nulls last")
+        return sorted(((row["fact_id"], row["since"], row["until"]) for row in held), key=expected.index)
+
+    assert kept() == expected
+    assert findings(store, THE_DESK) == []
+    before = date(2026, 10, 29)
+    seen = the_complaint(store, number).seen
+    complaint_acts.correct_receipt(store, make.COORDINATOR, seen, event_id=new_id(), received_on=before, why="Lag er.")
+    expected[2] = (ours, before, DONE)
+    assert kept() == expected
+    # an older version kept one hold of both times
+    with store.change(THE_DESK, Act.STORE_FILL) as change:
+        change.execute("delete from holds where fact_id = $ours and since > $before", ours=ours, before=before)
+        change.execute("update holds set until = null where fact_id = $ours", ours=ours)
+        due.refresh(change, [client_id])
+    assert kept() == expected
 
 
 def test_a_complaint_of_nobody_ages_by_itself_until_its_client_is_found(desk: Store) -> None:

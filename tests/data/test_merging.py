@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from data_layer import client_totals, clients, disclosures, due, finding, record_lists, records, retention
 from data_layer.categories import CATEGORY, OWN_FIELDS, RECORD_KINDS
+from data_layer.client_states import registered_by
 from data_layer.disclosing import record
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
 from data_layer.exporting import running
@@ -184,6 +185,9 @@ def test_no_fact_of_either_is_lost_whatever_is_chosen(store: Store) -> None:
         for column in VALUES:
             there = {one[column], other[column]} - {None}
             assert {kept[column], left[column]} - {None} == there
+            if column == "registered_on":  # whatever is chosen
+                assert kept[column] == min(there)
+                continue
             first, second = (other, one) if column in taken and other[column] is not None else (one, other)
             assert kept[column] == (second[column] if first[column] is None else first[column])
 
@@ -367,6 +371,26 @@ def test_the_person_is_listed_counted_and_found_once_also_by_the_old_number(stor
             assert [row.number for row in retention.due_now(reader, Position(), category).rows] == ["1001"]
         totals = retention.totals(reader)
         assert (totals.due_now, totals.red) == (1, 1)
+
+
+@pytest.mark.parametrize("days", [(date(2020, 1, 6), date(2025, 1, 6)), (date(2025, 1, 6), date(2020, 1, 6))])
+def test_the_person_was_there_since_the_earlier_registration_and_ages_by_the_later(
+    store: Store, days: tuple[date, date]
+) -> None:
+    two(store, *({"registered_on": day} for day in days))
+    (gender,) = rows(store, "select max(last_day) as day from due where category = 'gender'")
+    pair = the_pair(store)
+    assert not pair.differing
+    merged(store, pair)
+    assert the_row(store, "1001")["registered_on"] == date(2020, 1, 6)
+    assert the_row(store, "1002")["registered_on"] == date(2025, 1, 6)
+    with store.read(make.OFFICER, Act.OVERVIEW_VIEW) as reader:
+        counts = [registered_by(reader, day) for day in (date(2020, 1, 5), date(2020, 1, 6), make.TODAY)]
+    assert counts == [0, 1, 1]
+    assert {row["last_day"] for row in rows(store, "select last_day from due where category = 'gender'")} == {
+        gender["day"]
+    }
+    assert findings(store, THE_DESK) == []
 
 
 def test_what_falls_due_later_is_counted_once(store: Store) -> None:

@@ -11,6 +11,7 @@ import pytest
 from data_layer import client_totals, demo, holding, retention
 from data_layer.client_states import STATES, InState, in_state_on
 from data_layer.clients import found_clients
+from data_layer.complaints import complaint_acts
 from data_layer.destroying import batches, proposing, running
 from data_layer.destroying.foreseeing import Scope
 from data_layer.due_categories import CONSENTS, DISCLOSURES, REQUESTS
@@ -22,11 +23,16 @@ from data_layer.oversight.figure import Figure, beneath, rows
 from data_layer.paging import Position
 from data_layer.rules.access import Act
 from data_layer.rules.periods import Period, twelve_months_to
+from data_layer.staff import THE_DESK
 from data_layer.store import Store
 from data_layer.transactions import Seen
+from data_layer.verifying import findings
 from data_layer.wording import put
 from tests import make
+from tests.data.test_cases_then import reopen
+from tests.data.test_complaints import a_complaint, answer, close, the_complaint
 from tests.data.test_kept_figures import destroy
+from tests.data.test_request_events import answer as answer_request
 
 CODES = {"due": "due", "red": "due_red", "held": "held", "in_course": "clients_in_course",
     "restricted": "clients_restricted"}  # fmt: skip
@@ -188,6 +194,59 @@ def test_a_hold_that_came_and_went_divides_the_days_on_which_something_was_due(s
     assert {month: then(store, month) for month in LAST_DAYS} == months
     figure = figures(store, twelve_months_to(date(2025, 3, 31)))["held"]
     assert (figure.value, figure.destroyed, figure.of) == (1, 1, 1)
+
+
+def test_a_complaint_that_was_opened_again_held_nothing_in_between(store: Store) -> None:
+    client_id = make.a_leaver(store, "1001", date(2020, 1, 1))
+    days = [date(2026, 7, 10), date(2026, 8, 31), date(2026, 9, 10)]
+    stood = [
+        {"held": 1, "due": 0, "due_red": 0},
+        {"held": 0, "due": 1, "due_red": 1},
+        {"held": 1, "due": 0, "due_red": 0},
+    ]
+
+    def seen_on(day: date) -> dict[str, float | None]:
+        found = figures(store, twelve_months_to(day))
+        return {code: found[code].value for code in stood[0]}
+
+    with make.on_day(store, date(2026, 7, 6)):
+        number = a_complaint(store, date(2026, 7, 6), client_id=client_id)
+    with make.on_day(store, days[0]):
+        assert seen_on(days[0]) == stood[0]
+    with make.on_day(store, date(2026, 7, 21)):
+        answer(store, number, date(2026, 7, 20))
+        close(store, number, date(2026, 7, 21))
+    with make.on_day(store, days[1]):
+        assert seen_on(days[1]) == stood[1]
+    with make.on_day(store, days[2]):
+        seen = the_complaint(store, number).seen
+        complaint_acts.reopen(store, make.OFFICER, seen, event_id=new_id(), why="Toch niet.")
+    assert [seen_on(day) for day in days] == stood
+    months = {month: then(store, month) for month in LAST_DAYS}
+    destroy(store, [client_id], [])
+    assert {month: then(store, month) for month in LAST_DAYS} == months
+
+
+def test_a_request_that_was_opened_again_held_nothing_in_between(store: Store) -> None:
+    client_id = make.a_leaver(store, "1001", date(2020, 1, 1))
+    number = make.a_request(store, date(2026, 3, 2), client_id=client_id)
+    answer_request(store, number, date(2026, 3, 20))  # the hold stands until 1 May, though nobody holds it any more
+    days = [date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 1), date(2026, 5, 2), date(2026, 6, 10)]
+    before = [figures(store, twelve_months_to(day))["due"].value for day in days[:4]]
+    reopen(store, number, date(2026, 6, 10))
+    found = [figures(store, twelve_months_to(day)) for day in days]
+    assert [one["held"].value for one in found] == [1, 0, 0, 0, 1]
+    assert [one["due"].value for one in found] == [0, 0, 0, 1, 0]
+    assert before == [0, 0, 0, 1]
+    holds = "select since, until from holds order by since"
+    assert [tuple(row.values()) for row in make.rows(store, holds)] == [
+        (date(2026, 3, 2), date(2026, 5, 1)), (date(2026, 6, 10), None),
+    ]  # fmt: skip
+    assert findings(store, THE_DESK) == []
+    answer_request(store, number, date(2026, 6, 20))  # too late
+    assert [tuple(row.values())[1] for row in make.rows(store, holds)] == [date(2026, 5, 1), None]
+    assert [figures(store, twelve_months_to(day))["held"].value for day in days] == [1, 0, 0, 0, 1]
+    assert findings(store, THE_DESK) == []
 
 
 def test_months_of_an_older_version_are_not_guessed(store: Store) -> None:
