@@ -7,10 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_layer.asking.child import MOST_BYTES, MOST_COLUMNS, MOST_OF_A_NAME, MOST_ROWS
+from data_layer.asking.child import MOST_BYTES, MOST_COLUMNS, MOST_OF_A_NAME, MOST_ROWS, are_days
 
-FEW = 5
-"""A number smaller than this can tell who somebody is."""
 Kind = str
 _KINDS: tuple[tuple[pa.DataType, Kind], ...] = (
     (pa.string(), "text"),
@@ -23,10 +21,14 @@ _KINDS: tuple[tuple[pa.DataType, Kind], ...] = (
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Answer:
-    """Columns by name with their kinds (text, number, day, truth), and how many rows there are."""
+    """Columns by name with their kinds (text, number, day, truth), and how many rows there are.
+
+    With `of_people` it was read from rows that can be of somebody.
+    """
 
     id: int
     table: pa.Table
+    of_people: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -52,16 +54,8 @@ class Answer:
         for batch in self.table.to_batches(max_chunksize=5_000):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
-    @property
-    def may_identify(self) -> bool:
-        """Whether it tells of single persons, or counts so few that they could be known."""
-        if "person" in self.names:
-            return True
-        whole = [column for column in self.table.columns if column.type == pa.int64()]
-        return any(0 < value < FEW for column in whole for value in column.slice(0, 1_000).to_pylist() if value)
 
-
-def looked_through(reply: bytes, answer_id: int) -> Answer:
+def looked_through(reply: bytes, answer_id: int, *, of_people: bool = False) -> Answer:
     """The answer in these bytes. Raises ValueError for anything that is not one of ours."""
     try:
         with pa.ipc.open_stream(reply) as reader:
@@ -74,10 +68,14 @@ def looked_through(reply: bytes, answer_id: int) -> Answer:
                 if rows > MOST_ROWS or size > 2 * MOST_BYTES:
                     raise ValueError("more than an answer has")
                 batch.validate(full=True)
+                if any(
+                    column.type == pa.date32() and not are_days(column.cast(pa.int32())) for column in batch.columns
+                ):
+                    raise ValueError("other days than an answer has")
                 batches.append(batch)
     except (pa.ArrowException, OSError) as error:
         raise ValueError("no Arrow stream") from error
     names = [name.lower() for name in schema.names]
     if len(set(names)) != len(names) or any(len(name) > MOST_OF_A_NAME + 4 for name in names):
         raise ValueError("other names than an answer has")
-    return Answer(answer_id, pa.Table.from_batches(batches, schema).replace_schema_metadata(None))
+    return Answer(answer_id, pa.Table.from_batches(batches, schema).replace_schema_metadata(None), of_people)

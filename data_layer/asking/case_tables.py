@@ -36,6 +36,7 @@ REQUESTS = Table(
         from requests r left join lettered l on l.staff_id = r.handler_id
         where {_NOT_RESTRICTED}
     """,
+    of_people=True,
 )
 COMPLAINTS = Table(
     "complaints",
@@ -58,5 +59,6 @@ COMPLAINTS = Table(
         from complaints r left join lettered l on l.staff_id = r.handler_id
         where {_NOT_RESTRICTED}
     """,
+    of_people=True,
 )
 ABOUT_CASES = (REQUESTS, COMPLAINTS)

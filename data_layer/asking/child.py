@@ -1,7 +1,8 @@
 """The process that answers one question and ends: run by path, it knows DuckDB, Arrow and what comes over its stdin.
 
 It opens no file and no connection, starts no process, and imports nothing of the desk. What it gets are pseudonymised
-tables and the question; what it gives back is one letter and then an Arrow stream, a code, or DuckDB's own words.
+tables and the question; what it gives back is one letter, a line with the tables that it read, and then an Arrow
+stream, a code, or, when no row was read yet, DuckDB's own words.
 """
 
 import json
@@ -11,11 +12,12 @@ import signal
 import struct
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, BinaryIO
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute  # pyarrow asks for it at the first cast, and then no file can be opened any more
+import pyarrow.compute as pc  # pyarrow asks for it at the first cast, and then no file can be opened any more
 
 try:
     import resource
@@ -36,32 +38,45 @@ _INWARD = re.compile(
     r"|getenv|getvariable|current_.*|nextval|currval|in_search_path|txid_current|version|query|query_table|glob"
 )
 _ALLOWED_CURRENT = {"current_date", "current_localtimestamp", "current_timestamp", "current_localtime", "current_time"}
+_OF_THE_TEXT = (duckdb.ParserException, duckdb.SyntaxException, duckdb.BinderException, duckdb.CatalogException)
+_DAY_ZERO = date(1970, 1, 1).toordinal()
+_FIRST_DAY, _LAST_DAY = date.min.toordinal() - _DAY_ZERO, date.max.toordinal() - _DAY_ZERO  # as Arrow counts them
+_OF_A_DAY = pa.scalar(24 * 60 * 60 * 1_000_000, pa.int64())  # microseconds
 
 
 class Refused(Exception):
     """What is asked is not allowed or too much; the desk has a sentence for each code."""
 
 
+class _NotUnderstood(Exception):
+    """What DuckDB says of the text before it read a row: no words of an answer are in it."""
+
+
 def main() -> None:
     """Reads, answers, and ends."""
     _bound()
     tables, sql = _received(sys.stdin.buffer)
+    named: set[str] = set()
     try:
         connection = _opened(tables)
         tables.clear()
         _shut()
-        reply = ANSWER + _answer(connection, sql)
+        kind, content = ANSWER, _answer(connection, sql, named)
+    except _NotUnderstood as error:
+        kind, content = FAILED, str(error)[:_MOST_SAID].encode(errors="replace")
     except Refused as refused:
-        reply = REFUSED + str(refused).encode()
+        kind, content = REFUSED, str(refused).encode()
     except (MemoryError, pa.ArrowMemoryError, duckdb.OutOfMemoryException):
-        reply = REFUSED + b"memory"
+        kind, content = REFUSED, b"memory"
     except RecursionError:
-        reply = REFUSED + b"too_deep"
-    except duckdb.Error as error:
-        reply = FAILED + str(error)[:_MOST_SAID].encode(errors="replace")
+        kind, content = REFUSED, b"too_deep"
+    except (duckdb.ConversionException, duckdb.OutOfRangeException, duckdb.InvalidInputException):
+        kind, content = REFUSED, b"value"  # DuckDB's own words would quote what it read
+    except duckdb.Error:
+        kind, content = REFUSED, b"went_wrong"
     except Exception:  # what Python says of it would only tell about this machine
-        reply = REFUSED + b"died"
-    sys.stdout.buffer.write(reply)
+        kind, content = REFUSED, b"died"
+    sys.stdout.buffer.write(kind + ",".join(sorted(named)).encode() + b"\n" + content)
     sys.stdout.buffer.flush()
     os._exit(0)
 
@@ -129,14 +144,16 @@ def _opened(tables: dict[str, pa.Table]) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> bytes:
-    _check(connection, sql)
-    asked = connection.sql(sql)
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str, named: set[str]) -> bytes:
+    try:
+        _check(connection, sql, named)
+        asked = connection.sql(sql)
+    except _OF_THE_TEXT as error:
+        raise _NotUnderstood(str(error)) from None
     if len(asked.columns) > MOST_COLUMNS:
         raise Refused("columns")
-    reader = asked.project(
-        ", ".join(_cast(at, str(kind)) for at, kind in enumerate(asked.types, start=1))
-    ).to_arrow_reader(10_000)
+    casts = [_casts(at, str(kind)) for at, kind in enumerate(asked.types, start=1)]
+    reader = asked.project(", ".join(cast for pair in casts for cast in pair)).to_arrow_reader(10_000)
     rows, size, batches = 0, 0, []
     for batch in reader:
         rows, size = rows + batch.num_rows, size + batch.nbytes
@@ -146,7 +163,8 @@ def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> bytes:
             raise Refused("bytes")
         batches.append(batch)
     found = pa.Table.from_batches(batches, reader.schema)
-    columns = [_simple(column) for column in found.columns]
+    cells = iter(found.columns)
+    columns = [_simple([next(cells) for _cast in pair]) for pair in casts]
     sink = pa.BufferOutputStream()
     table = pa.Table.from_arrays(columns, names=list(_names(asked.columns)))
     with pa.ipc.new_stream(sink, table.schema) as stream:
@@ -154,8 +172,8 @@ def _answer(connection: duckdb.DuckDBPyConnection, sql: str) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
-def _check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    """One statement, that selects, from the tables that came in and from nothing else. Raises Refused."""
+def _check(connection: duckdb.DuckDBPyConnection, sql: str, named: set[str]) -> None:
+    """One statement, that selects, from tables that came in, which `named` hears, and nothing else. Raises Refused."""
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
         raise Refused("none" if not statements else "several")
@@ -167,6 +185,7 @@ def _check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
         raise Refused("no_select")
     known = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
     nodes = list(_nodes(tree))
+    named |= known & {str(node.get("table_name")).lower() for node in nodes if node.get("type") == "BASE_TABLE"}
     ctes = {str(entry["key"]).lower() for node in nodes for entry in (node.get("cte_map") or {}).get("map", ())}
     if any(_INWARD.fullmatch(name) for name in ctes):
         raise Refused("inward")
@@ -199,6 +218,8 @@ def _check_node(node: dict[str, Any], known: set[str]) -> None:
     name = str(node.get("function_name") or "").lower()
     if name and _INWARD.fullmatch(name) and name not in _ALLOWED_CURRENT:
         raise Refused("inward")
+    if name == "error":
+        raise Refused("no_error")
 
 
 def _names(names: list[str]) -> Iterator[str]:
@@ -214,30 +235,43 @@ def _names(names: list[str]) -> Iterator[str]:
         yield told
 
 
-def _cast(at: int, kind: str) -> str:
-    """The column in this place; what is no cell of a spreadsheet, such as a list, becomes text."""
-    is_plain = re.fullmatch(r"BOOLEAN|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DATE|TIMESTAMP|DECIMAL.*", kind)
-    return f"#{at}" if is_plain else f"#{at}::varchar"
+def _casts(at: int, kind: str) -> tuple[str, ...]:
+    """The column in this place as cells of a spreadsheet, and as text where those may not hold all of it.
+
+    What is no cell at all, such as a list, is text. A whole number or a decimal is empty where it would lose digits.
+    """
+    value = f"#{at} as v{at}"
+    if re.fullmatch(r"BOOLEAN|U?(TINY|SMALL)INT|U?INTEGER|BIGINT|FLOAT|DOUBLE", kind):
+        return (value,)
+    text = f"#{at}::varchar as t{at}"
+    if re.fullmatch(r"UBIGINT|U?HUGEINT|DECIMAL\(\d+,0\)", kind):
+        return f"try_cast(#{at} as bigint) as v{at}", text
+    if re.fullmatch(r"DECIMAL\(\d+,\d+\)", kind):
+        return f"if(try_cast(#{at}::double as {kind}) = #{at}, #{at}::double, null) as v{at}", text
+    return (value, text) if kind in ("DATE", "TIMESTAMP") else (text,)
 
 
-def _simple(column: "pa.ChunkedArray[Any]") -> "pa.ChunkedArray[Any]":
+def _simple(cells: "list[pa.ChunkedArray[Any]]") -> "pa.ChunkedArray[Any]":
     """The column as truth values, whole or other numbers, days or text: there are no other cells at the desk."""
-    kind = column.type
-    if pa.types.is_integer(kind) or (pa.types.is_decimal(kind) and kind.scale == 0):
-        return _as_first_of(column, pa.int64(), pa.float64())
-    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-        return column.cast(pa.float64())
-    if pa.types.is_timestamp(kind):
-        days = column.cast(pa.date32())
-        return days if days.cast(kind).equals(column) else column.cast(pa.timestamp("s"), safe=False).cast(pa.string())
-    return column
+    column, text = cells[0], cells[-1]
+    if pa.types.is_integer(column.type):
+        column = column.cast(pa.int64())
+    elif pa.types.is_floating(column.type):
+        column = column.cast(pa.float64())
+    elif pa.types.is_date(column.type):
+        return column if are_days(column.cast(pa.int32())) else text
+    elif pa.types.is_timestamp(column.type):
+        instants = column.cast(pa.int64())
+        days = pc.divide(instants, _OF_A_DAY)
+        at_midnight = pc.all(pc.equal(pc.multiply(days, _OF_A_DAY), instants)).as_py() is not False
+        return days.cast(pa.int32()).cast(pa.date32()) if at_midnight and are_days(days) else text
+    return column if column.null_count == text.null_count else text
 
 
-def _as_first_of(column: "pa.ChunkedArray[Any]", wanted: pa.DataType, else_this: pa.DataType) -> "pa.ChunkedArray[Any]":
-    try:
-        return column.cast(wanted)
-    except pa.ArrowInvalid:  # something of it would be lost
-        return column.cast(else_this, safe=False)
+def are_days(days: "pa.Array[Any] | pa.ChunkedArray[Any]") -> bool:
+    """Whether the calendar knows all of these, counted from the first day of 1970."""
+    first, last = pc.min(days).as_py(), pc.max(days).as_py()
+    return first is None or last is None or (first >= _FIRST_DAY and last <= _LAST_DAY)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ DISCLOSURES = Table(
             where p.disclosure_id = d.id and c.restricted_since is not null
         ))
     """,
+    of_people=True,
 )
 RECIPIENTS = Table(
     "recipients",

@@ -23,11 +23,9 @@ order by median_days desc""",
     ),
     "hours_per_month": (
         say("Hours of lessons per month, and how many were attended"),
-        """select month, sum(hours) as hours, sum(hours_present) as hours_present,
-    round(100 * sum(hours_present) / sum(hours)) as percent
+        """select month, hours, hours_present, round(100 * hours_present / hours) as percent
 from attendance
 where month >= (select day from today) - interval 2 year
-group by month
 order by month""",
     ),
     "deliveries": (
@@ -41,27 +39,26 @@ order by entries desc""",
     ),
     "due_per_year": (
         say("What falls due per category and year"),
-        """select category, year(due_from) as due_in, count(*) as persons
+        """select category, year(due_quarter) as due_in, count(*) as persons
 from due
-where due_from is not null
+where held is distinct from true
 group by all
 order by category, due_in""",
     ),
     "invoices_per_year": (
         say("Invoices per year: amount and days until they are paid"),
-        """select year(month) as in_year, state, count(*) as invoices, sum(amount) as amount,
-    median(days_to_pay) as median_days
+        """select year(quarter) as in_year, state, sum(invoices) as invoices, sum(amount) as amount,
+    round(sum(invoices * days_to_pay) / sum(invoices), 1) as days_to_pay
 from invoices
 group by all
 order by in_year, state""",
     ),
-    "results_per_country": (
-        say("Test results per part and country of birth"),
-        """select part, birth_country, count(*) as tests, count(distinct person) as persons
-from test_results join persons using (person)
+    "results_per_level": (
+        say("Test results per part and level"),
+        """select part, level, result, count(*) as tests
+from test_results
 group by all
-having count(distinct person) >= 5
-order by tests desc""",
+order by part, level, tests desc""",
     ),
 }
 """By code: what each is about, and its SQL."""

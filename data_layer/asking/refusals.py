@@ -24,6 +24,11 @@ REASONS: dict[str, Sentence] = {
     "inward": say("This asks for something outside the tables: a file, a setting, or the database itself. That cannot"
                   " be had here. Use the tables that are explained above."),
     "unknown_table": say("There is no such table here. Use the tables that are explained above, by their names."),
+    "no_error": say("The function error cannot be used here: what it says would be no answer. Leave it out."),
+    "value": say("A value in the tables cannot be read or counted as the question does. Check the casts and the"
+                 " calculations; try_cast gives an empty cell instead."),
+    "went_wrong": say("The question was understood, but went wrong while it was worked out. Try it in parts."),
+    "no_table": say("The answer holds what no table can show. Write its columns as text, with ::varchar."),
     "rows": say("The answer has more than %(most)s rows. Nothing of it is shown, so that nothing is missing unseen."
                 " %(narrow)s", most=MOST_ROWS, narrow=_NARROW),
     "columns": say("The answer has more than %(most)s columns. Ask for fewer.", most=MOST_COLUMNS),

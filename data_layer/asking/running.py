@@ -108,7 +108,10 @@ def _answered(running: Running, store: Store, actor: Actor, sql: str, seconds: f
         with store.read(actor, Act.QUERY_RUN) as reader:
             found = contents(reader, tables)
         try:
-            answer = _understood(reply_to(sql, found, running._stop, seconds), running.id)
+            reply = reply_to(sql, found, running._stop, seconds)
+            names, content = reply[1:].split(b"\n", 1)
+            tables = tuple(table for table in tables if table.name in names.decode(errors="replace").split(","))
+            answer = _understood(reply[:1], content, running.id, of_people=any(table.of_people for table in tables))
         except Ended as ended:
             raise NotAnswered(refusals.REASONS[str(ended)]) from None
         count, failed = answer.rows, False
@@ -118,13 +121,12 @@ def _answered(running: Running, store: Store, actor: Actor, sql: str, seconds: f
     return answer
 
 
-def _understood(reply: bytes, answer_id: int) -> Answer:
-    kind, content = reply[:1], reply[1:]
+def _understood(kind: bytes, content: bytes, answer_id: int, *, of_people: bool) -> Answer:
     if kind == child.ANSWER:
         try:
-            return looked_through(content, answer_id)
+            return looked_through(content, answer_id, of_people=of_people)
         except ValueError:
-            raise NotAnswered(refusals.REASONS["died"]) from None
+            raise NotAnswered(refusals.REASONS["no_table"]) from None
     said = content.decode(errors="replace")
     if kind == child.FAILED:
         raise NotAnswered(refusals.FAILED, said)

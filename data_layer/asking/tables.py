@@ -32,12 +32,12 @@ def named_in(sql: str, tables: Iterable[Table]) -> tuple[Table, ...]:
 
 
 def contents(reader: Reader, tables: Iterable[Table]) -> dict[str, pa.Table]:
-    """The tables as they stand now, under numbers and letters that are made for this once.
+    """The tables as they stand now, with letters and an order that are made for this once.
 
-    Neither a number nor the place of a row says anything in the next question, so that two answers cannot be joined.
+    Neither a letter nor the place of a row says anything in the next question; what a row tells may still be known.
     """
     facts = phase_facts(reader)
-    with reader.lent(numbered=_numbered(reader), lettered=_lettered(reader)):
+    with reader.lent(counted=_counted(reader), lettered=_lettered(reader)):
         return {table.name: _content(reader, table, facts) for table in tables}
 
 
@@ -50,9 +50,8 @@ def _content(reader: Reader, table: Table, facts: dict[str, date]) -> pa.Table:
     return found.take(_shuffled(found.num_rows))
 
 
-def _numbered(reader: Reader) -> pa.Table:
-    ids = reader.table("select id as client_id from clients where merged_into is null and restricted_since is null")
-    return ids.append_column("person", pa.array(_shuffled(ids.num_rows) + 1))
+def _counted(reader: Reader) -> pa.Table:
+    return reader.table("select id as client_id from clients where merged_into is null and restricted_since is null")
 
 
 def _lettered(reader: Reader) -> pa.Table:

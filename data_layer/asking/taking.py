@@ -4,6 +4,7 @@ import hashlib
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from data_layer.asking.answer import Answer
@@ -24,6 +25,15 @@ from data_layer.wording import Language, put
 MEDIA_TYPES = {"csv": delimited.MEDIA_TYPE, "xlsx": XLSX}
 TITLE = say("Answer")
 _TRUTHS = {True: say("yes"), False: say("no")}
+_TOO_MANY_CELLS = BadInput(
+    say(
+        "The answer has more than %(most)s cells, which is too much for Excel here. Choose CSV, or ask for fewer"
+        " columns. Nothing was exported.",
+        most=workbook.MOST_CELLS,
+    ),
+    "format",
+)
+_FIRST_YEAR = 1900
 _PIECE = 1024 * 1024  # bytes
 
 
@@ -56,8 +66,11 @@ def made(store: Store, actor: Actor, wanted: AnswerFile, told: Callable[[int], N
     if wanted.format == "csv":
         pieces = list(delimited.pieces(columns, answer.names, rows))
     else:
+        if answer.rows * len(columns) > workbook.MOST_CELLS:
+            raise _TOO_MANY_CELLS
         sheet = workbook.Sheet(put(TITLE, wanted.language), columns, answer.names, rows)
-        content = workbook.made([sheet])
+        with workbook.ONE_AT_A_TIME:
+            content = workbook.made([sheet])
         pieces = list(iter(lambda: content.read(_PIECE), b""))
     digest = hashlib.sha256(b"".join(pieces)).hexdigest()
     with store.change(actor, Act.EXPORT_RUN, Subject("query"), Reason(f"purpose_{wanted.purpose}")) as change:
@@ -77,7 +90,9 @@ def _rows(answer: Answer, words: dict[bool, str], told: Callable[[int], None]) -
 
 
 def _written(cell: Cell) -> Cell:
-    """What no cell of a spreadsheet holds as a number is written out: the endless, and more than fifteen digits."""
+    """What no cell of Excel holds is written out: the endless, more than fifteen digits, days before 1900."""
+    if isinstance(cell, date) and cell.year < _FIRST_YEAR:
+        return cell.isoformat()
     if isinstance(cell, float) and not math.isfinite(cell):
         return str(cell)
     return str(cell) if isinstance(cell, int) and abs(cell) >= 10**15 else cell

@@ -1,7 +1,6 @@
 """An export from beginning to end: who may, how much it is, the file, and its one entry in the log."""
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -35,7 +34,6 @@ MEDIA_TYPES: dict[Format, str] = {
     "json": objects.MEDIA_TYPE,
 }
 _PIECE = 1024 * 1024  # bytes
-_one_workbook = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def run(
 
     check(actor, export, 0)
     _check_door(store, actor, export)
-    alone = _one_workbook if export.format == "xlsx" else nullcontext()
+    alone = workbook.ONE_AT_A_TIME if export.format == "xlsx" else nullcontext()
     try:
         with alone, _reading(store, actor, [listing for listing, _ in export.parts]) as reader:
             sizes = [_size(reader, listing.chosen(reader, actor), export) for listing, _ in export.parts]

@@ -2,6 +2,7 @@
 its way through a temporary folder would leave readable data there."""
 
 import io
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -14,7 +15,10 @@ from data_layer.exporting.columns import Cell, Column
 from data_layer.rules.sentences import say
 from data_layer.rules.spreadsheets import AS_WRITTEN, LONGEST_CELL, LONGEST_SHEET_NAME
 
-MOST_ROWS = 100_000  # of sixteen columns: some 500 MB of memory while it is made; one is made at a time
+MOST_ROWS = 100_000  # of sixteen columns: some 500 MB of memory while it is made
+MOST_CELLS = 16 * MOST_ROWS
+ONE_AT_A_TIME = threading.Lock()
+"""Held by whoever makes a long one."""
 _WIDTHS = {  # in characters
     "day": 12, "month": 12, "moment": 17, "number": 10, "decimal": 12, "code": 16, "text": 24, "long_text": 60,
     "country": 16, "language": 16,

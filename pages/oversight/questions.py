@@ -17,7 +17,8 @@ st.title(_(QUESTIONS.title))
 st.markdown(
     _(
         "For those who know SQL. You ask copies of the tables, made for this question alone: without names, numbers,"
-        " addresses or typed texts, and without clients whose data are restricted. Nothing can be changed."
+        " addresses or typed texts, and without clients whose data are restricted. Of clients is told what at least"
+        " ten share; requests and complaints stand one by one, without whose they are. Nothing can be changed."
     )
 )
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

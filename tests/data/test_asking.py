@@ -4,7 +4,9 @@ import contextlib
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,15 +15,28 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from data_layer import demo
 from data_layer.asking import child, running, taking
 from data_layer.asking.answer import Answer, looked_through
 from data_layer.asking.examples import EXAMPLES
+from data_layer.asking.person_tables import (
+    AGREEMENTS,
+    ARRIVALS,
+    ATTENDANCE,
+    DUE,
+    INVOICES,
+    PERSONS,
+    REGISTRATIONS,
+    TEST_RESULTS,
+)
 from data_layer.asking.process import Ended, reply_to
 from data_layer.asking.refusals import FAILED, REASONS, NotAnswered
+from data_layer.asking.table import FEWEST_ALIKE
 from data_layer.asking.tables import TABLES, contents, named_in, tables_for
 from data_layer.asking.taking import AnswerFile
 from data_layer.categories import RECORD_KINDS
 from data_layer.errors import BadInput, NotAllowed, NotFound
+from data_layer.exporting import workbook
 from data_layer.recipient_agreements import add_agreement
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
@@ -118,6 +133,7 @@ HOSTILE = {
     "select json_serialize_plan('select * from arrow_scan(1, 2, 3)')": "inward",
     "select * from arrow_scan(1, 2, 3)": "inward",
     "select * from pandas_scan(1)": "inward",
+    "select error(string_agg(request_right, ';')) from requests": "no_error",
     "select (select max(content) from read_text('/etc/passwd'))": "inward",
     "with x as (from read_csv('/etc/passwd')) select 1": "inward",
     # other than a question
@@ -167,11 +183,11 @@ def locked() -> duckdb.DuckDBPyConnection:
 def test_what_is_no_question_to_the_tables_is_refused_before_it_runs(locked: duckdb.DuckDBPyConnection) -> None:
     for sql, code in HOSTILE.items():
         with pytest.raises(child.Refused, match=f"^{code}$"):
-            child._check(locked, sql)
+            child._check(locked, sql, set())
         assert code in REASONS
     for sql in ("select * from requests;", "with x as (from \"REQUESTS\") table x", "summarize requests",
                 "describe requests", "select current_date, unnest([1])", "values (1)"):  # fmt: skip
-        child._check(locked, sql)
+        child._check(locked, sql, set())
 
 
 def test_and_the_database_would_refuse_it_too(locked: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -201,7 +217,7 @@ secret_of_python = pa.table({"a": [1]})
 @pytest.mark.parametrize("sql", [*TOO_MUCH, "select * from read_text('/proc/self/environ')"])
 def test_too_much_is_refused_by_the_process_and_nothing_is_cut(sql: str) -> None:
     reply = reply_to(sql, TABLE, threading.Event())
-    assert reply == child.REFUSED + TOO_MUCH.get(sql, "inward").encode()
+    assert reply == child.REFUSED + b"\n" + TOO_MUCH.get(sql, "inward").encode()
 
 
 @pytest.mark.parametrize("sql", ["select " + "(" * 4_900 + "1" + ")" * 4_900, "select repeat('x', 10000000000)"])
@@ -214,10 +230,12 @@ def test_what_is_built_to_break_the_process_breaks_only_that(sql: str) -> None:
     assert not processes_of_ours()
 
 
-@pytest.mark.parametrize("sql", ENDLESS)
-def test_what_has_no_end_is_ended_and_leaves_no_process(sql: str) -> None:
-    with pytest.raises(Ended, match="too_long"):
-        reply_to(sql, TABLE, threading.Event(), seconds=0.8)
+def test_what_has_no_end_is_ended_and_leaves_no_process() -> None:
+    with ThreadPoolExecutor(len(ENDLESS)) as pool:
+        asked = [pool.submit(reply_to, sql, TABLE, threading.Event(), seconds=0.8) for sql in ENDLESS]
+    for one in asked:
+        with pytest.raises(Ended, match="too_long"):
+            one.result()
     assert not processes_of_ours()
 
 
@@ -272,7 +290,10 @@ def test_while_a_question_runs_the_desk_answers_and_the_person_has_no_second_one
 
 def test_a_question_has_one_entry_in_the_log_without_its_words(store: Store) -> None:
     before = len(in_the_log(store))
-    answer = ask(store, "select request_right, count(*) as n from requests where 'Amina' <> '' group by 1")
+    answer = ask(
+        store,
+        "select request_right, count(*) as n from REQUESTS -- persons\n where 'Amina invoices due' <> '' group by 1",
+    )
     (entry,) = in_the_log(store)[before:]
     assert (entry["staff_id"], entry["fields"], entry["count"]) == (make.OFFICER.staff_id, ["requests"], answer.rows)
     assert entry["reason_code"] == "purpose_7"
@@ -282,6 +303,16 @@ def test_a_question_has_one_entry_in_the_log_without_its_words(store: Store) -> 
     assert failed.sentence == FAILED
     assert "Binder Error" in failed.said
     assert in_the_log(store)[-1]["fields"] == ["failed", "requests"]
+
+
+def test_the_words_of_a_failure_hold_nothing_that_was_read(store: Store) -> None:
+    for sql, code in (
+        ("select request_right::int from requests", "value"),
+        ("select (select request_right from requests where channel is not null)", "value"),
+    ):
+        failed = why_not(store, sql)
+        assert (failed.sentence, failed.said) == (REASONS[code], "")
+        assert in_the_log(store)[-1]["fields"] == ["failed", "requests"]
 
 
 def test_only_management_and_the_privacy_officer_may_ask_with_a_purpose_and_a_text_that_is_one(store: Store) -> None:
@@ -334,6 +365,8 @@ def test_nothing_that_tells_who_somebody_is_is_handed_over(store: Store) -> None
         cell for table in told.values() for column in table.columns for cell in column.to_pylist() if cell.__hash__
     }
     texts = {cell for cell in cells if isinstance(cell, str)}
+    assert told["due"].num_rows
+    assert "complaints" not in told["due"].column("category").to_pylist()
     known: set[Any] = set()
     for table in ("clients", *RECORD_KINDS, "requests", "disclosures", "recipients", "staff", "invoices"):
         for row in make.rows(store, f"select * from {table}"):  # noqa: S608 - names of tables
@@ -354,13 +387,36 @@ IDENTIFYING = {
 }  # fmt: skip
 
 
-def test_restricted_and_merged_clients_are_nowhere_and_two_answers_cannot_be_joined(store: Store) -> None:
-    first, second = told_to(store, make.MANAGER), told_to(store, make.MANAGER)
-    assert first["persons"].num_rows == 14
-    assert first["attendance"].num_rows == first["invoices"].num_rows == 1  # of the two who have some
-    assert first["requests"].num_rows == make.asked(store, "select count(*) from requests") - 1
-    assert first["persons"].column("person").to_pylist() != second["persons"].column("person").to_pylist()
-    assert set(first["persons"].column("person").to_pylist()) == set(range(1, 15))
+def test_restricted_and_merged_clients_are_nowhere_and_sums_of_few_are_empty(store: Store) -> None:
+    told = told_to(store, make.MANAGER)
+    assert told["persons"].num_rows == told["arrivals"].num_rows == told["registrations"].num_rows == 14
+    assert told["requests"].num_rows == make.asked(store, "select count(*) from requests") - 1
+    for name in ("attendance", "invoices", "agreements"):  # one of the two who have some
+        (row,) = told[name].to_pylist()
+        assert {cell for cell in row.values() if cell != "other"} == {None}
+
+
+def test_no_row_of_two_answers_is_joined_by_what_it_tells_for_ten_persons_share_it(
+    tmp_path: Path, new_store_file: Path
+) -> None:
+    filled = make.a_filled_file(tmp_path, new_store_file, lambda store: demo.fill(store, clients=300))
+    for store in make.a_lasting_store(tmp_path / "again.duckdb", filled):
+        first, second = told_to(store, make.MANAGER), told_to(store, make.MANAGER)
+    assert not [name for name, table in first.items() if "person" in table.column_names]
+    for table in (PERSONS, ARRIVALS, REGISTRATIONS, TEST_RESULTS, DUE):
+        alike = [Counter(tuple(row.values()) for row in told[table.name].to_pylist()) for told in (first, second)]
+        assert alike[0] == alike[1]
+        few = sum(count for count in alike[0].values() if count < FEWEST_ALIKE)
+        assert few < FEWEST_ALIKE * len(set(first[table.name].column(0).to_pylist())) / 4, table.name
+        assert 1 not in alike[0].values(), table.name
+        assert len(alike[0]) > 4, table.name
+    for table in (AGREEMENTS, ATTENDANCE, INVOICES):
+        persons = first[table.name].column("persons").to_pylist()
+        assert all(count is None or count >= FEWEST_ALIKE for count in persons), table.name
+        assert len(persons) > persons.count(None) * 4, table.name
+    assert all(
+        day is None or (day.day, day.month % 3) == (1, 1) for day in first["due"].column("last_quarter").to_pylist()
+    )
 
 
 def test_the_examples_are_answered_and_columns_come_as_a_spreadsheet_has_them(store: Store) -> None:
@@ -371,15 +427,22 @@ def test_the_examples_are_answered_and_columns_come_as_a_spreadsheet_has_them(st
         store,
         "select 1 as n, 2 as N, 1.5 as part, date '2026-11-23' as day, true as yes, [1, 2] as many,"
         " null::text as nothing, 'nan'::double as no_number, 12345678901234567 as long,"
-        " timestamp '2026-11-23 10:00:00.5' as at",
+        " timestamp '2026-11-23 10:00:00.5' as at, timestamp '2026-11-23' as midnight, 'infinity'::date as never,"
+        " date '20000-01-01' as far, '0044-03-15 (BC)'::date as ides, 'infinity'::timestamp as ever,"
+        " sum(1) as small, 170141183460469231731687303715884105727::hugeint as huge, 1.50::decimal(38, 2) as short,"
+        " 1234567890123456789012.25::decimal(38, 2) as exact, list(1.5::decimal(10, 2)) as parts",
     )
     assert answer.names[:2] == ["n", "N_2"]
     assert answer.kinds == [
-        "number", "number", "number", "day", "truth", "text", "text", "number", "number", "text",
+        "number", "number", "number", "day", "truth", "text", "text", "number", "number", "text", "day", "text",
+        "text", "text", "text", "number", "text", "number", "text", "text",
     ]  # fmt: skip
     wanted = AnswerFile(answer.id, "csv", 7, "nl")
     body = b"".join(taking.made(store, make.OFFICER, wanted, lambda _done: None)).decode("utf-8-sig").splitlines()
-    assert body[1] == "1;2;1,5;2026-11-23;ja;[1, 2];;nan;12345678901234567;2026-11-23 10:00:00"
+    assert body[1] == (
+        "1;2;1,5;2026-11-23;ja;[1, 2];;nan;12345678901234567;2026-11-23 10:00:00.5;2026-11-23;infinity;20000-01-01;"
+        "0044-03-15 (BC);infinity;1;170141183460469231731687303715884105727;1,5;1234567890123456789012.25;[1.50]"
+    )
     assert taking.file_name(store, wanted) == "antwoord-2026-11-23.csv"
     assert b"".join(taking.made(store, make.OFFICER, AnswerFile(answer.id, "xlsx", 7, "nl"), lambda _done: None))
     (*_before, last) = in_the_log(store, Act.EXPORT_RUN)
@@ -393,11 +456,28 @@ def test_the_examples_are_answered_and_columns_come_as_a_spreadsheet_has_them(st
         taking.made(store, make.OFFICER, wanted, lambda _done: None)
 
 
-def test_an_answer_with_a_person_or_a_small_number_says_that_it_may_identify(store: Store) -> None:
-    assert ask(store, "select * from persons").may_identify
-    assert ask(store, "select 4 as n").may_identify
-    assert not ask(store, "select 5 as n, 0 as none, 1.0 as share").may_identify
-    assert ask(store, "select day from today").first(1) == [[date(2026, 11, 23)]]
+def test_an_answer_from_rows_about_people_says_so_whatever_its_columns_are_called(store: Store) -> None:
+    assert ask(store, "with x as (from persons) select count(*) + 100 as x from x").of_people
+    answer = ask(store, "select day from today")
+    assert not answer.of_people
+    assert answer.first(1) == [[date(2026, 11, 23)]]
+
+
+def test_a_workbook_of_an_answer_has_a_size_that_memory_holds_and_waits_for_its_turn(store: Store) -> None:
+    answer = ask(store, f"select {', '.join(['true'] * 100)} from range(16001)")  # noqa: S608 - a hundred constants
+    wanted = AnswerFile(answer.id, "xlsx", 7, "nl")
+    with pytest.raises(BadInput, match="Choose CSV") as bad:
+        taking.made(store, make.OFFICER, wanted, lambda _done: None)
+    assert bad.value.field == "format"
+    answer = ask(store, "select 1")
+    wanted = AnswerFile(answer.id, "xlsx", 7, "nl")
+    making = threading.Thread(target=taking.made, args=(store, make.OFFICER, wanted, lambda _done: None))
+    with workbook.ONE_AT_A_TIME:
+        making.start()
+        making.join(0.2)
+        assert making.is_alive()
+    making.join(10)
+    assert not making.is_alive()
 
 
 @pytest.mark.parametrize(
@@ -409,6 +489,7 @@ def test_an_answer_with_a_person_or_a_small_number_says_that_it_may_identify(sto
         pa.table([pa.array([1]), pa.array([2])], names=["a", "A"]),
         pa.table({str(n): [1] for n in range(child.MOST_COLUMNS + 1)}),
         pa.table({"a": range(child.MOST_ROWS + 1)}),
+        pa.table({"a": pa.array([2**31 - 1], pa.int32()).cast(pa.date32())}),
     ],
 )
 def test_of_the_process_only_a_plain_table_is_believed(table: pa.Table) -> None:

@@ -44,7 +44,7 @@ def test_a_question_is_typed_answered_drawn_and_taken_along(store: Store, open_s
     ask(at, "select request_right, received_on, count(*) as n from requests group by all order by received_on")
     assert at.dataframe[-1].value.iloc[:, 2].tolist() == [1, 2]
     assert "2 regels." in words_of(at)
-    assert "heel kleine aantallen" in words_of(at)
+    assert "een heel klein aantal" in words_of(at)
     assert "select" not in str(at.query_params)
     (_excel, csv) = files(at)
     ticket = downloads.tickets().take(csv.rsplit("/", 1)[1])

@@ -44,11 +44,11 @@ def shown(asked: Running) -> None:
         answer_chart.shown(answer)
     else:
         _table(answer)
-    if answer.may_identify:
+    if answer.of_people:
         st.caption(
             _(
-                "Here are single persons or very small numbers. Such figures can tell who somebody is: keep them among"
-                " those who need them."
+                "This comes from rows about people. There are no names in it, but who knows much about somebody can"
+                " recognise a row or a very small number: keep it among those who need it."
             )
         )
 
