@@ -28,7 +28,7 @@ DATA_PROMISES = (
         quote="Daarnaast kan STEP-Inburgering persoonsgegevens van haar klanten verkrijgen via derden.",
         promise=say("Of what came from third parties the client is told the source within a month (art. 14)."),
         proof=say("The register of disclosures has what was obtained, from whom, and when the client was told."),
-        weighed=breaks("source_untold_late") + asks("source_untold"),
+        weighed=breaks("source_told_late", "source_untold_late") + asks("source_untold"),
     ),
     Promise(
         code="categories",

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from data_layer.oversight.figure import Figure
+from data_layer.promises.access_measures import of_access
 from data_layer.promises.disclosure_measures import of_disclosures
+from data_layer.promises.lateness_measures import of_lateness
 from data_layer.promises.record_measures import of_records
 from data_layer.promises.request_measures import of_requests
 from data_layer.promises.statement_measures import of_backups, of_statement
@@ -16,6 +18,8 @@ def measured(reader: Reader, period: Period, now: datetime) -> dict[str, Figure]
     found = (
         *of_disclosures(reader, period),
         *of_requests(reader, period),
+        *of_access(reader, period),
+        *of_lateness(reader, period),
         *of_records(reader),
         *of_statement(reader),
         of_backups(reader.settings, now),

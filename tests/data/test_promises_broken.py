@@ -1,0 +1,115 @@
+"""A promise that was broken is not called kept: not by an extension, not by repairing it, not by closing the case."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from data_layer.ids import new_id
+from data_layer.log import Subject
+from data_layer.oversight.figure import Figure
+from data_layer.promises import judging
+from data_layer.promises.checks import record_check
+from data_layer.promises.declared import PROMISES
+from data_layer.promises.judging import Judged
+from data_layer.rules.access import Act
+from data_layer.rules.promises import Verdict
+from data_layer.store import Store
+from data_layer.vocabulary import Outcome, Right
+from tests import make
+from tests.data.test_request_events import answer
+
+A_YEAR_AGO = date(2025, 11, 24)
+
+
+def judged(store: Store) -> dict[str, Judged]:
+    with store.read(make.OFFICER, Act.PROMISES_VIEW) as reader:
+        return {one.promise.code: one for one in judging.judged(reader, make.OFFICER, make.NOW)}
+
+
+def figure(one: Judged, code: str) -> Figure:
+    (found,) = (figure for figure in one.figures if figure.code == code)
+    return found
+
+
+def looked_at_all(store: Store) -> None:
+    for promise in PROMISES:
+        if promise.control is not None:
+            record_check(
+                store, make.OFFICER, id=new_id(), promise=promise.code, seen=None, checked_on=make.TODAY,
+                is_in_order=True, remark="",
+            )  # fmt: skip
+
+
+def put(store: Store, table: str, **facts: Any) -> int:
+    with store.change(make.OFFICER, Act.BREACH_RECORD, Subject("breach", 1)) as change:
+        change.insert(table, **facts)
+    return int(facts.get("id", 0))
+
+
+def an_answered(store: Store, received_on: date, answered_on: date, **facts: Any) -> str:
+    number = make.a_request(store, received_on, **facts)
+    make.identified(store, number)
+    answer(store, number, answered_on)
+    return number
+
+
+def test_an_overview_that_took_longer_than_a_month_is_told_however_it_was_extended(store: Store) -> None:
+    an_answered(store, date(2026, 8, 3), date(2026, 9, 3))
+    assert judged(store)["one_month"].verdict == Verdict.KEPT
+    assert figure(judged(store)["one_month"], "access_in_month").share == 100
+    late = make.a_request(store, date(2026, 5, 4))
+    make.extended(store, late, date(2026, 5, 20))
+    make.identified(store, late)
+    answer(store, late, date(2026, 8, 4))
+    found = judged(store)
+    assert found["one_month"].verdict == Verdict.ATTENTION
+    assert (figure(found["one_month"], "access_in_month").value, figure(found["one_month"], "access_in_month").of) == (
+        1, 2,
+    )  # fmt: skip
+    assert figure(found["one_month"], "access_after_month").value == 1
+    for code in ("access", "correction", "portability", "objection"):
+        assert figure(found[code], "requests_extended").value == 1
+    an_answered(store, date(2026, 6, 1), date(2026, 7, 20))
+    found = judged(store)
+    assert found["one_month"].verdict == Verdict.NOT_KEPT, "past the legal day it is missed, as for every right"
+    assert figure(found["one_month"], "access_after_month").value == 1
+
+
+def test_what_was_late_stays_late_though_it_was_done_since(store: Store) -> None:
+    client = make.a_client(store)
+    entry = put(
+        store, "disclosures", id=7, number="V1", direction="in", happened_on=date(2026, 1, 5), recipient_id=1,
+        categories=["names"], state="received", flags=[], clients=1, recorded_on=date(2026, 1, 5), staff_id=3,
+        channel="email", purpose=9, ground="legal_obligation",
+    )  # fmt: skip
+    put(store, "disclosure_clients", disclosure_id=entry, client_id=client, told_source_on=date(2026, 11, 20))
+    number = an_answered(store, date(2026, 2, 2), date(2026, 2, 5), right=Right.RECTIFICATION, client_id=client)
+    request = make.seen(store, number).id
+    copy: dict[str, Any] = {"request_id": request, "method": "masked_copy", "reason": "x", "asked_on": date(2026, 2, 2)}
+    copy |= {"photo_masked": True, "bsn_masked": True}
+    put(
+        store, "identity_checks", id=8, **copy,
+        copy_received_on=date(2026, 2, 3), copy_destroyed_on=date(2026, 2, 10),
+    )  # fmt: skip
+    put(
+        store, "identity_checks", id=9, **copy,
+        copy_received_on=date(2026, 2, 3), copy_destroyed_on=date(2026, 2, 9),
+    )  # fmt: skip
+    put(
+        store, "notices", id=9, request_id=request, recipient_id=1, categories=["names"], change="corrected",
+        state="confirmed", opened_on=date(2026, 2, 5), sent_on=date(2026, 3, 6), confirmed_on=date(2026, 3, 9),
+    )  # fmt: skip
+    found = judged(store)
+    for promise, code, counted in (
+        ("third_parties", "source_told_late", (1, 1)),
+        ("identity", "copies_lain_long", (1, 2)),
+        ("correction", "notices_late", (1, 1)),
+    ):
+        late = figure(found[promise], code)
+        assert (late.value, late.of) == counted, code
+        assert found[promise].verdict == Verdict.NOT_KEPT, promise
+    with make.on_day(store, date(2027, 4, 1)):  # more than a year later it does not count any more
+        found = judged(store)
+    assert figure(found["third_parties"], "source_told_late").of == 0
+    assert figure(found["identity"], "copies_lain_long").of == 0
+    assert figure(found["correction"], "notices_late").of == 0
