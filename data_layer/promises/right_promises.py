@@ -47,7 +47,7 @@ RIGHT_PROMISES = (
         ),
         proof=say("The requests with what was done for them, and the notices to recipients."),
         weighed=missed("in_time_rectification", "in_time_completion", "in_time_erasure", "in_time_restriction")
-        + breaks("notices_late")
+        + breaks("unfinished_late", "notices_late")
         + asks("answered_unfinished", "notices_unsent", "notices_unconfirmed")
         + told("requests_extended"),
     ),
@@ -66,10 +66,7 @@ RIGHT_PROMISES = (
         " persoonlijke omstandigheden",
         promise=say("An objection is weighed in time, and what it is about stops meanwhile."),
         proof=say("Requests that object, and the decision about each purpose."),
-        weighed=breaks("objection")
-        + missed("in_time_objection")
-        + asks("objections_open")
-        + told("requests_extended"),
+        weighed=breaks("objection") + missed("in_time_objection") + asks("objections_open") + told("requests_extended"),
     ),
     Promise(
         code="identity",

@@ -26,14 +26,15 @@ class Verdict(StrEnum):
 VERDICT_LABELS: Mapping[Verdict, Sentence] = MappingProxyType(
     {Verdict.NOT_KEPT: say("not kept"), Verdict.ATTENTION: say("attention"), Verdict.KEPT: say("kept")}
 )
-Weight = Literal["breaks", "asks", "missed", "age", "told"]
+Weight = Literal["breaks", "asks", "missed", "each", "age", "told"]
 """What a figure says of a promise: each one that it counts `breaks` it, or `asks` for attention; of a share what is
-`missed` may not be much; `age` is a number of days since the last time; `told` is only told."""
+`missed` may not be much, or `each` one missed breaks it; `age` is a number of days since the last
+time; `told` is only told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A figure as it is weighed. Of `missed`, `value` are those in time of `of`. Without a value it is not known."""
+    """A figure as it is weighed: of `missed` and `each` the `value` are those in time; without one it is not known."""
 
     weight: Weight
     what: Sentence
@@ -80,7 +81,7 @@ _Found = tuple[Verdict, Sentence | None]
 def _weighed(one: Evidence) -> _Found:
     if one.value is None:
         return Verdict.ATTENTION, say("%(what)s: not known.", what=one.what)
-    if one.weight == "missed":
+    if one.weight in ("missed", "each"):
         return _missed(one, one.value)
     if one.weight == "age":
         return _age(one, int(one.value))
@@ -97,7 +98,8 @@ def _missed(one: Evidence, in_time: float) -> _Found:
     missed = of - int(in_time)
     if missed <= 0:
         return Verdict.KEPT, None
-    verdict = Verdict.NOT_KEPT if 100 * missed > MOST_MISSED * of else Verdict.ATTENTION
+    most = 0 if one.weight == "each" else MOST_MISSED
+    verdict = Verdict.NOT_KEPT if 100 * missed > most * of else Verdict.ATTENTION
     return verdict, say("%(what)s: not so for %(missed)s of %(of)s.", what=one.what, missed=missed, of=of)
 
 

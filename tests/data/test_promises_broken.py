@@ -1,6 +1,5 @@
 """A promise that was broken is not called kept: not by an extension, not by repairing it, not by closing the case."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,8 +16,6 @@ from data_layer.store import Store
 from data_layer.vocabulary import Outcome, Right
 from tests import make
 from tests.data.test_request_events import answer
-
-A_YEAR_AGO = date(2025, 11, 24)
 
 
 def judged(store: Store) -> dict[str, Judged]:
@@ -113,3 +110,74 @@ def test_what_was_late_stays_late_though_it_was_done_since(store: Store) -> None
     assert figure(found["third_parties"], "source_told_late").of == 0
     assert figure(found["identity"], "copies_lain_long").of == 0
     assert figure(found["correction"], "notices_late").of == 0
+
+
+def a_breach(store: Store, number: int, hours: int = 24, **facts: Any) -> None:
+    aware = datetime(2026, 1, 10, 9, tzinfo=UTC) + timedelta(days=10 * number)
+    put(
+        store, "breaches", id=number, number=f"L{number}", aware_at=aware, what="x", categories=["bsn"], persons=3,
+        staff_id=3, measures="x", consequences="y", delay_reason="z", told_authority_at=aware + timedelta(hours=hours),
+        **{"risk": "risk", "closed_at": aware + timedelta(days=90)} | facts,
+    )  # fmt: skip
+
+
+def test_one_breach_told_late_or_persons_who_were_not_told_break_the_promise_of_security(store: Store) -> None:
+    looked_at_all(store)
+    for number in range(1, 22):
+        a_breach(store, number)
+    security = judged(store)["security"]
+    assert figure(security, "breaches_in_time").share == 100
+    assert figure(security, "persons_untold").value == 0
+    a_breach(store, 22, hours=73)
+    security = judged(store)["security"]
+    assert security.verdict == Verdict.NOT_KEPT, "one of twenty-two"
+    told = datetime(2026, 9, 1, tzinfo=UTC)
+    a_breach(store, 23, risk="high", told_persons_at=told)
+    a_breach(store, 24, risk="high", why_persons_not_told="Versleuteld.")
+    a_breach(store, 25, risk="high", why_persons_not_told=" ")
+    untold = figure(judged(store)["security"], "persons_untold")
+    assert (untold.value, untold.of, untold.is_wrong) == (1, 3, True)
+
+
+def test_what_is_due_of_nobody_counts_for_the_promise_to_delete(store: Store) -> None:
+    looked_at_all(store)
+    for number, due_from in enumerate((date(2026, 11, 24), date(2026, 11, 23), date(2026, 10, 25)), 1):
+        assert judged(store)["retention"].verdict == (Verdict.KEPT if number < 3 else Verdict.ATTENTION)
+        put(
+            store, "due_cases", kind="request", case_id=number, trigger_kind="finished", trigger_on=date(2025, 11, 1),
+            last_day=due_from - timedelta(1), due_from=due_from, held=False, capped=False,
+        )  # fmt: skip
+    assert figure(judged(store)["retention"], "nobodys_due").value == 2
+    put(
+        store, "due_cases", kind="complaint", case_id=4, trigger_kind="finished", trigger_on=date(2025, 10, 1),
+        last_day=date(2026, 10, 23), due_from=date(2026, 10, 24), held=False, capped=False,
+    )  # fmt: skip
+    retention = judged(store)["retention"]
+    assert (figure(retention, "nobodys_red").value, figure(retention, "nobodys_red").of) == (1, 3)
+    assert retention.verdict == Verdict.NOT_KEPT
+
+
+def test_what_was_granted_and_not_done_for_a_month_breaks_the_promise_to_correct(store: Store) -> None:
+    client = make.a_client(store)
+    an_answered(store, date(2026, 10, 5), date(2026, 10, 23), right=Right.RECTIFICATION, client_id=client)
+    correction = judged(store)["correction"]
+    assert correction.verdict == Verdict.ATTENTION
+    assert (figure(correction, "answered_unfinished").value, figure(correction, "unfinished_late").value) == (1, 0)
+    an_answered(store, date(2026, 10, 5), date(2026, 10, 22), right=Right.COMPLETION, client_id=client)
+    number = make.a_request(store, date(2026, 9, 1), right=Right.RECTIFICATION, client_id=client)
+    make.identified(store, number)
+    answer(store, number, date(2026, 9, 2), Outcome.WITHDRAWN)
+    correction = judged(store)["correction"]
+    assert (figure(correction, "unfinished_late").value, figure(correction, "unfinished_late").of) == (1, 2)
+    assert correction.verdict == Verdict.NOT_KEPT
+
+
+def test_a_notice_that_was_not_sent_for_a_month_breaks_it_too(store: Store) -> None:
+    number = make.a_request(store, date(2026, 9, 1), right=Right.RECTIFICATION)
+    request = make.seen(store, number).id
+    notice: dict[str, Any] = {"request_id": request, "recipient_id": 1, "categories": ["names"], "change": "erased"}
+    put(store, "notices", id=1, **notice, state="open", opened_on=date(2026, 10, 23))
+    assert figure(judged(store)["correction"], "notices_late").value == 0
+    put(store, "notices", id=2, **notice, state="open", opened_on=date(2026, 10, 22))
+    assert figure(judged(store)["correction"], "notices_late").value == 1
+    assert judged(store)["correction"].verdict == Verdict.NOT_KEPT

@@ -33,6 +33,8 @@ def one(weight: Weight, value: float | None, of: int | None = None) -> Evidence:
         (one("missed", 94, 100), NOT_KEPT),
         (one("missed", 19, 20), ATTENTION),
         (one("missed", 9, 10), NOT_KEPT),
+        (one("each", 100, 100), KEPT),
+        (one("each", 99, 100), NOT_KEPT),
         (one("age", 0), KEPT),
         (one("age", 1), KEPT),
         (one("age", 2), ATTENTION),
