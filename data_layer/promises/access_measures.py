@@ -1,4 +1,4 @@
-"""What the month of the privacy statement (§11) says of the overviews that people ask for: no extension counts there."""
+"""What the month of the privacy statement (§11) says of the overviews that people ask for: nothing makes it longer."""
 
 from collections.abc import Iterator
 

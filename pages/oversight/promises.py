@@ -7,7 +7,7 @@ from data_layer.promises.promise import SECTIONS
 from data_layer.promises.shortfalls import shortfalls
 from data_layer.rules.access import Act
 from data_layer.rules.promises import VERDICT_LABELS, Verdict
-from pages.shared import choices, promise_drawer, promise_rows, session, shortfall_rows
+from pages.shared import choices, promise_drawer, promise_rows, session, shortfall_drawer, shortfall_rows
 from pages.shared.navigation import PROMISES
 from pages.shared.wording import _, capitalised
 
@@ -18,7 +18,9 @@ st.title(_(PROMISES.title))
 views = {"promises": _(PROMISES.title), SHORTFALLS: _("Where the statement falls short")}
 if choices.segments(_("View"), "weergave", views) == SHORTFALLS:
     with store.read(actor, Act.PROMISES_VIEW) as reader:
-        shortfall_rows.shown(shortfalls(reader))
+        places = shortfalls(reader)
+    shortfall_drawer.opened_by_url(places)
+    shortfall_rows.shown(places)
     st.stop()
 
 with store.read(actor, Act.PROMISES_VIEW) as reader:

@@ -22,8 +22,6 @@ from data_layer.promises.measures import measured
 from data_layer.promises.promise import SECTIONS
 from data_layer.promises.record_measures import DESK_REGISTERS, undeclared
 from data_layer.promises.request_measures import CORRECTIONS
-from data_layer.promises.shortfall import mendings
-from data_layer.promises.shortfalls import SHORTFALLS
 from data_layer.promises.statement_measures import contact_details, stands_in
 from data_layer.rules.access import Act
 from data_layer.rules.periods import twelve_months_to
@@ -31,7 +29,6 @@ from data_layer.rules.promises import Verdict
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
-from data_layer.statement_versions import Version
 from data_layer.store import Store
 from data_layer.vocabulary import Right
 from tests import make
@@ -67,10 +64,6 @@ def figures_of(store: Store) -> dict[str, Figure]:
 def found_in(store: Store, actor: Actor = make.MANAGER) -> dict[str, Judged]:
     with store.read(actor, Act.PROMISES_VIEW) as reader:
         return {one.promise.code: one for one in judging.judged(reader, actor, make.NOW)}
-
-
-def a_text(dated: date, body: str) -> Version:
-    return Version(1, dated, body, None, None, None, None, 1)
 
 
 def looks_at(store: Store, promise: str) -> list[Check]:
@@ -121,9 +114,9 @@ def test_every_promise_is_judged_by_figures_or_by_people_and_every_own_figure_ju
 
 OF_THE_OVERVIEW = {
     "breaches", "breaches_in_time", "breaches_overdue", "breaches_to_report", "complaints_acknowledged",
-    "complaints_on_time", "complaints_overdue", "copies_late", "copies_not_destroyed", "deliveries", "due", "due_red",
+    "complaints_on_time", "complaints_overdue", "copies_not_destroyed", "deliveries", "due", "due_red",
     "held", "notices_unconfirmed", "notices_unsent", "on_time", "requests_last_days", "requests_overdue",
-    "requests_received", "source_untold", "source_untold_late", "without_agreement",
+    "requests_extended", "requests_received", "source_untold", "source_untold_late", "without_agreement",
 }  # fmt: skip
 """The figures that the promises take over from the overview."""
 
@@ -265,34 +258,6 @@ def test_a_look_before_the_newest_one_is_refused(store: Store) -> None:
     (newest,) = looks_at(store, "eea")
     with pytest.raises(BadInput):
         look(store, seen=newest.id, checked_on=YESTERDAY)
-
-
-def test_every_shortfall_is_one_of_the_text_and_its_own_words_mend_it(lasting: Store) -> None:
-    first = in_force(lasting)
-    assert len({one.code for one in SHORTFALLS}) == len(SHORTFALLS)
-    for one in SHORTFALLS:
-        assert one.while_says or one.until_says, one.code
-        assert first.says(one.quote), one.code
-        assert not one.is_mended_in(first), one.code
-        assert one.is_mended_in(a_text(make.TODAY, one.wording)), one.code
-    everything = a_text(make.TODAY, "\n".join(one.wording for one in SHORTFALLS))
-    assert all(one.is_mended_in(everything) for one in SHORTFALLS), "the proposals do not undo each other"
-
-
-def test_a_shortfall_is_mended_since_the_first_version_after_which_it_stayed_so() -> None:
-    (court,) = (one for one in SHORTFALLS if one.code == "court")
-    says, silent = f"U kunt {court.wording}", "niets"
-    days = [date(2018, 9, 10), date(2020, 1, 1), date(2022, 1, 1), date(2024, 1, 1)]
-
-    def mended_in(*bodies: str) -> date | None:
-        (one,) = mendings([court], [a_text(day, body) for day, body in zip(days, bodies, strict=False)])
-        return one.mended_in
-
-    assert mended_in(silent) is None
-    assert mended_in() is None
-    assert mended_in(silent, says, says) == days[1]
-    assert mended_in(says, silent, says, says) == days[2]
-    assert mended_in(silent, says, silent) is None
 
 
 def test_each_own_figure_equals_a_count_by_hand_on_the_invented_school(lasting_school: Store) -> None:
