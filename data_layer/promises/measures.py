@@ -5,6 +5,7 @@ from datetime import datetime
 from data_layer.oversight.figure import Figure
 from data_layer.promises.access_measures import of_access
 from data_layer.promises.breach_measures import of_breaches
+from data_layer.promises.complaint_measures import of_complaints
 from data_layer.promises.disclosure_measures import of_disclosures
 from data_layer.promises.lateness_measures import of_lateness
 from data_layer.promises.record_measures import of_records
@@ -22,6 +23,7 @@ def measured(reader: Reader, period: Period, now: datetime) -> dict[str, Figure]
         *of_requests(reader, period),
         *of_access(reader, period),
         *of_lateness(reader, period),
+        *of_complaints(reader, period),
         *of_records(reader),
         *of_nobodys(reader),
         of_breaches(reader, period),

@@ -92,7 +92,9 @@ RIGHT_PROMISES = (
         " persoonsgegevens heeft verwerkt, kunnen contact opnemen met STEP-Inburgering.",
         promise=say("A complaint is acknowledged within five working days and answered within a month."),
         proof=say("The register of complaints, with the same clock as requests."),
-        weighed=breaks("complaints_overdue") + missed("complaints_on_time", "complaints_acknowledged"),
+        weighed=breaks("privacy_overdue")
+        + missed("privacy_on_time", "privacy_acknowledged")
+        + told("complaints_overdue", "complaints_on_time", "complaints_acknowledged"),
     ),
     Promise(
         code="authority",

@@ -52,10 +52,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How a promise stands, and why in words."""
+    """How a promise stands, and why in words; `had_nothing` where it is kept because there was nothing to judge."""
 
     verdict: Verdict
     why: tuple[Sentence, ...]
+    had_nothing: bool = False
 
 
 def judged(evidence: Sequence[Evidence], today: date, *, needs_look: bool, look: Look | None = None) -> Judgement:
@@ -71,6 +72,8 @@ def judged(evidence: Sequence[Evidence], today: date, *, needs_look: bool, look:
         return Judgement(against[0][0], tuple(dict.fromkeys(why for _verdict, why in against if why)))
     if not evidence and not needs_look:
         return Judgement(Verdict.ATTENTION, (say("Nothing proves this yet."),))
+    if found and not needs_look and all(one.of == 0 for one in evidence if one.weight != "told"):
+        return Judgement(Verdict.KEPT, (say("There was nothing to judge yet."),), had_nothing=True)
     return Judgement(Verdict.KEPT, tuple(why for _verdict, why in found if why) or (say("Nothing speaks against it."),))
 
 

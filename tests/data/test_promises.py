@@ -22,7 +22,7 @@ from data_layer.promises.measures import measured
 from data_layer.promises.promise import SECTIONS
 from data_layer.promises.record_measures import DESK_REGISTERS, undeclared
 from data_layer.promises.request_measures import CORRECTIONS
-from data_layer.promises.statement_measures import contact_details, stands_in
+from data_layer.promises.statement_measures import bears_date, contact_details, stands_in
 from data_layer.rules.access import Act
 from data_layer.rules.periods import twelve_months_to
 from data_layer.rules.promises import Verdict
@@ -150,6 +150,7 @@ def test_a_sentence_that_a_later_version_lacks_is_said_to_be_gone(store: Store) 
     a_version(store, make.TODAY + timedelta(9), "Deze geldt nog niet.")
     found = found_in(store)
     assert {code: one.missing_since for code, one in found.items() if one.missing_since} == {"retention": dated}
+    assert sum(judging.counts(tuple(found.values())).values()) == len(PROMISES) - 1, "it is promised no more"
     assert found["dated"].verdict == Verdict.NOT_KEPT, "it bears the date of the version before"
     assert found["may_change"].verdict == Verdict.ATTENTION, "what changed is not recorded"
     assert found["online"].verdict == Verdict.ATTENTION
@@ -170,7 +171,24 @@ def test_the_contact_details_of_letters_are_looked_up_whatever_stands_between_th
     details = contact_details(settings)
     assert details == ["Derde Van Hezewijkstraat 6", "6542 JP Nijmegen", "024 323 32 35", "info@step-inburgering.nl"]
     assert stands_in("024 323 32 35", "bel 024 – 323 32 35 of kom langs")
+    assert stands_in("024 3233235", "bel 024 – 323 32 35 of kom langs")
     assert not stands_in("024 323 32 36", "bel 024 – 323 32 35 of kom langs")
+    assert not stands_in("024 323 32 35", "bel 024 – 323 32 359")
+    assert not stands_in("Derde Van Hezewijkstraat 6", "Derde Van Hezewijkstraat 65\n6542 JP")
+
+
+def test_the_date_of_the_text_is_the_one_behind_its_own_words() -> None:
+    dated = date(2026, 11, 1)
+    assert bears_date(dated, "Deze verklaring is voor het laatst aangepast op 1 november 2026.")
+    assert bears_date(dated, "Voor het laatst\naangepast op 1  november 2026")
+    for text in (
+        "voor het laatst aangepast op 11 november 2026.",
+        "voor het laatst aangepast op 21 november 2026.",
+        "voor het laatst aangepast op 10 september 2018. Vanaf 1 november 2026 geldt iets anders.",
+        "voor het laatst aangepast op 1 november 2026. Nee: voor het laatst aangepast op 2 november 2026.",
+        "Vanaf 1 november 2026.",
+    ):
+        assert not bears_date(dated, text), text
 
 
 def test_what_happened_against_a_promise_is_counted_from_the_registers(store: Store) -> None:

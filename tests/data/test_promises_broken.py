@@ -15,6 +15,8 @@ from data_layer.rules.promises import Verdict
 from data_layer.store import Store
 from data_layer.vocabulary import Outcome, Right
 from tests import make
+from tests.data.counted_by_hand import listed
+from tests.data.test_complaints import a_complaint
 from tests.data.test_request_events import answer
 
 
@@ -181,3 +183,28 @@ def test_a_notice_that_was_not_sent_for_a_month_breaks_it_too(store: Store) -> N
     put(store, "notices", id=2, **notice, state="open", opened_on=date(2026, 10, 22))
     assert figure(judged(store)["correction"], "notices_late").value == 1
     assert judged(store)["correction"].verdict == Verdict.NOT_KEPT
+
+
+def test_only_complaints_about_privacy_count_for_what_the_statement_says_of_them(store: Store) -> None:
+    assert judged(store)["complaints"].had_nothing
+    a_complaint(store, date(2026, 9, 1))
+    complaints = judged(store)["complaints"]
+    assert complaints.verdict == Verdict.KEPT
+    assert figure(complaints, "complaints_overdue").value == 1, "told beside it"
+    a_complaint(store, date(2026, 9, 1), kind="privacy")
+    complaints = judged(store)["complaints"]
+    assert complaints.verdict == Verdict.NOT_KEPT
+    for code, counted in (("privacy_overdue", (1, 1)), ("privacy_on_time", (0, 1)), ("privacy_acknowledged", (0, 1))):
+        found = figure(complaints, code)
+        assert (found.value, found.of) == counted, code
+        assert found.behind is not None
+        assert listed(store, found.behind) == 1, code
+
+
+def test_refusals_are_told_beside_the_promise_of_access(store: Store) -> None:
+    for day, outcome in ((2, Outcome.REFUSED), (3, Outcome.GRANTED), (4, Outcome.WITHDRAWN)):
+        number = make.a_request(store, date(2026, 9, day))
+        make.identified(store, number)
+        answer(store, number, date(2026, 9, 9), outcome)
+    refused = figure(judged(store)["access"], "access_refused")
+    assert (refused.value, refused.of) == (1, 2)

@@ -94,6 +94,11 @@ def test_where_the_statement_falls_short_stands_with_words_to_propose(store: Sto
 
 def test_the_officer_says_whether_a_version_mended_it(store: Store, open_screen: Opened) -> None:
     published(store)
+    before = words_of(open_screen(SCREEN, actor=make.OFFICER))
+    assert f"Van de {len(PROMISES) - 2} beloften" in before
+    assert "Niet meer beloofd" in before
+    assert "viel nog niets te beoordelen" in before
+    assert "De versie van 23 november 2026 geldt nu." in before
     at = open_screen(SCREEN, actor=make.OFFICER, weergave="tekort", punt="written_only")
     assert words_of(at).count("mogelijk verbeterd: kijk") == 2, "in the list and in the drawer"
     field(at, "radio", "check_found").set_value(True)
