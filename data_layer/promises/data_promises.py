@@ -36,8 +36,8 @@ DATA_PROMISES = (
         quote="STEP-Inburgering verwerkt de volgende categorieën van persoonsgegevens van haar klanten",
         promise=say("The school keeps these twenty categories of data of a client, and no others."),
         proof=say(
-            "The store is looked through: every column about a client belongs to a declared category, or to a"
-            " register that the desk must keep."
+            "The store is looked through: every table is that of a category, with declared columns only, or a register"
+            " that the desk needs."
         ),
         weighed=breaks("undeclared_columns"),
     ),
