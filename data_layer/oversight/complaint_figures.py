@@ -33,7 +33,10 @@ _STANDS: dict[str, Stand] = {
 _COUNTS = ", ".join(f"count(*) filter ({STANDS_SQL[stand]}) as {name}" for name, stand in _STANDS.items())
 _COUNTED_SQL = f"""
     select count(*) as ever, count(*) filter (phase = 'overdue') as overdue, {_COUNTS}
-    from (select *, {PHASE_SQL} as phase, {ACKNOWLEDGE_DAY_SQL} as acknowledge_day from complaints k)
+    from (
+        select *, {PHASE_SQL} as phase, {ACKNOWLEDGE_DAY_SQL} as acknowledge_day from complaints k
+        where $kind is null or kind = $kind
+    )
 """  # noqa: S608 - the text of the list behind it
 
 
@@ -65,12 +68,13 @@ class ComplaintCounts:
 
 def part(reader: Reader, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
-    found = _counted(reader, complaints_then.stood(reader, period.until), period)
+    found = counted(reader, complaints_then.stood(reader, period.until), period)
     past, window = as_of_filter(reader, period.until), window_filters(reader, period)
     return Part("complaints", say("Complaints"), (*_open(found, past), *_of_period(found, window)))
 
 
-def _counted(reader: Reader, stood: Stood, period: Period) -> ComplaintCounts:
+def counted(reader: Reader, stood: Stood, period: Period, kind: str | None = None) -> ComplaintCounts:
+    """The complaints of one kind, or of both with None; how many destroyed ones were open is known of both only."""
     received_on: list[date] = reader.values(
         "select distinct received_on from complaints where received_on >= $since", since=period.since
     )
@@ -81,10 +85,13 @@ def _counted(reader: Reader, stood: Stood, period: Period) -> ComplaintCounts:
         **stood.window(period.since, period.until),
         **phase_facts(reader, stood.day),
         **stood.facts,
+        kind=kind,
     )[0]
     numbers["acknowledged"] = numbers["acknowledging"] - numbers.pop("unacknowledged")
     kept: dict[str, int | None] = {}
     for one in kept_months.in_period(reader, period, _KEPT_NAMES):
+        if kind not in (None, one.part):
+            continue
         name = _KEPT_NAMES[one.name]
         so_far = kept.get(name, 0)
         kept[name] = None if one.is_cut or so_far is None else so_far + one.n

@@ -1,11 +1,14 @@
-"""What people looked at themselves, because no register can prove it: what was found, on which day, by whom."""
+"""What people looked at themselves, because nothing else can prove it: what was found, on which day, by whom.
+
+A look is at what a promise asks to look at, or at whether a version of the statement mended a shortfall.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from data_layer.errors import ChangedMeanwhile
 from data_layer.log import Reason, Subject
-from data_layer.promises.declared import PROMISE
+from data_layer.promises.declared import PROMISE, SHORTFALLS
 from data_layer.record_checks import bad
 from data_layer.rules.access import Act
 from data_layer.rules.checks import checked_text
@@ -13,6 +16,7 @@ from data_layer.rules.promises import LOOK_MONTHS, Look
 from data_layer.rules.sentences import say
 from data_layer.rules.working_days import add_months
 from data_layer.staff import Actor
+from data_layer.statement_versions import in_force, versions
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
 
@@ -80,8 +84,7 @@ def record_check(
         if change.value("select 1 from promise_checks where id = $id", id=id):
             change.undo()
             return
-        if promise not in PROMISE or PROMISE[promise].control is None:
-            raise bad("promise", say("There is nothing to look at for this promise."))
+        _check_code(change, promise)
         newest = next(iter(checks_of(change, promise)), None)
         if (newest.id if newest else None) != seen:
             raise ChangedMeanwhile
@@ -98,6 +101,19 @@ def record_check(
         )
         change.because(Reason(IN_ORDER if is_in_order else NOT_IN_ORDER))
         change.touched("checked_on", "is_in_order", "remark")
+
+
+def _check_code(change: Change, code: str) -> None:
+    """What people look at: what a promise asks to look at, or whether the version in force mended a shortfall."""
+    if code in {one.look_code(version) for version in versions(change) for one in SHORTFALLS}:
+        now = in_force(change)
+        if now is None or code not in {one.look_code(now) for one in SHORTFALLS}:
+            raise ChangedMeanwhile  # another version came into force
+        if now.recorded_on is not None:
+            return  # in the text that came with the desk each of them was found
+    elif code in PROMISE and PROMISE[code].control is not None:
+        return
+    raise bad("promise", say("There is nothing to look at here."))
 
 
 def _day(change: Change, checked_on: date | None, newest: Check | None) -> date:

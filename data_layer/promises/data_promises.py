@@ -28,7 +28,7 @@ DATA_PROMISES = (
         quote="Daarnaast kan STEP-Inburgering persoonsgegevens van haar klanten verkrijgen via derden.",
         promise=say("Of what came from third parties the client is told the source within a month (art. 14)."),
         proof=say("The register of disclosures has what was obtained, from whom, and when the client was told."),
-        weighed=breaks("source_untold_late") + asks("source_untold"),
+        weighed=breaks("source_told_late", "source_untold_late") + asks("source_untold"),
     ),
     Promise(
         code="categories",
@@ -36,8 +36,8 @@ DATA_PROMISES = (
         quote="STEP-Inburgering verwerkt de volgende categorieën van persoonsgegevens van haar klanten",
         promise=say("The school keeps these twenty categories of data of a client, and no others."),
         proof=say(
-            "The store is looked through: every column about a client belongs to a declared category, or to a"
-            " register that the desk must keep."
+            "The store is looked through: every table is that of a category, with declared columns only, or a register"
+            " that the desk needs."
         ),
         weighed=breaks("undeclared_columns"),
     ),

@@ -41,7 +41,10 @@ def of_disclosures(reader: Reader, period: Period) -> Iterator[Figure]:
     yield Figure(
         code="unnamed_recipients",
         label=say("Recipients that the statement does not name"),
-        meaning=say("Recipients with whom data were exchanged in the last twelve months, but for strangers."),
+        meaning=say(
+            "Recipients with whom data were exchanged in the last twelve months, but for strangers. The list"
+            " has all recipients."
+        ),
         value=reader.value(
             """
             select count(distinct r.id) from recipients r join disclosures d on d.recipient_id = r.id

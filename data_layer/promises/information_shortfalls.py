@@ -1,4 +1,4 @@
-"""What the privacy statement should tell by art. 13 and 14 GDPR, and does not."""
+"""What the privacy statement should tell by art. 12 to 14 GDPR and does not, and what it could tell more clearly."""
 
 from data_layer.promises.shortfall import Shortfall
 from data_layer.rules.sentences import say
@@ -6,15 +6,15 @@ from data_layer.rules.sentences import say
 INFORMATION_SHORTFALLS = (
     Shortfall(
         code="officer",
-        title=say("Nobody is named for privacy"),
-        article="art. 13 lid 1 onder a en b AVG",
+        kind="advice",
+        title=say("Whether there is a data protection officer is not said"),
+        article="art. 13 lid 1 onder b AVG",
         lacks=say(
-            "It is not said who answers for privacy, nor whether there is a data protection officer and how to"
-            " reach that person."
+            "A school that has a data protection officer must say how to reach that person. One that has none can say"
+            " who answers questions about privacy."
         ),
         desk=say("The roles of the desk have a privacy officer and a deputy; letters bear the details of the school."),
-        wording="De stichting STEP-Inburgering is verantwoordelijk voor uw gegevens. Onze functionaris privacy bereikt"
-        " u via info@step-inburgering.nl.",
+        wording="Hebt u vragen over privacy? Onze functionaris privacy bereikt u via info@step-inburgering.nl.",
         until_says=(
             "functionaris privacy",
             "functionaris voor gegevensbescherming",
@@ -49,16 +49,18 @@ INFORMATION_SHORTFALLS = (
     ),
     Shortfall(
         code="processor",
-        title=say("That Bureau ICE is a processor is not said"),
+        kind="advice",
+        title=say("Which recipients work for the school is not said"),
         article="art. 13 lid 1 onder e en 28 AVG",
-        quote="toetsbureau Bureau ICE",
+        quote="STEP-Inburgering wisselt persoonsgegevens van haar klanten uit met onderzoeksbureau Panteia, toetsbureau"
+        " Bureau ICE, Dienst Uitvoering Onderwijs en Openbare Bibliotheek Gelderland Zuid.",
         lacks=say(
-            "Bureau ICE works for the school, under an agreement; the others decide for themselves what they do"
-            " with the data."
+            "The law asks to name recipients or kinds of them. It is clearer to say too who works for the school,"
+            " under an agreement, and who decides for itself what it does with the data."
         ),
         desk=say("Each recipient has its role, and a delivery to a processor without a valid agreement is refused."),
-        wording="Bureau ICE werkt voor ons als verwerker. Met Bureau ICE hebben wij afgesproken wat er met uw gegevens"
-        " mag gebeuren.",
+        wording="Sommige ontvangers werken voor ons als verwerker. Met hen hebben wij afgesproken wat er met uw"
+        " gegevens mag gebeuren.",
         until_says=("als verwerker", "verwerkersovereenkomst"),
     ),
     Shortfall(
@@ -126,11 +128,44 @@ INFORMATION_SHORTFALLS = (
     ),
     Shortfall(
         code="automated",
+        kind="advice",
         title=say("Automated decisions are not mentioned"),
         article="art. 13 lid 2 onder f AVG",
-        lacks=say("Whether a computer decides about people by itself should be said, also if it does not."),
+        lacks=say(
+            "This must be told where a computer decides about people by itself. The desk does not; saying so takes"
+            " away a question."
+        ),
         desk=say("Nothing at the desk decides by itself; the overview of a person says so."),
         wording="Wij nemen geen besluiten over u die een computer alleen maakt (geautomatiseerde besluiten).",
         until_says=("geautomatiseerde besl", "automatische besl"),
+    ),
+    Shortfall(
+        code="plain_language",
+        title=say("The language is not plain for newcomers"),
+        article="art. 12 lid 1 AVG",
+        quote="Tevens verwerkt STEP-Inburgering persoonsgegevens, omdat zij hier gerechtvaardigde belangen bij heeft",
+        lacks=say(
+            "What is told must be easy to understand for who reads it. The clients are learning Dutch, and the"
+            " statement is written in long sentences with words of the law."
+        ),
+        desk=say("Letters of the desk have short sentences and the plain form of a word."),
+        wording="Dit is onze privacyverklaring in gewone taal. Begrijpt u iets niet? Vraag het aan de balie. Wij leggen"
+        " het u uit, als het kan in uw eigen taal.",
+        until_says=("gewone taal", "eenvoudige taal", "eigen taal", "eenvoudig nederlands"),
+    ),
+    Shortfall(
+        code="changes_untold",
+        title=say("Clients have to look for changes themselves"),
+        article="art. 13 lid 3 en 14 lid 4 AVG",
+        quote="Om op de hoogte te blijven van veranderingen, adviseert STEP-Inburgering haar klanten om de"
+        " privacyverklaring op de website te raadplegen.",
+        lacks=say(
+            "Before data are used for a new purpose, the school itself must tell the client. Leaving it to the client"
+            " to look at the website is not enough."
+        ),
+        desk=say("Each version is kept with what changed, so that clients can be told."),
+        wording="Veranderen wij deze verklaring? Dan laten wij u dat weten. Willen wij uw gegevens voor iets nieuws"
+        " gebruiken, dan vertellen wij u dat vooraf.",
+        until_says=("laten wij u dat weten. willen wij", "vertellen wij u dat vooraf"),
     ),
 )

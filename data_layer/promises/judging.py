@@ -1,6 +1,6 @@
 """Every promise of the privacy statement as it stands today: kept, attention, not kept, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,7 +23,8 @@ from data_layer.transactions import Reader
 class Judged:
     """A promise as it stands: `figures` are those that are known, `check` the newest look of people.
 
-    `missing_since` is the date of the version in force where the sentence does not stand in that any more.
+    `missing_since` is the date of the version in force where the sentence does not stand in that any more;
+    `had_nothing` where nothing happened yet that could be judged.
     """
 
     promise: Promise
@@ -32,6 +33,7 @@ class Judged:
     figures: tuple[Figure, ...]
     check: Check | None
     missing_since: date | None
+    had_nothing: bool = False
 
     @property
     def first(self) -> Figure | None:
@@ -60,9 +62,14 @@ def all_judged(
     return tuple(_judged(promise, known, checks.get(promise.code), newest, today) for promise in PROMISES)
 
 
-def counts(found: tuple[Judged, ...]) -> dict[Verdict, int]:
-    """How many promises stand how, the worst first."""
-    return {verdict: sum(one.verdict == verdict for one in found) for verdict in Verdict}
+def promised(found: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Those whose sentence stands in the version in force; the others are promised no more."""
+    return tuple(one for one in found if one.missing_since is None)
+
+
+def counts(found: Sequence[Judged]) -> dict[Verdict, int]:
+    """How many of what is still promised stands how, the worst first."""
+    return {verdict: sum(one.verdict == verdict for one in promised(found)) for verdict in Verdict}
 
 
 def _judged(
@@ -81,6 +88,7 @@ def _judged(
         tuple(known[one.code] for one in promise.weighed if one.code in known),
         check,
         newest.dated if newest is not None and not newest.says(promise.quote) else None,
+        judgement.had_nothing,
     )
 
 

@@ -45,6 +45,11 @@ def missed(*codes: str) -> tuple[Weighed, ...]:
     return tuple(Weighed(code, "missed") for code in codes)
 
 
+def each(*codes: str) -> tuple[Weighed, ...]:
+    """Shares of which each one that is missed breaks the promise."""
+    return tuple(Weighed(code, "each") for code in codes)
+
+
 def told(*codes: str) -> tuple[Weighed, ...]:
     """Figures that belong beside it, and judge nothing."""
     return tuple(Weighed(code, "told") for code in codes)

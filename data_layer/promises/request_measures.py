@@ -20,7 +20,7 @@ IN_TIME = {f"in_time_{right}": right for right in Right if right is not Right.CO
 def of_requests(reader: Reader, period: Period) -> Iterator[Figure]:
     """The figures of requests, over the period or as they stand today."""
     yield from _in_time(reader, period)
-    yield _unfinished(reader)
+    yield from _unfinished(reader)
     yield _registered_late(reader, period)
     yield _unidentified(reader, period)
     yield _objections(reader)
@@ -48,27 +48,43 @@ def _in_time(reader: Reader, period: Period) -> Iterator[Figure]:
         )
 
 
-def _unfinished(reader: Reader) -> Figure:
+def _unfinished(reader: Reader) -> Iterator[Figure]:
     found = _counts(
         reader,
         """
-        select count(*) filter (finished_on is null) as part, count(*) as whole from requests
-        where list_contains($rights, request_right) and answered_on is not null
+        select count(*) filter (finished_on is null) as part, count(*) as whole,
+            count(*) filter (finished_on is null and answered_on < ($today - interval 1 month)) as late
+        from requests where list_contains($rights, request_right) and answered_on is not null
             and outcome in ('granted', 'partly_granted')
         """,
         rights=[right.value for right in CORRECTIONS],
+        today=reader.today,
     )
-    return Figure(
+    yield Figure(
         code="answered_unfinished",
         label=say("Granted and not finished yet"),
         meaning=say(
             "Requests to correct, complete, erase or restrict that were granted, and of which something is"
-            " still to be done: the change itself, a notice, or a copy to destroy."
+            " still to be done: the change itself, a notice, or a copy to destroy. The list has requests of other"
+            " rights too."
         ),
         value=found["part"],
         of=found["whole"],
         of_what=say("granted requests"),
         rows=rows("requests", stand="answered"),
+    )
+    yield Figure(
+        code="unfinished_late",
+        label=say("Granted more than a month ago and not finished"),
+        meaning=say(
+            "Those of them that were granted more than a month ago: what was granted has to be done within the term of"
+            " the request (art. 12(3)). The list has the other requests that were answered and not finished too."
+        ),
+        value=found["late"],
+        of=found["part"],
+        of_what=say("granted requests"),
+        rows=rows("requests", stand="answered"),
+        is_wrong=found["late"] > 0,
     )
 
 
@@ -131,7 +147,10 @@ def _objections(reader: Reader) -> Figure:
     return Figure(
         code="objections_open",
         label=say("Objections that are not decided yet"),
-        meaning=say("Objections to one purpose that the privacy officer has not weighed yet."),
+        meaning=say(
+            "Objections to one purpose that the privacy officer has not weighed yet. The list has the open requests"
+            " that object; one of them can be about several purposes."
+        ),
         value=found["part"],
         of=found["whole"],
         of_what=say("objections"),

@@ -11,7 +11,7 @@ RIGHT_PROMISES = (
         " hen heeft vastgelegd.",
         promise=say("Whoever asks to see the data gets to see them."),
         proof=say("Requests for access, each with its clock and its overview."),
-        weighed=missed("in_time_access"),
+        weighed=missed("in_time_access") + told("access_refused", "requests_extended"),
     ),
     Promise(
         code="asking",
@@ -28,7 +28,13 @@ RIGHT_PROMISES = (
         " persoonsgegevens.",
         promise=say("The answer comes within a month."),
         proof=say("The clock of each request, which follows from dated events."),
-        weighed=breaks("requests_overdue") + missed("on_time") + asks("requests_last_days"),
+        weighed=(
+            *told("access_in_month"),
+            *breaks("requests_overdue"),
+            *missed("on_time"),
+            *asks("access_after_month", "requests_last_days"),
+            *told("requests_extended"),
+        ),
     ),
     Promise(
         code="correction",
@@ -41,7 +47,9 @@ RIGHT_PROMISES = (
         ),
         proof=say("The requests with what was done for them, and the notices to recipients."),
         weighed=missed("in_time_rectification", "in_time_completion", "in_time_erasure", "in_time_restriction")
-        + asks("answered_unfinished", "notices_unsent", "notices_unconfirmed"),
+        + breaks("unfinished_late", "notices_late")
+        + asks("answered_unfinished", "notices_unsent", "notices_unconfirmed")
+        + told("requests_extended"),
     ),
     Promise(
         code="portability",
@@ -49,7 +57,7 @@ RIGHT_PROMISES = (
         quote="Ook kan de klant STEP-Inburgering verzoeken om diens persoonsgegevens over te dragen",
         promise=say("Whoever asks gets the data in a file that another school can read."),
         proof=say("Requests for portability, each with the file that was made."),
-        weighed=missed("in_time_portability"),
+        weighed=missed("in_time_portability") + told("requests_extended"),
     ),
     Promise(
         code="objection",
@@ -58,7 +66,7 @@ RIGHT_PROMISES = (
         " persoonlijke omstandigheden",
         promise=say("An objection is weighed in time, and what it is about stops meanwhile."),
         proof=say("Requests that object, and the decision about each purpose."),
-        weighed=breaks("objection") + missed("in_time_objection") + asks("objections_open"),
+        weighed=breaks("objection") + missed("in_time_objection") + asks("objections_open") + told("requests_extended"),
     ),
     Promise(
         code="identity",
@@ -67,7 +75,7 @@ RIGHT_PROMISES = (
         " van een schriftelijk verzoek een kopie van een geldig legitimatiebewijs mee te sturen.",
         promise=say("No data go to who is not certain to be the person; a copy of an identity document goes at once."),
         proof=say("Who asks is made certain in the lightest way that will do; a case with a copy cannot be finished."),
-        weighed=breaks("granted_unidentified", "copies_late") + asks("copies_not_destroyed"),
+        weighed=breaks("granted_unidentified", "copies_lain_long") + asks("copies_not_destroyed"),
     ),
     Promise(
         code="masked_copy",
@@ -84,7 +92,9 @@ RIGHT_PROMISES = (
         " persoonsgegevens heeft verwerkt, kunnen contact opnemen met STEP-Inburgering.",
         promise=say("A complaint is acknowledged within five working days and answered within a month."),
         proof=say("The register of complaints, with the same clock as requests."),
-        weighed=breaks("complaints_overdue") + missed("complaints_on_time", "complaints_acknowledged"),
+        weighed=breaks("privacy_overdue")
+        + missed("privacy_on_time", "privacy_acknowledged")
+        + told("complaints_overdue", "complaints_on_time", "complaints_acknowledged"),
     ),
     Promise(
         code="authority",

@@ -18,12 +18,12 @@ RIGHT_SHORTFALLS = (
     Shortfall(
         code="always_copy",
         title=say("Always a copy of an identity document"),
-        article="art. 5 lid 1 onder c en 12 lid 6 AVG",
+        article="art. 5 lid 1 onder c en 12 lid 2 en 6 AVG",
         quote="vraagt STEP-Inburgering haar klanten om bij indiening van een schriftelijk verzoek een kopie van een"
         " geldig legitimatiebewijs mee te sturen",
         lacks=say(
-            "More may be asked only where there is reasonable doubt, and no more than is needed. The supervisor"
-            " fined DPG Media for always asking a copy."
+            "The school must make it easy to use a right. It may ask for more only where there is reasonable doubt who"
+            " asks, and then no more than is needed; not always, and not of everybody."
         ),
         desk=say(
             "The desk takes the lightest way that will do: known in person, a code to a contact on file, a document"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from data_layer.backups import copies
 from data_layer.oversight.figure import Figure, rows
@@ -13,6 +13,8 @@ from data_layer.settings import Settings
 from data_layer.statement_versions import in_force
 from data_layer.transactions import Reader
 from data_layer.wording import shown
+
+_LAST_CHANGED = "voor het laatst aangepast op"
 
 
 def of_statement(reader: Reader) -> Iterator[Figure]:
@@ -38,8 +40,8 @@ def of_statement(reader: Reader) -> Iterator[Figure]:
     yield _of_statement(
         "date_differs",
         say("The text bears another date than its version"),
-        say("The text must say since when it counts, and that is the date under which it is kept here."),
-        int(not stands_in(shown(version.dated, "nl"), version.body)),
+        say("The date behind “voor het laatst aangepast op” in the text must be the one under which it is kept here."),
+        int(not bears_date(version.dated, version.body)),
     )
     unexplained, later = reader.one(
         lambda part, whole: (int(part), int(whole)),
@@ -78,12 +80,19 @@ def contact_details(settings: Settings) -> list[str]:
 
 
 def stands_in(words: str, body: str) -> bool:
-    """Whether the words stand in the text, whatever stands between their letters and figures."""
-    return _bare(words) in _bare(body)
+    """Whether the words stand in the text as words of their own, however their letters and figures are spaced."""
+    return _pattern(words).search(folded(body)) is not None
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", folded(text))
+def bears_date(dated: date, body: str) -> bool:
+    """Whether the text says that it was last changed on this day, where it says so for the last time."""
+    _before, said, behind = folded(body).rpartition(_LAST_CHANGED)
+    return bool(said) and _pattern(shown(dated, "nl")).match(behind.strip()) is not None
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    spaced = r"\s*".join(re.escape(letter) for letter in folded(words).replace(" ", ""))
+    return re.compile(rf"(?<!\w){spaced}(?!\w)")
 
 
 def _of_statement(

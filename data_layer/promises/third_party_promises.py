@@ -1,6 +1,6 @@
 """What §7 to §10 of the privacy statement promise: who gets data, where they stay, how long, and how they are kept."""
 
-from data_layer.promises.promise import Promise, Weighed, asks, breaks, missed, told
+from data_layer.promises.promise import Promise, Weighed, asks, breaks, each, told
 from data_layer.rules.sentences import say
 
 THIRD_PARTY_PROMISES = (
@@ -63,7 +63,7 @@ THIRD_PARTY_PROMISES = (
         proof=say(
             "The desk computes for each category until when it stays; what is due is destroyed, with a certificate."
         ),
-        weighed=breaks("due_red") + asks("due") + told("held"),
+        weighed=breaks("due_red", "nobodys_red") + asks("due", "nobodys_due") + told("held"),
         control=say("Look outside the desk (paper, mailboxes, old files): is what is destroyed here gone there too?"),
     ),
     Promise(
@@ -79,8 +79,8 @@ THIRD_PARTY_PROMISES = (
             "The store and its backups are encrypted; the log holds every act and look; breaches have their register."
         ),
         weighed=(
-            *breaks("breaches_overdue"),
-            *missed("breaches_in_time"),
+            *breaks("breaches_overdue", "persons_untold"),
+            *each("breaches_in_time"),
             *asks("breaches_to_report"),
             Weighed("backup_age", "age"),
             *told("breaches"),

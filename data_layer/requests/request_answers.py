@@ -140,7 +140,7 @@ def _forget_where_it_went(change: Change, case: Current) -> None:
 
 def _check_rest(change: Change, case: Current) -> None:
     """What nobody may leave undone."""
-    # DPG Media, AP 2022: a copy of an identity document does not stay
+    # art. 5(1)(e): a copy of an identity document does not stay
     copy_on = change.value("select copy_since from requests where id = $id", id=case.id)
     if copy_on:
         refuse(

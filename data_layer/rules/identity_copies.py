@@ -21,7 +21,7 @@ class CopyAlarm(StrEnum):
 def copy_alarm(copy_since: date | None, today: date, is_free_day: IsFreeDay = dutch_free_day) -> CopyAlarm | None:
     """What a copy that came in on this day and was not destroyed asks for today; None without a copy.
 
-    `LATE` from one working day later, `TOO_LATE` from five. The AP fined who kept such copies (DPG Media, 2022).
+    `LATE` from one working day later, `TOO_LATE` from five: it is kept no longer than needed (art. 5(1)(e) GDPR).
     """
     if copy_since is None:
         return None

@@ -26,14 +26,15 @@ class Verdict(StrEnum):
 VERDICT_LABELS: Mapping[Verdict, Sentence] = MappingProxyType(
     {Verdict.NOT_KEPT: say("not kept"), Verdict.ATTENTION: say("attention"), Verdict.KEPT: say("kept")}
 )
-Weight = Literal["breaks", "asks", "missed", "age", "told"]
+Weight = Literal["breaks", "asks", "missed", "each", "age", "told"]
 """What a figure says of a promise: each one that it counts `breaks` it, or `asks` for attention; of a share what is
-`missed` may not be much; `age` is a number of days since the last time; `told` is only told."""
+`missed` may not be much, or `each` one missed breaks it; `age` is a number of days since the last
+time; `told` is only told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A figure as it is weighed. Of `missed`, `value` are those in time of `of`. Without a value it is not known."""
+    """A figure as it is weighed: of `missed` and `each` the `value` are those in time; without one it is not known."""
 
     weight: Weight
     what: Sentence
@@ -51,10 +52,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How a promise stands, and why in words."""
+    """How a promise stands, and why in words; `had_nothing` where it is kept because there was nothing to judge."""
 
     verdict: Verdict
     why: tuple[Sentence, ...]
+    had_nothing: bool = False
 
 
 def judged(evidence: Sequence[Evidence], today: date, *, needs_look: bool, look: Look | None = None) -> Judgement:
@@ -70,6 +72,8 @@ def judged(evidence: Sequence[Evidence], today: date, *, needs_look: bool, look:
         return Judgement(against[0][0], tuple(dict.fromkeys(why for _verdict, why in against if why)))
     if not evidence and not needs_look:
         return Judgement(Verdict.ATTENTION, (say("Nothing proves this yet."),))
+    if found and not needs_look and all(one.of == 0 for one in evidence if one.weight != "told"):
+        return Judgement(Verdict.KEPT, (say("There was nothing to judge yet."),), had_nothing=True)
     return Judgement(Verdict.KEPT, tuple(why for _verdict, why in found if why) or (say("Nothing speaks against it."),))
 
 
@@ -80,7 +84,7 @@ _Found = tuple[Verdict, Sentence | None]
 def _weighed(one: Evidence) -> _Found:
     if one.value is None:
         return Verdict.ATTENTION, say("%(what)s: not known.", what=one.what)
-    if one.weight == "missed":
+    if one.weight in ("missed", "each"):
         return _missed(one, one.value)
     if one.weight == "age":
         return _age(one, int(one.value))
@@ -97,7 +101,8 @@ def _missed(one: Evidence, in_time: float) -> _Found:
     missed = of - int(in_time)
     if missed <= 0:
         return Verdict.KEPT, None
-    verdict = Verdict.NOT_KEPT if 100 * missed > MOST_MISSED * of else Verdict.ATTENTION
+    most = 0 if one.weight == "each" else MOST_MISSED
+    verdict = Verdict.NOT_KEPT if 100 * missed > most * of else Verdict.ATTENTION
     return verdict, say("%(what)s: not so for %(missed)s of %(of)s.", what=one.what, missed=missed, of=of)
 
 

@@ -23,6 +23,13 @@ def section(number: int, found: Sequence[Judged]) -> None:
         ruled.rows(found, _row, f"promises_{number}")
 
 
+def gone(found: Sequence[Judged]) -> None:
+    """Draws those whose sentence the version in force lacks, apart from the others."""
+    st.subheader(_("Not promised any more"), anchor=False)
+    st.markdown(_("These sentences do not stand in the version in force. They do not count above."))
+    ruled.rows(found, _row, "promises_gone")
+
+
 def _row(one: Judged) -> None:
     sentence, proof = st.columns(2, gap="small")
     with sentence:
@@ -48,13 +55,13 @@ def _badges(one: Judged) -> str:
     stands = f":{_COLOURS[one.verdict]}-badge[{words}]"
     if one.missing_since is None:
         return stands
-    gone = _("not in the statement of %(day)s any more", day=one.missing_since)
-    return f"{stands} :gray-badge[{gone}]"
+    missing = _("not in the statement of %(day)s any more", day=one.missing_since)
+    return f"{stands} :gray-badge[{missing}]"
 
 
 def told(one: Judged) -> str:
     """Why it stands so: what speaks against it, or the figure that says it is kept."""
-    if one.verdict == Verdict.KEPT and one.first is not None:
+    if one.verdict == Verdict.KEPT and one.first is not None and not one.had_nothing:
         return _(in_a_line(one.first))
     lines = [shown_as_text(why) for why in one.why]
     if one.check is not None and not one.check.is_in_order:

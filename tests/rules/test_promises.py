@@ -33,6 +33,8 @@ def one(weight: Weight, value: float | None, of: int | None = None) -> Evidence:
         (one("missed", 94, 100), NOT_KEPT),
         (one("missed", 19, 20), ATTENTION),
         (one("missed", 9, 10), NOT_KEPT),
+        (one("each", 100, 100), KEPT),
+        (one("each", 99, 100), NOT_KEPT),
         (one("age", 0), KEPT),
         (one("age", 1), KEPT),
         (one("age", 2), ATTENTION),
@@ -74,3 +76,12 @@ def test_the_worst_counts_and_all_that_speaks_against_it_is_told_the_worst_first
 
 def test_a_promise_with_nothing_behind_it_is_not_called_kept() -> None:
     assert judged([], TODAY, needs_look=False).verdict == ATTENTION
+
+
+def test_where_nothing_happened_yet_it_is_kept_and_said_so() -> None:
+    nothing = judged([one("breaks", 0, 0), one("missed", 0, 0), one("told", 4, 4)], TODAY, needs_look=False)
+    assert (nothing.verdict, nothing.had_nothing) == (KEPT, True)
+    assert [put(why, "en") for why in nothing.why] == ["There was nothing to judge yet."]
+    for evidence in ([one("breaks", 0, 1), one("missed", 0, 0)], [one("breaks", 0)], []):
+        assert not judged(evidence, TODAY, needs_look=False).had_nothing
+    assert not judged([one("breaks", 0, 0)], TODAY, needs_look=True, look=Look(TODAY, True)).had_nothing

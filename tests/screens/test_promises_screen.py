@@ -3,8 +3,7 @@
 import pytest
 
 from data_layer.promises import checks
-from data_layer.promises.declared import PROMISES
-from data_layer.promises.shortfalls import SHORTFALLS
+from data_layer.promises.declared import PROMISES, SHORTFALLS
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -14,6 +13,7 @@ from pages.shared.navigation import PROMISES as SCREEN
 from pages.shared.wording import plain
 from tests import make
 from tests.data.test_disclosures import TO_PANTEIA, recorded
+from tests.data.test_statement_versions import published
 from tests.screens.conftest import Opened
 from tests.screens.reading import field, numbers_in, press, told_at, words_of
 
@@ -84,10 +84,29 @@ def test_management_sees_what_was_looked_at_and_records_nothing(store: Store, op
 def test_where_the_statement_falls_short_stands_with_words_to_propose(store: Store, open_screen: Opened) -> None:
     at = open_screen(SCREEN, actor=make.MANAGER, weergave="tekort")
     said = words_of(at)
-    assert f"Op **{len(SHORTFALLS)}** van {len(SHORTFALLS)} punten" in said
+    short = sum(one.kind == "falls_short" for one in SHORTFALLS)
+    assert f"Op **{short}** van {short} punten" in said
+    assert "Advies" in [one.value for one in at.subheader]
     assert "De weg naar de rechtbank ontbreekt" in said
     assert "binnen zes weken een verzoek doen bij de rechtbank" in said
     assert "Nothing" not in said
+
+
+def test_the_officer_says_whether_a_version_mended_it(store: Store, open_screen: Opened) -> None:
+    published(store)
+    before = words_of(open_screen(SCREEN, actor=make.OFFICER))
+    assert f"Van de {len(PROMISES) - 2} beloften" in before
+    assert "Niet meer beloofd" in before
+    assert "viel nog niets te beoordelen" in before
+    assert "De versie van 23 november 2026 geldt nu." in before
+    at = open_screen(SCREEN, actor=make.OFFICER, weergave="tekort", punt="written_only")
+    assert words_of(at).count("mogelijk verbeterd: kijk") == 2, "in the list and in the drawer"
+    field(at, "radio", "check_found").set_value(True)
+    press(at, "Vastleggen")
+    said = words_of(at)
+    assert "verbeterd in de versie van 23 november 2026" in said
+    assert "mogelijk verbeterd" not in said
+    assert [is_mended for _code, is_mended, _remark in looks(store)] == [True]
 
 
 def test_management_begins_at_the_promises_and_comes_back_to_the_overview(store: Store, open_screen: Opened) -> None:
