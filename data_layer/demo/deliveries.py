@@ -150,7 +150,7 @@ def _members(
     sizes = np.array([len(members) for _, members in lot])
     place = np.repeat(np.array([place for place, _ in lot]), sizes)
     who = np.concatenate([members for _, members in lot])
-    told = after(deliveries.happened_on[place], draws.numbers(4, 40, len(place)))  # art. 14: within a month
+    told = after(deliveries.happened_on[place], draws.numbers(4, 29, len(place)))  # art. 14: within a month
     told = only(told, deliveries.is_in[place] & (told <= draws.today))
     rows = table({"disclosure_id": deliveries.ids[place], "client_id": lives.ids[who], "told_source_on": told})
     return rows, np.bincount(place, minlength=len(deliveries.ids))

@@ -52,6 +52,6 @@ def of_complaints(reader: Reader, period: Period) -> Iterator[Figure]:
             of=found.both(whole),
             of_what=complaints,
             rows=rows("complaints", kind=_PRIVACY, stand=stand, **window_filters(reader, period)),
-            destroyed=found.kept.get(whole, 0),
-            is_wrong=found.both(part) < found.both(whole),
+            destroyed=found.destroyed(whole),
+            is_wrong=found.lacks(part, whole),
         )
