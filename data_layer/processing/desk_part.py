@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from data_layer.documents.chapters import Chapter
 from data_layer.due_cases import NOBODYS_MONTHS
 from data_layer.due_found import REQUEST_MONTHS
-from data_layer.processing.activities import ACTIVITY, CLIENTS, NO_TRANSFER, REPRESENTATIVES, STRANGERS, TRANSFER
+from data_layer.processing.activities import ACTIVITY, CLIENTS, REPRESENTATIVES, STRANGERS, TRANSFER
 from data_layer.processing.facts import DATA, GROUND, NONE, PERSONS, PURPOSE, RECIPIENTS, TERM, Pairs, all_of, grounds
+from data_layer.processing.transfers import NO_TRANSFER
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 from data_layer.terms import in_months

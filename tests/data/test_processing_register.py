@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from data_layer import recipient_agreements, terms
-from data_layer.categories import CATEGORIES
+from data_layer import recipient_agreements, recipients, terms
+from data_layer.categories import CATEGORIES, Use
 from data_layer.documents.chapters import Chapter, words_in
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
@@ -62,6 +62,23 @@ def test_each_purpose_and_each_category_of_the_statement_is_in_an_activity(store
     assert legal["Doorgifte buiten de EER"].startswith("Geen")
 
 
+def test_each_recipient_is_in_an_activity_with_everything_that_it_may_get(store: Store) -> None:
+    found = records(chapters(store)["activities"])
+    with store.read(make.OFFICER, Act.RECIPIENT_VIEW) as reader:
+        known = recipients.active(reader)
+    for recipient in known:
+        theirs = [one for one in found.values() if recipient.name in one["Ontvangers"].split("; ")]
+        assert theirs, recipient.name
+        data = {word.casefold() for one in theirs for word in one["Persoonsgegevens"].split("; ")}
+        labels = {one.label for one in CATEGORIES if recipient.use_of(one.code) is not Use.NEVER}
+        assert {str(words_in(label, "nl")).casefold() for label in labels} <= data, recipient.name
+    survey = found["Kwaliteit van de dienstverlening"]
+    assert survey["Ontvangers"] == "Panteia"
+    assert "Naamgegevens; telefoonnummers; e-mailadressen" in survey["Persoonsgegevens"]
+    assert "elefoonnummers: " in survey["Bewaartermijn"]
+    assert "gerechtvaardigd belang" in survey["Grondslag"].casefold()
+
+
 def test_the_record_names_who_is_responsible_and_who_guards_it(store: Store) -> None:
     about = {str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in chapters(store)["controller"].about}
     assert about["Naam"] == "STEP Inburgering"
@@ -96,6 +113,10 @@ def test_each_recipient_has_its_role_what_it_gets_and_its_agreement(store: Store
 def test_what_went_outside_the_eea_is_told_without_the_names_of_strangers(store: Store) -> None:
     assert not chapters(store)["transfers"].tables
     recorded(store, recipient_id=None, stranger=Stranger("Jan Verzonnen", "GB"), categories=["names"])
+    told = {name: one["Doorgifte buiten de EER"] for name, one in records(chapters(store)["activities"]).items()}
+    there = told.pop("Wettelijke verplichtingen")  # what it was for
+    assert "Verenigd Koninkrijk; verstrekkingen: 1" in there
+    assert set(told.values()) == {"Geen: dat belooft de privacyverklaring (paragraaf 8)"}
     for actor, name in ((make.OFFICER, "Jan Verzonnen"), (make.MANAGER, "Iemand die geen ontvanger is")):
         (table,) = chapters(store, actor)["transfers"].tables
         ((_number, _day, who, country, categories),) = [[words_in(c, "nl") for c in row] for row in table.rows]
