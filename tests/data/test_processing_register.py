@@ -1,5 +1,6 @@
 """The record of processing (art. 30 GDPR): everything that the desk declares, keeps and does, and nothing beside it."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 from datetime import date
@@ -87,6 +88,15 @@ def test_the_record_names_who_is_responsible_and_who_guards_it(store: Store) -> 
     assert about["Privacyverklaring"] == "Versie van 10 september 2018"
 
 
+def test_what_the_desk_keeps_of_its_staff_is_in_the_record_too(store: Store) -> None:
+    own = records(chapters(store)["desk"])
+    assert own["Accounts van medewerkers"]["Persoonsgegevens"] == "Naam, e-mailadres en rollen"
+    assert "namen kunnen staan" in own["Register van datalekken"]["Persoonsgegevens"]
+    outside = str(chapters(store)["security"].sentences)
+    for place in ("ledger", "backups", "on their way", "memory"):
+        assert place in outside
+
+
 def test_a_term_that_is_changed_changes_the_record(store: Store) -> None:
     before = records(chapters(store)["categories"])
     assert len(before) == len(CATEGORIES)
@@ -125,8 +135,8 @@ def test_what_went_outside_the_eea_is_told_without_the_names_of_strangers(store:
 
 @pytest.mark.parametrize(("language", "title"), [("nl", "Verwerkingsverantwoordelijke"), ("en", "Controller")])
 def test_the_files_hold_every_chapter_and_each_is_logged_once(store: Store, language: Any, title: str) -> None:
-    looks = "select count(*) from log where act = 'processing_register.view' and reason_code = 'fetched'"
-    before = make.asked(store, looks)
+    logged = "select fields, bulk_digest from log where act = 'processing_register.make'"
+    before = len(make.rows(store, logged))
     paper = files.made(store, make.ADMINISTRATOR, ProcessingRecordFile("pdf", language))
     pdf = PdfReader(io.BytesIO(paper))
     assert "/StructTreeRoot" in pdf.root_object, "tagged"
@@ -134,12 +144,19 @@ def test_the_files_hold_every_chapter_and_each_is_logged_once(store: Store, lang
     assert words.count(title) >= 2, "in the contents and above its chapter"
     assert "Panteia" in words
     assert "Jan Verzonnen" not in words
-    book = CalamineWorkbook.from_filelike(
-        io.BytesIO(files.made(store, make.MANAGER, ProcessingRecordFile("xlsx", language)))
-    )
-    assert len(book.sheet_names) == 7
-    assert len(book.get_sheet_by_index(3).to_python()) == 1 + len(CATEGORIES)
-    assert make.asked(store, looks) == before + 2
+    sheet = files.made(store, make.MANAGER, ProcessingRecordFile("xlsx", language))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(sheet))
+    assert len(book.sheet_names) == 8
+    front = [row for name in book.sheet_names[:1] for row in book.get_sheet_by_name(name).to_python()]
+    assert "STEP Inburgering" in str(front)
+    assert "2026" in str(front), "the day"
+    assert len(book.get_sheet_by_index(4).to_python()) == 1 + len(CATEGORIES) + 2, "a sentence and an empty row above"
+    cells = {str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row}
+    for chapter in chapters(store).values() if language == "nl" else ():
+        assert {words_in(sentence, "nl") for sentence in chapter.sentences} <= cells
+    made = make.rows(store, logged + " order by seq")[before:]
+    assert [row["fields"] for row in made] == [sorted(["pdf", language]), sorted(["xlsx", language])]
+    assert [row["bulk_digest"] for row in made] == [hashlib.sha256(body).hexdigest() for body in (paper, sheet)]
 
 
 def test_who_has_nothing_to_do_with_it_gets_neither_the_record_nor_its_files(store: Store) -> None:
@@ -147,3 +164,9 @@ def test_who_has_nothing_to_do_with_it_gets_neither_the_record_nor_its_files(sto
         chapters(store, make.COORDINATOR)
     with pytest.raises(NotAllowed):
         files.made(store, make.COORDINATOR, ProcessingRecordFile("pdf", "nl"))
+
+
+def test_a_joint_controller_is_named_with_how_to_reach_it(store: Store) -> None:
+    added(store, "Proefschool", role="joint", contact="Afdeling Privacy, 0123 456789")
+    about = {str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in chapters(store)["controller"].about}
+    assert about["Gezamenlijk verantwoordelijken"] == "Proefschool BV (Afdeling Privacy, 0123 456789)"
