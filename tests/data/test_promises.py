@@ -70,7 +70,7 @@ def found_in(store: Store, actor: Actor = make.MANAGER) -> dict[str, Judged]:
 
 
 def a_text(dated: date, body: str) -> Version:
-    return Version(1, dated, body, None, None, None, None, 1)
+    return Version(1, dated, body, None, None, None, None, None, 1)
 
 
 def looks_at(store: Store, promise: str) -> list[Check]:
