@@ -76,6 +76,7 @@ ACT_LABELS: dict[Act, Sentence] = {
     Act.PROMISE_CHECK: say("checking a promise"),
     Act.REPORT_MAKE: say("making a report"),
     Act.PROCESSING_REGISTER_VIEW: say("looking at the record of processing"),
+    Act.PROCESSING_REGISTER_MAKE: say("making the record of processing as a file"),
     Act.STATEMENT_VIEW: say("looking at the privacy statement"),
     Act.STATEMENT_PUBLISH: say("publishing a privacy statement"),
     Act.LOG_VIEW: say("looking at the log"),

@@ -13,6 +13,7 @@ from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.checks import begins
 from data_layer.rules.holds import HoldKind
 from data_layer.rules.sentences import Sentence, say
+from data_layer.statement_versions import WHY_NOT_ONLINE
 from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
 
 CHAIN_LABELS: dict[Chain, Sentence] = {"change": say("change"), "look": say("look")}
@@ -94,6 +95,7 @@ REASON_LABELS: dict[str, Sentence] = {
     "published": say("recorded"),
     "put_online": say("on the website"),
     "taken_back": say("taken back"),
+    **WHY_NOT_ONLINE,
     "none": say("none"),
 }
 """Why something was done, where that is one of a list; other codes are told as they are."""

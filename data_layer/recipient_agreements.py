@@ -23,14 +23,16 @@ KIND_LABELS: dict[str, Sentence] = {
 """What can be agreed: with a processor (art. 28), about an exchange, between joint controllers (art. 26)."""
 USUAL_KIND = {"processor": "processor", "independent": "exchange", "joint": "joint"}
 """The kind that fits each role of a recipient."""
-_FITS_SQL = "case r.role " + " ".join(f"when '{role}' then '{kind}'" for role, kind in USUAL_KIND.items()) + " end"
+_NEEDED_KINDS = ", ".join(f"('{role}', '{USUAL_KIND[role]}')" for role in ("processor", "joint"))
+# art. 26, 28: of who needs an agreement only the kind that its role asks counts
+_FITS_SQL = f"(r.role = 'independent' or (r.role, a.kind) in ({_NEEDED_KINDS}))"
 
 
 def agreed_sql(day: str) -> str:
-    """Whether with recipient `r` an agreement of the kind that fits its role was valid on the day, in SQL."""
+    """Whether with recipient `r` an agreement that counts for its role was valid on the day, in SQL."""
     return f"""
         exists (
-            from recipient_agreements a where a.recipient_id = r.id and a.kind = {_FITS_SQL}
+            from recipient_agreements a where a.recipient_id = r.id and {_FITS_SQL}
                 and a.signed_on <= {day} and coalesce(a.ends_on >= {day}, true)
         )
     """
@@ -61,15 +63,14 @@ def agreements_of(reader: Reader, recipient_id: int) -> list[Agreement]:
 
 
 def agreement_standing(reader: Reader, today: date) -> dict[int, Standing]:
-    """Per recipient, by its id, whether an agreement is valid; for a processor only a processor agreement counts."""
+    """Per recipient, by its id, whether an agreement is valid; for its role only one that fits counts."""
     found: list[dict[str, Any]] = reader.all(
         dict,
-        """
+        f"""
         select r.id, a.signed_on, a.ends_on
-        from recipients r left join recipient_agreements a
-            on a.recipient_id = r.id and (r.role <> 'processor' or a.kind = 'processor')
+        from recipients r left join recipient_agreements a on a.recipient_id = r.id and {_FITS_SQL}
         where not coalesce(r.is_stranger, false)
-        """,
+        """,  # noqa: S608 - declared above
     )
     terms: dict[int, list[Term]] = {row["id"]: [] for row in found}
     for row in found:

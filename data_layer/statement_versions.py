@@ -1,5 +1,6 @@
 """The versions of the privacy statement (PS §14): which one is in force, what each changed, and publishing the next."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from data_layer.record_checks import bad
 from data_layer.rules.access import Act
 from data_layer.rules.checks import checked_text
 from data_layer.rules.months import day_of
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import Sentence, say
 from data_layer.rules.statement_text import tidied
 from data_layer.rules.text_changes import Difference, differences
 from data_layer.rules.working_days import add_months
@@ -18,6 +19,11 @@ from data_layer.store import Store
 from data_layer.transactions import Change, Reader
 
 SHORTEST, LONGEST_REMARK = 500, 1_000  # characters
+WHY_NOT_ONLINE: dict[str, Sentence] = {
+    "other_version": say("the website has another version"),
+    "wrong_day": say("the day was wrong, and the right one is not known"),
+}
+"""Why the day since which the website has a version is cleared."""
 _AHEAD_MONTHS = 12
 _NOT_THERE = say("There is no version of the privacy statement of this day. Choose one from the list.")
 
@@ -26,7 +32,8 @@ _NOT_THERE = say("There is no version of the privacy statement of this day. Choo
 class Version:
     """One version: its own date, its text, since when it is online, and who recorded it when.
 
-    The one that came with the desk was recorded by nobody. `version` is that of the row, as everywhere.
+    The one that came with the desk was recorded by nobody. `why_late` is there when it was recorded after its date.
+    `version` is that of the row, as everywhere.
     """
 
     id: int
@@ -36,6 +43,7 @@ class Version:
     recorded_by: str | None
     remark: str | None
     online_since: date | None
+    why_late: str | None
     version: int
 
     def says(self, words: str) -> bool:
@@ -48,8 +56,10 @@ class Version:
         return add_months(self.dated, -_AHEAD_MONTHS)
 
     def can_be_taken_back(self, today: date) -> bool:
-        """Whether nobody can have relied on it: it is not in force yet, or was recorded only today."""
-        return self.recorded_on is not None and (self.dated > today or self.recorded_on == today)
+        """Whether nobody can have relied on it: not on the website, and not in force yet or recorded only today."""
+        if self.recorded_on is None or self.online_since is not None:
+            return False
+        return self.dated > today or self.recorded_on == today
 
 
 def versions(reader: Reader) -> list[Version]:
@@ -57,7 +67,8 @@ def versions(reader: Reader) -> list[Version]:
     return reader.all(
         Version,
         """
-        select v.id, v.dated, v.body, v.recorded_on, s.name as recorded_by, v.remark, v.online_since, v.version
+        select v.id, v.dated, v.body, v.recorded_on, s.name as recorded_by, v.remark, v.online_since, v.why_late,
+            v.version
         from statement_versions v left join staff s on s.id = v.recorded_by
         order by v.dated desc
         """,
@@ -72,6 +83,11 @@ def so_far(reader: Reader) -> list[Version]:
 def in_force(reader: Reader) -> Version | None:
     """The version that counts today: the newest that is not dated later; None where there is none."""
     return next(reversed(so_far(reader)), None)
+
+
+def on(known: Sequence[Version], day: date) -> Version:
+    """Of all versions, the newest first, the one that counts on the day; before the first of them that one."""
+    return next((one for one in known if one.dated <= day), known[-1])
 
 
 def of_day(known: list[Version], day: str) -> Version:
@@ -93,32 +109,38 @@ def publish(
     actor: Actor,
     *,
     id: int,  # noqa: A002 - the column's name
-    newest: int,
+    seen: Collection[int],
     dated: date | None,
     body: str,
     remark: str,
+    why_late: str = "",
 ) -> None:
-    """Records the next version; the same id once more does nothing. `newest` is the id of the one seen as the newest.
+    """Records a version; the same id once more does nothing. `seen` are the ids of the versions that were seen.
 
-    Raises BadInput by field, NotAllowed, and ChangedMeanwhile when somebody else recorded one meanwhile.
+    It can count before one that is to come; one that counts since before today needs words for why it is recorded
+    afterwards. Raises BadInput by field, NotAllowed, and ChangedMeanwhile when somebody else recorded one meanwhile.
     """
     with store.change(actor, Act.STATEMENT_PUBLISH, _subject(id), Reason("published")) as change:
         known = versions(change)
         if any(one.id == id for one in known):
             change.undo()
             return
-        if known[0].id != newest:
+        if {one.id for one in known} != set(seen):
             raise ChangedMeanwhile(
                 say(
                     "Somebody else recorded or took back a version meanwhile; nothing was saved. Look at the list"
                     " first, and repeat yours if it is still needed."
                 )
             )
+        day = _checked_day(change, dated, known)
         row = {
-            "dated": _checked_day(change, dated, known[0].dated),
-            "body": _checked_body(body, known[0].body),
-            "remark": _checked_remark(remark),
+            "dated": day,
+            "body": _checked_body(body, on(known, day).body),
+            "remark": _checked_words(remark, "remark", say("Write down in a few words what changed and why.")),
         }
+        if day < change.today:
+            late = say("This version counts since before today. Write down why it is recorded only now.")
+            row["why_late"] = _checked_words(why_late, "why_late", late)
         change.insert("statement_versions", id=id, recorded_on=change.today, recorded_by=actor.staff_id, **row)
         change.touched(*row)
 
@@ -141,6 +163,22 @@ def put_online(store: Store, actor: Actor, seen: Version, on: date | None) -> No
         change.update("statement_versions", seen.id, seen.version, online_since=on)
 
 
+def clear_online(store: Store, actor: Actor, seen: Version, why: str | None) -> None:
+    """Clears a day that was recorded by mistake: the website never had this version. Cleared already does nothing.
+
+    `why` is a code of WHY_NOT_ONLINE. Raises BadInput by field, NotAllowed, ChangedMeanwhile.
+    """
+    if why is not None and why not in WHY_NOT_ONLINE:
+        raise ValueError(f"no reason: {why}")
+    with store.change(actor, Act.STATEMENT_PUBLISH, _subject(seen.id), Reason(why or "put_online")) as change:
+        if why is None:
+            raise bad("why", say("Choose why the day is cleared."))
+        if change.value("select online_since from statement_versions where id = $id", id=seen.id) is None:
+            change.undo()
+            return
+        change.update("statement_versions", seen.id, seen.version, online_since=None)
+
+
 def take_back(store: Store, actor: Actor, seen: Version) -> None:
     """Takes away a version that nobody can have relied on; one that is gone already stays so.
 
@@ -151,6 +189,15 @@ def take_back(store: Store, actor: Actor, seen: Version) -> None:
         if now is None:
             change.undo()
             return
+        if now.online_since is not None:
+            raise bad(
+                "",
+                say(
+                    "The website has this version since %(day)s: people can have relied on it. If that day is"
+                    " a mistake, clear it first.",
+                    day=now.online_since,
+                ),
+            )
         if not now.can_be_taken_back(change.today):
             raise bad("", say("This version has been in force. It stays in the register: record a new one instead."))
         gone = change.execute(
@@ -169,17 +216,21 @@ def _subject(version_id: int) -> Subject:
     return Subject("statement_version", version_id)
 
 
-def _checked_day(change: Change, dated: date | None, newest: date) -> date:
+def _checked_day(change: Change, dated: date | None, known: Sequence[Version]) -> date:
     if dated is None:
         raise bad("dated", say("Choose the date of the new version."))
-    if dated <= newest:
-        raise bad("dated", say("There is a version of %(newest)s. The new one must be dated later.", newest=newest))
+    if any(one.dated == dated for one in known):
+        raise bad("dated", say("There is a version of %(day)s already. Choose another date.", day=dated))
+    if dated < known[-1].dated:
+        raise bad(
+            "dated", say("The register begins with the version of %(day)s. Choose a later date.", day=known[-1].dated)
+        )
     if dated > add_months(change.today, _AHEAD_MONTHS):
         raise bad("dated", say("This date lies more than a year ahead. Choose an earlier one."))
     return dated
 
 
-def _checked_body(typed: str, newest: str) -> str:
+def _checked_body(typed: str, before: str) -> str:
     checked = checked_text(tidied(typed))
     if checked.problem is not None:
         raise bad("body", checked.problem)
@@ -191,17 +242,17 @@ def _checked_body(typed: str, newest: str) -> str:
                 n=SHORTEST,
             ),
         )
-    if not differences(newest, checked.value):
-        raise bad("body", say("This is the text of the newest version. Paste the text that was changed."))
+    if not differences(before, checked.value):
+        raise bad("body", say("This is the text that counts on that day already. Paste the text that was changed."))
     return checked.value
 
 
-def _checked_remark(typed: str) -> str:
+def _checked_words(typed: str, field: str, missing: Sentence) -> str:
     checked = checked_text(typed.strip())
     if checked.problem is not None:
-        raise bad("remark", checked.problem)
+        raise bad(field, checked.problem)
     if checked.value is None:
-        raise bad("remark", say("Write down in a few words what changed and why."))
+        raise bad(field, missing)
     if len(checked.value) > LONGEST_REMARK:
-        raise bad("remark", say("Keep it under %(n)s characters.", n=LONGEST_REMARK))
+        raise bad(field, say("Keep it under %(n)s characters.", n=LONGEST_REMARK))
     return checked.value

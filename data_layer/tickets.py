@@ -1,4 +1,4 @@
-"""Tickets for downloads: who drew one may fetch that one file, once, within a quarter of an hour."""
+"""Tickets for downloads: whoever has the code of one fetches that one file, once, within a quarter of an hour."""
 
 import secrets
 import threading

@@ -12,13 +12,14 @@ from pages.shared.navigation import OVERVIEW, PROMISES, SCREENS, Screen
 from pages.shared.wording import LANGUAGE_KEY, _
 
 HERE = Path(__file__).parent
+TITLE = "STEP Privacybalie"
 SIDEBAR_WIDTH = 260  # pixels; the longest role with a first name fits
 
 
 def frame() -> None:
     """Draws the frame and the screen that the URL asks for; an error for people is shown as its sentence."""
     st.set_page_config(
-        page_title="STEP Privacybalie",
+        page_title=TITLE,
         page_icon=str(HERE / "shared" / "icon.png"),
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
@@ -37,9 +38,13 @@ def _screen() -> None:
     sections: dict[str, list[st.Page]] = {}
     for screen, page in pages.items():
         sections.setdefault(_(screen.section), []).append(page)
+    start = st.Page(lambda: _begin(actor), title=TITLE, url_path="begin", default=True, visibility="hidden")
+    sections[_(OVERVIEW.section)].append(start)
     current = st.navigation(sections, expanded=True)  # Streamlit hides what comes after twelve
+    if current == start:
+        current.run()
+        return
     screen = next(screen for screen, page in pages.items() if page == current)
-    _begin(screen, actor)
     if links.arrived(screen):
         export_drawer.close()
     top.bar()
@@ -62,16 +67,14 @@ def _screen() -> None:
     forms.settled()
 
 
-def _begin(screen: Screen, actor: Actor) -> None:
-    """Management begins at the promises, when it opens the desk and asks for nothing in particular.
+def _begin(actor: Actor) -> None:
+    """Where the desk begins for who asks for no screen: management at the promises, everybody else at the overview.
 
-    They are no default page: that has no address of its own, and a link to it would find nothing.
+    So every screen has an address of its own, and who reloads one, or comes back to it, stays there.
     """
-    has_begun = st.session_state.get(session.HAS_BEGUN, False)
-    st.session_state[session.HAS_BEGUN] = True
     is_management = actor.roles & {Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER} == {Role.MANAGEMENT}
-    if not has_begun and is_management and screen == OVERVIEW and set(st.query_params) <= {LANGUAGE_KEY}:
-        links.go(PROMISES)
+    asked = {name: value for name, value in st.query_params.items() if name != LANGUAGE_KEY}
+    links.go(PROMISES if is_management and not asked else OVERVIEW, **asked)
 
 
 def _page(screen: Screen, actor: Actor) -> st.Page:
@@ -80,7 +83,6 @@ def _page(screen: Screen, actor: Actor) -> st.Page:
         title=_(screen.title),
         icon=f":material/{screen.icon}:",
         url_path=screen.address,
-        default=screen == OVERVIEW,
         visibility="hidden" if screen.is_hidden or not may(actor.roles, screen.opened_by) else "visible",
     )
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from data_layer.exporting.columns import Cell
 
@@ -28,4 +28,4 @@ def pieces(headings: Sequence[str], rows: Iterator[Sequence[Cell]]) -> Iterator[
 
 def _day(cell: object) -> str:
     assert isinstance(cell, date)  # noqa: S101 - the other kinds of cells JSON knows
-    return cell.isoformat(timespec="minutes") if isinstance(cell, datetime) else cell.isoformat()
+    return cell.isoformat()

@@ -21,6 +21,7 @@ Values = Mapping[str, str]
 """The chosen code per filter; a filter that is not there narrows nothing."""
 Words = Mapping[str, Sentence]
 YES = "yes"
+_MOST_DIGITS = 19  # of an id in the store
 PERIOD = "period"
 GONE = say(
     "A filter of this export is not there any more, so that it would have other rows. Choose the filters anew. Nothing"
@@ -43,6 +44,8 @@ class Filter:
             return meant(value, today) is not None
         if self.kind == "yes":
             return value == YES
+        if self.kind == "staff":
+            return value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS
         return value in self.options if self.options is not None else bool(value)
 
 

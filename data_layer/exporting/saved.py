@@ -127,6 +127,6 @@ def _all(reader: Reader) -> list[Saved]:
 
 def _saved(*, subject: str, choices: str, format: str, purpose: str, **columns: Any) -> Saved:  # noqa: A002 - a column
     chosen = json.loads(choices)
-    number = int(purpose) if purpose.isdigit() else None
+    number = int(purpose) if purpose.isdecimal() else None
     picked = Picked(subject, tuple(chosen["columns"]), chosen["filters"], cast(Format, format), number)
     return Saved(picked=picked, **columns)

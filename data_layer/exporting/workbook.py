@@ -40,12 +40,16 @@ class Share(float):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a workbook: its title, its columns with their headings, and its rows, which are taken once."""
+    """One sheet of a workbook: its title, its columns with their headings, and its rows, which are taken once.
+
+    Sentences that are said of all of it stand `above` the headings, with an empty row between.
+    """
 
     title: str
     columns: Sequence[Column]
     headings: Sequence[str]
     rows: Iterator[Sequence[Cell]]
+    above: Sequence[str] = ()
 
 
 def made(sheets: Sequence[Sheet], made_at: datetime | None = None) -> io.BytesIO:
@@ -61,17 +65,20 @@ def made(sheets: Sequence[Sheet], made_at: datetime | None = None) -> io.BytesIO
         head = book.add_format({"bold": True, "bottom": 1})
         for one in sheets:
             sheet = book.add_worksheet(one.title[:LONGEST_SHEET_NAME])
+            for at, sentence in enumerate(one.above):
+                sheet.write_string(at, 0, _fitting(sentence))
+            top = len(one.above) + bool(one.above)
             for at, (column, heading) in enumerate(zip(one.columns, one.headings, strict=True)):
                 sheet.set_column(at, at, _WIDTHS[column.kind])
-                sheet.write_string(0, at, heading, head)
+                sheet.write_string(top, at, heading, head)
             writers = [_writer(sheet, column, formats) for column in one.columns]
-            last = 0
-            for last, row in enumerate(one.rows, start=1):
+            last = top
+            for last, row in enumerate(one.rows, start=top + 1):
                 for at, (write, cell) in enumerate(zip(writers, row, strict=True)):
                     if cell is not None:
                         write(last, at, cell)
-            sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, last, len(one.columns) - 1)
+            sheet.freeze_panes(top + 1, 0)
+            sheet.autofilter(top, 0, last, len(one.columns) - 1)
     content.seek(0)
     return content
 

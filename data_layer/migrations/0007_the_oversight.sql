@@ -9,11 +9,13 @@ create table promise_checks (
     remark text
 );
 
--- Who recorded a version of the statement and when, what changed in words, and since when it stands on the website.
+-- Who recorded a version of the statement and when, what changed in words, and since when it stands on the website;
+-- and why it is recorded after the day on which it began to count.
 alter table statement_versions add column recorded_on date;
 alter table statement_versions add column recorded_by bigint;
 alter table statement_versions add column remark text;
 alter table statement_versions add column online_since date;
+alter table statement_versions add column why_late text;
 alter table statement_versions add column version integer default 1;
 
 -- when an export was saved

@@ -1,11 +1,12 @@
 """The processing activities of the school, by the purposes of its privacy statement (PS §5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data_layer import recipients, terms
 from data_layer.categories import CATEGORIES, Category, Use
 from data_layer.documents.chapters import Chapter
+from data_layer.processing import transfers
 from data_layer.processing.facts import (
     DATA,
     GROUND,
@@ -19,16 +20,17 @@ from data_layer.processing.facts import (
     named,
     purposes,
 )
+from data_layer.processing.transfers import Transfer
 from data_layer.recipients import Recipient
 from data_layer.rules.sentences import Sentence, say
 from data_layer.terms import Terms
 from data_layer.transactions import Reader
+from data_layer.vocabulary import Ground
 
 CLIENTS = say("clients")
 REPRESENTATIVES = say("representatives of clients")
 STRANGERS = say("people who are no client")
 ACTIVITY, TRANSFER = say("Processing activity"), say("Transfer outside the EEA")
-NO_TRANSFER = say("none: the privacy statement promises so (paragraph 8)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Activity:
 
     @property
     def categories(self) -> tuple[Category, ...]:
-        """The categories that serve one of the purposes."""
+        """The categories that serve one of the purposes; recipients can need others beside them."""
         return tuple(one for one in CATEGORIES if set(one.purposes) & set(self.purposes))
 
 
@@ -56,36 +58,57 @@ ACTIVITIES = (
 """Together they serve each purpose of the statement once."""
 
 
-def part(reader: Reader) -> Chapter:
-    """Per activity what art. 30(1)(b) to (f) asks."""
+def part(reader: Reader, outside: Sequence[Transfer]) -> Chapter:
+    """Per activity what art. 30(1)(b) to (f) asks; `outside` is what left the European Economic Area."""
     known, now = recipients.active(reader), terms.terms_now(reader)
     return Chapter(
         say("Processing activities"),
         sentences=[
             say("Each activity serves some of the eleven purposes of the privacy statement (paragraph 5)."),
         ],
-        records=[_record(activity, known, now) for activity in ACTIVITIES],
+        records=[_record(activity, known, now, outside) for activity in ACTIVITIES],
     )
 
 
-def _record(activity: Activity, known: Sequence[Recipient], now: Terms) -> Pairs:
-    found = activity.categories
+def _record(activity: Activity, known: Sequence[Recipient], now: Terms, outside: Sequence[Transfer]) -> Pairs:
+    own, getting = activity.categories, [one for one in known if gets(one, activity)]
+    further = {code for one in getting for code in further_for(one, activity)}
+    found = [one for one in CATEGORIES if one in own or one.code in further]
+    went = [one for one in outside if one.serves(activity.purposes, (category.code for category in found))]
     return [
         (ACTIVITY, activity.label),
         (PURPOSE, purposes(activity.purposes)),
         (PERSONS, all_of(activity.persons)),
         (DATA, all_of(one.label for one in found)),
-        (GROUND, grounds(ground for one in found for ground in one.grounds)),
-        (RECIPIENTS, named([one.name for one in known if _gets(one, activity)])),
-        (TRANSFER, NO_TRANSFER),
+        (GROUND, grounds(_grounds(own, getting))),
+        (RECIPIENTS, named([one.name for one in getting])),
+        (TRANSFER, transfers.in_words(went)),
         (TERM, all_of(_term(one, now) for one in found)),
     ]
 
 
-def _gets(recipient: Recipient, activity: Activity) -> bool:
-    """Whether it gets one of the categories of the activity, for one of its purposes."""
-    is_for_it = set(recipient.purposes) & set(activity.purposes)
-    return bool(is_for_it) and any(recipient.use_of(one.code) is not Use.NEVER for one in activity.categories)
+def gets(recipient: Recipient, activity: Activity) -> bool:
+    """Whether it gets data for one of the purposes of the activity; so each recipient is in at least one."""
+    return bool(set(recipient.purposes) & set(activity.purposes))
+
+
+def further_for(recipient: Recipient, activity: Activity) -> frozenset[str]:
+    """The codes of what it may get and what none of its activities has already: that is of its usual purpose.
+
+    So the survey has the names and telephone numbers that are needed to ask people.
+    """
+    if not recipient.purposes or recipient.purposes[0] not in activity.purposes:
+        return frozenset()
+    there = {one.code for own in ACTIVITIES if gets(recipient, own) for one in own.categories}
+    may_get = {one.code for one in CATEGORIES if recipient.use_of(one.code) is not Use.NEVER}
+    return frozenset(may_get - there)
+
+
+def _grounds(own: Sequence[Category], getting: Sequence[Recipient]) -> Iterator[Ground]:
+    for category in own:
+        yield from category.grounds
+    for recipient in getting:
+        yield from recipient.habit.grounds if recipient.habit else ()
 
 
 def _term(category: Category, now: Terms) -> Sentence:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from data_layer.documents.chapters import Chapter
 from data_layer.due_cases import NOBODYS_MONTHS
 from data_layer.due_found import REQUEST_MONTHS
-from data_layer.processing.activities import ACTIVITY, CLIENTS, NO_TRANSFER, REPRESENTATIVES, STRANGERS, TRANSFER
+from data_layer.processing.activities import ACTIVITY, CLIENTS, REPRESENTATIVES, STRANGERS, TRANSFER
 from data_layer.processing.facts import DATA, GROUND, NONE, PERSONS, PURPOSE, RECIPIENTS, TERM, Pairs, all_of, grounds
+from data_layer.processing.transfers import NO_TRANSFER
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 from data_layer.terms import in_months
@@ -73,8 +74,11 @@ _ALWAYS = (
     Own(
         say("Register of data breaches"),
         say("recording and reporting data breaches (articles 33 and 34)"),
-        (CLIENTS, STAFF),
-        say("what happened, which categories, of how many people, what was done; no names"),
+        (CLIENTS, STAFF, THIRD_PERSONS),
+        say(
+            "what happened and what was done, in words that can name people; which categories, of how many people;"
+            " who recorded it"
+        ),
         _STAYS,
         _AUTHORITY,
     ),
@@ -93,6 +97,13 @@ _ALWAYS = (
         say("who did or saw what and when, by numbers and codes; no values, no names, nothing that was typed"),
         LOG_KEPT,
         _AUTHORITY,
+    ),
+    Own(
+        say("Accounts of staff"),
+        say("letting each member of staff see and do what the role allows (article 32)"),
+        (STAFF,),
+        say("name, e-mail address and roles"),
+        say("as long as the log or a register refers to the member of staff; the desk removes no account by itself"),
     ),
 )
 _MAIL = Own(

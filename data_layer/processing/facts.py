@@ -10,6 +10,7 @@ from data_layer.vocabulary import GROUND_LABELS, PURPOSES, Ground
 Pairs = list[tuple[Sentence, Words]]
 NONE = say("none")
 PURPOSE, GROUND, TERM = say("What for"), say("Legal ground"), say("Term")
+RECIPIENT = say("Recipient")
 PERSONS, DATA, RECIPIENTS = say("Persons concerned"), say("Personal data"), say("Recipients")
 
 

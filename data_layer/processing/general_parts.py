@@ -2,7 +2,8 @@
 
 from data_layer import recipients, statement_versions
 from data_layer.documents.chapters import Chapter
-from data_layer.processing.facts import NONE, Pairs, named
+from data_layer.processing.facts import NONE, Pairs, all_of, named
+from data_layer.recipients import Recipient
 from data_layer.rules.access import Act, Role
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
@@ -14,17 +15,21 @@ _JOINT = "joint"  # the role of a recipient that decides together with the schoo
 
 def controller(reader: Reader) -> Chapter:
     """What art. 30(1)(a) asks."""
-    joint = [one.legal_name for one in recipients.active(reader) if one.role == _JOINT]
+    joint = [_reached(one) for one in recipients.active(reader) if one.role == _JOINT]
     statement = statement_versions.in_force(reader)
     about: Pairs = [
         (say("Name"), SCHOOL),
         (say("Address"), reader.settings.address),
         (say("How to reach it"), reader.settings.contact),
         (say("Privacy officer"), named(_officers(reader))),
-        (say("Joint controllers"), named(joint)),
+        (say("Joint controllers"), all_of(joint)),
         (say("Privacy statement"), say("version of %(day)s", day=statement.dated) if statement else NONE),
     ]
     return Chapter(say("Controller"), about)
+
+
+def _reached(one: Recipient) -> Sentence:
+    return say("%(name)s (%(contact)s)", name=one.legal_name, contact=one.contact or say("contact is not recorded"))
 
 
 def _officers(reader: Reader) -> list[str]:
@@ -41,7 +46,11 @@ def security(reader: Reader) -> Chapter:
 
 def _measures(settings: Settings) -> list[Sentence]:
     return [
-        say("All data lie in one file that is encrypted (AES); without its key nobody can read it."),
+        say("The data lie in one file that is encrypted (AES); without its key nobody can read it."),
+        say(
+            "Outside that file, encrypted too: the ledger of what was done for people's rights (numbers, codes and"
+            " days), the backups, files on their way to whoever fetches them, and what does not fit in memory."
+        ),
         say("The desk can be opened on its own machine only. There is no sign-in yet."),
         say(
             "What somebody sees and does depends on the role: %(n)s kinds of act, each checked where the data are read"

@@ -1,22 +1,15 @@
-"""The recipients in the record of processing, and what went outside the European Economic Area."""
-
-from typing import Any
+"""The recipients in the record of processing: who they are, what they may get, and what was agreed."""
 
 from data_layer import recipients
-from data_layer.categories import CATEGORIES, CATEGORY, Use
-from data_layer.documents.chapters import Chapter, Table, Words
-from data_layer.processing.facts import GROUND, NONE, PURPOSE, Pairs, all_of, grounds, purposes
+from data_layer.categories import CATEGORIES, Use
+from data_layer.documents.chapters import Chapter
+from data_layer.processing.facts import GROUND, NONE, PURPOSE, RECIPIENT, Pairs, all_of, grounds, purposes
 from data_layer.recipient_agreements import agreement_standing
 from data_layer.recipients import ROLE_LABELS, Recipient
-from data_layer.rules.access import Act, may
 from data_layer.rules.agreements import NO_AGREEMENT, Standing
 from data_layer.rules.sentences import Sentence, Stored, say
-from data_layer.staff import Actor
 from data_layer.transactions import Reader
-from data_layer.wording import Language, put, shown
 
-RECIPIENT = say("Recipient")
-OUTSIDE = "outside_eea"  # the flag of an entry that went where nothing may go (PS §8)
 _NEEDED = {"processor": say("article 28"), "joint": say("article 26")}
 _NAMED = {True: say("named in paragraph 7"), False: say("not named in paragraph 7 yet")}
 
@@ -69,48 +62,3 @@ def _agreement(one: Recipient, standing: Standing) -> Sentence:
     if standing.until is None:
         return say("valid, without an end date")
     return say("valid up to and including %(day)s", day=standing.until)
-
-
-def transfers(reader: Reader, actor: Actor, language: Language) -> Chapter:
-    """What art. 30(1)(e) asks: nothing goes outside the EEA; what went there all the same is told entry by entry."""
-    found = _outside(reader, actor)
-    title = say("Transfers outside the European Economic Area")
-    none = say(
-        "There are none. The privacy statement promises so (paragraph 8), and the desk refuses a recipient outside it."
-    )
-    if not found:
-        return Chapter(title, sentences=[none, say("The register of disclosures has no entry of one either.")])
-    heads = (say("Disclosure"), say("Day"), RECIPIENT, say("Country"), say("Categories"))
-    rows: list[list[Words]] = [
-        [
-            row["number"],
-            shown(row["happened_on"], language),
-            row["name"] or say("somebody who is no recipient"),
-            put(say("%(country)s", country=Stored("country", row["country"])), language),
-            all_of(CATEGORY[code].label for code in row["categories"]),
-        ]
-        for row in found
-    ]
-    happened = say("These disclosures went there all the same, and should not have:")
-    intended = say(
-        "None is intended. The privacy statement promises so (paragraph 8), and the desk refuses to deliver."
-    )
-    return Chapter(
-        title, sentences=[intended, happened], tables=[Table(heads, rows, (False, False, True, False, True))]
-    )
-
-
-def _outside(reader: Reader, actor: Actor) -> list[dict[str, Any]]:
-    """The name of a stranger may be a person's: for those who may not list clients it stays out."""
-    return reader.all(
-        dict[str, Any],
-        """
-        select d.number, d.happened_on, d.categories, r.country,
-            case when coalesce(r.is_stranger, false) and not $sees_strangers then null else r.name end as name
-        from disclosures d join recipients r on r.id = d.recipient_id
-        where d.direction = 'out' and d.state <> 'annulled' and list_contains(d.flags, $outside)
-        order by d.happened_on desc, d.number desc
-        """,
-        sees_strangers=may(actor.roles, Act.CLIENT_LIST),
-        outside=OUTSIDE,
-    )

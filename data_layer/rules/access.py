@@ -91,6 +91,7 @@ class Act(StrEnum):
     PROMISE_CHECK = "promise.check"
     REPORT_MAKE = "report.make"
     PROCESSING_REGISTER_VIEW = "processing_register.view"
+    PROCESSING_REGISTER_MAKE = "processing_register.make"
     STATEMENT_VIEW = "statement.view"
     STATEMENT_PUBLISH = "statement.publish"
     LOG_VIEW = "log.view"
@@ -189,6 +190,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.PROMISE_CHECK: {_P},
         Act.REPORT_MAKE: {_M, _P},
         Act.PROCESSING_REGISTER_VIEW: {_M, _P, _A},
+        Act.PROCESSING_REGISTER_MAKE: {_M, _P, _A},
         Act.STATEMENT_VIEW: _FIGURES | {_A},
         Act.STATEMENT_PUBLISH: {_P},
         Act.LOG_VIEW: {_P},

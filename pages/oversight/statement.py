@@ -37,7 +37,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         drawers.put_open(statement_forms.PUBLISH)
 if drawers.is_open(statement_forms.PUBLISH):
     drawers.drawer(
-        _("New version"), statement_forms.publish, known[0], on_dismiss=statement_forms.close_publishing
+        _("New version"), statement_forms.publish, known, on_dismiss=statement_forms.close_publishing
     )  # fmt: skip
 
 if now.online_since is None:
@@ -77,6 +77,8 @@ if asked := st.query_params.get(VERSION):
 st.subheader(_("Version of %(day)s: %(standing)s", day=chosen.dated, standing=standing(chosen)), anchor=False)
 if chosen.online_since is not None:
     st.caption(_("On the website since %(day)s.", day=in_words(chosen.online_since)))
+if chosen.why_late is not None:
+    st.caption(_("Recorded afterwards: %(why)s", why=plain(chosen.why_late)))
 if chosen.remark:
     st.markdown(plain(chosen.remark))
 with st.container(horizontal=True):

@@ -1,4 +1,7 @@
-"""The guarded address from which a file streams: `/export/…`, opened once by whoever drew its ticket."""
+"""The address from which a file streams, once: `/export/…`, with a code nobody can guess.
+
+Who opens it is not looked at: whoever has the address within a quarter of an hour gets the file. Sign-in will bind it.
+"""
 
 from collections.abc import Iterator
 from html import escape

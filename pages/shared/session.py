@@ -16,9 +16,6 @@ from data_layer.wording import LANGUAGES
 from pages.shared.navigation import Screen
 from pages.shared.wording import LANGUAGE_KEY, _, language
 
-HAS_BEGUN = "has_begun"
-"""Whether a screen was shown in this session, by its name there."""
-
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
 def the_store() -> Store:

@@ -17,23 +17,34 @@ from pages.shared.confirm import Question
 from pages.shared.forms import Form
 from pages.shared.wording import DAY_FORMAT, _, in_words
 
-PUBLISH, ONLINE, TAKE_BACK = "statement:publish", "statement:online", "statement:take_back"
+PUBLISH, ONLINE = "statement:publish", "statement:online"
+CLEAR, TAKE_BACK = "statement:clear_online", "statement:take_back"
 _MOST_BYTES = 4 * LONGEST_TEXT  # the most that a character takes
 _MOST_MB = 1  # of which a browser asks no more
 _MOST_SHOWN = 60  # differences before saving; with more of them it is another text
 
 
-def publish(newest: Version) -> None:
-    """The form for the next version, in a drawer; what would change is shown before it is saved."""
+def publish(known: list[Version]) -> None:
+    """The form for another version, in a drawer; what would change is shown before it is saved."""
     form = Form(PUBLISH)
-    seen = st.session_state.setdefault(f"newest_seen:{form.id}", newest)
-    dated, body = _asked_day(form, seen), _asked_text(form, seen)
+    seen = st.session_state.setdefault(f"versions_seen:{form.id}", known)
+    dated = _asked_day(form, seen)
+    why_late = _asked_why_late(form) if dated < session.today() else ""
+    before = statement_versions.on(seen, dated)
+    body = _asked_text(form, seen, before)
     with form.field("remark", _("What changed, and why")) as label:
         remark = st.text_area(label, height=90, max_chars=LONGEST_REMARK, key=f"statement_remark:{form.id}")
     confirm.in_drawer(
         form,
         lambda store: statement_versions.publish(
-            store, session.actor(), id=form.id, newest=seen.id, dated=dated, body=body, remark=remark
+            store,
+            session.actor(),
+            id=form.id,
+            seen=[one.id for one in seen],
+            dated=dated,
+            body=body,
+            remark=remark,
+            why_late=why_late,
         ),
         say("The version was recorded. Put it on the website, and record since when it is there."),
         pressed=st.button(_("Show what changes"), type="primary", key="publish_statement"),
@@ -42,7 +53,7 @@ def publish(newest: Version) -> None:
             (
                 _("From %(day)s on this is the privacy statement. Nothing of it can be edited afterwards.", day=dated),
                 _("What went is ~~struck through~~, what came is **bold**."),
-                *_shown(seen.body, tidied(body)),
+                *_shown(before.body, tidied(body)),
             ),
             _("Yes, record"),
         ),
@@ -50,36 +61,51 @@ def publish(newest: Version) -> None:
     )
 
 
-def _asked_day(form: Form, seen: Version) -> date:
-    first = seen.dated + timedelta(days=1)
+def _asked_day(form: Form, seen: list[Version]) -> date:
+    taken = {one.dated for one in seen}
+    usual = session.today()
+    while usual in taken:
+        usual += timedelta(days=1)
     with form.field("dated", _("Date of the version")) as label:
         return st.date_input(
             label,
-            max(session.today(), first),
-            min_value=first,
-            max_value=max(session.today(), first) + timedelta(days=2 * 366),
+            usual,
+            min_value=seen[-1].dated + timedelta(days=1),
+            max_value=usual + timedelta(days=2 * 366),
             format=DAY_FORMAT,
-            help=_("From this day on it counts. It can be a day to come."),
+            help=_("From this day on it counts. It can be a day to come, also before a version that is to come."),
             key=f"dated:{form.id}",
         )
 
 
-def _asked_text(form: Form, seen: Version) -> str:
-    """The text as it is typed, at first that of the file that was chosen, or the one of now."""
+def _asked_why_late(form: Form) -> str:
+    with form.field("why_late", _("Why it is recorded only now")) as label:
+        return st.text_area(label, height=90, max_chars=LONGEST_REMARK, key=f"statement_why_late:{form.id}")
+
+
+def _asked_text(form: Form, seen: list[Version], before: Version) -> str:
+    """The text as it is typed, at first that of the file that was chosen, or the one that counts on the day."""
     with form.field("file", _("The text as a .txt file")) as label:
         file = st.file_uploader(label, ["txt"], key=f"statement_file:{form.id}", max_upload_size=_MOST_MB)
     read = None
     if file is not None:
         with form.problems_shown():
             read = _read(file.getvalue())
+    key = f"statement_body:{form.id}:{file.file_id if file else ''}"
+    shown = st.session_state.get(key)
+    if shown is None or (read is None and shown in {one.body for one in seen}):
+        # a text in which nobody typed yet follows the day
+        st.session_state[key] = read if read is not None else before.body
     with form.field("body", _("The whole text")) as label:
         return st.text_area(
             label,
-            read if read is not None else seen.body,
             height=300,
             max_chars=LONGEST_TEXT,
-            help=_("It begins with the text of now. A heading is a line in capitals; “- ” begins an item of a list."),
-            key=f"statement_body:{form.id}:{file.file_id if file else ''}",
+            help=_(
+                "It begins with the text that counts on that day. A heading is a line in capitals;"
+                " “- ” begins an item of a list."
+            ),
+            key=key,
         )
 
 
@@ -108,6 +134,23 @@ def put_online(version: Version) -> None:
         pressed=st.button(_("Record"), type="primary", key="put_online"),
         then=drawers.shut,
     )
+    if version.online_since is not None:
+        _clear_online(version)
+
+
+def _clear_online(version: Version) -> None:
+    form = Form(f"{CLEAR}:{version.id}")
+    st.divider()
+    with form.field("why", _("Was it recorded by mistake? Why")) as label:
+        labels = {code: _(sentence) for code, sentence in statement_versions.WHY_NOT_ONLINE.items()}
+        why = forms.choice(label, labels, key=f"why_not_online:{form.id}")
+    confirm.in_drawer(
+        form,
+        lambda store: statement_versions.clear_online(store, session.actor(), version, why),
+        say("The day was cleared: it is not recorded since when the website has this version."),
+        pressed=st.button(_("Clear the day"), key="clear_online"),
+        then=drawers.shut,
+    )
 
 
 def take_back(version: Version) -> None:
@@ -122,10 +165,7 @@ def take_back(version: Version) -> None:
         pressed=st.button(_("Take back"), icon=":material/undo:", key="take_back"),
         asks=lambda: Question(
             _("Take this version back?"),
-            (
-                _("The version of %(day)s goes out of the register with its text.", day=in_words(version.dated)),
-                _("Does the website have it already? Put the version before it back there."),
-            ),
+            (_("The version of %(day)s goes out of the register with its text.", day=in_words(version.dated)),),
             _("Yes, take back"),
         ),
     )

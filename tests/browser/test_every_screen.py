@@ -1,5 +1,6 @@
 """Every screen, opened by its address: in Dutch, readable for all, fitting, and with a picture kept of it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,7 @@ from pages.shared.navigation import (
     NEW_DELIVERY,
     NEW_DISCLOSURE,
     OVERVIEW,
+    PROCESSING,
     PROMISES,
     REQUEST,
     RETENTION,
@@ -55,7 +57,7 @@ WALK = sorted(SCREENS, key=lambda screen: screen not in (STORE, PROMISES))
 def opened(visit: Callable[[str], Page], screen: Screen) -> Page:
     """The screen with a record in it, or with something found."""
     if screen is not SEARCH:
-        page = visit(f"/{'' if screen is OVERVIEW else screen.address}{RECORDS.get(screen, '')}")
+        page = visit(f"/{screen.address}{RECORDS.get(screen, '')}")
         if not may(frozenset({Role.COORDINATOR}), screen.opened_by):
             as_officer(page)
         if screen is NEW_BREACH:
@@ -120,6 +122,27 @@ def test_every_view_of_the_retention_periods_and_its_drawer_too(visit: Callable[
     page.emulate_media(color_scheme="dark")
     settle(page)
     _look_at(page)
+
+
+def test_every_part_of_the_overview_and_of_the_register_is_dutch_readable_and_fits(
+    visit: Callable[[str], Page],
+) -> None:
+    for screen in (OVERVIEW, PROCESSING):
+        page = visit("/" if screen is OVERVIEW else f"/{screen.address}")
+        expect(page).to_have_url(re.compile(f"/{screen.address}$"))
+        as_officer(page)
+        parts = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_role("radio")
+        assert parts.count() > 5
+        for at in range(1, parts.count()):  # the walk has the first
+            parts.nth(at).click()
+            settle(page)
+            _look_at(page)
+            page.set_viewport_size({"width": NARROW, "height": SIZES[NARROW]})
+            settle(page)
+            assert not cut_off(page)
+            assert sticks_out(page) <= 0
+            page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+            settle(page)
 
 
 def _look_at(page: Page) -> None:

@@ -107,7 +107,7 @@ def test_a_client_file_a_request_and_a_disclosure_are_found_again_everywhere(vis
     settle(page)
     expect(page.get_by_text("aangehouden").first).to_be_visible()
 
-    visit("/")
+    visit("/overzicht?deel=clients")
     expect(page.get_by_text("402", exact=True)).to_be_visible()
 
 

@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 CHROME = json.loads((ROOT / "pages" / "shared" / "chrome.nl.json").read_text(encoding="utf-8"))
 WORD = re.compile(r"[^\W\d_]{2,}")
 ADDRESS = re.compile(r"\S+@\S+")  # of somebody's mailbox
+SQL = re.compile(r"\bselect\b.+\bfrom\b.+")  # an example of a question: the words of SQL and of the tables
 FACT = re.compile(r"%\(\w+\)s|\$\d|\\\w")
 # Dutch, or the same in Dutch, that stands in no text of ours: names, and what the browser's own calendar says
 ALLOWED = {
@@ -54,7 +55,7 @@ def untranslated(page: Page) -> set[str]:
     english, dutch = words_of_both()
     found = set()
     for text, is_content, where in page.evaluate((HERE / "texts.js").read_text(encoding="utf-8")):
-        words = _words([ADDRESS.sub(" ", text)])
+        words = _words([SQL.sub(" ", ADDRESS.sub(" ", text))])
         if (words & english if is_content else words) - dutch:
             found.add(f"{text} ({where})")
     return found

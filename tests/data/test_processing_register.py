@@ -1,5 +1,6 @@
 """The record of processing (art. 30 GDPR): everything that the desk declares, keeps and does, and nothing beside it."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 from datetime import date
@@ -10,8 +11,8 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from data_layer import recipient_agreements, terms
-from data_layer.categories import CATEGORIES
+from data_layer import recipient_agreements, recipients, terms
+from data_layer.categories import CATEGORIES, Use
 from data_layer.documents.chapters import Chapter, words_in
 from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
@@ -62,12 +63,38 @@ def test_each_purpose_and_each_category_of_the_statement_is_in_an_activity(store
     assert legal["Doorgifte buiten de EER"].startswith("Geen")
 
 
+def test_each_recipient_is_in_an_activity_with_everything_that_it_may_get(store: Store) -> None:
+    found = records(chapters(store)["activities"])
+    with store.read(make.OFFICER, Act.RECIPIENT_VIEW) as reader:
+        known = recipients.active(reader)
+    for recipient in known:
+        theirs = [one for one in found.values() if recipient.name in one["Ontvangers"].split("; ")]
+        assert theirs, recipient.name
+        data = {word.casefold() for one in theirs for word in one["Persoonsgegevens"].split("; ")}
+        labels = {one.label for one in CATEGORIES if recipient.use_of(one.code) is not Use.NEVER}
+        assert {str(words_in(label, "nl")).casefold() for label in labels} <= data, recipient.name
+    survey = found["Kwaliteit van de dienstverlening"]
+    assert survey["Ontvangers"] == "Panteia"
+    assert "Naamgegevens; telefoonnummers; e-mailadressen" in survey["Persoonsgegevens"]
+    assert "elefoonnummers: " in survey["Bewaartermijn"]
+    assert "gerechtvaardigd belang" in survey["Grondslag"].casefold()
+
+
 def test_the_record_names_who_is_responsible_and_who_guards_it(store: Store) -> None:
     about = {str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in chapters(store)["controller"].about}
     assert about["Naam"] == "STEP Inburgering"
     assert about["Functionaris privacy"] == f"{make.DEPUTY.name}; {make.OFFICER.name}"
     assert about["Gezamenlijk verantwoordelijken"] == "Geen"
     assert about["Privacyverklaring"] == "Versie van 10 september 2018"
+
+
+def test_what_the_desk_keeps_of_its_staff_is_in_the_record_too(store: Store) -> None:
+    own = records(chapters(store)["desk"])
+    assert own["Accounts van medewerkers"]["Persoonsgegevens"] == "Naam, e-mailadres en rollen"
+    assert "namen kunnen staan" in own["Register van datalekken"]["Persoonsgegevens"]
+    outside = str(chapters(store)["security"].sentences)
+    for place in ("ledger", "backups", "on their way", "memory"):
+        assert place in outside
 
 
 def test_a_term_that_is_changed_changes_the_record(store: Store) -> None:
@@ -96,6 +123,10 @@ def test_each_recipient_has_its_role_what_it_gets_and_its_agreement(store: Store
 def test_what_went_outside_the_eea_is_told_without_the_names_of_strangers(store: Store) -> None:
     assert not chapters(store)["transfers"].tables
     recorded(store, recipient_id=None, stranger=Stranger("Jan Verzonnen", "GB"), categories=["names"])
+    told = {name: one["Doorgifte buiten de EER"] for name, one in records(chapters(store)["activities"]).items()}
+    there = told.pop("Wettelijke verplichtingen")  # what it was for
+    assert "Verenigd Koninkrijk; verstrekkingen: 1" in there
+    assert set(told.values()) == {"Geen: dat belooft de privacyverklaring (paragraaf 8)"}
     for actor, name in ((make.OFFICER, "Jan Verzonnen"), (make.MANAGER, "Iemand die geen ontvanger is")):
         (table,) = chapters(store, actor)["transfers"].tables
         ((_number, _day, who, country, categories),) = [[words_in(c, "nl") for c in row] for row in table.rows]
@@ -104,8 +135,8 @@ def test_what_went_outside_the_eea_is_told_without_the_names_of_strangers(store:
 
 @pytest.mark.parametrize(("language", "title"), [("nl", "Verwerkingsverantwoordelijke"), ("en", "Controller")])
 def test_the_files_hold_every_chapter_and_each_is_logged_once(store: Store, language: Any, title: str) -> None:
-    looks = "select count(*) from log where act = 'processing_register.view' and reason_code = 'fetched'"
-    before = make.asked(store, looks)
+    logged = "select fields, bulk_digest from log where act = 'processing_register.make'"
+    before = len(make.rows(store, logged))
     paper = files.made(store, make.ADMINISTRATOR, ProcessingRecordFile("pdf", language))
     pdf = PdfReader(io.BytesIO(paper))
     assert "/StructTreeRoot" in pdf.root_object, "tagged"
@@ -113,12 +144,19 @@ def test_the_files_hold_every_chapter_and_each_is_logged_once(store: Store, lang
     assert words.count(title) >= 2, "in the contents and above its chapter"
     assert "Panteia" in words
     assert "Jan Verzonnen" not in words
-    book = CalamineWorkbook.from_filelike(
-        io.BytesIO(files.made(store, make.MANAGER, ProcessingRecordFile("xlsx", language)))
-    )
-    assert len(book.sheet_names) == 7
-    assert len(book.get_sheet_by_index(3).to_python()) == 1 + len(CATEGORIES)
-    assert make.asked(store, looks) == before + 2
+    sheet = files.made(store, make.MANAGER, ProcessingRecordFile("xlsx", language))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(sheet))
+    assert len(book.sheet_names) == 8
+    front = [row for name in book.sheet_names[:1] for row in book.get_sheet_by_name(name).to_python()]
+    assert "STEP Inburgering" in str(front)
+    assert "2026" in str(front), "the day"
+    assert len(book.get_sheet_by_index(4).to_python()) == 1 + len(CATEGORIES) + 2, "a sentence and an empty row above"
+    cells = {str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row}
+    for chapter in chapters(store).values() if language == "nl" else ():
+        assert {words_in(sentence, "nl") for sentence in chapter.sentences} <= cells
+    made = make.rows(store, logged + " order by seq")[before:]
+    assert [row["fields"] for row in made] == [sorted(["pdf", language]), sorted(["xlsx", language])]
+    assert [row["bulk_digest"] for row in made] == [hashlib.sha256(body).hexdigest() for body in (paper, sheet)]
 
 
 def test_who_has_nothing_to_do_with_it_gets_neither_the_record_nor_its_files(store: Store) -> None:
@@ -126,3 +164,9 @@ def test_who_has_nothing_to_do_with_it_gets_neither_the_record_nor_its_files(sto
         chapters(store, make.COORDINATOR)
     with pytest.raises(NotAllowed):
         files.made(store, make.COORDINATOR, ProcessingRecordFile("pdf", "nl"))
+
+
+def test_a_joint_controller_is_named_with_how_to_reach_it(store: Store) -> None:
+    added(store, "Proefschool", role="joint", contact="Afdeling Privacy, 0123 456789")
+    about = {str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in chapters(store)["controller"].about}
+    assert about["Gezamenlijk verantwoordelijken"] == "Proefschool BV (Afdeling Privacy, 0123 456789)"

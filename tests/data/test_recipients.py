@@ -360,3 +360,12 @@ def test_a_strangers_name_is_for_those_who_may_list_clients(store: Store) -> Non
         with pytest.raises(NotFound):
             recipients.by_code(reader, make.MANAGER, code)
         assert recipients.by_code(reader, make.COORDINATOR, code).is_stranger
+
+
+def test_of_a_joint_controller_only_an_arrangement_counts(store: Store) -> None:
+    joint = added(store, "Samen Verantwoordelijk", role="joint")
+    terms: dict[str, Any] = {"recipient_id": joint.id, "signed_on": date(2026, 1, 1), "ends_on": None}
+    for kind, state in (("exchange", "none"), ("joint", "valid")):
+        recipient_agreements.add_agreement(store, make.OFFICER, id=new_id(), kind=kind, **terms)
+        with store.read(make.OFFICER, Act.RECIPIENT_VIEW) as reader:
+            assert recipient_agreements.agreement_standing(reader, make.TODAY)[joint.id].state == state

@@ -49,7 +49,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> I
 
 
 def a_text(dated: date, body: str) -> Version:
-    return Version(1, dated, body, None, None, None, None, 1)
+    return Version(1, dated, body, None, None, None, None, None, 1)
 
 
 def standing(store: Store) -> dict[str, Mending]:

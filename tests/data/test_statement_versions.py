@@ -33,10 +33,11 @@ def in_force(store: Store) -> Version:
 
 
 def published(store: Store, **other: Any) -> int:
-    newest = known(store)[0]
+    there = known(store)
+    newest = there[0]
     facts: dict[str, Any] = {
         "id": new_id(),
-        "newest": newest.id,
+        "seen": [one.id for one in there],
         "dated": make.TODAY,
         "body": newest.body.replace("schriftelijk verzoek", "verzoek"),
         "remark": "Een verzoek hoeft niet op papier.",
@@ -112,7 +113,10 @@ def test_only_the_privacy_officer_publishes(store: Store, actor: Any) -> None:
     [
         ("dated", {"dated": None}),
         ("dated", {"dated": FIRST_DAY}),
+        ("dated", {"dated": date(2018, 9, 9)}),
         ("dated", {"dated": date(2027, 11, 24)}),
+        ("why_late", {"dated": make.TODAY - timedelta(days=1)}),
+        ("why_late", {"dated": make.TODAY - timedelta(days=1), "why_late": " "}),
         ("body", {"body": ""}),
         ("body", {"body": "Te kort."}),
         ("body", {"body": "Woord. " * 8_000}),
@@ -139,7 +143,7 @@ def test_who_did_not_see_the_newest_version_overwrites_nothing(store: Store) -> 
     (first,) = known(store)
     published(store, actor=make.DEPUTY)
     with pytest.raises(ChangedMeanwhile):
-        published(store, newest=first.id, dated=make.TODAY + timedelta(days=1))
+        published(store, seen=[first.id], dated=make.TODAY + timedelta(days=1))
     assert len(known(store)) == 2
 
 
@@ -164,12 +168,48 @@ def test_only_what_nobody_can_have_relied_on_is_taken_back(store: Store) -> None
     published(store)
     today = known(store)[0]
     statement_versions.put_online(store, make.OFFICER, today, make.TODAY)
+    online = known(store)[0]
+    for seen in (today, online):
+        with pytest.raises(BadInput, match="The website has this version"):
+            statement_versions.take_back(store, make.DEPUTY, seen)
+    with pytest.raises(NotAllowed):
+        statement_versions.clear_online(store, make.COORDINATOR, online, "other_version")
+    with pytest.raises(BadInput) as refused:
+        statement_versions.clear_online(store, make.OFFICER, online, None)
+    assert refused.value.field == "why"
+    with pytest.raises(ChangedMeanwhile):
+        statement_versions.clear_online(store, make.OFFICER, today, "other_version")
+    statement_versions.clear_online(store, make.OFFICER, online, "other_version")
+    statement_versions.clear_online(store, make.OFFICER, online, "other_version")  # a double click
+    assert logged(store)[-1] == (Act.STATEMENT_PUBLISH, "other_version")
     with pytest.raises(ChangedMeanwhile):
         statement_versions.take_back(store, make.DEPUTY, today)
     statement_versions.take_back(store, make.OFFICER, known(store)[0])
     statement_versions.take_back(store, make.OFFICER, today)  # a second click: it is gone already
     assert in_force(store).dated == FIRST_DAY
     assert logged(store)[-1] == (Act.STATEMENT_PUBLISH, "taken_back")
-    long_ago = Version(1, FIRST_DAY, "", date(2018, 9, 10), None, None, None, 1)
-    to_come = Version(2, make.TODAY + timedelta(days=9), "", date(2026, 10, 1), None, None, None, 1)
+    long_ago = Version(1, FIRST_DAY, "", date(2018, 9, 10), None, None, None, None, 1)
+    to_come = Version(2, make.TODAY + timedelta(days=9), "", date(2026, 10, 1), None, None, None, None, 1)
     assert (long_ago.can_be_taken_back(make.TODAY), to_come.can_be_taken_back(make.TODAY)) == (False, True)
+
+
+def test_a_version_that_is_to_come_blocks_none_before_it(store: Store) -> None:
+    (first,) = known(store)
+    to_come = first.body.replace("klacht", "grief")
+    published(store, dated=make.TODAY + timedelta(days=30), body=to_come)
+    with pytest.raises(BadInput) as refused:
+        published(store, dated=make.TODAY, body=first.body)
+    assert refused.value.field == "body", "that text counts on that day already"
+    published(store, dated=make.TODAY, body=first.body.replace("schriftelijk verzoek", "verzoek"))
+    assert in_force(store).dated == make.TODAY
+    with pytest.raises(BadInput) as refused:
+        published(store, dated=make.TODAY + timedelta(days=30), body=first.body)
+    assert refused.value.field == "dated"
+    assert [one.body == to_come for one in known(store)] == [True, False, False]
+
+
+def test_a_version_from_before_today_says_why_it_is_recorded_afterwards(store: Store) -> None:
+    published(store, dated=date(2020, 1, 1), why_late="Het bestand is nu pas gevonden.")
+    assert in_force(store).why_late == "Het bestand is nu pas gevonden."
+    assert in_force(store).recorded_on == make.TODAY
+    assert findings(store, make.OFFICER) == []

@@ -183,7 +183,7 @@ def test_this_week_s_cases_are_listed_most_urgent_first_and_open(desk: Store, op
     at = click(at, "handler", 1, "number")
     assert at.title[0].value.startswith("V2026-0002")
     assert address(at) == {"nummer": "V2026-0002"}
-    assert ("Overzicht", "", {}) in leads(at), "the way back"
+    assert ("Overzicht", "overzicht", {}) in leads(at), "the way back"
 
 
 def test_of_a_long_week_the_first_are_listed_with_the_way_to_the_others(store: Store, open_screen: Opened) -> None:

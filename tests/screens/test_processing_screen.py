@@ -20,7 +20,7 @@ def test_each_chapter_opens_by_its_address_and_the_files_are_fetched_from_there(
     pdf, xlsx = (Browser().get(str(link.proto.url)) for link in at.get("link_button"))
     assert (pdf.headers["content-type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
     assert 'filename="verwerkingsregister-2026-11-23.xlsx"' in xlsx.headers["content-disposition"]
-    fetched = "select count(*) from log where act = 'processing_register.view' and reason_code = 'fetched'"
+    fetched = "select count(*) from log where act = 'processing_register.make'"
     assert make.asked(store, fetched) == 2
     at.session_state["record_started"] = at.session_state["ticket_drawn:record:pdf"]  # as the click on the link does
     assert "Het verwerkingsregister is gemaakt" in words_of(at.run())

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from data_layer.disclosure_course import annul
 from data_layer.store import Store
-from pages.shared.navigation import BREACHES, CLIENTS, DESTRUCTION, DISCLOSURES
+from pages.shared.navigation import BREACHES, CLIENTS, COMPLAINTS, DESTRUCTION, DISCLOSURES, REQUESTS, Screen
 from tests import make
 from tests.data.test_breaches import a_breach
 from tests.data.test_disclosures import TO_ICE, recorded, the_entry
@@ -56,3 +58,13 @@ def test_disclosures_without_an_agreement_and_destructions_that_wait(store: Stor
     at = open_screen(DESTRUCTION, stand="open")
     assert len(numbers_in(at)) == 1
     assert "past bij deze keuze" in words_of(open_screen(DESTRUCTION, van="2026-11-01"))
+
+
+@pytest.mark.parametrize(
+    "screen", [REQUESTS, COMPLAINTS, CLIENTS, BREACHES, DISCLOSURES, DESTRUCTION], ids=lambda s: s.address
+)
+def test_a_day_that_cannot_be_is_left_aside(store: Store, open_screen: Opened, screen: Screen) -> None:
+    for day in ("0001-01-01", "9999-12-31", "2026-02-30"):
+        at = open_screen(screen, actor=make.OFFICER, peildatum=day, van=day, tot=day)
+        assert "Er ging iets mis" not in words_of(at)
+        assert at.title[0].value

@@ -42,7 +42,7 @@ def test_the_next_version_is_shown_before_it_is_recorded(store: Store, open_scre
     body = field(at, "text_area", "statement_body")
     field(at, "text_area", "statement_remark").input("Een verzoek hoeft niet op papier.")
     press(at, "Toon wat er verandert")
-    assert "Dit is de tekst van de nieuwste versie." in told_at(at, "De hele tekst")
+    assert "Deze tekst geldt op die dag al." in told_at(at, "De hele tekst")
     body = field(at, "text_area", "statement_body")
     body.input(body.value.replace("een schriftelijk verzoek indienen", "op elke manier een verzoek indienen"))
     press(at, "Toon wat er verandert")
@@ -71,6 +71,11 @@ def test_a_version_shows_what_it_changed_goes_online_and_can_be_taken_back(
     press(at, "Vastleggen")
     assert newest(store).online_since == make.TODAY
     assert "Op de website sinds 23 november 2026" in words_of(at)
+    assert "Intrekken" not in [one.label for one in at.button], "the website has it"
+    press(at, "Datum op website vastleggen")
+    field(at, "selectbox", "why_not_online").select("other_version")
+    press(at, "Datum wissen")
+    assert newest(store).online_since is None
     press(at, "Intrekken")
     assert len(known(store)) == 2, "asked first"
     press(at, "Ja, intrekken")
@@ -82,7 +87,13 @@ def test_a_version_shows_what_it_changed_goes_online_and_can_be_taken_back(
 def test_the_text_comes_from_a_file_as_windows_writes_it(store: Store, open_screen: Opened) -> None:
     published(store, dated=date(2026, 12, 1))
     at = press(open_screen(STATEMENT, actor=make.OFFICER), "Nieuwe versie")
-    assert field(at, "date_input", "dated").value == date(2026, 12, 2), "after the newest one, which is to come"
+    days = field(at, "date_input", "dated")
+    assert days.value == make.TODAY, "one that is to come blocks none before it"
+    assert field(at, "text_area", "statement_body").value == known(store)[1].body
+    days.set_value(date(2026, 12, 2)).run()
+    assert field(at, "text_area", "statement_body").value == newest(store).body, "what counts on that day"
+    field(at, "date_input", "dated").set_value(date(2026, 11, 1)).run()
+    assert "Waarom het nu pas wordt vastgelegd" in [one.label for one in at.text_area]
     upload(at, "De tekst als .txt-bestand", "verklaring.txt", b"x" * 200_001)
     at.run()
     assert "te groot voor een privacyverklaring" in told_at(at, "De tekst als .txt-bestand")
