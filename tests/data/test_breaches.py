@@ -332,7 +332,7 @@ def test_the_register_is_exported_as_the_list_shows_it_texts_only_when_asked_for
     assert listing.filters == ("state",)
     usual = rows(taken(full, export_of(listing, actor=make.MANAGER), make.MANAGER))
     assert [row["Nummer"] for row in usual] == numbers(full, state="told_late", order="newest")
-    assert usual[0]["Ontdekt op"] == "2026-11-20 09:00"
+    assert usual[0]["Ontdekt op"] == "2026-11-20 09:00:00"
     assert usual[0]["Melding"] == "te laat gemeld"
     assert not any("late" in str(row.values()) for row in usual)
     one = disclosure_lists.breaches(Filter(search="D2026-0049"), make.NOW)

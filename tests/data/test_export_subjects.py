@@ -31,7 +31,7 @@ from data_layer.wording import put
 from tests import make
 
 EXCEL_SHOWS_A_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-EXCEL_SHOWS_A_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
+EXCEL_SHOWS_A_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 WITHOUT_ROWS = {"endless", "batches"}  # in so small a store
 
 
