@@ -6,11 +6,12 @@ from data_layer import breach_lists
 from data_layer.breach_lists import Filter, Totals
 from data_layer.oversight.figure import Figure, Part, rows
 from data_layer.oversight.row_filters import as_of_filter, window_filters
-from data_layer.rules.access import Act
 from data_layer.rules.checks import begins
 from data_layer.rules.periods import Period
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
+
+TITLE = say("Data breaches")
 
 
 def part(reader: Reader, period: Period, now: datetime) -> Part:
@@ -23,7 +24,7 @@ def part(reader: Reader, period: Period, now: datetime) -> Part:
         *_of_period(new, period, window_filters(reader, period)),
         *_at_its_end(until_then, period, as_of_filter(reader, period.until)),
     )
-    return Part("breaches", say("Data breaches"), figures, act=Act.BREACH_VIEW)
+    return Part("breaches", TITLE, figures)
 
 
 def _of_period(found: Totals, period: Period, window: dict[str, str]) -> tuple[Figure, ...]:

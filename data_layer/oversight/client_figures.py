@@ -6,6 +6,8 @@ from data_layer.rules.periods import Period
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 
+TITLE = say("Clients")
+
 
 def part(reader: Reader, period: Period) -> Part:
     """The figures of this part, as they were on the last day of the period."""
@@ -13,7 +15,7 @@ def part(reader: Reader, period: Period) -> Part:
     total, gone = counts.of("clients"), counts.gone["clients"]
     return Part(
         "clients",
-        say("Clients"),
+        TITLE,
         (
             Figure(
                 code="clients",

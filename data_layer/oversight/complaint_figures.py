@@ -19,6 +19,8 @@ from data_layer.rules.periods import Period
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 
+TITLE = say("Complaints")
+
 _KEPT_NAMES = {
     "complaints_received": "received",
     "complaints_acknowledging": "acknowledging",
@@ -70,7 +72,7 @@ def part(reader: Reader, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
     found = counted(reader, complaints_then.stood(reader, period.until), period)
     past, window = as_of_filter(reader, period.until), window_filters(reader, period)
-    return Part("complaints", say("Complaints"), (*_open(found, past), *_of_period(found, window)))
+    return Part("complaints", TITLE, (*_open(found, past), *_of_period(found, window)))
 
 
 def counted(reader: Reader, stood: Stood, period: Period, kind: str | None = None) -> ComplaintCounts:

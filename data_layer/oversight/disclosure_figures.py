@@ -16,6 +16,8 @@ from data_layer.staff import Actor
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction
 
+TITLE = say("Disclosures")
+
 
 @dataclass(frozen=True, slots=True)
 class EntryCounts:
@@ -37,7 +39,7 @@ def part(reader: Reader, actor: Actor, period: Period) -> Part:
         *_untold(disclosure_totals.untold_counts(reader, period.until), period, reader.today),
     )
     charts = disclosure_charts.charts(reader, actor, which, delivered, counting(reader, period))
-    return Part("disclosures", say("Disclosures"), figures, charts)
+    return Part("disclosures", TITLE, figures, charts)
 
 
 def counting(reader: Reader, period: Period) -> dict[str, str]:

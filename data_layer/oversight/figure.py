@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from data_layer.rules.access import Act
 from data_layer.rules.sentences import Fact, Sentence, Stored, say
 from data_layer.wording import Language, shown
 
@@ -159,13 +158,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Figures and charts about one thing; `act` is what one must be allowed beside seeing the overview."""
+    """Figures and charts about one thing."""
 
     code: str
     title: Sentence
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...] = ()
-    act: Act | None = None
 
 
 def month_name(month: date, *, long: bool = False) -> Stored:

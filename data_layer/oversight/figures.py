@@ -1,6 +1,7 @@
 """All figures of the desk over a period, as they stood on its last day: the overview, the promises and the report."""
 
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data_layer.oversight import (
@@ -13,29 +14,63 @@ from data_layer.oversight import (
     retention_figures,
 )
 from data_layer.oversight.figure import Figure, Part
-from data_layer.rules.access import may
+from data_layer.rules.access import Act, may
 from data_layer.rules.periods import Period
+from data_layer.rules.sentences import Sentence
 from data_layer.staff import Actor
 from data_layer.transactions import Reader
 
 
-def parts(reader: Reader, actor: Actor, period: Period, now: datetime) -> tuple[Part, ...]:
-    """The figures of this period that the person may see; what has no period is as it stood on its last day.
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a part is called, how its figures are asked, and what one must be allowed beside seeing the overview."""
 
-    A last day before today is answered from dated events and dates, and what was destroyed since from the monthly
-    figures. `now` is the instant against which the 72 hours of art. 33 GDPR run when the last day is today.
+    title: Sentence
+    ask: Callable[[Reader, Actor, Period, datetime], Part]
+    act: Act | None = None
+
+
+_PARTS: dict[str, _About] = {
+    "requests": _About(
+        request_figures.TITLE, lambda reader, _actor, period, _now: request_figures.part(reader, period)
+    ),
+    "identity": _About(
+        identity_figures.TITLE, lambda reader, _actor, period, _now: identity_figures.part(reader, period)
+    ),
+    "complaints": _About(
+        complaint_figures.TITLE, lambda reader, _actor, period, _now: complaint_figures.part(reader, period)
+    ),
+    "disclosures": _About(
+        disclosure_figures.TITLE, lambda reader, actor, period, _now: disclosure_figures.part(reader, actor, period)
+    ),
+    "retention": _About(
+        retention_figures.TITLE, lambda reader, _actor, period, _now: retention_figures.part(reader, period)
+    ),
+    "breaches": _About(
+        breach_figures.TITLE,
+        lambda reader, _actor, period, now: breach_figures.part(reader, period, now),
+        Act.BREACH_VIEW,
+    ),
+    "clients": _About(client_figures.TITLE, lambda reader, _actor, period, _now: client_figures.part(reader, period)),
+}
+
+
+def titles(actor: Actor) -> dict[str, Sentence]:
+    """What the parts that the person may see are called, by their codes, in their order."""
+    return {code: about.title for code, about in _PARTS.items() if about.act is None or may(actor.roles, about.act)}
+
+
+def parts(
+    reader: Reader, actor: Actor, period: Period, now: datetime, *, only: Collection[str] | None = None
+) -> tuple[Part, ...]:
+    """The figures of this period that the person may see, or of `only` these parts; the others are not asked at all.
+
+    What has no period is as it stood on its last day. One before today is answered from dated events and dates, and
+    what was destroyed since from the monthly figures. `now` is the instant against which the 72 hours of art. 33 GDPR
+    run when the last day is today.
     """
     period = replace(period, until=min(period.until, reader.today))
-    found = (
-        request_figures.part(reader, period),
-        identity_figures.part(reader, period),
-        complaint_figures.part(reader, period),
-        disclosure_figures.part(reader, actor, period),
-        retention_figures.part(reader, period),
-        breach_figures.part(reader, period, now),
-        client_figures.part(reader, period),
-    )
-    return tuple(part for part in found if part.act is None or may(actor.roles, part.act))
+    return tuple(_PARTS[code].ask(reader, actor, period, now) for code in titles(actor) if only is None or code in only)
 
 
 def by_code(found: tuple[Part, ...]) -> dict[str, Figure]:

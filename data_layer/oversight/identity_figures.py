@@ -12,13 +12,13 @@ from data_layer.rules.periods import Period
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 
+TITLE = say("Copies and notices")
+
 
 def part(reader: Reader, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
     past = as_of_filter(reader, period.until)
-    return Part(
-        "identity", say("Copies and notices"), (*_copies(reader, period, past), *_notices(reader, period, past))
-    )
+    return Part("identity", TITLE, (*_copies(reader, period, past), *_notices(reader, period, past)))
 
 
 def _copies(reader: Reader, period: Period, past: dict[str, str]) -> tuple[Figure, ...]:

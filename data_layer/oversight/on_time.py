@@ -94,10 +94,8 @@ def per_month_and_right(reader: Reader, stood: Stood, period: Period) -> list[Re
         names = _KEPT_NAMES[kept.name]
         numbers: dict[str, Any] = {"unknown": frozenset(names)} if kept.is_cut else dict.fromkeys(names, kept.n)
         found.append(RequestCounts(month=kept.month, right=Right(kept.part), **numbers))
-    groups: dict[tuple[date, Right], list[RequestCounts]] = {}
-    for counts in found:
-        groups.setdefault((counts.month, counts.right), []).append(counts)
-    return [added_up(groups[key]) for key in sorted(groups, key=lambda key: (key[0], list(Right).index(key[1])))]
+    groups = grouped(found, lambda counts: (counts.month, counts.right))
+    return [groups[key] for key in sorted(groups, key=lambda key: (key[0], list(Right).index(key[1])))]
 
 
 def added_up(several: Iterable[RequestCounts]) -> RequestCounts:

@@ -16,6 +16,8 @@ from data_layer.rules.periods import Period
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 
+TITLE = say("Requests")
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -50,7 +52,7 @@ def part(reader: Reader, period: Period) -> Part:
     )
     return Part(
         "requests",
-        say("Requests"),
+        TITLE,
         (*_open_figures(found, past), *_in_time(added_up(counts), window), *_days(days, window),
          *_longer(added_up(counts), window)),
         charts,

@@ -12,6 +12,8 @@ from data_layer.rules.retention import RED_AFTER_DAYS
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 
+TITLE = say("Deletion")
+
 YEARS = 8  # ahead: the fiscal duty is seven, so hardly anything falls due later
 
 
@@ -19,7 +21,7 @@ def part(reader: Reader, period: Period) -> Part:
     """The figures of this part; those without a period are as they stood on its last day."""
     counts = due_counts(reader, period.until)
     figures = (*_of_clients(counts), _batches_open(reader, period), _clients_destroyed(reader, period))
-    return Part("retention", say("Deletion"), figures, (_falls_due(reader, counts),))
+    return Part("retention", TITLE, figures, (_falls_due(reader, counts),))
 
 
 def _of_clients(counts: ClientCounts) -> tuple[Figure, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from data_layer.oversight import figures
-from data_layer.oversight.figure import Chart, Part
+from data_layer.oversight.figure import Chart
 from data_layer.paging import Position
 from data_layer.requests import request_queue
 from data_layer.requests.request_queue import Filter
@@ -20,6 +20,7 @@ FIRST_FEW = 6
 MOST_ROWS = 24  # of a table that is open at first
 PART = "deel"  # the name in the URL
 FIRST = ("open_requests", "on_time", "copies_not_destroyed", "notices_unconfirmed", "due")
+OF_FIRST = ("requests", "identity", "retention")  # the parts that these figures are of
 store, actor, today = session.the_store(), session.actor(), session.today()
 
 
@@ -62,19 +63,14 @@ def _opens(chart: Chart) -> bool:
     return any(figure_rows.screen_of(rows) for rows in chart.leads_to.values())
 
 
-def chosen(parts: tuple[Part, ...]) -> Part:
-    """The part whose figures and charts are shown."""
-    codes = {part.code: _(part.title) for part in parts}
-    code = choices.segments(_("Figures about"), PART, codes)
-    return next(part for part in parts if part.code == code)
-
-
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     st.title(_(OVERVIEW.title), width="content")
     then = as_of()
-period = twelve_months_to(then)
+period, titles = twelve_months_to(then), figures.titles(actor)
+asked = st.query_params.get(PART)
+shown = asked if asked in titles else next(iter(titles))
 with store.read(actor, Act.OVERVIEW_VIEW) as reader:
-    parts = figures.parts(reader, actor, period, store.clock())
+    parts = figures.parts(reader, actor, period, store.clock(), only={*OF_FIRST, shown})
     week = request_queue.open_requests(reader, actor, Filter(stand="week"), Position(), FIRST_FEW)
 found = figures.by_code(parts)
 
@@ -97,7 +93,8 @@ figure_rows.cards(tuple(found[code] for code in FIRST if code in found), in_peri
 if then == today and week.rows and session.opens(REQUESTS):
     this_week.listed(week)
 
-part = chosen(parts)
+choices.segments(_("Figures about"), PART, {code: _(title) for code, title in titles.items()})
+part = next(part for part in parts if part.code == shown)
 figure_rows.cards(part.figures, in_period)
 if session.opens(REQUESTS) and part.charts:
     st.caption(_("A click on a bar, or on a line of the table beside it, opens what it counts."))
