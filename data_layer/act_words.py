@@ -81,7 +81,11 @@ ACT_LABELS: dict[Act, Sentence] = {
     Act.STATEMENT_PUBLISH: say("publishing a privacy statement"),
     Act.LOG_VIEW: say("looking at the log"),
     Act.LOG_EXPIRE: say("removing old entries of the log"),
+    Act.LOG_EXTRACT: say("telling a person who saw the file"),
+    Act.SIGN_IN: say("signing in"),
+    Act.SIGN_OUT: say("signing out"),
     Act.STAFF_VIEW: say("looking at staff"),
+    Act.STAFF_LIST: say("listing staff"),
     Act.STAFF_CHANGE: say("changing staff"),
     Act.STAFF_REPLACE: say("replacing a colleague"),
     Act.DIGEST_VIEW: say("looking at reminders"),
@@ -94,4 +98,6 @@ ACT_LABELS: dict[Act, Sentence] = {
     Act.STORE_FILL: say("filling the store"),
     Act.STORE_RECOMPUTE: say("computing days anew"),
     Act.STORE_REBUILD: say("rebuilding the store"),
+    Act.STORE_REKEY: say("giving the store another key"),
+    Act.CLOCK_TRUST: say("saying that the clock is right"),
 }

@@ -21,6 +21,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "fiscal_identities": (_OF_CLIENT,),
     "requests": (_OF_CLIENT, ("handler_id", "staff")),
     "request_events": (_OF_REQUEST, ("about", "request_events")),
+    "sign_ins": (("staff_id", "staff"),),
     "request_documents": (_OF_REQUEST, ("id", "request_events")),
     "identity_checks": (_OF_REQUEST, ("id", "request_events"), ("question_id", "request_events")),
     "complaint_events": (("complaint_id", "complaints"),),

@@ -30,6 +30,7 @@ from data_layer.mail_settings import (
     checked_sender,
     checked_user,
 )
+from data_layer.rules.access import STAFF_ROLES
 from data_layer.rules.retention import year_end_problem
 from data_layer.rules.sentences import say
 from data_layer.rules.working_days import IsFreeDay, free_days
@@ -55,6 +56,13 @@ def _terms(value: dict[str, int]) -> dict[str, int]:
     return value
 
 
+def _claimed_roles(value: dict[str, list[str]]) -> dict[str, list[str]]:
+    for role in value:
+        if role not in STAFF_ROLES:
+            raise ValueError(f"{role} is not a role: {', '.join(STAFF_ROLES)}")
+    return value
+
+
 class Settings(BaseSettings):
     """What the desk can be told; the README's table lists every name with its meaning."""
 
@@ -67,6 +75,7 @@ class Settings(BaseSettings):
 
     store: Path = TRY_OUT / "desk.duckdb"
     store_key: SecretStr | None = None
+    store_key_file: Path | None = None
     backup_dir: Path | None = None
     backup_days: int = Field(default=30, ge=1, le=365)
     destruction_wait_days: int = Field(default=0, ge=0, le=90)
@@ -92,6 +101,11 @@ class Settings(BaseSettings):
     mail_from: Annotated[str | None, AfterValidator(checked_sender)] = Field(default=None, validate_default=True)
     desk_address: Annotated[str | None, AfterValidator(checked_desk_address)] = None
     digest_at: Annotated[time, BeforeValidator(checked_hour)] = time(7, 30)
+    sign_in_hours: int = Field(default=10, ge=1, le=24)
+    person_claim: str = "email"
+    role_claim: str | None = None
+    claimed_roles: Annotated[dict[str, list[str]], AfterValidator(_claimed_roles)] = Field(default_factory=dict)
+    whom_to_ask: str = ""
 
     @classmethod
     def settings_customise_sources(

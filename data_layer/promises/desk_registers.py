@@ -51,6 +51,8 @@ DESK_REGISTERS: Mapping[str, str] = MappingProxyType(
         "told_apart": "which clients are not the same person",
         # the desk itself
         "staff": "who works at the desk",
+        "sign_ins": "who signed in, and which sign-ins were ended",
+        "clock_watch": "when the clock was last seen to go on",
         "desk_settings": "settings",
         "desk_keys": "keys of the log",
         "counters": "numbers that were given out",

@@ -96,7 +96,11 @@ class Act(StrEnum):
     STATEMENT_PUBLISH = "statement.publish"
     LOG_VIEW = "log.view"
     LOG_EXPIRE = "log.expire"
+    LOG_EXTRACT = "log.extract"
+    SIGN_IN = "sign_in.begin"
+    SIGN_OUT = "sign_in.end"
     STAFF_VIEW = "staff.view"
+    STAFF_LIST = "staff.list"
     STAFF_CHANGE = "staff.change"
     STAFF_REPLACE = "staff.replace"
     DIGEST_VIEW = "digest.view"
@@ -109,6 +113,8 @@ class Act(StrEnum):
     STORE_FILL = "store.fill"
     STORE_RECOMPUTE = "store.recompute"
     STORE_REBUILD = "store.rebuild"
+    STORE_REKEY = "store.rekey"
+    CLOCK_TRUST = "clock.trust"
 
 
 _M, _C, _P, _A, _S = Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR, Role.SYSTEM
@@ -194,8 +200,12 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.STATEMENT_VIEW: _FIGURES | {_A},
         Act.STATEMENT_PUBLISH: {_P},
         Act.LOG_VIEW: {_P},
-        Act.LOG_EXPIRE: {_P, _S},
+        Act.LOG_EXPIRE: {_S},
+        Act.LOG_EXTRACT: {_P},
+        Act.SIGN_IN: _FIGURES | {_A},
+        Act.SIGN_OUT: _FIGURES | {_A, _S},
         Act.STAFF_VIEW: _FIGURES | {_A, _S},
+        Act.STAFF_LIST: {_P, _A},
         Act.STAFF_CHANGE: {_A, _S},
         Act.STAFF_REPLACE: _FILE,
         Act.DIGEST_VIEW: _FILE | {_S},
@@ -208,6 +218,8 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.STORE_FILL: {_S},
         Act.STORE_RECOMPUTE: {_S},
         Act.STORE_REBUILD: {_S},
+        Act.STORE_REKEY: {_S},
+        Act.CLOCK_TRUST: {_P, _A},
     }.items()
 }
 

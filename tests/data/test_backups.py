@@ -90,7 +90,7 @@ def test_every_kind_of_copy_goes_after_its_days_and_takes_the_ledger_of_then_alo
     now, long_ago = store.clock(), make.NOW - timedelta(days=31)
     store.clock = lambda: long_ago
     old = copies.make(store, THE_DESK, "schedule")
-    before = store.settings.store.with_name("desk.duckdb.before-0007")
+    before = store.settings.store.with_name("desk.duckdb.before-0008")
     replaced = copies.kept_as(store.settings, long_ago)
     half = store.settings.backups / "desk-20261001T000000Z.duckdb.half"
     for file in (before, replaced, half):

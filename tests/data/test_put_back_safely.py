@@ -227,7 +227,7 @@ def test_what_a_killed_process_left_of_copies_goes_when_the_store_is_opened(stor
     settings = store.settings
     store.close()
     left = [
-        settings.store.with_name(f"desk.duckdb{e}") for e in (".fresh", ".prepared.fresh.wal", ".prepared.before-0007")
+        settings.store.with_name(f"desk.duckdb{e}") for e in (".fresh", ".prepared.fresh.wal", ".prepared.before-0008")
     ]
     for file in left:
         file.write_bytes(b"whole")
