@@ -1,12 +1,11 @@
 """Starts the desk: `streamlit run app.py`. The screens are in `pages/`, everything about data in `data_layer/`."""
 
-import ipaddress
 import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import anyio.to_thread
 import streamlit as st
@@ -15,14 +14,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
-from data_layer import schedule
+from data_layer import schedule, try_outs
 from data_layer.errors import UserError
 from data_layer.rules.access import Act
-from data_layer.rules.sentences import say
+from data_layer.rules.hosts import is_this_machine
+from data_layer.rules.sentences import Sentence, say
+from data_layer.settings import secrets_file
 from data_layer.staff import THE_DESK
 from data_layer.wording import put
-from pages.shared import app_shell, defects, downloads
+from pages.shared import app_shell, defects, downloads, guard, session
 from pages.shared.session import the_store
 
 HERE = Path(__file__).parent
@@ -70,6 +72,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Opens the store before the first visitor comes, and closes it when the last has gone; meanwhile jobs recur."""
     try:
         store = await anyio.to_thread.run_sync(the_store)
+        if session.sign_in() is None:
+            try_outs.check_invented(store)
     except UserError as error:
         sys.stderr.write(put(error.sentence, "nl") + "\n")
         sys.stderr.flush()
@@ -82,26 +86,28 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 
 def refuse_strangers() -> None:
-    """Stops the start on an address that others can reach: without sign-in anybody would be let in."""
+    """Stops the start on an address that others can reach while nobody signs in: anybody would be let in."""
     address = st.get_option("server.address") or "0.0.0.0"  # noqa: S104 - what no address means
-    if address == "localhost" or _is_loopback(address):
-        return
-    sentence = say(
-        "The desk did not start: on the address %(address)s others could come in, and there is no sign-in."
-        " Use 127.0.0.1.",
-        address=address,
+    try:
+        if is_this_machine(address) or session.sign_in() is not None:
+            return
+    except UserError as error:
+        _stop(error.sentence)
+    _stop(
+        say(
+            "The desk did not start: on the address %(address)s others could come in, and there is no sign-in."
+            " Use 127.0.0.1, or set the sign-in.",
+            address=address,
+        )
     )
+
+
+def _stop(sentence: Sentence) -> NoReturn:
     sys.stderr.write(put(sentence, "nl") + "\n")
     raise SystemExit(1)
 
 
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
+config.set_option("secrets.files", [str(secrets_file())])
 refuse_strangers()
 app = st.App(
     HERE / "pages" / "router.py",
@@ -110,6 +116,6 @@ app = st.App(
         Route(app_shell.ADDRESS, app_shell.desk_script),
         Route(downloads.PATH, downloads.download),
     ],
-    middleware=[Middleware(SafeHeaders), Middleware(app_shell.AppShell)],
+    middleware=[Middleware(SafeHeaders), Middleware(guard.Guard), Middleware(app_shell.AppShell)],
     lifespan=lifespan,
 )

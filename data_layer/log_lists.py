@@ -27,6 +27,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "recipient": say("recipient"),
     "hold": say("hold"),
     "staff": say("member of staff"),
+    "sign_ins": say("sign-ins"),
     "store": say("storage"),
     "retention": say("retention periods"),
     **{kind.code: label_of(kind) for kind in RECORD_KINDS.values()},

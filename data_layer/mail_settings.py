@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationInfo
 
+from data_layer.rules.hosts import is_this_machine
+
 _PLAIN = "must consist of plain characters (ASCII): a login by SMTP knows no others"
 Security = Literal["starttls", "tls", "none"]
 
@@ -41,7 +43,7 @@ def checked_password(password: SecretStr | None, others: ValidationInfo) -> Secr
 def checked_security(security: Security, others: ValidationInfo) -> Security:
     """Without encryption mail goes to this machine only: it says who has which cases, and the login goes along."""
     host = others.data.get("smtp_host")
-    if security == "none" and host and not _is_this_machine(host):
+    if security == "none" and host and not is_this_machine(host):
         raise ValueError("none is only for a mail server on this machine (127.0.0.1); choose starttls or tls")
     return security
 
@@ -83,11 +85,6 @@ def checked_hour(typed: object) -> object:
 def is_one_address(typed: str) -> bool:
     """Whether this is one e-mail address and nothing else; also within a network of one's own (`desk@school.local`)."""
     return re.fullmatch(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", typed) is not None
-
-
-def _is_this_machine(host: str) -> bool:
-    ip = _ip(host)
-    return ip.is_loopback if ip else host.lower() == "localhost"
 
 
 def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -3,11 +3,12 @@
 Without any configuration the desk is a try-out: its own store with invented data under `var/`.
 """
 
+import os
 import secrets
 import tomllib
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -73,6 +74,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,  # which may be the key or the password
     )
 
+    secrets: Path | None = None  # read before these settings are: `secrets_file`
     store: Path = TRY_OUT / "desk.duckdb"
     store_key: SecretStr | None = None
     store_key_file: Path | None = None
@@ -118,7 +120,7 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Variables go before the `[step]` table of the secrets file."""
         del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, InitSettingsSource(settings_cls, _secrets_table())
+        return init_settings, env_settings, InitSettingsSource(settings_cls, secrets_table("step"))
 
     @property
     def backups(self) -> Path:
@@ -156,14 +158,22 @@ class Settings(BaseSettings):
         return _try_out_key()
 
 
-def _secrets_table() -> dict[str, object]:
+def secrets_file() -> Path:
+    """The file with what nobody else may read."""
+    return Path(os.environ.get("STEP_SECRETS") or SECRETS).absolute()
+
+
+def secrets_table(name: str) -> dict[str, Any]:
+    """A table of the secrets file; empty where there is none. Raises StoreUnavailable."""
     try:
-        table = tomllib.loads(SECRETS.read_text(encoding="utf-8")).get("step", {})
+        table = tomllib.loads(secrets_file().read_text(encoding="utf-8")).get(name, {})
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise StoreUnavailable(
-            say("The file .streamlit/secrets.toml cannot be read: %(why)s", why=str(error))
+            say(
+                "The file with the secrets, %(file)s, cannot be read: %(why)s", file=secrets_file().name, why=str(error)
+            )
         ) from None
     return table if isinstance(table, dict) else {}
 

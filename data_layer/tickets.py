@@ -66,13 +66,18 @@ class Tickets:
             self._drawn[ticket.code] = ticket
         return ticket
 
-    def take(self, code: str) -> Ticket | None:
-        """The ticket, which then cannot be taken again; None for one that was taken, is too old, or never was."""
+    def take(self, code: str, staff_id: int | None = None) -> Ticket | None:
+        """The ticket, which then cannot be taken again; None for one that was taken, is too old, or never was.
+
+        Whose ticket it is not, where that is known, does not take it either.
+        """
         with self._lock:
             self._forget_old()
-            ticket = self._drawn.pop(code, None)
-            if ticket is not None:
-                ticket.state = "running"
+            ticket = self._drawn.get(code)
+            if ticket is None or staff_id not in (None, ticket.staff_id):
+                return None
+            del self._drawn[code]
+            ticket.state = "running"
             return ticket
 
     def is_good(self, ticket: Ticket) -> bool:

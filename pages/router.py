@@ -7,7 +7,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from data_layer.rules.access import Role, may
 from data_layer.staff import Actor
-from pages.shared import confirm, defects, export_drawer, forms, links, session, top
+from pages.shared import confirm, defects, export_drawer, forms, links, session, signing_in, top
 from pages.shared.navigation import OVERVIEW, PROMISES, SCREENS, Screen
 from pages.shared.wording import LANGUAGE_KEY, _
 
@@ -33,7 +33,15 @@ def frame() -> None:
 def _screen() -> None:
     with st.sidebar:
         session.choose_language()
-        actor = session.who()
+        visitor = session.who()
+    if visitor.person is None:  # all addresses are known, so that none is lost at the sign-in, but none is run
+        st.navigation([*(_page(screen, None) for screen in SCREENS), _nowhere()], position="hidden")
+        signing_in.page(visitor)
+        return
+    actor = visitor.person
+    if session.sign_in() is not None:
+        with st.sidebar:
+            signing_in.who_is_there(visitor)
     pages = {screen: _page(screen, actor) for screen in SCREENS}
     sections: dict[str, list[st.Page]] = {}
     for screen, page in pages.items():
@@ -48,6 +56,7 @@ def _screen() -> None:
     if links.arrived(screen):
         export_drawer.close()
     top.bar()
+    signing_in.ends_soon(visitor)
     confirm.forget_unseen()
     forms.say_what_was_done()
     if session.the_store().is_rebuilding:
@@ -77,13 +86,17 @@ def _begin(actor: Actor) -> None:
     links.go(PROMISES if is_management and not asked else OVERVIEW, **asked)
 
 
-def _page(screen: Screen, actor: Actor) -> st.Page:
+def _nowhere() -> st.Page:
+    return st.Page(lambda: None, title=TITLE, url_path="begin", default=True, visibility="hidden")
+
+
+def _page(screen: Screen, actor: Actor | None) -> st.Page:
     return st.Page(
         HERE / screen.file,
         title=_(screen.title),
         icon=f":material/{screen.icon}:",
         url_path=screen.address,
-        visibility="hidden" if screen.is_hidden or not may(actor.roles, screen.opened_by) else "visible",
+        visibility="visible" if actor and not screen.is_hidden and may(actor.roles, screen.opened_by) else "hidden",
     )
 
 

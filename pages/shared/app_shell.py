@@ -54,7 +54,7 @@ class AppShell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, and what comes back if it is no page."""
-        if scope["type"] != "http" or not _may_be_a_page(scope["path"]):
+        if scope["type"] != "http" or not may_be_a_page(scope["path"]):
             await self.app(scope, receive, send)
             return
         asked = [(name, value) for name, value in scope["headers"] if name not in _LEFT_OUT]
@@ -77,7 +77,7 @@ class AppShell:
         await self.app({**scope, "headers": asked}, receive, with_script)
 
 
-def _may_be_a_page(path: str) -> bool:
+def may_be_a_page(path: str) -> bool:
     return "." not in path and not path.startswith(("/_stcore/", "/media/"))
 
 

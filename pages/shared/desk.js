@@ -33,6 +33,16 @@
   new MutationObserver(mend).observe(document.documentElement, { subtree: true, childList: true });
 })();
 
+// A sign-in that ended while the desk was open: the page is asked for anew, so that the launcher remembers the way back.
+(() => {
+  let asked = false;
+  new MutationObserver(() => {
+    if (asked || !document.querySelector("[data-desk-reload]")) return;
+    asked = true;
+    location.reload();
+  }).observe(document.documentElement, { subtree: true, childList: true });
+})();
+
 // Streamlit's own words in the language of the desk. What people typed, and what the desk says, is left as it is:
 // a client called Close stays Close.
 (() => {

@@ -1,6 +1,6 @@
 """The address from which a file streams, once: `/export/…`, with a code nobody can guess.
 
-Who opens it is not looked at: whoever has the address within a quarter of an hour gets the file. Sign-in will bind it.
+Where people sign in only the person for whom its ticket was drawn gets the file, within a quarter of an hour.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ from data_layer.requests.request_documents import CaseFile
 from data_layer.rules.sentences import Sentence, say
 from data_layer.tickets import Ticket, Tickets, Wanted
 from data_layer.wording import Language, put
-from pages.shared import defects, session
+from pages.shared import defects, guard, session
 
 PATH = "/export/{code}"
 _DRAWN = "ticket_drawn"
@@ -75,7 +75,8 @@ async def download(request: Request) -> Response:
     """Streams the file of a ticket; a page that says why where there is none, or where it was not made."""
     if request.method != "GET":  # who only asks for the headers has no file, and shall not use up the ticket
         return Response(status_code=405, headers={**_HEADERS, "allow": "GET"})
-    ticket = tickets().take(request.path_params["code"])
+    person = request.scope.get(guard.PERSON)
+    ticket = tickets().take(request.path_params["code"], person and person.staff_id)
     if ticket is None:
         gone = say("This download is no longer valid. Close this page, and choose the file once more.")
         return _page(gone, "nl", 404)

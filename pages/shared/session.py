@@ -5,11 +5,13 @@ from datetime import date
 
 import streamlit as st
 
-from data_layer import staff
+from data_layer import sign_ins, staff
 from data_layer.errors import NotFound
 from data_layer.rules.access import Role, may
 from data_layer.rules.sentences import say
 from data_layer.settings import read_settings
+from data_layer.sign_in_settings import SignIn, read_sign_in
+from data_layer.sign_ins import Visitor
 from data_layer.staff import Actor
 from data_layer.store import Store, open_store
 from data_layer.wording import LANGUAGES
@@ -21,6 +23,12 @@ from pages.shared.wording import LANGUAGE_KEY, _, language
 def the_store() -> Store:
     """The one open store of this process. Raises StoreUnavailable."""
     return open_store(read_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def sign_in() -> SignIn | None:
+    """How people sign in at this desk; None in a try-out. Raises StoreUnavailable."""
+    return read_sign_in()
 
 
 def sitting() -> str:
@@ -42,8 +50,27 @@ def choose_language() -> None:
     st.html(f'<span data-desk-language="{language()}"></span>')  # desk.js goes by it
 
 
-def who() -> Actor:
-    """The person at this screen; screens ask with `actor()`. In the try-out one chooses who to be."""
+def who() -> Visitor:
+    """The person at this screen, found anew in every rerun; screens ask with `actor()`.
+
+    Who signed in, or in a try-out whom one chooses to be.
+    """
+    found = Visitor(_chosen()) if sign_in() is None else sign_ins.visitor(the_store(), st.user.to_dict())
+    if found.person is not None:
+        st.session_state["actor"] = found.person
+    else:
+        st.session_state.pop("actor", None)
+    return found
+
+
+def actor() -> Actor:
+    """The person at this screen, as the router found them in this rerun."""
+    person = st.session_state["actor"]
+    assert isinstance(person, Actor)  # noqa: S101 - the router asked `who` first
+    return person
+
+
+def _chosen() -> Actor:
     people = {person.staff_id: person for person in staff.active(the_store())}
     usual = next((p for p in people.values() if Role.COORDINATOR in p.roles), next(iter(people.values()), None))
     if usual is None:
@@ -58,16 +85,7 @@ def who() -> Actor:
         persist_state="session",
         help=_("In the try-out you choose whose work you do. With sign-in, the desk knows."),
     )
-    person = people.get(chosen, usual)
-    st.session_state["actor"] = person
-    return person
-
-
-def actor() -> Actor:
-    """The person at this screen, as the router found them in this rerun."""
-    person = st.session_state["actor"]
-    assert isinstance(person, Actor)  # noqa: S101 - the router asked `who` first
-    return person
+    return people.get(chosen, usual)
 
 
 def opens(screen: Screen) -> bool:
@@ -80,6 +98,10 @@ def today() -> date:
     return the_store().today
 
 
+def roles_of(person: Actor) -> str:
+    """The roles of somebody, in words."""
+    return ", ".join(_(staff.ROLE_LABELS[role]) for role in sorted(person.roles))
+
+
 def _described(person: Actor) -> str:
-    roles = ", ".join(_(staff.ROLE_LABELS[role]) for role in sorted(person.roles))
-    return f"{roles} · {person.name.split()[0]}"
+    return f"{roles_of(person)} · {person.name.split()[0]}"

@@ -23,7 +23,10 @@ _SCREENS: dict[Kind, Screen] = {
 def bar() -> None:
     """The banner and the search box; what was typed in the box opens the record that it is, or what fits it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
-        st.caption(_("Try-out without sign-in: use invented data only."), width="content")
+        if session.sign_in() is None:
+            st.caption(_("Try-out without sign-in: use invented data only."), width="content")
+        else:
+            st.space("small")
         if session.opens(SEARCH):
             sees_clients = may(session.actor().roles, Act.CLIENT_LIST)
             st.text_input(

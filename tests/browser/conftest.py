@@ -47,9 +47,10 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, **more: str) -> dict[str, str]:
     return {
         **os.environ,
+        **more,
         "STEP_STORE": str(folder / "desk.duckdb"),
         "STEP_STORE_KEY": "key of the test",
         "STEP_TODAY": make.TODAY.isoformat(),
@@ -64,16 +65,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def a_desk(folder: Path, clients: int) -> Iterator[str]:
-    """The address of a desk that runs on a store of its own in this folder, with so many invented clients."""
+def a_desk(folder: Path, clients: int, port: int | None = None, **more: str) -> Iterator[str]:
+    """The address of a desk that runs on a store of its own in this folder, with so many invented clients.
+
+    `more` are settings besides those of the store.
+    """
     demo = [sys.executable, "-m", "data_layer", "demo", "--clients", str(clients)]
     subprocess.run(demo, cwd=ROOT, env=environment(folder), check=True)
-    port = free_port()
+    port = port or free_port()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
             cwd=ROOT,
-            env=environment(folder),
+            env=environment(folder, **more),
             stdout=log,
             stderr=log,
         )

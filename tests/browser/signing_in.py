@@ -1,0 +1,98 @@
+"""A desk where people sign in, at a provider that runs beside it as a process of its own."""
+
+import json
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import READY, a_desk, free_port
+
+COOKIE_SECRET = secrets.token_urlsafe(32)
+PEOPLE = {"manager": 1, "coordinator": 2, "officer": 3, "deputy": 4, "administrator": 5}
+"""Subjects at the provider, each with the place of the member of staff in the invented data."""
+
+
+@dataclass(frozen=True)
+class SignInDesk:
+    """Where the desk and the provider are, and the folder of the desk's store and log."""
+
+    address: str
+    provider: str
+    folder: Path
+
+    def come_in(self, page: Page, who: str, path: str = "/") -> None:
+        """Opens the address, goes to the provider, and comes back as this person."""
+        page.goto(self.address + path)
+        page.get_by_role("button", name="Aanmelden met Keycloak").click()
+        self.say_who(page, who)
+
+    def say_who(self, page: Page, who: str) -> None:
+        """At the provider: says who one is, and waits until the desk stands still."""
+        page.wait_for_url(f"{self.provider}/**")
+        page.get_by_placeholder("sub").fill(who)
+        page.get_by_role("button", name="Authorize").click()
+        page.wait_for_url(f"{self.address}/**")
+        expect(page.locator(READY)).to_be_attached()
+
+
+@contextmanager
+def a_provider(*claims: dict[str, object]) -> Iterator[str]:
+    """The address of a provider of OpenID Connect that knows these people."""
+    port = free_port()
+    known = [part for one in claims for part in ("--user-claims", json.dumps(one))]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-nonce", "true", *known],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    try:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                httpx.get(f"{address}/.well-known/openid-configuration").raise_for_status()
+                break
+            except httpx.HTTPError:
+                assert process.poll() is None
+                assert time.monotonic() < until
+                time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def staff_claims(who: str) -> dict[str, object]:
+    """What the provider says of somebody of the invented staff."""
+    place = PEOPLE[who]
+    return {"sub": who, "email": f"medewerker{place}@example.org", "email_verified": True, "name": who.title()}
+
+
+@contextmanager
+def a_sign_in_desk(folder: Path, clients: int, *more: dict[str, object]) -> Iterator[SignInDesk]:
+    """A desk with so many invented clients where its staff signs in, and others that the provider knows too."""
+    with a_provider(*map(staff_claims, PEOPLE), *more) as provider:
+        port = free_port()
+        file = folder / "secrets.toml"
+        file.touch(mode=0o600)
+        file.write_text(
+            f"""
+            [auth]
+            redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+            cookie_secret = "{COOKIE_SECRET}"
+            [auth.keycloak]
+            client_id = "privacybalie"
+            client_secret = "{secrets.token_urlsafe(16)}"
+            server_metadata_url = "{provider}/.well-known/openid-configuration"
+            """
+        )
+        with a_desk(folder, clients, port, STEP_SECRETS=str(file)) as address:
+            yield SignInDesk(address, provider, folder)
