@@ -7,6 +7,7 @@ from data_layer.recipients import Recipient
 from data_layer.rules.access import Act, Role
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
+from data_layer.sign_in_settings import read_sign_in
 from data_layer.transactions import Reader
 from data_layer.vocabulary import SCHOOL
 
@@ -51,7 +52,7 @@ def _measures(settings: Settings) -> list[Sentence]:
             "Outside that file, encrypted too: the ledger of what was done for people's rights (numbers, codes and"
             " days), the backups, files on their way to whoever fetches them, and what does not fit in memory."
         ),
-        say("The desk can be opened on its own machine only. There is no sign-in yet."),
+        _way_in(settings),
         say(
             "What somebody sees and does depends on the role: %(n)s kinds of act, each checked where the data are read"
             " and written.",
@@ -76,3 +77,13 @@ def _measures(settings: Settings) -> list[Sentence]:
         ),
         say("The store can be checked: the log, rows without their parent, every computed date, every certificate."),
     ]
+
+
+def _way_in(settings: Settings) -> Sentence:
+    if read_sign_in() is None:
+        return say("This is a try-out with invented data, without a sign-in: it can be opened on its own machine only.")
+    return say(
+        "Who comes in signs in with the school's own accounts, and is known to the desk. A sign-in counts for %(n)s"
+        " hours. Somebody whose role is taken away has no longer what it gave at the next click.",
+        n=settings.sign_in_hours,
+    )
