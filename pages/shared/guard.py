@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import anyio.to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
@@ -24,6 +25,7 @@ from data_layer.wording import put
 from pages.shared import app_shell, session
 from pages.shared.signing_in import FAILED
 
+ICON = Path(__file__).parent / "icon.png"
 PERSON = "desk.person"
 """Where in the scope of a guarded request its person is, for whoever answers it."""
 _GUARDED = ("/media/", "/export/", "/_stcore/upload_file")
@@ -51,8 +53,7 @@ class Guard:
         if path.startswith(_GUARDED):
             person = await anyio.to_thread.run_sync(_person, scope)
             if person is None:
-                refused = PlainTextResponse(put(_NOT_IN, "nl"), 403, {"cache-control": "no-store"})
-                await refused(scope, receive, send)
+                await _instead(path)(scope, receive, send)
                 return
             scope[PERSON] = person
         elif path == _SIGN_OUT:
@@ -83,6 +84,13 @@ def _person(scope: Scope) -> Actor | None:
 
 def _ended(scope: Scope) -> None:
     sign_ins.end(session.the_store(), claims_of(HTTPConnection(scope).cookies))
+
+
+def _instead(path: str) -> Response:
+    """For the sign-in page the desk's own icon, the only picture that it shows; else a refusal."""
+    if path.startswith("/media/") and path.endswith(ICON.suffix):
+        return Response(ICON.read_bytes(), media_type="image/png")
+    return PlainTextResponse(put(_NOT_IN, "nl"), 403, {"cache-control": "no-store"})
 
 
 def _may_be_wanted(scope: Scope) -> bool:

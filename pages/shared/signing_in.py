@@ -31,14 +31,15 @@ def page(visitor: Visitor) -> None:
     if st.session_state.pop(_WAS_IN, False):  # the page itself is asked anew, so that the way back is remembered
         st.html("<span data-desk-reload></span>")
         return
-    st.title(_("Sign in"))
     why = _WHY[visitor.turned]
     if visitor.turned in ("unknown", "another_account"):
+        st.title(_("No access"))
         st.warning(_(why.msgid, account=plain(_account())), icon=":material/person_off:")
         st.markdown(_("Ask who can let you in: %(whom)s", whom=plain(_whom_to_ask())))
         if st.button(_("Sign out"), icon=":material/logout:", key="sign_out"):
             st.logout()
         return
+    st.title(_("Sign in"))
     if FAILED in st.query_params:
         st.error(
             _(

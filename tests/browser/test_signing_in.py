@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from pages.shared import guard
 from tests.browser.conftest import HEIGHT, READY, WIDE
 from tests.browser.signing_in import COOKIE_SECRET, SignInDesk, a_sign_in_desk, staff_claims
 
@@ -191,6 +192,7 @@ def test_a_file_is_for_who_asked_for_it_and_for_nobody_without_a_sign_in(
 
     for path in ("/media/0123.pdf", "/_stcore/upload_file/a/b"):
         assert httpx.get(desk.address + path).status_code == 403
+    assert httpx.get(f"{desk.address}/media/0123.png").content == guard.ICON.read_bytes()  # whatever was asked for
 
 
 def test_without_being_in_no_address_shows_a_screen(desk: SignInDesk, new_visitor: Visitor) -> None:
