@@ -53,6 +53,7 @@ class Row:
             "combined": self.active and combines(self.roles),
             "same_email": self.active and self.has_same_email,
             "no_role": self.active and not self.roles,
+            "left": not self.active,
         }
         return [code for code, does in stands_out.items() if does]
 
@@ -92,12 +93,13 @@ class Filter:
     order: str = "name"
 
 
-WORKS_LABELS: dict[Works, Sentence] = {"now": say("work here"), "left": say("left"), "all": say("all")}
+WORKS_LABELS: dict[Works, Sentence] = {"now": say("work here"), "left": say("worked here"), "all": say("all")}
 FLAG_LABELS: dict[str, Sentence] = {
     "unattended": say("cases that nobody does"),
-    "combined": say("administrator who opens dossiers"),
-    "same_email": say("same e-mail address as somebody else"),
+    "combined": say("administrator with dossiers"),
+    "same_email": say("same e-mail address twice"),
     "no_role": say("no role"),
+    "left": say("does not work here any more"),
 }
 """What can stand out about a member of staff, the most urgent first."""
 FIELD_LABELS: dict[str, Sentence] = {"name": say("name"), "email": say("e-mail address")}

@@ -9,6 +9,7 @@ import pytest
 
 from data_layer import replacing, staff, staff_changes, staff_lists
 from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound
+from data_layer.exporting.staff_list import members
 from data_layer.ids import new_id
 from data_layer.paging import Position
 from data_layer.rules.access import PERMISSIONS, Act, Role
@@ -17,6 +18,7 @@ from data_layer.staff_changes import Facts
 from data_layer.staff_lists import Filter, Happening, Row
 from data_layer.store import Store
 from tests import make
+from tests.data.test_export import export_of, rows, taken
 
 M, C, P, A = Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR
 NOOR = Facts("Noor Nieuw", "noor@school.example", (C,))
@@ -215,7 +217,7 @@ def test_who_leaves_is_signed_out_replaced_and_shown_with_what_nobody_does(store
             staff_changes.let_go(store, make.ADMINISTRATOR, now.id, now.version, replaced_by=by.staff_id)
     staff_changes.let_go(store, make.ADMINISTRATOR, now.id, now.version)
     gone = row(store, make.COORDINATOR)
-    assert (gone.active, gone.signed_in, gone.flags, gone.name) == (False, 0, ["unattended"], now.name)
+    assert (gone.active, gone.signed_in, gone.flags, gone.name) == (False, 0, ["unattended", "left"], now.name)
     assert make.COORDINATOR.name not in names(store)
     assert names(store, works="left") == [make.COORDINATOR.name]
     with pytest.raises(NotAllowed):
@@ -226,7 +228,7 @@ def test_who_leaves_is_signed_out_replaced_and_shown_with_what_nobody_does(store
     assert (back.active, back.flags, back.roles) == (True, [], (C,))
     staff_changes.let_go(store, make.ADMINISTRATOR, back.id, back.version, replaced_by=make.DEPUTY.staff_id)
     gone = row(store, make.COORDINATOR)
-    assert (gone.flags, gone.replacement) == ([], make.DEPUTY.name)
+    assert (gone.flags, gone.replacement) == (["left"], make.DEPUTY.name)
     with store.read(make.DEPUTY, Act.REQUEST_LIST) as reader:
         assert staff.works_for(reader, make.DEPUTY.staff_id) == [make.DEPUTY.staff_id, gone.id]
     staff_changes.come_back(store, make.ADMINISTRATOR, gone.id, gone.version)
@@ -319,3 +321,15 @@ def test_who_replaces_somebody_who_left_is_nobody_who_is_away(store: Store) -> N
         staff_changes.let_go(store, make.ADMINISTRATOR, now.id, now.version, replaced_by=make.OFFICER.staff_id)
     assert refused.value.field == "by"
     assert row(store, make.DEPUTY).replaces == 1
+
+
+def test_the_list_is_taken_along_as_it_is_filtered_by_the_privacy_officer(store: Store) -> None:
+    signed_in(store, make.DEPUTY)
+    listing = members(Filter(role="privacy_officer"))
+    assert listing.filters == ("role",)
+    dirk, fenna = rows(taken(store, export_of(listing, actor=make.OFFICER), make.OFFICER))
+    assert (dirk["Naam"], dirk["Rollen"], dirk["Werkt hier"]) == (make.DEPUTY.name, "functionaris", "ja")
+    assert (dirk["Account bekend"], fenna["Account bekend"]) == ("ja", "nee")
+    assert dirk["Laatste aanmelding"].startswith("2026-11-23")
+    with pytest.raises(NotAllowed):
+        taken(store, export_of(listing, actor=make.ADMINISTRATOR), make.ADMINISTRATOR)
