@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_layer import replacing, staff_lists
 from data_layer.replacing import Colleague
-from data_layer.rules.access import Act, Role, may
+from data_layer.rules.access import Act, may
 from data_layer.staff import ROLE_LABELS, ROLE_MEANINGS
 from data_layer.staff_changes import REASONS
 from data_layer.staff_lists import FIELD_LABELS, FLAG_LABELS, Happening, Row
@@ -70,7 +70,7 @@ def _facts(row: Row) -> dict[str, str]:
 
 
 def _happened(happening: Happening) -> str:
-    who = happening.who or _(ROLE_LABELS[Role.SYSTEM])
+    who = happening.who or _("on the machine itself")
     code = happening.reason_code
     parts = [_(REASONS[code])] if code in REASONS and code != "staff_changed" else []
     if code != "staff_added":

@@ -50,7 +50,7 @@ columns: dict[str, list[Any]] = {
     "changed": [row.changed_at and moment(row.changed_at) for row in page.rows],
 }
 config: dict[str, Any] = {
-    "name": st.column_config.TextColumn(_("Name"), width=125),
+    "name": st.column_config.TextColumn(_("Name"), width=120),
     "roles": st.column_config.TextColumn(_("Roles"), width=150),
     "flags": st.column_config.MultiselectColumn(
         _("What stands out"),
@@ -58,11 +58,11 @@ config: dict[str, Any] = {
         color=[staff_drawer.COLOURS[flag] for flag in FLAG_LABELS],
         width=165,
     ),
-    "email": st.column_config.TextColumn(_("E-mail"), width=160),
+    "email": st.column_config.TextColumn(_("E-mail"), width=170),
     "signed_in": st.column_config.TextColumn(_("Last sign-in"), width=120),
     "bound": st.column_config.TextColumn(
         _("Account"), help=_("Whether somebody signed in with this address: from then on only that account can."),
-        width=70,
+        width=65,
     ),
     "changed": st.column_config.TextColumn(_("Last changed"), width=120),
 }  # fmt: skip
