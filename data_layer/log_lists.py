@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from data_layer import breaches, clients, fiscal_identity_looks, mailing, merging, records, terms
+from data_layer import breaches, clients, fiscal_identity_looks, mailing, merging, records, staff_changes, terms
 from data_layer.categories import RECORD_KINDS, label_of
 from data_layer.log import Chain
 from data_layer.paging import Chosen
@@ -64,6 +64,7 @@ REASON_LABELS: dict[str, Sentence] = {
     **terms.REASONS,
     **breaches.REOPENINGS,
     **mailing.PROBLEMS,
+    **staff_changes.REASONS,
     **{str(kind): HOLD_LABELS[kind] for kind in HoldKind},
     **{str(kind): DOCUMENT_LABELS[kind] for kind in LETTERS},
     **{str(outcome): words for outcome, words in OUTCOME_LABELS.items()},

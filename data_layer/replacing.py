@@ -52,6 +52,14 @@ def colleagues(reader: Reader) -> list[Colleague]:
     )
 
 
+def the_colleague(reader: Reader, staff_id: int) -> Colleague:
+    """Who has this id and handles requests now. Raises NotFound."""
+    found = next((person for person in colleagues(reader) if person.id == staff_id), None)
+    if found is None:
+        raise NotFound(say("This person does not handle requests any more; nothing was saved. Choose somebody else."))
+    return found
+
+
 def replace(store: Store, actor: Actor, *, staff_id: int, by: int | None, until: date | None, version: int) -> None:
     """Lets a colleague do somebody's work up to and including a day: one's own, or as privacy officer anybody's.
 
@@ -66,7 +74,7 @@ def replace(store: Store, actor: Actor, *, staff_id: int, by: int | None, until:
             change.undo()
             return
         _check_until(until, change.today)
-        _check_by(change, now, by)
+        check_by(change, now, by)
         change.update("staff", staff_id, version, replaced_by=by, replaced_until=until)
 
 
@@ -84,10 +92,7 @@ def _colleague(change: Change, staff_id: int) -> Colleague:
         raise NotAllowed(
             say("Only the privacy officer lets somebody else be replaced; nothing was saved. Ask the privacy officer.")
         )
-    found = next((person for person in colleagues(change) if person.id == staff_id), None)
-    if found is None:
-        raise NotFound(say("This person does not handle requests any more; nothing was saved. Choose somebody else."))
-    return found
+    return the_colleague(change, staff_id)
 
 
 def _check_until(until: date | None, today: date) -> None:
@@ -97,7 +102,8 @@ def _check_until(until: date | None, today: date) -> None:
         raise BadInput(say("The last day has passed; nothing was saved. Choose today or a later day."), "until")
 
 
-def _check_by(change: Change, away: Colleague, by: int) -> None:
+def check_by(change: Change, away: Colleague, by: int) -> None:
+    """Refuses who cannot do the work of somebody else. Raises BadInput."""
     if by == away.id:
         raise BadInput(say("Nobody replaces themselves; nothing was saved. Choose a colleague."), "by")
     check_handler(change, by)

@@ -32,6 +32,13 @@ ROLE_LABELS = {
     Role.ADMINISTRATOR: say("administrator"),
     Role.SYSTEM: say("the desk itself"),
 }
+ROLE_MEANINGS = {
+    Role.MANAGEMENT: say("sees figures, lists and reports; opens no dossiers, sees no BSN"),
+    Role.COORDINATOR: say("opens dossiers, handles requests and complaints, imports and delivers"),
+    Role.PRIVACY_OFFICER: say("does what a coordinator does, decides what is hard to undo, and sees the log"),
+    Role.ADMINISTRATOR: say("looks after staff, storage and backups; opens no dossiers"),
+}
+"""What each role may, in a few words; `PERMISSIONS` has them all."""
 
 
 def active(store: "Store") -> list[Actor]:

@@ -102,8 +102,12 @@ _ALWAYS = (
         say("Accounts of staff"),
         say("letting each member of staff see and do what the role allows (article 32)"),
         (STAFF,),
-        say("name, e-mail address and roles"),
+        say(
+            "name, e-mail address and roles; when somebody signed in and out, and a keyed digest of the account at the"
+            " sign-in provider"
+        ),
         say("as long as the log or a register refers to the member of staff; the desk removes no account by itself"),
+        say("the provider where people sign in knows who does and when; %(authority)s", authority=_AUTHORITY),
     ),
 )
 _MAIL = Own(

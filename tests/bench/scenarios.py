@@ -36,6 +36,7 @@ from pages.shared.navigation import (
     RETENTION,
     SCREENS,
     SEARCH,
+    STAFF,
     STATEMENT,
     STORE,
     Screen,
@@ -283,6 +284,8 @@ SCENARIOS = (
     Scenario(EXPORTS, "as it opens", shows_rows=False),
     Scenario(EXPORTS, "all lessons", lambda _: {"onderwerp": "records_attendance"}, shows_rows=False),
     Scenario(STORE, "as it opens", shows_rows=False),
+    Scenario(STAFF, "as it opens"),
+    Scenario(STAFF, "drawer of one", lambda _: {"medewerker": "2"}),
 )
 
 
