@@ -24,7 +24,7 @@ def opened_by_url() -> None:
 
 def told_of_sign_in() -> None:
     """Says so where nobody signs in: what is laid down here does not keep anybody out then."""
-    if not (st.secrets.load_if_toml_exists() and "auth" in st.secrets):
+    if session.sign_in() is None:
         st.info(
             _("Nobody signs in on this desk yet: everybody chooses whose work they do. Set up the sign-in first; from"
               " then on only who is in this list comes in."),

@@ -200,3 +200,27 @@ def test_without_being_in_no_address_shows_a_screen(desk: SignInDesk, new_visito
     for path in ("/", "/client?nummer=1001", "/uitzoeken", "/begin", "/opslag"):
         page.goto(desk.address + path)
         expect_sign_in(page)
+
+
+def test_who_loses_a_role_while_signed_in_loses_what_it_gave_at_the_next_click(
+    desk: SignInDesk, new_visitor: Visitor
+) -> None:
+    page, other = new_visitor(), new_visitor()
+    desk.come_in(page, "deputy", "/clienten")
+    expect(page.get_by_role("heading", name="Cliënten", exact=True)).to_be_visible()
+
+    desk.come_in(other, "administrator", "/medewerkers?medewerker=4")
+    form = other.get_by_role("dialog")
+    form.get_by_text("Wijzigen", exact=True).click()
+    for role in ("Coördinator:", "Functionaris:", "Management:"):
+        form.get_by_test_id("stCheckbox").filter(has_text=role).click()
+    form.get_by_role("button", name="Opslaan").click()
+    form.get_by_role("button", name="Ja, wijzigen").click()
+    expect(other.get_by_text("De medewerker is gewijzigd.")).to_be_visible()
+
+    page.get_by_role("link", name="Klachten").click()
+    expect_sign_in(page)
+    page.get_by_role("button", name="Aanmelden met Keycloak").click()
+    desk.say_who(page, "deputy")
+    page.goto(f"{desk.address}/clienten")
+    expect(page.get_by_text("Dit scherm hoort niet bij uw rol")).to_be_visible()
