@@ -1,6 +1,5 @@
 """Starts the desk: `streamlit run app.py`. The screens are in `pages/`, everything about data in `data_layer/`."""
 
-import ipaddress
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -14,41 +13,23 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_layer import schedule
 from data_layer.errors import UserError
+from data_layer.requests.document_files import MOST_DOCUMENT_MB
 from data_layer.rules.access import Act
+from data_layer.rules.hosts import is_this_machine
 from data_layer.rules.sentences import say
+from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
 from data_layer.wording import put
 from pages.shared import app_shell, defects, downloads
+from pages.shared.in_front.hosts import HEALTH, Hosts
+from pages.shared.in_front.limits import Limits
+from pages.shared.in_front.safe_headers import SafeHeaders
 from pages.shared.session import the_store
 
 HERE = Path(__file__).parent
-HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
-)
-
-
-class SafeHeaders:
-    """Adds to every answer the headers that keep a browser from doing what the desk does not ask."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *HEADERS]
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
 
 
 async def health(_request: Request) -> JSONResponse:
@@ -84,7 +65,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 def refuse_strangers() -> None:
     """Stops the start on an address that others can reach: without sign-in anybody would be let in."""
     address = st.get_option("server.address") or "0.0.0.0"  # noqa: S104 - what no address means
-    if address == "localhost" or _is_loopback(address):
+    if is_this_machine(address):
         return
     sentence = say(
         "The desk did not start: on the address %(address)s others could come in, and there is no sign-in."
@@ -95,21 +76,34 @@ def refuse_strangers() -> None:
     raise SystemExit(1)
 
 
-def _is_loopback(address: str) -> bool:
+def largest_upload_mb() -> int:
+    """The largest file that any screen takes."""
     try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
+        return max(read_settings().upload_limit_mb, MOST_DOCUMENT_MB)
+    except UserError as error:
+        sys.stderr.write(put(error.sentence, "nl") + "\n")
+        raise SystemExit(1) from None
+
+
+def the_desk(origin: str | None) -> st.App:
+    """The desk as it answers under its own address, `https://privacy.example.org`; without one on this machine only."""
+    app = st.App(  # which `streamlit run` looks for in these words
+        HERE / "pages" / "router.py",
+        routes=[
+            Route(HEALTH, health),
+            Route(app_shell.ADDRESS, app_shell.desk_script),
+            Route(downloads.PATH, downloads.download),
+        ],
+        middleware=[
+            Middleware(SafeHeaders, is_encrypted=bool(origin and origin.startswith("https://"))),
+            Middleware(Hosts, origin=origin),
+            Middleware(Limits, upload_mb=largest_upload_mb()),
+            Middleware(app_shell.AppShell),
+        ],
+        lifespan=lifespan,
+    )
+    return app  # noqa: RET504 - the name is what is looked for
 
 
 refuse_strangers()
-app = st.App(
-    HERE / "pages" / "router.py",
-    routes=[
-        Route("/health", health),
-        Route(app_shell.ADDRESS, app_shell.desk_script),
-        Route(downloads.PATH, downloads.download),
-    ],
-    middleware=[Middleware(SafeHeaders), Middleware(app_shell.AppShell)],
-    lifespan=lifespan,
-)
+app = the_desk(None)
