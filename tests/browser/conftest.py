@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from data_layer.settings import ROOT
 from tests import make
@@ -64,14 +64,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def a_desk(folder: Path, clients: int) -> Iterator[str]:
-    """The address of a desk that runs on a store of its own in this folder, with so many invented clients."""
+def a_desk(folder: Path, clients: int, origin: str | None = None) -> Iterator[str]:
+    """The address of a desk that runs on a store of its own in this folder, with so many invented clients.
+
+    With an origin it answers those who come under that name, as with a sign-in.
+    """
     demo = [sys.executable, "-m", "data_layer", "demo", "--clients", str(clients)]
     subprocess.run(demo, cwd=ROOT, env=environment(folder), check=True)
     port = free_port()
+    usual = ["-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    known = ["-c", f"from app import the_desk; the_desk({origin!r}).run(config={{'server.port': {port}}})"]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            [sys.executable, *(known if origin else usual)],
             cwd=ROOT,
             env=environment(folder),
             stdout=log,
@@ -116,13 +121,18 @@ def scheme() -> ColorScheme:
 
 @pytest.fixture
 def page(chromium: Browser, desk: str, scheme: ColorScheme) -> Iterator[Page]:
-    """A fresh visitor, whose browser may speak to this desk only and must not stumble over an error."""
+    """A fresh visitor, whose browser may speak to this desk only and must not stumble over an error or a bar."""
     context = chromium.new_context(
         viewport={"width": WIDE, "height": HEIGHT}, locale="nl-NL", base_url=desk, color_scheme=scheme
     )
     page = context.new_page()
     elsewhere: list[str] = []
     errors: list[str] = []
+    barred: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            barred.append(message.text)
 
     def note(request: Request) -> None:
         if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and not request.url.startswith(desk):
@@ -130,10 +140,12 @@ def page(chromium: Browser, desk: str, scheme: ColorScheme) -> Iterator[Page]:
 
     page.on("request", note)
     page.on("pageerror", lambda error: errors.append(str(error)))
+    context.on("console", listen)
     yield page
     context.close()
     assert not elsewhere
     assert not errors
+    assert not barred
 
 
 @pytest.fixture
