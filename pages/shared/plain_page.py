@@ -13,6 +13,7 @@ def page(sentence: Sentence, language: Language, status: int) -> HTMLResponse:
     words = escape(put(sentence, language))
     content = (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>STEP Privacybalie</title>'
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
         f'<body style="font: 1rem/1.6 system-ui; margin: 15vh auto; max-width: 34rem; padding: 0 1rem"><p>{words}</p>'
     )
     return HTMLResponse(content, status, {"cache-control": "no-store"})

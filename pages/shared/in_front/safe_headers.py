@@ -46,6 +46,8 @@ class SafeHeaders:
         headers = MutableHeaders(
             raw=[(name, self._sealed(value) if _is_cookie(name) else value) for name, value in raw]
         )
+        for name in [name for name in headers if name.startswith("access-control-")]:
+            del headers[name]  # no page of another host has anything to read here
         headers.update(_ALWAYS)
         if self._is_encrypted:
             headers["strict-transport-security"] = f"max-age={_A_YEAR}"
