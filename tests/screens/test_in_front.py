@@ -1,8 +1,10 @@
 """What stands in front of the desk: who is answered, how much is read, and what each answer says to a browser."""
 
 from base64 import b64encode
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from typing import Any, TypeVar
 
 import anyio
 import httpx
@@ -23,6 +25,7 @@ from pages.shared.in_front.safe_headers import SafeHeaders
 HERE, OUTSIDE = "http://127.0.0.1:8501", "https://privacy.example.org"
 MB = 1024 * 1024
 Headers = Sequence[tuple[str, str]]
+T = TypeVar("T")
 STREAM, UPLOAD = "/_stcore/stream", "/_stcore/upload_file/session/file"
 
 
@@ -64,7 +67,7 @@ class Visitor:
             async with httpx.AsyncClient(transport=transport, base_url=self._origin) as client:
                 return await client.request(method, path, headers=list(headers), content=_in_pieces(body))
 
-        return anyio.run(asked)
+        return _elsewhere(asked)
 
     def opens_a_stream(self, headers: Headers) -> bool:
         """Whether a socket with these headers opens."""
@@ -78,8 +81,13 @@ class Visitor:
 
         raw = [(name.lower().encode(), value.encode()) for name, value in headers]
         scope = {"type": "websocket", "path": STREAM, "headers": raw, "query_string": b"", "subprotocols": []}
-        anyio.run(self._desk, scope, receive, send)
+        _elsewhere(self._desk, scope, receive, send)
         return told[0] == "websocket.accept"
+
+
+def _elsewhere(asked: Callable[..., Coroutine[Any, Any, T]], *facts: Any) -> T:
+    with ThreadPoolExecutor(1) as pool:  # in this thread a browser of another test may run its loop
+        return pool.submit(anyio.run, asked, *facts).result()
 
 
 async def _in_pieces(body: bytes) -> AsyncIterator[bytes]:
