@@ -13,44 +13,25 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from data_layer import schedule, try_outs
 from data_layer.errors import UserError
+from data_layer.requests.document_files import MOST_DOCUMENT_MB
 from data_layer.rules.access import Act
 from data_layer.rules.hosts import is_this_machine
 from data_layer.rules.sentences import Sentence, say
-from data_layer.settings import secrets_file
+from data_layer.settings import read_settings, secrets_file
+from data_layer.sign_in_settings import SignIn
 from data_layer.staff import THE_DESK
 from data_layer.wording import put
 from pages.shared import app_shell, defects, downloads, guard, session
+from pages.shared.in_front.hosts import HEALTH, Hosts
+from pages.shared.in_front.limits import Limits
+from pages.shared.in_front.safe_headers import SafeHeaders
 from pages.shared.session import the_store
 
 HERE = Path(__file__).parent
-HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
-)
-
-
-class SafeHeaders:
-    """Adds to every answer the headers that keep a browser from doing what the desk does not ask."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *HEADERS]
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
 
 
 async def health(_request: Request) -> JSONResponse:
@@ -85,21 +66,25 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         store.close()
 
 
+def configured() -> tuple[SignIn | None, int]:
+    """The sign-in, and the largest file in MB that any screen takes. What is wrong stops the start."""
+    try:
+        return session.sign_in(), max(read_settings().upload_limit_mb, MOST_DOCUMENT_MB)
+    except UserError as error:
+        _stop(error.sentence)
+
+
 def refuse_strangers() -> None:
     """Stops the start on an address that others can reach while nobody signs in: anybody would be let in."""
     address = st.get_option("server.address") or "0.0.0.0"  # noqa: S104 - what no address means
-    try:
-        if is_this_machine(address) or session.sign_in() is not None:
-            return
-    except UserError as error:
-        _stop(error.sentence)
-    _stop(
-        say(
-            "The desk did not start: on the address %(address)s others could come in, and there is no sign-in."
-            " Use 127.0.0.1, or set the sign-in.",
-            address=address,
+    if sign_in is None and not is_this_machine(address):
+        _stop(
+            say(
+                "The desk did not start: on the address %(address)s others could come in, and there is no sign-in."
+                " Use 127.0.0.1, or set the sign-in.",
+                address=address,
+            )
         )
-    )
 
 
 def _stop(sentence: Sentence) -> NoReturn:
@@ -108,14 +93,21 @@ def _stop(sentence: Sentence) -> NoReturn:
 
 
 config.set_option("secrets.files", [str(secrets_file())])
+sign_in, upload_mb = configured()
 refuse_strangers()
 app = st.App(
     HERE / "pages" / "router.py",
     routes=[
-        Route("/health", health),
+        Route(HEALTH, health),
         Route(app_shell.ADDRESS, app_shell.desk_script),
         Route(downloads.PATH, downloads.download),
     ],
-    middleware=[Middleware(SafeHeaders), Middleware(guard.Guard), Middleware(app_shell.AppShell)],
+    middleware=[
+        Middleware(SafeHeaders, is_encrypted=sign_in is not None and sign_in.is_encrypted),
+        Middleware(Hosts, origin=sign_in.origin if sign_in else None),
+        Middleware(Limits, upload_mb=upload_mb),
+        Middleware(guard.Guard),
+        Middleware(app_shell.AppShell),
+    ],
     lifespan=lifespan,
 )

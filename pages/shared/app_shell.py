@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_layer.rules.sentences import say
 from data_layer.wording import put
+from pages.shared.in_front import policy
 
 HERE = Path(__file__).parent
 ADDRESS = "/desk.js"
@@ -70,9 +71,12 @@ class AppShell:
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    html = shell(b"".join(parts).decode()).encode()
-                    await send(_start(start, None if scope["method"] == "HEAD" else len(html)))
-                    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else html})
+                    page = shell(b"".join(parts).decode())
+                    html = page.encode()
+                    rule = policy.for_page(page, Headers(raw=scope["headers"]).get("host", ""))
+                    is_wanted = scope["method"] != "HEAD"
+                    await send(_start(start, html if is_wanted else None, rule))
+                    await send({"type": "http.response.body", "body": html if is_wanted else b""})
 
         await self.app({**scope, "headers": asked}, receive, with_script)
 
@@ -85,10 +89,11 @@ def _is_page(start: Message) -> bool:
     return start["status"] == 200 and Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
-def _start(start: Message, length: int | None) -> Message:
+def _start(start: Message, html: bytes | None, rule: str) -> Message:
     headers = MutableHeaders(raw=list(start["headers"]))
     for name in ("content-length", "etag", "last-modified", "accept-ranges"):  # they speak of the page as it was
         del headers[name]
-    if length is not None:
-        headers["content-length"] = str(length)
+    headers["content-security-policy"] = rule
+    if html is not None:
+        headers["content-length"] = str(len(html))
     return {**start, "headers": headers.raw}

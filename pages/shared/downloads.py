@@ -4,14 +4,13 @@ Where people sign in only the person for whom its ticket was drawn gets the file
 """
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 import anyio.to_thread
 import streamlit as st
 from anyio import CapacityLimiter
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from data_layer import staff
@@ -33,10 +32,10 @@ from data_layer.processing import files as record_files
 from data_layer.processing.files import ProcessingRecordFile
 from data_layer.requests import request_documents
 from data_layer.requests.request_documents import CaseFile
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.tickets import Ticket, Tickets, Wanted
-from data_layer.wording import Language, put
 from pages.shared import defects, guard, session
+from pages.shared.plain_page import page
 
 PATH = "/export/{code}"
 _DRAWN = "ticket_drawn"
@@ -79,16 +78,16 @@ async def download(request: Request) -> Response:
     ticket = tickets().take(request.path_params["code"], person and person.staff_id)
     if ticket is None:
         gone = say("This download is no longer valid. Close this page, and choose the file once more.")
-        return _page(gone, "nl", 404)
+        return page(gone, "nl", 404)
     language = ticket.wanted.language
     try:
         name, media_type, pieces = await anyio.to_thread.run_sync(_made, ticket, limiter=_turns())
     except UserError as error:
         ticket.state, ticket.why = "failed", error.sentence
-        return _page(error.sentence, language, 403 if isinstance(error, NotAllowed) else 409)
+        return page(error.sentence, language, 403 if isinstance(error, NotAllowed) else 409)
     except Exception as error:
         ticket.state, ticket.why = "failed", defects.noted(error)
-        return _page(ticket.why, language, 500)
+        return page(ticket.why, language, 500)
     ticket.state = "done"
     return _Streamed(
         pieces,
@@ -153,12 +152,3 @@ def _made(ticket: Ticket) -> Made:
             asked = wanted if isinstance(wanted, Export) else saved.the_run(store, person, wanted)
             made = file_name(store, asked), MEDIA_TYPES[asked.format], run(store, person, asked, told, sized)
     return made
-
-
-def _page(sentence: Sentence, language: Language, status: int) -> Response:
-    words = escape(put(sentence, language))
-    content = (
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>STEP Privacybalie</title>'
-        f'<body style="font: 1rem/1.6 system-ui; margin: 15vh auto; max-width: 34rem; padding: 0 1rem"><p>{words}</p>'
-    )
-    return HTMLResponse(content, status, _HEADERS)

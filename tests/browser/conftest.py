@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from data_layer.settings import ROOT
 from tests import make
@@ -120,13 +120,18 @@ def scheme() -> ColorScheme:
 
 @pytest.fixture
 def page(chromium: Browser, desk: str, scheme: ColorScheme) -> Iterator[Page]:
-    """A fresh visitor, whose browser may speak to this desk only and must not stumble over an error."""
+    """A fresh visitor, whose browser may speak to this desk only and must not stumble over an error or a bar."""
     context = chromium.new_context(
         viewport={"width": WIDE, "height": HEIGHT}, locale="nl-NL", base_url=desk, color_scheme=scheme
     )
     page = context.new_page()
     elsewhere: list[str] = []
     errors: list[str] = []
+    barred: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            barred.append(message.text)
 
     def note(request: Request) -> None:
         if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and not request.url.startswith(desk):
@@ -134,10 +139,12 @@ def page(chromium: Browser, desk: str, scheme: ColorScheme) -> Iterator[Page]:
 
     page.on("request", note)
     page.on("pageerror", lambda error: errors.append(str(error)))
+    context.on("console", listen)
     yield page
     context.close()
     assert not elsewhere
     assert not errors
+    assert not barred
 
 
 @pytest.fixture

@@ -77,8 +77,13 @@ def staff_claims(who: str) -> dict[str, object]:
 
 
 @contextmanager
-def a_sign_in_desk(folder: Path, clients: int, *more: dict[str, object]) -> Iterator[SignInDesk]:
-    """A desk with so many invented clients where its staff signs in, and others that the provider knows too."""
+def a_sign_in_desk(
+    folder: Path, clients: int, *more: dict[str, object], origin: str | None = None
+) -> Iterator[SignInDesk]:
+    """A desk with so many invented clients where its staff signs in, and others that the provider knows too.
+
+    People reach it at its origin, if that is another than its own port.
+    """
     with a_provider(*map(staff_claims, PEOPLE), *more) as provider:
         port = free_port()
         file = folder / "secrets.toml"
@@ -86,7 +91,7 @@ def a_sign_in_desk(folder: Path, clients: int, *more: dict[str, object]) -> Iter
         file.write_text(
             f"""
             [auth]
-            redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+            redirect_uri = "{origin or f"http://127.0.0.1:{port}"}/oauth2callback"
             cookie_secret = "{COOKIE_SECRET}"
             [auth.keycloak]
             client_id = "privacybalie"

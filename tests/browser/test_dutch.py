@@ -157,7 +157,7 @@ def test_the_page_is_dutch_from_its_first_line_and_never_taken_from_an_older_one
     assert '<html lang="nl">' in answer.text
     assert "De balie werkt met JavaScript" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
     head = httpx.head(f"{desk}{path}")
     assert (head.status_code, head.content) == (200, b"")

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -21,6 +23,27 @@ def test_every_answer_carries_the_safe_headers(desk: str, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+def test_a_try_out_is_shut_for_whoever_is_not_on_this_machine(desk: str) -> None:
+    for headers in ({"host": "privacy.example.org"}, {"x-forwarded-for": "10.0.0.9"}):
+        for path in ("/", "/verzoeken", "/health", "/_stcore/stream", "/media/a", "/export/a"):
+            assert httpx.get(f"{desk}{path}", headers=headers).status_code == 403
+    assert httpx.get(f"{desk}/_stcore/metrics").status_code == 404
+    assert httpx.get(f"{desk}/_stcore/agent/openapi.json").status_code == 404
+
+
+def test_a_file_above_the_limit_is_refused_before_it_comes(desk: str) -> None:
+    for megabytes, status in ((52, 413), (51, 403)):  # the second is looked at, and no page of the desk sends it
+        connection = HTTPConnection(urlsplit(desk).netloc)
+        connection.putrequest("PUT", "/_stcore/upload_file/a/b")
+        connection.putheader("content-length", str(megabytes * 1024 * 1024))
+        connection.endheaders()
+        assert connection.getresponse().status == status
+        connection.close()
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::"])  # noqa: S104 - what must be refused

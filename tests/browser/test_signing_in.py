@@ -190,8 +190,8 @@ def test_a_file_is_for_who_asked_for_it_and_for_nobody_without_a_sign_in(
     assert answer.status == 404  # a sign-in, but another's
     assert page.request.get(address).status == 200
 
-    for path in ("/media/0123.pdf", "/_stcore/upload_file/a/b"):
-        assert httpx.get(desk.address + path).status_code == 403
+    assert httpx.get(f"{desk.address}/media/0123.pdf").status_code == 403
+    assert httpx.put(f"{desk.address}/_stcore/upload_file/a/b", content=b"a file").status_code == 403
     assert httpx.get(f"{desk.address}/media/0123.png").content == guard.ICON.read_bytes()  # whatever was asked for
 
 
