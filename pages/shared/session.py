@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data_layer import staff
 from data_layer.errors import NotFound
@@ -64,9 +65,16 @@ def who() -> Actor:
 
 
 def actor() -> Actor:
-    """The person at this screen, as the router found them in this rerun."""
+    """The person at this screen, as the router found them in this rerun.
+
+    A drawer or another part that is drawn anew by itself comes without the router: then with the roles of now, and
+    NotAllowed for who does not work here any more.
+    """
     person = st.session_state["actor"]
     assert isinstance(person, Actor)  # noqa: S101 - the router asked `who` first
+    running = get_script_run_ctx()
+    if running is not None and running.fragment_ids_this_run:
+        return staff.the_person(the_store(), person.staff_id)
     return person
 
 

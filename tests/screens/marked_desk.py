@@ -47,7 +47,7 @@ from pages.shared.navigation import (
 from tests import make
 
 CLIENT_NUMBER, SURNAME, WORDS = "MW7001", "Merkwaardig", "Zeer herkenbare woorden"
-UNKNOWN, STRANGER, REFERENCE = "Onbekende Vrager", "Vreemde Ontvanger", "KENMERK-77"
+UNKNOWN, STRANGER, REFERENCE = "Onbekende Vrager", "Vreemde Ontvanger", "KENMERK77"
 OF_PERSONS = (CLIENT_NUMBER, SURNAME, WORDS, UNKNOWN, STRANGER, REFERENCE, make.BSN)
 """What tells who somebody is, or was typed about somebody."""
 WITHOUT_ROLE = Actor(6, "Niemand Zonder", frozenset())

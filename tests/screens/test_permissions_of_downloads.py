@@ -14,7 +14,7 @@ from data_layer.asking.taking import AnswerFile
 from data_layer.carrying_out.case_file import WholeCase
 from data_layer.delivering.waiting import WaitingFile
 from data_layer.digests.last_days import CalendarFile
-from data_layer.exporting import case_lists
+from data_layer.exporting import case_lists, subjects
 from data_layer.exporting.running import Export
 from data_layer.exporting.saved import SavedRun
 from data_layer.oversight.report import ReportFile
@@ -99,6 +99,18 @@ def test_a_column_that_tells_who_somebody_is_leaves_with_nobody_who_may_not_list
         assert fetched(make.MANAGER, Export(QUEUE, columns, "csv", 9, "nl"))[0] == 403
         assert fetched(make.COORDINATOR, Export(QUEUE, columns, "csv", 9, "nl"))[0] == 200
     assert fetched(make.MANAGER, saved(desk, "Met 1"))[0] == 200  # without that column, though another saved it
+
+
+def test_whatever_management_can_take_along_tells_of_nobody(desk: Store) -> None:
+    moment = subjects.moment_of(desk)
+    lists = [subject.listing({}, moment) for subject in subjects.subjects_for(desk, make.MANAGER)]
+    assert {listing.code for listing in lists} >= {"requests", "complaints", "disclosures", "breaches"}
+    for listing in lists:
+        columns = tuple(column.code for column in listing.columns if column.is_for(make.MANAGER))
+        status, content = fetched(make.MANAGER, Export(listing, columns, "csv", 9, "nl"))
+        assert status == 200
+        assert not [fact for fact in OF_PERSONS if fact.encode() in content], listing.code
+    assert subjects.subjects_for(desk, make.ADMINISTRATOR) == []
 
 
 def test_the_roles_of_the_moment_count_and_not_those_of_when_the_address_was_drawn(desk: Store) -> None:
