@@ -55,6 +55,12 @@ def the_person(store: "Store", staff_id: int) -> Actor:
     raise NotAllowed(say("You do not work at this desk any more; nothing was done. Ask the administrator."))
 
 
+def roles_of_now(reader: "Reader") -> dict[int, frozenset[Role]]:
+    """The roles of everybody who ever worked here, by id; none of who left."""
+    people = reader.all(_actor, "select id, name, if(active, roles, []) as roles from staff")
+    return {person.staff_id: person.roles for person in people}
+
+
 HANDLES_SQL = "{0}.active and list_has_any({0}.roles, $handling_roles::varchar[])"
 """That this row of staff is somebody who handles requests and complaints now."""
 REPLACED_SQL = """left join staff other on other.id = s.replaced_by and other.id <> s.id

@@ -5,12 +5,13 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 
-from data_layer import log_entries, migrating, opening, recomputing, terms
+from data_layer import log_entries, migrating, opening, recomputing, staff, terms
 from data_layer.backups import redoing
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import note_number
@@ -26,6 +27,7 @@ from data_layer.transactions import Change, Draft, Reader, check_restriction, ch
 
 _logger = logging.getLogger(__name__)
 _WAIT_SECONDS = 60.0  # for somebody else's change to end; an import of 100,000 rows takes less
+_ABOUT_STAFF = ("staff.", "sign_in.", "store.")  # the acts that can give a role or take one away
 _MOST_SITTINGS = 50_000  # looks remembered; past it the oldest half is forgotten and would be logged again
 
 
@@ -54,6 +56,7 @@ class Store:
             self._log_key: bytes = key[0]
             self._tails |= {chain: log_entries.tail(cursor, chain) for chain in self._locks}
             self.settings = terms.effective(self.configured, Reader(cursor, self.today, self.settings))
+            self._roles = staff.roles_of_now(Reader(cursor, self.today, self.settings))
         self._looked.clear()  # the log of another file knows nothing of what was looked at in this one
 
     @property
@@ -90,6 +93,7 @@ class Store:
         With a `sitting` (a browser session) the look is logged, once per person, subject and sitting; with only a
         `reason`, always. Raises NotAllowed.
         """
+        actor = self._as_now(actor, act)
         check_role(actor, act)
         _check_subject(act, subject)
         if act in LOGGED_LOOKS and sitting is None and reason is None:
@@ -117,6 +121,7 @@ class Store:
 
         Raises NotAllowed, ChangedMeanwhile, StoreUnavailable; then nothing was saved.
         """
+        actor = self._as_now(actor, act)
         check_role(actor, act)
         _check_subject(act, subject)
         if is_look(act):
@@ -133,6 +138,8 @@ class Store:
                 return
             self._keep(cursor, "change", actor, said)
             self.settings = change.settings  # the act may have been to change them
+            if act.value.startswith(_ABOUT_STAFF):
+                self._roles = staff.roles_of_now(Reader(cursor, self.today, self.settings))
 
     def rehearsal(self) -> "Store":
         """This store, on which every change is checked as ever and then rolled back: would it be refused?"""
@@ -186,6 +193,16 @@ class Store:
     def close(self) -> None:
         """Closes the file; the store cannot be used afterwards."""
         self._file.close()
+
+    def _as_now(self, actor: Actor, act: Act) -> Actor:
+        """The person with those of the roles that are still theirs: a page may stand open since before.
+
+        At a sign-in somebody comes with the roles of this moment, of which the store hears by it.
+        """
+        now = self._roles.get(actor.staff_id)
+        if now is None or act is Act.SIGN_IN or actor.roles <= now:
+            return actor
+        return replace(actor, roles=actor.roles & now)
 
     def _check_restriction(
         self,

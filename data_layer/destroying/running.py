@@ -19,7 +19,7 @@ from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.transactions import Change, Seen
+from data_layer.transactions import Change, Seen, check_role
 
 _logger = logging.getLogger(__name__)
 
@@ -62,6 +62,7 @@ def run_waiting(store: Store, actor: Actor) -> int:
 
     One that cannot be carried out keeps no other waiting.
     """
+    check_role(actor, Act.DESTRUCTION_RUN)
     if not store.settings.destruction_wait_days:
         return 0
     with store.read(actor, Act.DESTRUCTION_RUN) as reader:

@@ -4,9 +4,10 @@ import uuid
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data_layer import sign_ins, staff
-from data_layer.errors import NotFound
+from data_layer.errors import NotAllowed, NotFound
 from data_layer.rules.access import Role, may
 from data_layer.rules.sentences import say
 from data_layer.settings import read_settings
@@ -64,10 +65,22 @@ def who() -> Visitor:
 
 
 def actor() -> Actor:
-    """The person at this screen, as the router found them in this rerun."""
+    """The person at this screen, as the router found them in this rerun.
+
+    A drawer or another part that is drawn anew by itself comes without the router: then with the roles of now, and
+    NotAllowed for who does not come in any more.
+    """
     person = st.session_state["actor"]
     assert isinstance(person, Actor)  # noqa: S101 - the router asked `who` first
-    return person
+    running = get_script_run_ctx()
+    if running is None or not running.fragment_ids_this_run:
+        return person
+    if sign_in() is None:
+        return staff.the_person(the_store(), person.staff_id)
+    now = sign_ins.visitor(the_store(), st.user.to_dict()).person
+    if now is None:
+        raise NotAllowed(say("Your sign-in has ended; nothing was done. Load this page anew, and sign in."))
+    return now
 
 
 def _chosen() -> Actor:

@@ -30,7 +30,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> I
 @pytest.fixture
 def store(lasting: Store) -> Store:
     """The one store of this module, where everybody is present."""
-    with lasting.change(make.OFFICER, Act.STAFF_REPLACE) as change:
+    with lasting.change(THE_DESK, Act.STAFF_CHANGE) as change:
         change.execute(
             """
             update staff set replaced_by = null, replaced_until = null, active = true,
@@ -41,12 +41,12 @@ def store(lasting: Store) -> Store:
 
 
 def person(store: Store, actor: Actor) -> Colleague:
-    with store.read(make.OFFICER, Act.REQUEST_LIST) as reader:
+    with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
         return next(one for one in replacing.colleagues(reader) if one.id == actor.staff_id)
 
 
 def works_for(store: Store, actor: Actor) -> list[int]:
-    with store.read(actor, Act.REQUEST_LIST) as reader:
+    with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
         return staff.works_for(reader, actor.staff_id)
 
 

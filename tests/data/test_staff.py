@@ -191,7 +191,7 @@ def test_the_last_administrator_stays_also_for_the_command_line(store: Store) ->
     second = added(store, facts=Facts("Bo Beheer", "bo@school.example", (A,)))
     staff_changes.let_go(store, Actor(second, "Bo Beheer", frozenset({A})), ada.id, ada.version)
     with pytest.raises(BadInput, match="First make"):
-        staff_changes.let_go(store, make.ADMINISTRATOR, second, 1)
+        staff_changes.let_go(store, THE_DESK, second, 1)
 
 
 def test_what_is_kept_apart_is_combined_on_the_machine_alone_and_the_list_warns_of_it(store: Store) -> None:

@@ -115,7 +115,7 @@ def test_whoever_is_away_says_who_does_the_work_and_that_colleague_is_told(store
     press(at, "U bent afwezig")
     assert f"{make.OFFICER.name} zou {make.COORDINATOR.name} vervangen" in words_of(at)
     press(at, "Vervanging beëindigen")
-    with store.read(make.OFFICER, Act.REQUEST_LIST) as reader:
+    with store.read(make.COORDINATOR, Act.REQUEST_LIST) as reader:
         assert not [person for person in replacing.colleagues(reader) if person.is_away]
 
 

@@ -14,7 +14,7 @@ from pages.shared.wording import _, _n, capitalised, day, plain
 
 def shown(desk: Desk) -> None:
     """What was searched, what is blacked out, and the overview; what comes next stands out."""
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         found = places.of_case(reader, desk.case.id)
         covered = redacting.count(reader, desk.case.id)
         made = next(iter(overview.listed(reader, desk.case.id)), None)

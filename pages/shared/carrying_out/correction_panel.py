@@ -7,13 +7,12 @@ import streamlit as st
 from data_layer.carrying_out import corrections, statements
 from data_layer.carrying_out.corrections import Correction
 from data_layer.carrying_out.statements import Statement
-from data_layer.log import Subject
 from data_layer.requests.request_case import Applicant, Case
 from data_layer.rules.access import Act, may
 from data_layer.rules.request_course import REFUSALS
 from data_layer.rules.sentences import Fact
 from data_layer.vocabulary import Right
-from pages.shared import drawers, session
+from pages.shared import drawers
 from pages.shared.carrying_out import correction_drawer, statement_drawer
 from pages.shared.requests.request_desk import Desk
 from pages.shared.wording import _, day, in_words, plain
@@ -21,8 +20,7 @@ from pages.shared.wording import _, day, in_words, plain
 
 def shown(desk: Desk) -> None:
     """Draws what was corrected and stated for this request, and the buttons for more."""
-    subject = Subject("request", desk.case.id)
-    with desk.store.read(desk.actor, Act.REQUEST_VIEW, subject, sitting=session.sitting()) as reader:
+    with desk.reading() as reader:
         done, stated = corrections.of_request(reader, desk.case.id), statements.of_request(reader, desk.case.id)
     if done:
         _corrected(done)

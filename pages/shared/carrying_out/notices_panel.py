@@ -25,7 +25,7 @@ _COLOURS = {
 
 def shown(desk: Desk) -> None:
     """Each recipient with what it is told; nothing where there is nobody to tell."""
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         found = notices.of_case(reader, desk.case.id)
         client_id = desk.case.client_id
         kept = {

@@ -4,12 +4,11 @@ import streamlit as st
 
 from data_layer.carrying_out import objecting
 from data_layer.carrying_out.objecting import DECISION_LABELS, OBJECTABLE, Decision, Objection
-from data_layer.log import Subject
 from data_layer.rules.access import Act, may
 from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import PURPOSES
-from pages.shared import forms, session
+from pages.shared import forms
 from pages.shared.case_forms import words_key, written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
@@ -22,8 +21,7 @@ def shown(desk: Desk) -> None:
     if desk.case.client_id is None:
         st.info(_("Choose the client first: then you can record the objection."), icon=":material/person_search:")
         return
-    subject = Subject("request", desk.case.id)
-    with desk.store.read(desk.actor, Act.REQUEST_VIEW, subject, sitting=session.sitting()) as reader:
+    with desk.reading() as reader:
         found = objecting.of_request(reader, desk.case.id)
     for objection in found:
         _facts(objection)

@@ -8,11 +8,9 @@ from data_layer.carrying_out import portability
 from data_layer.carrying_out.portability import MadeFile
 from data_layer.carrying_out.portable_file import left_out_words
 from data_layer.carrying_out.portable_records import Counted, counted
-from data_layer.log import Subject
 from data_layer.rules.access import Act, may
 from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
-from pages.shared import session
 from pages.shared.case_forms import day_since, written
 from pages.shared.forms import Form
 from pages.shared.requests.request_desk import Desk
@@ -24,8 +22,7 @@ def shown(desk: Desk) -> None:
     if desk.case.client_id is None:
         st.info(_("Choose the client first: then you see here what can go along."), icon=":material/person_search:")
         return
-    subject = Subject("request", desk.case.id)
-    with desk.store.read(desk.actor, Act.REQUEST_VIEW, subject, sitting=session.sitting()) as reader:
+    with desk.reading() as reader:
         counts, file = counted(reader, desk.case.client_id), portability.the_file(reader, desk.case.id)
     _how_it_stands(file)
     with st.expander(_("What is in the file"), expanded=file is None):

@@ -21,7 +21,7 @@ def shown(desk: Desk) -> None:
     """Whether the data are restricted, since when and why, and what can be done about it now."""
     if desk.case.right not in USUAL_WHY:
         return
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         standing = restrictions.of_case(reader, desk.case.id)
     with st.container(gap="small"):
         st.markdown(_("**Restriction**"))

@@ -5,11 +5,9 @@ import streamlit as st
 from data_layer import consents
 from data_layer.carrying_out import withdrawing
 from data_layer.consents import Consent
-from data_layer.log import Subject
 from data_layer.rules.access import Act, may
 from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
-from pages.shared import session
 from pages.shared.case_forms import day_field, written
 from pages.shared.confirm import Question
 from pages.shared.forms import Form
@@ -23,8 +21,7 @@ def shown(desk: Desk) -> None:
     if client_id is None:
         st.info(_("Choose the client first: then you see here what was agreed to."), icon=":material/person_search:")
         return
-    subject = Subject("request", desk.case.id)
-    with desk.store.read(desk.actor, Act.REQUEST_VIEW, subject, sitting=session.sitting()) as reader:
+    with desk.reading() as reader:
         standing, ended = withdrawing.standing(reader, client_id), withdrawing.ended_by(reader, desk.case.id)
         is_held = consents.held_since(reader, client_id) is not None if any(one.resting for one in standing) else False
     for one in ended:

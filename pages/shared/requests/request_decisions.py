@@ -25,7 +25,7 @@ def answer(desk: Desk) -> None:
     """The answer, which stops the clock; what the decision said that was sent is proposed."""
     may_refuse = may(desk.actor.roles, Act.REQUEST_REFUSE)
     labels = {o: _(OUTCOME_LABELS[o]) for o in Outcome if may_refuse or o not in REFUSALS}
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         decision = letter_sending.sent_decision(reader, desk.case.id)
         is_excessive = excess.is_approved(reader, desk.case.id)
     _before_answering(desk, decision, may_refuse=may_refuse)
@@ -181,7 +181,7 @@ def receipt(desk: Desk) -> None:
 
 def course_with(desk: Desk, kind: EventKind, on: date, *, code: str | None = None) -> Course:
     """The course that the case would have if this happened too."""
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         return request_foresight.course_with(reader, desk.case.id, kind, on, code=code)
 
 

@@ -1,5 +1,6 @@
 """What the forms about requests share: who acts on which case, as it was seen, and how a form is saved."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -7,12 +8,16 @@ from typing import Literal
 import streamlit as st
 
 from data_layer.carrying_out.duties import Duty, undone
+from data_layer.log import Subject
 from data_layer.requests.identity_checks import Check, the_open_one
 from data_layer.requests.request_case import Case, Event
 from data_layer.requests.request_history import Seen
 from data_layer.requests.request_steps import Step
+from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store
+from data_layer.transactions import Reader
+from pages.shared import session
 from pages.shared.case_forms import chooser, version_seen
 from pages.shared.navigation import REQUEST, Screen
 
@@ -34,6 +39,12 @@ class Desk:
     def loud(self) -> Literal["primary", "secondary"]:
         """How the button of the work that comes next looks: one button of a screen stands out, at most."""
         return "primary" if self.is_work_next else "secondary"
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """What else there is of the case, for whoever may open it; that look stands in the log already."""
+        return self.store.read(
+            self.actor, Act.REQUEST_VIEW, Subject("request", self.case.id), sitting=session.sitting()
+        )
 
     @property
     def draft(self) -> str:

@@ -22,7 +22,7 @@ FROM = "bij"  # the name in the URL: the request whose letter asks something mor
 def shown(desk: Desk) -> None:
     """On the screen of a case: those of the same letter, the others of the same person, and the way to one more."""
     case = desk.case
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         found = requests_of_person(
             reader,
             client_id=case.client_id,
@@ -47,7 +47,7 @@ def told(rights: Collection[Right], *, client_id: int | None, name: str | None) 
     """On the form for a new request: what this person asked before, and what in it is to be thought of."""
     if client_id is None and not (name or "").strip():
         return
-    with session.the_store().read(session.actor(), Act.REQUEST_LIST) as reader:
+    with session.the_store().read(session.actor(), Act.REQUEST_REGISTER) as reader:
         found = requests_of_person(reader, client_id=client_id, name=name)
     if not found:
         return

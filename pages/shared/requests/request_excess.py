@@ -15,7 +15,7 @@ from pages.shared.wording import _, plain
 
 def shown(desk: Desk) -> None:
     """Draws how it stands, with what this person can do about it; nothing for a request that was answered without."""
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         proposal = excess.last_proposal(reader, desk.case.id)
     if proposal is None:
         if desk.case.answered_on is None and desk.case.carry_out_on is None:  # a consent may always be withdrawn

@@ -8,7 +8,6 @@ import streamlit as st
 from data_layer.requests import identifying, identity_copies
 from data_layer.requests.identity_checks import Check, possible_methods
 from data_layer.requests.request_case import Applicant
-from data_layer.rules.access import Act
 from data_layer.rules.identity_ladder import (
     METHOD_LABELS,
     METHOD_MEANINGS,
@@ -35,7 +34,7 @@ _CERTAIN_BY_COPY = say("It is established who asks. Destroy the copy now.")
 def identity(desk: Desk) -> None:
     """The way in which it is made sure who asks, the lightest first."""
     draft = forms.draft_id(desk.draft)
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         methods = possible_methods(reader, desk.case.id)
     if desk.case.applicant_kind is Applicant.REPRESENTATIVE:
         st.caption(_("This is about who asks: the representative, not the person concerned."))

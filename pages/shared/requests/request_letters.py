@@ -31,7 +31,7 @@ _WORDS: dict[DocumentKind, Sentence] = {
 
 def make(desk: Desk) -> None:
     """A letter of one kind, as a Word file that lies with the documents until it is sent."""
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         kinds = case_letters.possible(reader, desk.case.id)
     labels = {kind: capitalised(_(DOCUMENT_LABELS[kind])) for kind in kinds}
     if not labels:

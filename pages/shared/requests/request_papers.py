@@ -14,7 +14,7 @@ from pages.shared.wording import _, capitalised, day, in_words, language, plain
 
 def documents_of(desk: Desk) -> list[Document]:
     """The documents of the case, the newest first."""
-    with desk.store.read(desk.actor, Act.REQUEST_LIST) as reader:
+    with desk.reading() as reader:
         return request_documents.listed(reader, desk.case.id)
 
 
