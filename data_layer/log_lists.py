@@ -77,6 +77,7 @@ REASON_LABELS: dict[str, Sentence] = {
     "calendar": say("days for a calendar"),
     "closed": say("closed"),
     "expired": say("kept long enough"),
+    "sealed": say("the month is over"),
     "never_happened": say("it never happened"),
     "nobody_found": say("nobody was found"),
     "past_restriction": say("despite a restriction"),
