@@ -93,6 +93,7 @@ SEARCH = Screen("desk/search.py", say("Search"), "search", "zoeken", Act.DISCLOS
 IMPORTS = Screen("upkeep/imports.py", say("Import"), "upload_file", "importeren", Act.CLIENTS_IMPORT, UPKEEP)
 EXPORTS = Screen("upkeep/exports.py", say("Export"), "download", "exporteren", Act.EXPORT_RUN, UPKEEP)
 STORE = Screen("upkeep/store.py", say("Storage"), "database", "opslag", Act.STORE_VIEW, UPKEEP)
+LOG = Screen("upkeep/log.py", say("Log"), "manage_search", "logboek", Act.LOG_VIEW, UPKEEP)
 
 SCREENS = (
     PROMISES,
@@ -124,4 +125,5 @@ SCREENS = (
     IMPORTS,
     EXPORTS,
     STORE,
+    LOG,
 )

@@ -17,6 +17,7 @@ from pages.shared.navigation import (
     DISCLOSURES,
     EXPORTS,
     IMPORTS,
+    LOG,
     MERGE,
     NEW_BATCH,
     NEW_BREACH,
@@ -282,6 +283,10 @@ SCENARIOS = (
     Scenario(IMPORTS, "idle", shows_rows=False),
     Scenario(EXPORTS, "as it opens", shows_rows=False),
     Scenario(EXPORTS, "all lessons", lambda _: {"onderwerp": "records_attendance"}, shows_rows=False),
+    Scenario(LOG, "no filter"),
+    Scenario(LOG, "of one client", lambda x: {"client": x.client}, shows_rows=False),
+    Scenario(LOG, "one act", lambda _: {"handeling": "store.fill"}),
+    Scenario(LOG, "is it whole", lambda _: {"weergave": "whole"}, shows_rows=False),
     Scenario(STORE, "as it opens", shows_rows=False),
 )
 
