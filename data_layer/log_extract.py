@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
 from data_layer.act_words import ACT_LABELS
-from data_layer.documents.chapters import Chapter, Table, Words, chapter_in
+from data_layer.documents.chapters import Chapter, Table, Words, capital, chapter_in
 from data_layer.documents.typesetting import pdf
 from data_layer.errors import NotFound
 from data_layer.exporting import delimited, workbook
@@ -92,11 +92,11 @@ def as_pdf(
     rows: Sequence[dict[str, Any]], client_number: str, day: date, settings: Settings, language: Language
 ) -> bytes:
     """The overview as PDF/UA-1: the same bytes for the same facts."""
-    heads = ("happened_at", "act", "record", "reason_code", "by_desk")
+    heads = ("happened_at", "act", "subject_kind", "reason_code", "by_desk")
     table = Table(
         [column.label for column in _COLUMNS if column.code in heads],
         [_told(row, language) for row in rows],
-        (False, True, False, True, True),
+        (False, True, True, True, True),
     )
     nothing = say("The log has nothing about you in the time that it is kept.")
     told = Chapter(say("The newest first"), (), () if rows else [nothing], [table] if rows else ())
@@ -122,13 +122,12 @@ def as_pdf(
 
 
 def _told(row: dict[str, Any], language: Language) -> list[Words]:
-    about: Words = KIND_LABELS.get(row["subject_kind"], row["subject_kind"] or "")
-    act = ACT_LABELS.get(row["act"], Sentence(row["act"]))
-    number = row["record"] or about
+    kind = row["subject_kind"] or ""
+    about = put(KIND_LABELS[kind], language) if kind in KIND_LABELS else kind
     return [
         shown(row["happened_at"], language),
-        act,
-        number,
+        ACT_LABELS.get(row["act"], Sentence(row["act"])),
+        capital(" ".join(part for part in (about, row["record"]) if part)),
         REASON_LABELS.get(row["reason_code"], ""),
         _WHO[row["by_desk"]],
     ]

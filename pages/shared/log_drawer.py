@@ -51,7 +51,7 @@ def _drawn(entry: Whole) -> None:
         }
     )
     _record(row)
-    with st.expander(_("Digests"), icon=":material/fingerprint:"):
+    with st.expander(_("Digests"), icon=":material/tag:"):
         st.caption(_("Each entry holds the digest of the one before, so that none can be changed or taken out unseen."))
         for label, digest in (
             (_("Digest of this entry"), entry.digest),
