@@ -4,7 +4,6 @@ A row holds ids, acts, field names and reason codes; never a value, a name or ty
 outlive the record it speaks of. Two chains: changes (kept five years) and looks (two years).
 """
 
-import hashlib
 import hmac
 import json
 import re
@@ -15,6 +14,7 @@ from typing import Literal
 
 Chain = Literal["change", "look"]
 CHAINS: tuple[Chain, ...] = ("change", "look")
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 FIRST = "0" * 64  # what the first row of a chain points back at
 
 
@@ -62,9 +62,9 @@ class Entry:
         """The month (UTC) whose rows are sealed and later dropped together."""
         return f"{self.at.astimezone(UTC):%Y-%m}"
 
-    def signed(self, key: bytes) -> "Entry":
-        """The entry with the digest that chains it: HMAC-SHA256(key, previous + canonical row)."""
-        row = json.dumps(
+    def digest_by(self, key: bytes) -> str:
+        """The digest that chains it: HMAC-SHA256(key, previous + canonical row)."""
+        row = _as_json(
             [
                 self.chain,
                 self.seq,
@@ -77,11 +77,13 @@ class Entry:
                 list(self.fields),
                 self.count,
                 self.bulk_digest,
-            ],
-            separators=(",", ":"),
+            ]
         )
-        digest = hmac.new(key, (self.previous + row).encode(), hashlib.sha256).hexdigest()
-        return replace(self, digest=digest)
+        return hmac.digest(key, (self.previous + row).encode(), "sha256").hex()
+
+    def signed(self, key: bytes) -> "Entry":
+        """The entry with its digest."""
+        return replace(self, digest=self.digest_by(key))
 
 
 def broken_links(entries: Iterator[Entry], key: bytes, tail: tuple[int, str]) -> Iterator[int]:
@@ -91,6 +93,6 @@ def broken_links(entries: Iterator[Entry], key: bytes, tail: tuple[int, str]) ->
     """
     seq, digest = tail
     for entry in entries:
-        if entry.seq != seq + 1 or entry.previous != digest or entry.signed(key).digest != entry.digest:
+        if entry.seq != seq + 1 or entry.previous != digest or entry.digest_by(key) != entry.digest:
             yield entry.seq
         seq, digest = entry.seq, entry.digest

@@ -1,4 +1,4 @@
-"""The chains of the log as they stand in the store: which entries do not follow from the one before."""
+"""The chains of the log as they stand in the store: where they begin and end, and which entries do not follow."""
 
 from collections.abc import Iterator
 from datetime import UTC
@@ -7,13 +7,17 @@ from typing import Any
 from data_layer.log import FIRST, Chain, Entry, broken_links
 from data_layer.transactions import Reader
 
+End = tuple[int, str]
+"""The number and the digest of an entry after which a chain goes on."""
+
 
 def broken_entries(reader: Reader, key: bytes, chain: Chain) -> list[int]:
     """The numbers of the entries of this chain that do not follow; empty when it is whole."""
-    return list(broken_links(_entries(reader, chain), key, _start(reader, chain)))
+    return list(broken_links(_entries(reader, chain), key, start_of(reader, chain)))
 
 
-def _start(reader: Reader, chain: Chain) -> tuple[int, str]:
+def start_of(reader: Reader, chain: Chain) -> End:
+    """What the first entry that is there must follow: the last one of what was dropped; of nothing (0, FIRST)."""
     dropped: dict[str, Any] | None = reader.one(
         dict,
         """
@@ -23,6 +27,14 @@ def _start(reader: Reader, chain: Chain) -> tuple[int, str]:
         chain=chain,
     )
     return (dropped["last_seq"], dropped["last_digest"]) if dropped else (0, FIRST)
+
+
+def end_of(reader: Reader, chain: Chain) -> End:
+    """The number and the digest of the last entry of this chain."""
+    last: dict[str, Any] | None = reader.one(
+        dict, "select seq, digest from log where chain = $chain order by seq desc limit 1", chain=chain
+    )
+    return (last["seq"], last["digest"]) if last else start_of(reader, chain)
 
 
 def _entries(reader: Reader, chain: Chain) -> Iterator[Entry]:

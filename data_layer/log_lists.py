@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pyarrow as pa
+
 from data_layer import breaches, clients, fiscal_identity_looks, mailing, merging, records, staff_changes, terms
 from data_layer.categories import RECORD_KINDS, label_of
 from data_layer.log import Chain
@@ -14,6 +16,7 @@ from data_layer.rules.checks import begins
 from data_layer.rules.holds import HoldKind
 from data_layer.rules.sentences import Sentence, say
 from data_layer.statement_versions import WHY_NOT_ONLINE
+from data_layer.transactions import Reader
 from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
 
 CHAIN_LABELS: dict[Chain, Sentence] = {"change": say("change"), "look": say("look")}
@@ -79,6 +82,7 @@ REASON_LABELS: dict[str, Sentence] = {
     "calendar": say("days for a calendar"),
     "closed": say("closed"),
     "expired": say("kept long enough"),
+    "sealed": say("the month is over"),
     "never_happened": say("it never happened"),
     "nobody_found": say("nobody was found"),
     "past_restriction": say("despite a restriction"),
@@ -105,13 +109,18 @@ REASON_LABELS: dict[str, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries of the log to list, the newest first; `since` and `until` are days in Dutch time."""
+    """Which entries of the log to list, the newest first; `since` and `until` are days in Dutch time.
+
+    With `client_number` those that are about one person: the client, and whoever was merged with it; their requests,
+    complaints, disclosures, holds and destructions; every act that touched one of their records.
+    """
 
     chain: Chain | None = None
     act: str | None = None
     staff_id: int | None = None
     since: date | None = None
     until: date | None = None
+    client_number: str | None = None
 
 
 _CLAUSES = {
@@ -120,7 +129,43 @@ _CLAUSES = {
     "staff_id": "l.staff_id = $staff_id",
     "since": "l.happened_at >= $since",
     "until": "l.happened_at < $until",
+    "client_number": """((l.subject_kind, l.subject_id) in (select kind, id from about)
+        or l.chain = 'change' and l.seq in (select seq from record_changes where client_id in (select id from persons)))
+    """,
 }
+_PERSONS = """
+    with recursive kept as (
+        select id, merged_into from clients where number = $client_number
+        union select c.id, c.merged_into from clients c join kept on c.id = kept.merged_into
+    ), persons as (
+        select id from kept union select c.id from clients c join persons on c.merged_into = persons.id
+    ), about as (
+        select 'client' as kind, id from persons
+        union select 'request', id from requests where client_id in (select id from persons)
+        union select 'complaint', id from complaints where client_id in (select id from persons)
+        union select 'hold', id from holds where client_id in (select id from persons)
+        union select 'disclosure', disclosure_id from disclosure_clients where client_id in (select id from persons)
+        union select 'batch', batch_id from batch_items where client_id in (select id from persons)
+    )
+"""
+
+
+def entries(which: Filter) -> Chosen:
+    """The entries that fit the filter, by number (`change-12`), as they stand in the log."""
+    facts: dict[str, Any] = {
+        name: getattr(which, name) for name in ("chain", "act", "staff_id", "client_number")
+    }  # fmt: skip
+    facts["since"] = which.since and begins(which.since)
+    facts["until"] = which.until and begins(which.until + timedelta(1))
+    facts = {name: fact for name, fact in facts.items() if fact is not None}
+    sql = f"""
+        {_PERSONS if which.client_number else ""}
+        select l.chain || '-' || l.seq as number, l.chain, l.seq, l.happened_at, l.staff_id, l.act, l.subject_kind,
+            l.subject_id, l.reason_code, l.fields, l.count as rows, l.bulk_digest,
+            -epoch_us(l.happened_at) as sort_key
+        from log l where {" and ".join(["true", *(_CLAUSES[name] for name in facts)])}
+    """  # noqa: S608 - clauses of this module
+    return Chosen(sql, facts)
 
 
 def chosen_entries(which: Filter) -> Chosen:
@@ -128,17 +173,25 @@ def chosen_entries(which: Filter) -> Chosen:
 
     What is about a restricted client, or about a request or complaint of one, has `is_restricted`.
     """
-    facts: dict[str, Any] = {name: getattr(which, name) for name in ("chain", "act", "staff_id")}
-    facts["since"] = which.since and begins(which.since)
-    facts["until"] = which.until and begins(which.until + timedelta(1))
-    facts = {name: fact for name, fact in facts.items() if fact is not None}
-    sql = f"""
-        select l.chain || '-' || l.seq as number, l.chain, l.seq, l.happened_at, coalesce(s.name, '') as staff, l.act,
-            l.subject_kind, coalesce(c.number, r.number, k.number, d.number, b.number, x.number) as record,
-            l.reason_code, array_to_string(l.fields, ', ') as fields, l.count as rows, l.bulk_digest,
-            -epoch_us(l.happened_at) as sort_key,
+    found = entries(which)
+    return Chosen(_described(found.sql), found.facts)
+
+
+def described(reader: Reader, found: pa.Table) -> list[dict[str, Any]]:
+    """These entries in their order, each with who did it and the number of what it is about."""
+    with reader.lent(found_entries=found):
+        return reader.all(
+            dict[str, Any],
+            f"select * from ({_described('select * from found_entries')}) order by sort_key, number",  # noqa: S608 - ours
+        )
+
+
+def _described(sql: str) -> str:
+    return f"""
+        select l.* replace (array_to_string(l.fields, ', ') as fields), coalesce(s.name, '') as staff,
+            coalesce(c.number, r.number, k.number, d.number, b.number, x.number) as record,
             coalesce(c.restricted_since, rc.restricted_since, kc.restricted_since) is not null as is_restricted
-        from log l left join staff s on s.id = l.staff_id
+        from ({sql}) l left join staff s on s.id = l.staff_id
             left join clients c on l.subject_kind = 'client' and c.id = l.subject_id
             left join requests r on l.subject_kind = 'request' and r.id = l.subject_id
             left join clients rc on rc.id = r.client_id
@@ -147,6 +200,4 @@ def chosen_entries(which: Filter) -> Chosen:
             left join disclosures d on l.subject_kind = 'disclosure' and d.id = l.subject_id
             left join batches b on l.subject_kind = 'batch' and b.id = l.subject_id
             left join breaches x on l.subject_kind = 'breach' and x.id = l.subject_id
-        where {" and ".join(["true", *(_CLAUSES[name] for name in facts)])}
-    """  # noqa: S608 - clauses of this module
-    return Chosen(sql, facts)
+    """  # noqa: S608 - the SQL of this module

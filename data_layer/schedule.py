@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import time, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -10,7 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from data_layer import rebuilds
+from data_layer import log_expiry, log_notes, rebuilds, sign_ins
 from data_layer.backups import copies
 from data_layer.destroying import running
 from data_layer.digests import sending
@@ -42,17 +42,19 @@ def running_for(store: Store, noted: Noted) -> Iterator[None]:
         yield
     finally:
         scheduler.shutdown()
+        _guarded(note_the_end, store, noted)
 
 
 def nightly(store: Store) -> None:
-    """Lets go the bytes of what was removed, makes a backup, removes those whose days are over: each in any case."""
-    try:
-        rebuilds.rebuild_if_asked(store, THE_DESK)
-    finally:
-        try:
-            copies.make(store, THE_DESK, "schedule")
-        finally:
-            copies.expire(store, THE_DESK)
+    """Ends what of sign-ins and of the log was kept long enough, lets go the bytes of what was removed, makes a backup,
+    removes those whose days are over, notes where the log ends: each in any case."""
+    with ExitStack() as night:  # the last first, each whatever became of the others
+        night.callback(log_notes.note, store, THE_DESK)
+        night.callback(copies.expire, store, THE_DESK)
+        night.callback(copies.make, store, THE_DESK, "schedule")
+        night.callback(rebuilds.rebuild_if_asked, store, THE_DESK)
+        night.callback(log_expiry.expire, store, THE_DESK)
+        night.callback(sign_ins.forget_old, store)
 
 
 def after_start(store: Store) -> None:
@@ -78,6 +80,11 @@ def reminders(store: Store) -> None:
         return
     if (why := sending.send_due(store, THE_DESK).why) is not None:
         raise UserError(why)
+
+
+def note_the_end(store: Store) -> None:
+    """Notes outside the store where the log ends, for the desk stops."""
+    log_notes.note(store, THE_DESK)
 
 
 def _hourly_from(at: time) -> CronTrigger:

@@ -13,6 +13,7 @@ from data_layer.delivering.waiting import WaitingFile
 from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting.running import Export
 from data_layer.exporting.saved import SavedRun
+from data_layer.log_extract import LogExtract
 from data_layer.oversight.report import ReportFile
 from data_layer.processing.files import ProcessingRecordFile
 from data_layer.requests.request_documents import CaseFile
@@ -29,9 +30,10 @@ Wanted = (
     | ReportFile
     | AnswerFile
     | ProcessingRecordFile
+    | LogExtract
 )
 """An export, also one that was saved, a waiting delivery, a document of a request or its whole case, days for a
-calendar, a report, the answer to a question, or the record of processing."""
+calendar, a report, the answer to a question, the record of processing, or what the log says of a person."""
 _VALID = timedelta(minutes=15)
 _MOST = 10_000  # tickets that are remembered
 

@@ -13,8 +13,7 @@ from data_layer.complaints.complaint_history import gone_astray as complaints_as
 from data_layer.complaints.complaint_history import with_wrong_days
 from data_layer.destroying import certificate
 from data_layer.errors import StoreUnavailable
-from data_layer.log import CHAINS
-from data_layer.log_chains import broken_entries
+from data_layer.log_checks import wrong_with_the_log
 from data_layer.parents import PARENTS
 from data_layer.requests import identity_checks, request_documents
 from data_layer.requests.request_history import gone_astray
@@ -28,11 +27,11 @@ from data_layer.transactions import Change, Reader
 from data_layer.wording import put
 
 
-def findings(store: Store, actor: Actor) -> list[Sentence]:
-    """Everything in the store that is not as it should be; empty when all is well."""
+def findings(store: Store, actor: Actor, *, of_backup: bool = False) -> list[Sentence]:
+    """Everything in the store, or in a backup, that is not as it should be; empty when all is well."""
     with store.rehearsal().change(actor, Act.STORE_VERIFY) as work:
         checks: tuple[Callable[[Change], Iterator[Sentence]], ...] = (
-            lambda reader: _broken_chains(reader, store.log_key),
+            lambda reader: wrong_with_the_log(reader, store.log_key, of_backup=of_backup),
             _orphans,
             _lost_cases,
             _twice,
@@ -50,19 +49,6 @@ def findings(store: Store, actor: Actor) -> list[Sentence]:
             lambda reader: _ledger_astray(reader, store.ledger),
         )
         return [sentence for check in checks for sentence in check(work)]
-
-
-def _broken_chains(reader: Reader, key: bytes) -> Iterator[Sentence]:
-    for chain in CHAINS:
-        broken = broken_entries(reader, key, chain)
-        if broken:
-            yield say_n(
-                "The log (%(chain)s) does not follow at entry %(first)s.",
-                "The log (%(chain)s) does not follow at %(n)s entries; the first is %(first)s.",
-                len(broken),
-                chain=chain,
-                first=str(broken[0]),
-            )
 
 
 def _orphans(reader: Reader) -> Iterator[Sentence]:

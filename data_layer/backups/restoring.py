@@ -60,7 +60,7 @@ def check(settings: Settings, actor: Actor, backup: Backup, store: Store | None)
         return Checked(
             backup.made_at,
             clients,
-            tuple(verifying.findings(copy, THE_DESK)),
+            tuple(verifying.findings(copy, THE_DESK, of_backup=True)),
             Counter(line.kind for line in missing if line.kind != redoing.CERTIFIED),
         )
 
@@ -75,7 +75,7 @@ def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | Non
     if store is not None:
         _finish_destructions(store)
     with _prepared(settings, backup, store) as (copy, lines, missing):
-        if verifying.findings(copy, THE_DESK):
+        if verifying.findings(copy, THE_DESK, of_backup=True):
             raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))
         with copy.change(actor, Act.STORE_RESTORE) as change:
             redone = redoing.redo(change, missing, lines.last)

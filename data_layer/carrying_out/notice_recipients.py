@@ -8,8 +8,10 @@ from typing import Any
 from data_layer import recipients
 from data_layer.disclosure_facts import exchange_with
 from data_layer.documents.recipient_notice import BY_VALUE, Changed, Person
+from data_layer.log_segments import forgotten_until
 from data_layer.recipients import Recipient
 from data_layer.records import ON_REQUEST
+from data_layer.rules.checks import begins
 from data_layer.rules.disclosure import Exchange, findings
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Direction
@@ -110,6 +112,8 @@ def _as_it_was(
 ) -> dict[str, str | None]:
     """What stood in these columns of the client on that day; nothing where nobody knows, or where there is no day."""
     facts = {"client_id": client_id, "columns": list(columns), "day": on}
+    if on is not None and (forgotten := forgotten_until(reader)) is not None and begins(on) < forgotten:
+        return {}  # the log of that day was kept long enough
     if on is None or reader.value(
         """
         select 1 from record_changes r join log l on l.chain = 'change' and l.seq = r.seq

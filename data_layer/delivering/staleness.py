@@ -84,7 +84,7 @@ def _changed(reader: Reader, recipient: Recipient, entry: dict[str, Any]) -> lis
             from record_changes h join clients c on c.id = h.client_id
             where h.client_id in (select client_id from disclosure_clients where disclosure_id = $id)
                 and h.seq > (
-                    select max(seq) from log
+                    select coalesce(max(seq), 0) from log
                     where chain = 'change' and act = 'disclosure.deliver' and subject_id = $id
                 )
                 and (h.what = 'merged' or h.what in ('corrected', 'removed') and exists (

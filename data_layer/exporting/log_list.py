@@ -1,10 +1,8 @@
 """The log as a list that can be exported, by who may look at it."""
 
-from dataclasses import fields
-
 from data_layer.act_words import ACT_LABELS
 from data_layer.exporting.columns import Column
-from data_layer.exporting.listing import Listing
+from data_layer.exporting.listing import Listing, narrowed
 from data_layer.log_lists import CHAIN_LABELS, KIND_LABELS, REASON_LABELS, Filter, chosen_entries
 from data_layer.paging import Chosen
 from data_layer.rules.access import Act
@@ -33,5 +31,4 @@ def log(which: Filter) -> Listing:
     def chosen(_reader: Reader, _actor: Actor) -> Chosen:
         return chosen_entries(which)
 
-    filters = tuple(field.name for field in fields(which) if getattr(which, field.name) is not None)
-    return Listing("log", say("Log"), Act.LOG_VIEW, _COLUMNS, filters, chosen)
+    return Listing("log", say("Log"), Act.LOG_VIEW, _COLUMNS, narrowed(which), chosen)

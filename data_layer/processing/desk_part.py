@@ -9,6 +9,7 @@ from data_layer.due_found import REQUEST_MONTHS
 from data_layer.processing.activities import ACTIVITY, CLIENTS, REPRESENTATIVES, STRANGERS, TRANSFER
 from data_layer.processing.facts import DATA, GROUND, NONE, PERSONS, PURPOSE, RECIPIENTS, TERM, Pairs, all_of, grounds
 from data_layer.processing.transfers import NO_TRANSFER
+from data_layer.rules.log_terms import MONTHS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 from data_layer.terms import in_months
@@ -19,8 +20,10 @@ STAFF = say("staff of the desk")
 CONTACTS = say("contact persons of recipients")
 THIRD_PERSONS = say("others named in letters and notes")
 LOG_KEPT = say(
-    "intended: changes five years, looks two years; the desk does not remove them by itself yet"
-)  # fmt: skip
+    "changes %(changes)s, looks %(looks)s, after the month in which they were made; then they go by themselves",
+    changes=in_months(MONTHS["change"]),
+    looks=in_months(MONTHS["look"]),
+)
 _AUTHORITY = say("the data protection authority, when it asks")
 _WITH_CLIENT = say("with the last data of the client; counts stay")
 _STAYS = say("stays in the register")

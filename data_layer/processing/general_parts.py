@@ -60,7 +60,7 @@ def _measures(settings: Settings) -> list[Sentence]:
         ),
         say(
             "The log has every change, and every look into a file of a person. Its entries are chained, so that nobody"
-            " can take one out unnoticed."
+            " can take one out unnoticed. Each night the desk notes outside the store where the log ends."
         ),
         say("A BSN is shown masked. Who wants to see one gives a reason, which the log has."),
         say("Of an identity document only is recorded that it was shown or destroyed: never an image or a number."),

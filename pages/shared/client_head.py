@@ -10,7 +10,8 @@ from data_layer.categories import CARD
 from data_layer.clients import DUE, FLAG_LABELS, HELD, OPEN_REQUEST, RESTRICTED, REVEAL_REASONS, Client
 from data_layer.log import Reason
 from data_layer.rules.access import Act, may
-from pages.shared import record_drawer, reveals, session
+from pages.shared import links, record_drawer, reveals, session
+from pages.shared.navigation import LOG
 from pages.shared.record_fields import language_words
 from pages.shared.reveals import Secret
 from pages.shared.wording import _, day, in_words
@@ -70,6 +71,8 @@ def facts(client: Client) -> None:
             with st.container(width="content", gap="xxsmall"):
                 st.caption(_("Name on invoices"))
                 reveals.offered(_on_papers(client))
+        if session.opens(LOG):
+            links.link(LOG, _("Who saw this file"), icon=":material/manage_search:", client=client.number)
         if record_drawer.may_write(client) and st.button(
             _("Change general facts"), type="tertiary", icon=":material/edit:", key="open:card"
         ):

@@ -94,6 +94,7 @@ IMPORTS = Screen("upkeep/imports.py", say("Import"), "upload_file", "importeren"
 EXPORTS = Screen("upkeep/exports.py", say("Export"), "download", "exporteren", Act.EXPORT_RUN, UPKEEP)
 STORE = Screen("upkeep/store.py", say("Storage"), "database", "opslag", Act.STORE_VIEW, UPKEEP)
 STAFF = Screen("upkeep/staff.py", say("Staff"), "badge", "medewerkers", Act.STAFF_LIST, UPKEEP)
+LOG = Screen("upkeep/log.py", say("Log"), "manage_search", "logboek", Act.LOG_VIEW, UPKEEP)
 
 SCREENS = (
     PROMISES,
@@ -126,4 +127,5 @@ SCREENS = (
     EXPORTS,
     STORE,
     STAFF,
+    LOG,
 )

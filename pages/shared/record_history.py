@@ -6,6 +6,7 @@ from data_layer import record_lists
 from data_layer.categories import RecordKind
 from data_layer.clients import Client
 from data_layer.log import Subject
+from data_layer.log_segments import forgotten_until
 from data_layer.record_lists import Happening, Record
 from data_layer.records import REASON_WORDS
 from data_layer.rules.access import Act
@@ -23,11 +24,16 @@ def drawn(client: Client, kind: RecordKind, record: Record) -> None:
         store, subject = session.the_store(), Subject("client", client.id)
         with store.read(session.actor(), Act.CLIENT_VIEW, subject, sitting=session.sitting()) as reader:
             happenings = record_lists.history(reader, kind, client.id, record.id)
+            forgotten = forgotten_until(reader)
         st.caption(_("Source: %(source)s", source=SOURCES.get(record.source, record.source)))
         if not happenings:
             st.caption(_("Nothing was noted of this record: it was there before the desk kept its history."))
         for happening in happenings:
             st.text(_happened(kind, happening))
+        if forgotten is not None:
+            st.caption(
+                _("What happened before %(day)s is not known any more: the log keeps five years.", day=forgotten.date())
+            )
 
 
 def _happened(kind: RecordKind, happening: Happening) -> str:

@@ -11,6 +11,7 @@ from pages.shared.navigation import (
     CLIENT,
     COMPLAINT,
     EXPORTS,
+    LOG,
     MERGE,
     NEW_BATCH,
     NEW_BREACH,
@@ -42,6 +43,7 @@ RECORDS = {  # of the invented data
     NEW_DELIVERY: "?ontvanger=duo",
     NEW_DISCLOSURE: "?ontvanger=duo",
     EXPORTS: "?onderwerp=disclosures",
+    LOG: "?tot=2026-01-31",  # a picture of what is there would show when the data were invented
 }
 
 VIEWS = {  # of the retention periods, beside the one that opens first; each with the button of its drawer

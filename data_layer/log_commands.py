@@ -1,0 +1,67 @@
+"""The commands about the log: where it ends now, and whether it is whole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from data_layer.errors import BadInput
+from data_layer.log import CHAINS
+from data_layer.log_chains import end_of
+from data_layer.log_checks import check
+from data_layer.log_notes import Note, compared, told, typed
+from data_layer.rules.access import Act
+from data_layer.rules.sentences import say
+from data_layer.settings import read_settings
+from data_layer.staff import THE_DESK
+from data_layer.store import Store, open_store
+from data_layer.wording import put
+
+
+@click.group()
+def log() -> None:
+    """Say where the log ends now, to be noted elsewhere, or check that it is whole."""
+
+
+@log.command()
+def digest() -> None:
+    """Print per chain the number and the digest of the last entry, as `verify --noted` takes them."""
+    with _store() as store, store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        for chain in CHAINS:
+            click.echo(":".join(map(str, (chain, *end_of(reader, chain)))))
+
+
+@log.command()
+@click.option("--noted", multiple=True, metavar="CHAIN:NUMBER:DIGEST", help="What was noted of it outside the desk.")
+def verify(noted: tuple[str, ...]) -> None:
+    """Check the chains, the sealed months, and what was noted beside the backups or is given. Exit status 1 if not."""
+    notes = [_noted(one) for one in noted]
+    with _store() as store:
+        with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+            found = list(zip(notes, compared(reader, notes), strict=True))
+        wrong = check(store, THE_DESK)
+    wrong += [told(one, verdict) for one, verdict in found if verdict not in ("same", "expired")]
+    for one, verdict in found:
+        if verdict in ("same", "expired"):
+            click.echo(put(told(one, verdict), "nl"))
+    for sentence in wrong:
+        click.echo(put(sentence, "nl"), err=True)
+    if wrong:
+        raise SystemExit(1)
+    click.echo(put(say("The log is whole."), "nl"))
+
+
+def _noted(words: str) -> Note:
+    parts = words.split(":")
+    if len(parts) != 3:
+        raise BadInput(say("Write what was noted as CHAIN:NUMBER:DIGEST. Nothing was checked."))
+    return typed(*parts)
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    store = open_store(read_settings())
+    try:
+        yield store
+    finally:
+        store.close()

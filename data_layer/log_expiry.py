@@ -1,0 +1,121 @@
+"""The end of the log: months that are over are sealed, and dropped when they were kept long enough.
+
+The chain goes on: what is left follows the last entry of what was dropped, whose number and digest its row keeps.
+"""
+
+from dataclasses import replace
+from datetime import UTC
+from itertools import takewhile
+
+from data_layer import rebuilds
+from data_layer.log import CHAINS, Chain, Reason, Subject
+from data_layer.log_segments import EXPIRED, SEALED, Segment, segments, wrong_segments
+from data_layer.rules.access import Act
+from data_layer.rules.log_terms import goes_on, is_over
+from data_layer.staff import Actor
+from data_layer.store import Store
+from data_layer.transactions import Change, Reader
+
+LOG = Subject("log")
+
+
+def clock_is_doubted(reader: Reader) -> bool:
+    """Whether the clock jumped and nobody said yet that it is right: then nothing may go by it."""
+    return bool(reader.value("select count(*) from clock_watch where doubted_since is not null"))
+
+
+def expire(store: Store, actor: Actor) -> int:
+    """Seals the months that are over and drops those that were kept long enough; how many entries went.
+
+    A chain whose sealed months are not as they were sealed loses nothing: somebody must look first. Raises NotAllowed.
+    """
+    with store.change(actor, Act.LOG_EXPIRE, LOG, Reason(SEALED)) as change:
+        if clock_is_doubted(change):
+            change.undo()
+            return 0
+        _seal(change, store.log_key)
+    return sum(_drop(store, actor, chain) for chain in CHAINS)
+
+
+def _seal(change: Change, key: bytes) -> None:
+    new = [segment for chain in CHAINS for segment in _over(change, chain)]
+    for one in new:
+        _insert(change, one.signed(key))
+    change.touched(*(one.name for one in new))
+    change.bulk(len(new))
+    if not new:
+        change.undo()
+
+
+def _over(change: Change, chain: Chain) -> list[Segment]:
+    """The months of the chain that are over and not sealed, each up to the entry before the first of a later month."""
+    sealed = segments(change, chain)
+    month, after = (sealed[-1].segment, sealed[-1].last_seq) if sealed else ("", 0)
+    today = change.now.astimezone(UTC).date()
+    found = []
+    for row in change.all(
+        dict[str, str | int],
+        """
+        with runs as (
+            select seq, digest, max(segment) over (order by seq) as month from log where chain = $chain and seq > $after
+        )
+        select month, max(seq) as last, arg_max(digest, seq) as digest from runs where month > $month
+        group by month order by month
+        """,
+        chain=chain,
+        after=after,
+        month=month,
+    ):
+        last, of = int(row["last"]), str(row["month"])
+        if is_over(of, today):
+            found.append(Segment(chain, of, last, str(row["digest"]), last - after, change.now))
+            after = last
+    return found
+
+
+def _drop(store: Store, actor: Actor, chain: Chain) -> int:
+    with store.change(actor, Act.LOG_EXPIRE, LOG, Reason(EXPIRED)) as change:
+        today = change.now.astimezone(UTC).date()
+        there = [one for one in segments(change, chain) if one.dropped_at is None]
+        old = list(takewhile(lambda one: one.goes_on <= today, there))
+        if not old or any(wrong_segments(change, store.log_key, chain)) or _has_younger(change, old[-1]):
+            change.undo()
+            return 0
+        up_to = old[-1].last_seq
+        gone = change.execute("delete from log where chain = $chain and seq <= $up_to", chain=chain, up_to=up_to)
+        change.execute("delete from reasons where chain = $chain and seq <= $up_to", chain=chain, up_to=up_to)
+        if chain == "change":  # a history is told by its entries
+            change.execute("delete from record_changes where seq <= $up_to", up_to=up_to)
+        for one in old:
+            change.execute(
+                "delete from log_segments where chain = $chain and segment = $segment", chain=chain, segment=one.segment
+            )
+            _insert(change, replace(one, dropped_at=change.now).signed(store.log_key))
+        change.touched(*(one.name for one in old))
+        change.bulk(gone, old[-1].last_digest)
+        rebuilds.ask(change)
+    return gone
+
+
+def _has_younger(change: Change, last: Segment) -> bool:
+    """Whether an entry that would go is stamped with a month that is still kept."""
+    latest: str | None = change.value(
+        "select max(strftime(timezone('UTC', happened_at), '%Y-%m')) from log where chain = $chain and seq <= $last",
+        chain=last.chain,
+        last=last.last_seq,
+    )
+    return latest is not None and goes_on(last.chain, latest) > change.now.astimezone(UTC).date()
+
+
+def _insert(change: Change, one: Segment) -> None:
+    change.insert(
+        "log_segments",
+        chain=one.chain,
+        segment=one.segment,
+        last_seq=one.last_seq,
+        last_digest=one.last_digest,
+        sealed_at=one.sealed_at,
+        dropped_at=one.dropped_at,
+        entries=one.entries,
+        signature=one.signature,
+    )

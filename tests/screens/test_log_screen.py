@@ -1,0 +1,54 @@
+"""The log on its screen: who did what, of one person too, and whether it is whole."""
+
+from data_layer.log import Subject
+from data_layer.log_chains import end_of
+from data_layer.rules.access import Act
+from data_layer.store import Store
+from pages.shared.navigation import LOG
+from tests import make
+from tests.screens.conftest import Opened
+from tests.screens.reading import press, words_of
+
+
+def test_the_list_narrows_to_one_person_and_opens_an_entry(store: Store, open_screen: Opened) -> None:
+    client_id = make.a_client(store, "1001")
+    make.a_client(store, "1002")
+    with store.read(make.COORDINATOR, Act.CLIENT_VIEW, Subject("client", client_id), sitting="a"):
+        pass
+    at = open_screen(LOG, actor=make.OFFICER, client="1001", regel="look-1")
+    table = at.dataframe[0].value
+    assert "Cliënt 1001" in set(table["about"])
+    assert "Cliënt 1002" not in set(table["about"])
+    assert make.COORDINATOR.name in set(table["who"])
+    said = words_of(at)
+    assert "Controlegetal van deze regel" in said
+    assert make.asked(store, "select count(*) from log where act = 'log.view' and subject_id = $id", id=client_id) == 1
+    assert any(button.label == "Overzicht voor de persoon" for button in at.button)
+
+    at.text_input[1].set_value("geen nummer!").run()
+    assert "Dit is geen cliëntnummer." in words_of(at)
+
+
+def test_a_coordinator_does_not_see_it(store: Store, open_screen: Opened) -> None:
+    make.a_client(store, "1001")
+    at = open_screen(LOG, actor=make.COORDINATOR, client="1001")
+    assert not at.dataframe
+    assert "Dit scherm hoort niet bij uw rol." in words_of(at)
+    assert make.asked(store, "select count(*) from log where act = 'log.view'") == 0
+
+
+def test_it_is_checked_and_a_noted_digest_is_compared(store: Store, open_screen: Opened) -> None:
+    make.a_client(store, "1001")
+    with store.read(make.OFFICER, Act.LOG_VIEW) as reader:
+        seq, digest = end_of(reader, "change")
+    at = open_screen(LOG, actor=make.OFFICER, weergave="whole")
+    assert digest in {code.value for code in at.code}
+    press(at, "Controleren")
+    assert "Het logboek was heel" in words_of(at)
+    assert make.OFFICER.name in words_of(at)
+    expected = {digest[:16]: "dezelfde als genoteerd", "f" * 20: "niet dezelfde", "kort": "geen begin"}
+    for typed, told in expected.items():
+        at.text_input(key="noted_seq").set_value(str(seq))
+        at.text_input(key="noted_digest").set_value(typed)
+        press(at, "Vergelijken")
+        assert told in words_of(at)
