@@ -5,6 +5,7 @@ import sys
 import click
 
 from data_layer.backups.commands import backup, restore
+from data_layer.backups.key_commands import key
 from data_layer.demo.command import demo
 from data_layer.destroying.proving import certificate
 from data_layer.digests.commands import digest
@@ -18,11 +19,12 @@ from data_layer.wording import put
 def cli() -> None:
     """Fill, import into, check, back up and restore the store of the privacy desk, and tell what is to be done.
 
-    STEP_STORE is its path and STEP_STORE_KEY its key; without them the try-out store under var/ is meant.
+    STEP_STORE is its path, STEP_STORE_KEY_FILE or STEP_STORE_KEY its key; without them the try-out store under var/ is
+    meant.
     """
 
 
-for command in (demo, import_file, verify, backup, restore, certificate, digest):
+for command in (demo, import_file, verify, backup, restore, certificate, digest, key):
     cli.add_command(command)
 
 

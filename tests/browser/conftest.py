@@ -51,7 +51,7 @@ def environment(folder: Path) -> dict[str, str]:
     return {
         **os.environ,
         "STEP_STORE": str(folder / "desk.duckdb"),
-        "STEP_STORE_KEY": "key of the test",
+        "STEP_STORE_KEY": "key of the browser tests",
         "STEP_TODAY": make.TODAY.isoformat(),
     }
 
