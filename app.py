@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data_layer import schedule
+from data_layer import discreet_logs, schedule
 from data_layer.errors import UserError
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
@@ -102,6 +102,7 @@ def _is_loopback(address: str) -> bool:
         return False
 
 
+discreet_logs.begin()
 refuse_strangers()
 app = st.App(
     HERE / "pages" / "router.py",

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from data_layer import discreet_logs
 from data_layer.backups.commands import backup, restore
 from data_layer.backups.key_commands import key
 from data_layer.demo.command import demo
@@ -29,12 +30,19 @@ for command in (demo, import_file, verify, backup, restore, certificate, digest,
 
 
 def main() -> None:
-    """Runs a command; an error for people is one sentence on standard error and exit status 1."""
+    """Runs a command; an error for people is one sentence on standard error and exit status 1.
+
+    Of what nobody foresaw it tells where it went wrong; the words of the error may be somebody's data.
+    """
+    discreet_logs.begin()
     try:
         cli(standalone_mode=True)
     except UserError as error:
         click.echo(put(error.sentence, "nl"), err=True)
         sys.exit(1)
+    except Exception as error:
+        click.echo(discreet_logs.where(error), err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":
