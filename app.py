@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
 
-from data_layer import schedule, try_outs
+from data_layer import discreet_logs, schedule, try_outs
 from data_layer.errors import UserError
 from data_layer.requests.document_files import MOST_DOCUMENT_MB
 from data_layer.rules.access import Act
@@ -92,6 +92,7 @@ def _stop(sentence: Sentence) -> NoReturn:
     raise SystemExit(1)
 
 
+discreet_logs.begin()
 config.set_option("secrets.files", [str(secrets_file())])
 sign_in, upload_mb = configured()
 refuse_strangers()

@@ -15,7 +15,7 @@ from data_layer.log import Reason, Subject
 from data_layer.paging import SIZE, Chosen, Order, Page, Position, newest_first, page_of
 from data_layer.rules.access import Act, may
 from data_layer.rules.checks import checked_date
-from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
+from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn, repeatable
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
@@ -180,7 +180,7 @@ def id_of(reader: Reader, number: str) -> int:
     found = reader.value("select id from clients where number = $number", number=number)
     if found is None:
         raise NotFound(
-            say("There is no client with number %(number)s. Look the client up in the list.", number=number[:30])
+            say("There is no client with number %(number)s. Look the client up in the list.", number=repeatable(number))
         )
     return int(found)
 

@@ -19,6 +19,7 @@ STOPPED = say(
     " change is there."
 )
 FRESH = ".fresh"  # the ending of a file that is written to take the store's place
+STAGED = FRESH + ".half"  # and of those that take their places together
 PREPARED = ".prepared"  # and of a copy of a backup that is looked at
 EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
@@ -39,15 +40,9 @@ def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Pat
     """
     path, key = settings.store.absolute(), settings.key()
     _check_folder(path)
-    connection = duckdb.connect(":memory:")
+    _check_not_lost(settings)
+    connection = plain(settings)
     try:
-        connection.execute(f"load {_quoted(EXTENSION)}")
-        connection.execute("set temp_file_encryption = true")
-        connection.execute(f"set temp_directory = {_quoted(spills(path))}")
-        connection.execute(f"set memory_limit = '{settings.memory_mb}MB'")
-        connection.execute("set TimeZone = 'UTC'")
-        connection.execute("set autoinstall_known_extensions = false")
-        connection.execute("set autoload_known_extensions = false")
         attach(connection, path, key)
         _clear(path)
         prepare(connection, path)
@@ -65,16 +60,36 @@ def opened(settings: Settings, prepare: Callable[[duckdb.DuckDBPyConnection, Pat
     return connection
 
 
+def plain(settings: Settings) -> duckdb.DuckDBPyConnection:
+    """A connection without any file that can read and write encrypted ones; what it spills lies beside the store."""
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute(f"load {_quoted(EXTENSION)}")
+        connection.execute("set temp_file_encryption = true")
+        connection.execute(f"set temp_directory = {_quoted(spills(settings.store.absolute()))}")
+        connection.execute(f"set memory_limit = '{settings.memory_mb}MB'")
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set autoinstall_known_extensions = false")
+        connection.execute("set autoload_known_extensions = false")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, key: str) -> None:
     """Attaches the encrypted file as `store` and makes it the default database of this connection."""
     attach_as(connection, path, key, "store")
     connection.execute("use store")
 
 
-def attach_as(connection: duckdb.DuckDBPyConnection, path: Path, key: str, name: str) -> None:
+def attach_as(
+    connection: duckdb.DuckDBPyConnection, path: Path, key: str, name: str, *, is_read_only: bool = False
+) -> None:
     """Attaches an encrypted file, made where there is none, under a name that comes from code."""
+    how = ", read_only" if is_read_only else ""
     try:
-        connection.execute(f"attach {_quoted(path)} as {name} (encryption_key {_quoted(key)})")
+        connection.execute(f"attach {_quoted(path)} as {name} (encryption_key {_quoted(key)}{how})")
     except duckdb.Error as error:
         raise translated(error) from None  # the statement holds the key
 
@@ -98,7 +113,9 @@ def removed(path: Path) -> None:
 def _clear(path: Path) -> None:
     """What a process that was killed left beside the store, which is ours alone by now."""
     for file in path.parent.iterdir():
-        if file.name.startswith((path.name + FRESH, path.name + PREPARED)):
+        name = file.name.removesuffix(".wal")
+        is_staged = name.startswith(path.name) and name.endswith(STAGED) and name != path.name
+        if is_staged or name.startswith((path.name + FRESH, path.name + PREPARED)):
             file.unlink(missing_ok=True)
     for spilled in spills(path).glob("*"):
         spilled.unlink(missing_ok=True)
@@ -131,8 +148,8 @@ _SIGNS = (
     (
         "Wrong encryption key",
         say(
-            "The key does not fit this store. Check STEP_STORE_KEY; without the right key its data cannot be read"
-            " by anybody."
+            "The key does not fit this store. A store and its backups open only with the key that they were made with"
+            " or got last; without it nobody can read them. Check STEP_STORE_KEY_FILE or STEP_STORE_KEY."
         ),
     ),
     (
@@ -175,6 +192,28 @@ def _check_folder(path: Path) -> None:
                 "%(path)s cannot be the store: it is a folder, an empty file, or in a folder that this account may"
                 " not use. Choose another with STEP_STORE.",
                 path=str(path),
+            )
+        )
+
+
+def _check_not_lost(settings: Settings) -> None:
+    """A wrong path, or a disk that is not there, must not give an empty desk to who has backups of a full one."""
+    path = settings.store.absolute()
+    if path.exists():
+        return
+    signs = (
+        *settings.backups.glob("ledger*"),
+        *settings.backups.glob("desk-*.duckdb"),
+        *(file for file in path.parent.iterdir() if file.name.startswith(path.name)),
+    )
+    if signs:
+        raise StoreUnavailable(
+            say(
+                "The store %(path)s is not there, but %(sign)s says that there was one. No new store was made. Check"
+                " STEP_STORE and the disk, or put back a backup. If a new, empty desk is meant, move the files of the"
+                " old one away first.",
+                path=str(path),
+                sign=str(signs[0]),
             )
         )
 

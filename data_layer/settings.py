@@ -4,13 +4,12 @@ Without any configuration the desk is a try-out: its own store with invented dat
 """
 
 import os
-import secrets
-import tomllib
+from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -19,6 +18,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from data_layer import keys
 from data_layer.categories import CATEGORY, Category
 from data_layer.errors import StoreUnavailable
 from data_layer.mail_settings import (
@@ -64,6 +64,12 @@ def _claimed_roles(value: dict[str, list[str]]) -> dict[str, list[str]]:
     return value
 
 
+def _one_key(file: Path | None, others: ValidationInfo) -> Path | None:
+    if file is not None and others.data.get("store_key"):
+        raise ValueError("STEP_STORE_KEY is set as well, perhaps in .streamlit/secrets.toml; keep one of the two")
+    return file
+
+
 class Settings(BaseSettings):
     """What the desk can be told; the README's table lists every name with its meaning."""
 
@@ -77,7 +83,7 @@ class Settings(BaseSettings):
     secrets: Path | None = None  # read before these settings are: `secrets_file`
     store: Path = TRY_OUT / "desk.duckdb"
     store_key: SecretStr | None = None
-    store_key_file: Path | None = None
+    store_key_file: Annotated[Path | None, AfterValidator(_one_key)] = None
     backup_dir: Path | None = None
     backup_days: int = Field(default=30, ge=1, le=365)
     destruction_wait_days: int = Field(default=0, ge=0, le=90)
@@ -142,20 +148,31 @@ class Settings(BaseSettings):
     @property
     def is_try_out(self) -> bool:
         """Whether this is the store of invented data that needs no configuration."""
-        return self.store == TRY_OUT / "desk.duckdb" and self.store_key is None
+        return self.store == TRY_OUT / "desk.duckdb" and self.store_key is None and self.store_key_file is None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file where the store should be."""
+        with suppress(OSError):  # a folder that may not be looked into: opening the store says so
+            return self.store.exists()
+        return True
 
     def key(self) -> str:
         """The key of the store; the try-out makes its own, readable by its owner only.
 
-        Raises StoreUnavailable when a store is configured without its key.
+        Raises StoreUnavailable when a store is configured without its key, or with a file that holds none.
         """
         if self.store_key is not None and (key := self.store_key.get_secret_value()):
             return key
+        if self.store_key_file is not None:
+            return keys.key_in(self.store_key_file)
         if self.store_key is not None or not self.is_try_out:
-            raise StoreUnavailable(
-                say("The store has no key: set STEP_STORE_KEY, or store_key under [step] in .streamlit/secrets.toml.")
-            )
+            raise keys.missing(self.store, is_there=self.is_there)
         return _try_out_key()
+
+    def of(self, store: Path, key: str) -> Self:
+        """The same settings for another file, which has this key."""
+        return self.model_copy(update={"store": store, "store_key": SecretStr(key), "store_key_file": None})
 
 
 def secrets_file() -> Path:
@@ -165,36 +182,25 @@ def secrets_file() -> Path:
 
 def secrets_table(name: str) -> dict[str, Any]:
     """A table of the secrets file; empty where there is none. Raises StoreUnavailable."""
-    try:
-        table = tomllib.loads(secrets_file().read_text(encoding="utf-8")).get(name, {})
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise StoreUnavailable(
-            say(
-                "The file with the secrets, %(file)s, cannot be read: %(why)s", file=secrets_file().name, why=str(error)
-            )
-        ) from None
+    table = keys.tables_of(secrets_file()).get(name, {})
     return table if isinstance(table, dict) else {}
 
 
 def _try_out_key() -> str:
     path = TRY_OUT / "key"
-    try:
-        return path.read_text().strip()
-    except FileNotFoundError:
+    if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         half = path.with_name("key.new")  # a file that is there is whole
-        half.touch(mode=0o600)
-        half.write_text(secrets.token_urlsafe(32))
+        half.unlink(missing_ok=True)
+        keys.write_new_key(half)
         half.replace(path)
-        return path.read_text()
+    return keys.key_in(path)
 
 
 def read_settings() -> Settings:
     """The settings as they are now. Raises StoreUnavailable, naming each wrong setting and what is wrong."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         wrong = "; ".join(
             f"STEP_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors(include_input=False)
@@ -202,6 +208,9 @@ def read_settings() -> Settings:
         raise _wrong_setting(wrong) from None
     except SettingsError as error:  # a variable that is no JSON where a table is asked for
         raise _wrong_setting(str(error)) from None
+    if not settings.is_there and not settings.is_try_out:  # one that is there keeps the key that it has
+        keys.check_long_enough(settings.key())
+    return settings
 
 
 def _wrong_setting(wrong: str) -> StoreUnavailable:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer import log_entries, migrating, opening, recomputing, staff, terms
+from data_layer import exchanging, log_entries, migrating, opening, recomputing, staff, terms
 from data_layer.backups import redoing
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import note_number
@@ -162,10 +162,13 @@ class Store:
         """The folder for what does not fit in memory; whoever puts something there encrypts it."""
         return opening.spills(self.settings.store.absolute())
 
-    def copied_to(self, path: Path) -> None:
-        """Writes an encrypted copy of the store of this moment, while others go on. Raises StoreUnavailable."""
+    def copied_to(self, path: Path, key: str | None = None) -> None:
+        """Writes a copy of the store of this moment, encrypted with its own key or another, while others go on.
+
+        Raises StoreUnavailable.
+        """
         with _in_words():
-            self._file.copy_to(path)
+            self._file.copy_to(path, key)
 
     def check_free(self) -> None:
         """Raises RuntimeError when this thread is reading the store, which then could not be rebuilt from here."""
@@ -350,6 +353,7 @@ def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now, *, c
     Raises StoreUnavailable with the cure: wrong key, held by another process, newer than this program, no store
     file, unreadable folder, full disk.
     """
+    exchanging.finish(settings.store.absolute())
     connection = opening.opened(settings, migrating.bring_up_to_date)
     try:
         store = Store(settings, connection, clock)

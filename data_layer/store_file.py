@@ -51,9 +51,9 @@ class StoreFile:
         """Closes the file."""
         self._connection.close()
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(self, path: Path, key: str | None = None) -> None:
         """Writes what the store holds at this moment into a new encrypted file, while others go on."""
-        with self._copied(path) as (_cursor, _name, end):
+        with self._copied(path, key) as (_cursor, _name, end):
             end()
 
     def rebuild(self, add_late: Callable[[Cursor, str], None]) -> None:
@@ -130,7 +130,7 @@ class StoreFile:
                 self._gate.notify_all()
 
     @contextmanager
-    def _copied(self, path: Path) -> Iterator[tuple[Cursor, str, Callable[[], None]]]:
+    def _copied(self, path: Path, key: str | None = None) -> Iterator[tuple[Cursor, str, Callable[[], None]]]:
         """A copy of the whole store, open under a name until the call of what is lent makes its file whole."""
         name = f"copy_{next(self._names)}"
         cursor = self._connection.cursor()
@@ -145,7 +145,7 @@ class StoreFile:
 
         try:
             with self._passed():
-                opening.attach_as(cursor, path, self._key, name)
+                opening.attach_as(cursor, path, key or self._key, name)
                 is_attached = True
                 path.chmod(0o600)
                 # within a transaction of ours it would want to set what is locked

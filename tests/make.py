@@ -35,7 +35,7 @@ from data_layer.store import Store, open_store
 from data_layer.transactions import Change
 from data_layer.vocabulary import Channel, Right
 
-KEY = SecretStr("key of the test")
+KEY = SecretStr("the key of the test")
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

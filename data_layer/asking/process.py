@@ -14,6 +14,7 @@ from typing import IO
 import pyarrow as pa
 
 from data_layer.asking.child import MOST_BYTES, SECONDS
+from data_layer.keys import bare_environment
 
 _SCRIPT = Path(__file__).with_name("child.py")
 _MOST_OF_A_REPLY = 2 * MOST_BYTES  # what makes a stream of the cells included
@@ -33,7 +34,7 @@ def reply_to(sql: str, tables: Mapping[str, pa.Table], stop: threading.Event, se
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_SCRIPT.anchor,
-        env={name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},  # Windows starts none without
+        env=bare_environment(),
         close_fds=True,
         start_new_session=True,
     )

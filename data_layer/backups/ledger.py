@@ -12,6 +12,7 @@ import os
 import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -39,8 +40,8 @@ class LedgerBroken(StoreUnavailable):
 class Ledger:
     """The file. Nothing in it is changed; lines that no backup needs any more are dropped together."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.path = settings.backups / "ledger"
+    def __init__(self, settings: Settings, path: Path | None = None) -> None:
+        self.path = path or settings.backups / "ledger"
         key = HKDF(SHA256(), 32, None, b"step privacybalie: ledger").derive(settings.key().encode())
         self._cipher = AESGCM(key)
         self._lock = threading.RLock()
@@ -127,8 +128,24 @@ class Ledger:
             acts = set(map(id, found.acts))
             number = max([found.begin.number, *(line.number for line in found.all[1:old] if id(line) in acts)])
             begin = Line(number, BEGIN, found.begin.at, found.begin.seq, found.begin.digest, {})
-            self._rewrite((begin, *found.all[old:]))
+            self.rewrite((begin, *found.all[old:]))
             return old - 1
+
+    def rewrite(self, lines: tuple[Line, ...]) -> None:
+        """Writes the whole file anew, with these lines."""
+        previous = bytes(32)
+        texts = []
+        for line in lines:
+            texts.append(self._sealed(line, previous))
+            previous = hashlib.sha256(texts[-1]).digest()
+        half = self.path.with_name(f"{self.path.name}.half")
+        half.touch(mode=0o600)
+        half.write_bytes(b"".join(text + b"\n" for text in texts))
+        flushed(half)
+        half.replace(self.path)
+        flushed(self.path.parent)
+        self._end = None
+        self.lines()
 
     def _put_aside(self, at: datetime) -> None:
         try:
@@ -168,21 +185,6 @@ class Ledger:
                 why=error.strerror or type(error).__name__,
             )
         )
-
-    def _rewrite(self, lines: tuple[Line, ...]) -> None:
-        previous = bytes(32)
-        texts = []
-        for line in lines:
-            texts.append(self._sealed(line, previous))
-            previous = hashlib.sha256(texts[-1]).digest()
-        half = self.path.with_name("ledger.half")
-        half.touch(mode=0o600)
-        half.write_bytes(b"".join(text + b"\n" for text in texts))
-        flushed(half)
-        half.replace(self.path)
-        flushed(self.path.parent)
-        self._end = None
-        self.lines()
 
     def _sealed(self, line: Line, previous: bytes) -> bytes:
         told = [line.number, line.kind, line.at.astimezone(UTC).isoformat(), line.seq, line.digest, line.facts]

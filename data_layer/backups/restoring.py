@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
-from pydantic import SecretStr
-
 from data_layer import verifying
 from data_layer.backups import redoing
 from data_layer.backups.copies import Backup, digest_of, kept_as
@@ -136,8 +134,7 @@ def _prepared(settings: Settings, backup: Backup, store: Store | None) -> Iterat
         copyfile(backup.path, path)
         path.chmod(0o600)
         configured = store.configured if store else settings  # the terms are those of the backup
-        own = configured.model_copy(update={"store": path, "store_key": SecretStr(settings.key())})
-        copy = open_store(own, catches_up=False)
+        copy = open_store(configured.of(path, settings.key()), catches_up=False)
         try:
             with copy.read(THE_DESK, Act.STORE_VERIFY) as reader:
                 _read_all(reader)

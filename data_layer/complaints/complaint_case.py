@@ -9,6 +9,7 @@ from data_layer.errors import NotFound
 from data_layer.rules.access import Act
 from data_layer.rules.complaints import Clock, ComplaintEvent, Facts, Step, clock, complaint_phase
 from data_layer.rules.deadlines import Phase
+from data_layer.rules.identity import repeatable
 from data_layer.rules.sentences import Sentence, say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -104,7 +105,9 @@ def id_of(reader: Reader, number: str) -> int:
     """The id of the complaint with this number. Raises NotFound."""
     found = reader.value("select id from complaints where number = $number", number=number)
     if found is None:
-        raise NotFound(say("There is no complaint with number %(number)s. Look it up in the list.", number=number[:30]))
+        raise NotFound(
+            say("There is no complaint with number %(number)s. Look it up in the list.", number=repeatable(number))
+        )
     return int(found)
 
 

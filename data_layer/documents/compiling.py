@@ -8,6 +8,8 @@ from pathlib import Path
 
 import typst
 
+from data_layer.keys import bare_environment
+
 _HERE = Path(__file__).parent
 _LARGE = 250_000  # characters of facts, some thousands of rows
 
@@ -29,6 +31,7 @@ def compiled(template: str, words: str, made_at: str) -> bytes:
         input=words.encode(),
         capture_output=True,
         cwd=_HERE.parent.parent,
+        env=bare_environment(),
         check=False,
     )
     if done.returncode:

@@ -14,6 +14,7 @@ from data_layer.requests.request_history import events_of
 from data_layer.requests.request_queue import PHASE_SQL, phase_facts
 from data_layer.rules.access import Act
 from data_layer.rules.deadlines import Phase, extension_last_day
+from data_layer.rules.identity import repeatable
 from data_layer.rules.request_course import Course, EventKind, ExtensionReason, Question, course_of, withdrawal_target
 from data_layer.rules.request_moves import Moved, moves_of
 from data_layer.rules.sentences import Sentence, say
@@ -192,7 +193,9 @@ def id_of(reader: Reader, number: str) -> int:
     """The id of the request with this case number. Raises NotFound."""
     found = reader.value("select id from requests where number = $number", number=number)
     if found is None:
-        raise NotFound(say("There is no request with number %(number)s. Look it up in the list.", number=number[:30]))
+        raise NotFound(
+            say("There is no request with number %(number)s. Look it up in the list.", number=repeatable(number))
+        )
     return int(found)
 
 

@@ -75,5 +75,11 @@ def masked_digits(text: str) -> str:
     return masked_bsn(_digits(text).zfill(9) if has_bsn_length(text) else text)
 
 
+def repeatable(number: str) -> str:
+    """A number that was typed, as a sentence may repeat it: not too long, and hidden where it may hold a BSN."""
+    within = re.findall("(?<![0-9])[0-9]{8,9}(?![0-9])", number)
+    return HIDDEN * 9 if any(bsn_problem(one) is None for one in (number, *within)) else number[:30]
+
+
 def _digits(text: str) -> str:
     return str(clean(text, " -.")).strip()

@@ -52,7 +52,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         **os.environ,
         **more,
         "STEP_STORE": str(folder / "desk.duckdb"),
-        "STEP_STORE_KEY": "key of the test",
+        "STEP_STORE_KEY": "key of the browser tests",
         "STEP_TODAY": make.TODAY.isoformat(),
     }
 

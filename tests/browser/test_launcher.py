@@ -64,12 +64,12 @@ def test_on_an_address_that_others_reach_it_does_not_start(address: str) -> None
 
 def test_with_a_wrong_key_it_does_not_start_and_says_why(tmp_path_factory: pytest.TempPathFactory) -> None:
     store = str(tmp_path_factory.mktemp("wrong") / "desk.duckdb")
-    environment = {**os.environ, "STEP_STORE": store, "STEP_STORE_KEY": "one"}
+    environment = {**os.environ, "STEP_STORE": store, "STEP_STORE_KEY": "one key of a store"}
     subprocess.run([sys.executable, "-m", "data_layer", "verify"], cwd=ROOT, env=environment, check=True)
     done = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"],
         cwd=ROOT,
-        env={**environment, "STEP_STORE_KEY": "another"},
+        env={**environment, "STEP_STORE_KEY": "another key of a store"},
         capture_output=True,
         text=True,
         timeout=60,
@@ -78,4 +78,4 @@ def test_with_a_wrong_key_it_does_not_start_and_says_why(tmp_path_factory: pytes
     assert done.returncode != 0
     assert "De sleutel past niet op deze opslag" in done.stderr
     assert "Traceback" not in done.stderr
-    assert "another" not in done.stderr
+    assert "another key" not in done.stderr

@@ -6,7 +6,8 @@ Each time in a process of its own, with the store in the folder that has the pla
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,17 +53,24 @@ def die(path: Path, batch_id: int, step: str) -> None:
     running.run(store, make.OFFICER, seen=Seen(batch_id, 2))
 
 
-def main() -> None:
-    """Says on one line each how the process of every step ended; minus nine for one that was killed."""
-    folder, batch_id = Path(sys.argv[1]), int(sys.argv[2])
-    started = {}
-    for place, step in enumerate(STEPS):  # nothing is open yet, so that each begins as a new process
-        started[step] = os.fork()
-        if started[step] == 0:
-            die(folder / str(place) / "desk.duckdb", batch_id, step)
+def tell_how_they_end(deaths: Iterable[Callable[[], None]]) -> None:
+    """Says on one line each how the process of every death ended; minus nine for one that was killed."""
+    started = []
+    for die_there in deaths:  # nothing is open yet, so that each begins as a new process
+        started.append(os.fork())
+        if started[-1] == 0:
+            die_there()
             os._exit(1)
-    for process in started.values():
+    for process in started:
         sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])}\n")
+
+
+def main() -> None:
+    """Lets the batch die at every step."""
+    folder, batch_id = Path(sys.argv[1]), int(sys.argv[2])
+    tell_how_they_end(
+        partial(die, folder / str(place) / "desk.duckdb", batch_id, step) for place, step in enumerate(STEPS)
+    )
 
 
 if __name__ == "__main__":

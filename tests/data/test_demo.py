@@ -44,7 +44,7 @@ BSN_COUNT = 909  # numbers 99999… that pass the 11-proof
 
 
 def opened(folder: Path, today: date = make.TODAY) -> Store:
-    settings = Settings(store=folder / "desk.duckdb", store_key="key of the test", today=today)  # type: ignore[arg-type]  # pydantic makes the secret
+    settings = Settings(store=folder / "desk.duckdb", store_key="the key of the test", today=today)  # type: ignore[arg-type]  # pydantic makes the secret
     return open_store(settings, lambda: make.NOW)
 
 

@@ -21,7 +21,7 @@ BAD = {**AMINA, "Cliëntnummer": "1002", "Geboortedatum": "31-02-1990"}
 @pytest.fixture
 def store_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("STEP_STORE", str(tmp_path / "desk.duckdb"))
-    monkeypatch.setenv("STEP_STORE_KEY", "key of the test")
+    monkeypatch.setenv("STEP_STORE_KEY", "the key of the test")
     monkeypatch.setenv("STEP_TODAY", make.TODAY.isoformat())
     return tmp_path / "desk.duckdb"
 
@@ -36,7 +36,7 @@ def command(monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> int:
 
 
 def clients(path: Path) -> int:
-    store = open_store(Settings(store=path, store_key="key of the test", today=make.TODAY))  # type: ignore[arg-type]  # pydantic makes the secret
+    store = open_store(Settings(store=path, store_key="the key of the test", today=make.TODAY))  # type: ignore[arg-type]  # pydantic makes the secret
     try:
         with store.read(make.COORDINATOR, Act.CLIENT_LIST) as reader:
             return int(reader.value("select count(*) from clients"))

@@ -31,7 +31,7 @@ def _as_the_desk_connects(
     monkeypatch.setattr(duckdb, "connect", really_connect)
 
 
-def settings_for(path: Path, key: str = "key of the test", **more: object) -> Settings:
+def settings_for(path: Path, key: str = "the key of the test", **more: object) -> Settings:
     return Settings.model_validate({"store": path, "store_key": key, "today": make.TODAY, **more})
 
 
@@ -102,6 +102,7 @@ def test_a_key_with_quotes_is_a_key_like_any_other(tmp_path: Path) -> None:
 def test_a_missing_key_names_the_setting(tmp_path: Path) -> None:
     said = refused(Settings(store=tmp_path / "desk.duckdb"))
     assert "STEP_STORE_KEY" in said
+    assert "key new" in said
 
 
 def test_a_file_that_is_no_store_is_left_as_it_is(tmp_path: Path) -> None:
@@ -131,7 +132,7 @@ def test_a_store_that_another_process_holds_says_so(tmp_path: Path) -> None:
     held = subprocess.run(
         [sys.executable, "-m", "data_layer", "verify"],
         cwd=ROOT,
-        env={**os.environ, "STEP_STORE": str(path), "STEP_STORE_KEY": "key of the test"},
+        env={**os.environ, "STEP_STORE": str(path), "STEP_STORE_KEY": "the key of the test"},
         capture_output=True,
         text=True,
         check=False,
@@ -200,7 +201,7 @@ def test_on_a_full_disk_nothing_is_saved_it_is_said_and_the_desk_goes_on(tmp_pat
     done = subprocess.run(
         [sys.executable, "-c", WRITES_TOO_MUCH],
         cwd=ROOT,
-        env={**os.environ, "STEP_STORE": str(tmp_path / "desk.duckdb"), "STEP_STORE_KEY": "key of the test"},
+        env={**os.environ, "STEP_STORE": str(tmp_path / "desk.duckdb"), "STEP_STORE_KEY": "the key of the test"},
         capture_output=True,
         text=True,
         check=False,
@@ -330,14 +331,18 @@ def test_a_nonsensical_setting_is_refused_by_name(
 def test_the_secrets_file_is_read_and_variables_go_before_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     secrets_file = tmp_path / "secrets.toml"
     secrets_file.write_text(
-        '[step]\nstore = "/srv/desk.duckdb"\nstore_key = "of the file"\nfinancial_year_end = "07-31"\n'
+        '[step]\nstore = "/srv/desk.duckdb"\nstore_key = "the key of the file"\nfinancial_year_end = "07-31"\n'
     )
     monkeypatch.setattr("data_layer.settings.SECRETS", secrets_file)
-    monkeypatch.setenv("STEP_STORE_KEY", "of the variable")
+    secrets_file.chmod(0o644)
+    with pytest.raises(StoreUnavailable, match="chmod 600"):
+        read_settings()
+    secrets_file.chmod(0o600)
+    monkeypatch.setenv("STEP_STORE_KEY", "the key of the variable")
     settings = read_settings()
     assert (settings.store, settings.key(), settings.financial_year_end) == (
         Path("/srv/desk.duckdb"),
-        "of the variable",
+        "the key of the variable",
         "07-31",
     )
     secrets_file.write_text("[step\n")

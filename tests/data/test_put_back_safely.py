@@ -74,7 +74,9 @@ def test_a_new_store_of_which_no_ledger_knows_does_not_stop_a_backup(store: Stor
     settings = store.settings
     store.close()
     settings.store.unlink()
+    aside = settings.backups.rename(settings.backups.with_name("aside"))  # beside them no new store would be made
     new = open_store(settings, lambda: make.NOW)
+    aside.rename(settings.backups)
     restoring.restore(settings, make.ADMINISTRATOR, made, new)
     assert asked(new, "select list(number) from clients") == ["1001"]
     new.close()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_layer.rules.checks import checked_date
-from data_layer.rules.identity import bsn_problem, is_record_number, masked_bsn, normal_bsn
+from data_layer.rules.identity import bsn_problem, is_record_number, masked_bsn, normal_bsn, repeatable
 
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)  # the 11-proof, written out to check the library against
 
@@ -180,3 +180,13 @@ def test_what_may_stand_in_a_url_is_neither_bsn_nor_date_and_has_a_digit(typed: 
 @given(st.text().filter(lambda text: not any(c in "0123456789" for c in text)))
 def test_a_text_without_a_digit_is_never_the_number_of_a_record(name: str) -> None:
     assert not is_record_number(name)
+
+
+@pytest.mark.parametrize("typed", ["123456782", "1234.56.782", "12345672", "van 123456782 en", "123456782 " * 9])
+def test_a_sentence_repeats_no_number_that_may_be_a_bsn(typed: str) -> None:
+    assert repeatable(typed) == "•" * 9
+
+
+def test_a_sentence_repeats_another_number_and_not_too_much_of_it() -> None:
+    assert repeatable("V2026-0001") == "V2026-0001"
+    assert repeatable("9" * 50) == "9" * 30

@@ -1,0 +1,63 @@
+"""What the program's own log may hold: where something went wrong, and never the words of an error.
+
+Those may quote what somebody typed, what is stored, or what a provider of sign-ins says of a person.
+"""
+
+import logging
+import re
+import threading
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+_SIGN_IN = "streamlit.web.server.starlette.starlette_auth_routes"
+_CODE = re.compile(r"[a-z_]{1,40}")
+_logger = logging.getLogger(__name__)
+
+
+def begin() -> None:
+    """From here on no record of any logger, and no thread that fails, tells the words of an error."""
+    make = logging.getLogRecordFactory()
+
+    def made(*arguments: Any, **facts: Any) -> logging.LogRecord:
+        return _discreet(make(*arguments, **facts))
+
+    logging.setLogRecordFactory(made)
+    threading.excepthook = _thread_failed
+
+
+def where(error: BaseException) -> str:
+    """Where it went wrong and which kinds of error those were, without their words."""
+    return "\n".join(
+        "".join(traceback.format_tb(one.__traceback__)) + type(one).__name__ for one in reversed(list(_chain(error)))
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+
+
+def _discreet(record: logging.LogRecord) -> logging.LogRecord:
+    if record.exc_info and record.exc_info[1] is not None:
+        record.exc_text = where(record.exc_info[1])  # which a formatter takes instead of making its own
+    if isinstance(record.args, tuple):
+        record.args = tuple(_argument(value, is_of_sign_in=record.name == _SIGN_IN) for value in record.args)
+    return record
+
+
+def _argument(value: object, *, is_of_sign_in: bool) -> object:
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    if is_of_sign_in and isinstance(value, str) and not _CODE.fullmatch(value):
+        return "…"  # a provider's description may name the person
+    return value
+
+
+def _thread_failed(failed: threading.ExceptHookArgs) -> None:
+    if failed.exc_value is not None and not isinstance(failed.exc_value, SystemExit):
+        _logger.error("a thread failed: %s", where(failed.exc_value))
