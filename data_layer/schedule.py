@@ -10,7 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from data_layer import rebuilds
+from data_layer import clock_watch, rebuilds
 from data_layer.backups import copies
 from data_layer.destroying import running
 from data_layer.digests import sending
@@ -65,11 +65,14 @@ def after_start(store: Store) -> None:
 
 
 def often(store: Store) -> None:
-    """Finishes destructions that were cut short, and carries out those whose waiting period has ended."""
+    """Watches the clock, finishes destructions that were cut short, and carries out those that waited long enough."""
     try:
-        running.resume(store, THE_DESK)
+        clock_watch.watch(store)
     finally:
-        running.run_waiting(store, THE_DESK)
+        try:
+            running.resume(store, THE_DESK)
+        finally:
+            running.run_waiting(store, THE_DESK)
 
 
 def reminders(store: Store) -> None:
