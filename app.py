@@ -11,18 +11,15 @@ from typing import Any
 import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_layer import schedule
 from data_layer.errors import UserError
-from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
-from data_layer.staff import THE_DESK
 from data_layer.wording import put
 from pages.shared import app_shell, defects, downloads
+from pages.shared.health import ADDRESS, Health
 from pages.shared.session import the_store
 
 HERE = Path(__file__).parent
@@ -51,20 +48,6 @@ class SafeHeaders:
         await self.app(scope, receive, with_headers)
 
 
-async def health(_request: Request) -> JSONResponse:
-    """Whether the store answers, for whoever watches over the process."""
-    try:
-        await anyio.to_thread.run_sync(_look_at_the_store)
-    except UserError as error:
-        return JSONResponse({"desk": "down", "why": error.sentence.msgid}, status_code=503)
-    return JSONResponse({"desk": "up"})
-
-
-def _look_at_the_store() -> None:
-    with the_store().read(THE_DESK, Act.STAFF_VIEW) as reader:
-        reader.value("select count(*) from staff")
-
-
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Opens the store before the first visitor comes, and closes it when the last has gone; meanwhile jobs recur."""
@@ -75,7 +58,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         sys.stderr.flush()
         os._exit(1)  # nothing is open yet, and whatever is raised here ends in a page of traces
     try:
-        with schedule.running_for(store, defects.noted):
+        with schedule.running_for(store, defects.noted) as health.pulse:
             yield {}
     finally:
         store.close()
@@ -103,10 +86,11 @@ def _is_loopback(address: str) -> bool:
 
 
 refuse_strangers()
+health = Health(the_store)
 app = st.App(
     HERE / "pages" / "router.py",
     routes=[
-        Route("/health", health),
+        Route(ADDRESS, health.answer),
         Route(app_shell.ADDRESS, app_shell.desk_script),
         Route(downloads.PATH, downloads.download),
     ],
