@@ -141,7 +141,13 @@ _SIGNS = (
     ),
     *(
         (sign, say("The file of the store is damaged or is not a store. Check STEP_STORE, or put back a backup."))
-        for sign in ("not a valid DuckDB database", "Could not read enough bytes", "Computed AES tag differs")
+        for sign in (
+            "not a valid DuckDB database",
+            "Could not read enough bytes",
+            "Computed AES tag differs",
+            "Corrupt database file",
+            "Failure while replaying WAL",
+        )
     ),
     *(
         (sign, say("The disk is full; nothing was saved. Make room on the disk of the store and try again."))
