@@ -10,42 +10,25 @@ from typing import Any, NoReturn
 import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
 
 from data_layer import discreet_logs, schedule, try_outs
 from data_layer.errors import UserError
 from data_layer.requests.document_files import MOST_DOCUMENT_MB
-from data_layer.rules.access import Act
 from data_layer.rules.hosts import is_this_machine
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import read_settings, secrets_file
 from data_layer.sign_in_settings import SignIn
-from data_layer.staff import THE_DESK
 from data_layer.wording import put
 from pages.shared import app_shell, defects, downloads, guard, session
-from pages.shared.in_front.hosts import HEALTH, Hosts
+from pages.shared.health import ADDRESS, Health
+from pages.shared.in_front.hosts import Hosts
 from pages.shared.in_front.limits import Limits
 from pages.shared.in_front.safe_headers import SafeHeaders
 from pages.shared.session import the_store
 
 HERE = Path(__file__).parent
-
-
-async def health(_request: Request) -> JSONResponse:
-    """Whether the store answers, for whoever watches over the process."""
-    try:
-        await anyio.to_thread.run_sync(_look_at_the_store)
-    except UserError as error:
-        return JSONResponse({"desk": "down", "why": error.sentence.msgid}, status_code=503)
-    return JSONResponse({"desk": "up"})
-
-
-def _look_at_the_store() -> None:
-    with the_store().read(THE_DESK, Act.STAFF_VIEW) as reader:
-        reader.value("select count(*) from staff")
 
 
 @asynccontextmanager
@@ -60,7 +43,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         sys.stderr.flush()
         os._exit(1)  # nothing is open yet, and whatever is raised here ends in a page of traces
     try:
-        with schedule.running_for(store, defects.noted):
+        with schedule.running_for(store, defects.noted) as health.pulse:
             yield {}
     finally:
         store.close()
@@ -96,10 +79,11 @@ discreet_logs.begin()
 config.set_option("secrets.files", [str(secrets_file())])
 sign_in, upload_mb = configured()
 refuse_strangers()
+health = Health(the_store)
 app = st.App(
     HERE / "pages" / "router.py",
     routes=[
-        Route(HEALTH, health),
+        Route(ADDRESS, health.answer),
         Route(app_shell.ADDRESS, app_shell.desk_script),
         Route(downloads.PATH, downloads.download),
     ],

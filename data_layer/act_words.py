@@ -100,4 +100,5 @@ ACT_LABELS: dict[Act, Sentence] = {
     Act.STORE_REBUILD: say("rebuilding the store"),
     Act.STORE_REKEY: say("giving the store another key"),
     Act.CLOCK_TRUST: say("saying that the clock is right"),
+    Act.CLOCK_WATCH: say("noting that the clock goes on"),
 }

@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,14 @@ def new_ids(count: int) -> npt.NDArray[np.int64]:
         first = max(now + secrets.randbelow(1 << (_ROOM_BITS - 2)), _last + 1)
         _last = first + count - 1
     return np.arange(first, first + count, dtype=np.int64)
+
+
+def begin_after(instant: datetime) -> None:
+    """From now on ids are larger than those that were made until this instant, also with a clock that was set back."""
+    global _last  # noqa: PLW0603 - as above
+    with _lock:
+        # a second more, for the many of one import that reach past their own millisecond
+        _last = max(_last, (int(instant.timestamp() * 1000) + 1000 - _EPOCH_MS) << _ROOM_BITS)
 
 
 def new_id() -> int:

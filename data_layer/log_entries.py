@@ -1,5 +1,7 @@
 """Entries of the log as the doors of the store write them, with what belongs to them."""
 
+from datetime import datetime
+
 import duckdb
 
 from data_layer.ids import new_id
@@ -46,6 +48,13 @@ def tail(cursor: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[int, str]:
             {"chain": chain},
         ).fetchone()
     return (int(last[0]), str(last[1])) if last else (0, FIRST)
+
+
+def newest(cursor: duckdb.DuckDBPyConnection) -> datetime:
+    """The latest instant that any entry bears; the clock may have been set back since."""
+    last = cursor.execute("select coalesce(max(happened_at), timestamptz '2020-01-01 00:00:00+00') from log").fetchone()
+    assert last is not None  # noqa: S101 - an aggregate always answers
+    return last[0]  # type: ignore[no-any-return] # DuckDB tells no types
 
 
 def _write_histories(cursor: duckdb.DuckDBPyConnection, said: Draft, entry: Entry) -> None:

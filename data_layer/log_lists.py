@@ -31,6 +31,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "hold": say("hold"),
     "staff": say("member of staff"),
     "sign_ins": say("sign-ins"),
+    "clock": say("clock"),
     "store": say("storage"),
     "retention": say("retention periods"),
     **{kind.code: label_of(kind) for kind in RECORD_KINDS.values()},

@@ -144,6 +144,8 @@ def translated(error: duckdb.Error) -> UserError | duckdb.Error:
     return error
 
 
+_READ_ONLY = say("The store cannot be written: its disk is read-only. Nothing was saved.")
+_NOT_ALLOWED = say("The store cannot be opened: this account may not read and write its folder. Change its rights.")
 _SIGNS = (
     (
         "Wrong encryption key",
@@ -158,20 +160,26 @@ _SIGNS = (
     ),
     *(
         (sign, say("The file of the store is damaged or is not a store. Check STEP_STORE, or put back a backup."))
-        for sign in ("not a valid DuckDB database", "Could not read enough bytes", "Computed AES tag differs")
+        for sign in (
+            "not a valid DuckDB database",
+            "Could not read enough bytes",
+            "Computed AES tag differs",
+            "Corrupt database file",
+            "Failure while replaying WAL",
+        )
     ),
     *(
         (sign, say("The disk is full; nothing was saved. Make room on the disk of the store and try again."))
-        for sign in ("No space left on device", "Could not write all bytes", "File too large", "quota exceeded")
+        for sign in (
+            "No space left on device",
+            "Could not write all bytes",
+            "File too large",
+            "quota exceeded",
+            "failed to offload",
+        )
     ),
-    (
-        "Read-only file system",
-        say("The store cannot be written: its disk is read-only. Nothing was saved."),
-    ),
-    (
-        "Permission denied",
-        say("The store cannot be opened: this account may not read and write its folder. Change its rights."),
-    ),
+    ("Read-only file system", _READ_ONLY),
+    ("Permission denied", _NOT_ALLOWED),
     (
         "different version of DuckDB",
         say("The store was made by a newer version of the desk. Install that version or a later one."),
@@ -186,14 +194,16 @@ def _check_folder(path: Path) -> None:
         empty = path.exists() and path.stat().st_size == 0
     except OSError as error:
         raise StoreUnavailable(unwritable(path.parent, error)) from None
-    if is_folder or empty or not os.access(path.parent, os.R_OK | os.W_OK | os.X_OK):
+    if is_folder or empty:
         raise StoreUnavailable(
             say(
-                "%(path)s cannot be the store: it is a folder, an empty file, or in a folder that this account may"
-                " not use. Choose another with STEP_STORE.",
+                "%(path)s cannot be the store: it is a folder or an empty file. Choose another with STEP_STORE.",
                 path=str(path),
             )
         )
+    if not os.access(path.parent, os.R_OK | os.W_OK | os.X_OK):
+        is_read_only = hasattr(os, "statvfs") and os.statvfs(path.parent).f_flag & os.ST_RDONLY
+        raise StoreUnavailable(_READ_ONLY if is_read_only else _NOT_ALLOWED)
 
 
 def _check_not_lost(settings: Settings) -> None:

@@ -4,13 +4,14 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import time, timedelta
+from time import monotonic
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from data_layer import log_expiry, log_notes, rebuilds, sign_ins
+from data_layer import clock_watch, log_expiry, log_notes, rebuilds, sign_ins
 from data_layer.backups import copies
 from data_layer.destroying import running
 from data_layer.digests import sending
@@ -22,24 +23,43 @@ from data_layer.store import Store, utc_now
 _logger = logging.getLogger(__name__)
 _SOON = timedelta(minutes=2)
 _LATE = 3600  # seconds that a machine may sleep through a job before it is left to the next night
+_STANDS_STILL = 300.0  # seconds without a beat
 Noted = Callable[[Exception], object]
 
 
+class Pulse:
+    """Whether jobs still run: each minute one beat, told by a clock that nobody can set."""
+
+    def __init__(self) -> None:
+        self._last = monotonic()
+
+    def beat(self, _store: Store) -> None:
+        """A job ran."""
+        self._last = monotonic()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether a job ran in the last minutes; after a clock was set back, jobs wait until it is that late again."""
+        return monotonic() - self._last < _STANDS_STILL
+
+
 @contextmanager
-def running_for(store: Store, noted: Noted) -> Iterator[None]:
+def running_for(store: Store, noted: Noted) -> Iterator[Pulse]:
     """Runs the jobs in the background as long as the desk does; `noted` gets what nobody foresaw."""
+    pulse = Pulse()
     scheduler = BackgroundScheduler(timezone=AMSTERDAM, job_defaults={"coalesce": True, "misfire_grace_time": _LATE})
     for job, trigger in (
         (nightly, CronTrigger(hour=2, minute=30, timezone=AMSTERDAM)),
         (after_start, DateTrigger(utc_now() + _SOON)),
         (often, IntervalTrigger(minutes=10, timezone=AMSTERDAM)),
+        (pulse.beat, IntervalTrigger(minutes=1, timezone=AMSTERDAM)),
         (reminders, _hourly_from(store.settings.digest_at)),
         (reminders, DateTrigger(utc_now() + _SOON)),
     ):
         scheduler.add_job(_guarded, trigger, (job, store, noted), max_instances=1)
     scheduler.start()
     try:
-        yield
+        yield pulse
     finally:
         scheduler.shutdown()
         _guarded(note_the_end, store, noted)
@@ -67,11 +87,14 @@ def after_start(store: Store) -> None:
 
 
 def often(store: Store) -> None:
-    """Finishes destructions that were cut short, and carries out those whose waiting period has ended."""
+    """Watches the clock, finishes destructions that were cut short, and carries out those that waited long enough."""
     try:
-        running.resume(store, THE_DESK)
+        clock_watch.watch(store)
     finally:
-        running.run_waiting(store, THE_DESK)
+        try:
+            running.resume(store, THE_DESK)
+        finally:
+            running.run_waiting(store, THE_DESK)
 
 
 def reminders(store: Store) -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer import exchanging, log_entries, migrating, opening, recomputing, staff, terms
+from data_layer import exchanging, ids, log_entries, migrating, opening, recomputing, staff, terms
 from data_layer.backups import redoing
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import note_number
 from data_layer.errors import ChangedMeanwhile, StoreUnavailable
 from data_layer.log import Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look
+from data_layer.rules.clocks import is_possible
 from data_layer.rules.identity_ladder import code_of
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
@@ -55,6 +56,7 @@ class Store:
             assert key is not None  # noqa: S101 - the first migration made it
             self._log_key: bytes = key[0]
             self._tails |= {chain: log_entries.tail(cursor, chain) for chain in self._locks}
+            ids.begin_after(log_entries.newest(cursor))
             self.settings = terms.effective(self.configured, Reader(cursor, self.today, self.settings))
             self._roles = staff.roles_of_now(Reader(cursor, self.today, self.settings))
         self._looked.clear()  # the log of another file knows nothing of what was looked at in this one
@@ -341,6 +343,16 @@ def _end(cursor: duckdb.DuckDBPyConnection) -> None:
         _logger.debug("nothing to roll back: %s", type(error).__name__)
 
 
+def _check_clock(now: datetime) -> None:
+    if not is_possible(now):  # days and numbers would be nonsense, and new ids could be those of other rows
+        raise StoreUnavailable(
+            say(
+                "The clock of this machine cannot be right: it says %(day)s. Set it right, and start again.",
+                day=opening.day_of(now),
+            )
+        )
+
+
 def utc_now() -> datetime:
     """The instant, in UTC."""
     return datetime.now(UTC)
@@ -351,8 +363,9 @@ def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now, *, c
 
     One that is behind its ledger, because a backup was put in its place, gets what was done since for people's rights.
     Raises StoreUnavailable with the cure: wrong key, held by another process, newer than this program, no store
-    file, unreadable folder, full disk.
+    file, unreadable folder, full disk, a clock that cannot be right.
     """
+    _check_clock(clock())
     exchanging.finish(settings.store.absolute())
     connection = opening.opened(settings, migrating.bring_up_to_date)
     try:

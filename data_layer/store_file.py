@@ -79,9 +79,13 @@ class StoreFile:
 
         The old one is kept under another name.
         """
-        with self._shut():
-            self._exchange(prepared, keep)
-            then()
+        self.is_rebuilding = True
+        try:
+            with self._shut():
+                self._exchange(prepared, keep)
+                then()
+        finally:
+            self.is_rebuilding = False
 
     def check_free(self) -> None:
         """Raises RuntimeError when this thread holds a cursor: an exchange would wait for itself."""

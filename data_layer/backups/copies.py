@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from data_layer.clock_watch import is_doubted
 from data_layer.errors import NotFound, StoreUnavailable
 from data_layer.log import Reason
 from data_layer.opening import beside, day_of, removed
@@ -117,8 +118,13 @@ def of_file(settings: Settings, file: Path) -> Backup:
 
 
 def expire(store: Store, actor: Actor) -> int:
-    """Removes the copies whose days are over, what was left half, and what the ledger holds for none; how many."""
+    """Removes the copies whose days are over, what was left half, and what the ledger holds for none; how many.
+
+    While the clock is doubted nothing goes: nobody can say then whose days are over.
+    """
     check_role(actor, Act.STORE_BACKUP)
+    if is_doubted(store):
+        return 0
     settings = store.settings
     gone = 0
     with store.copying, _told(settings.backups):

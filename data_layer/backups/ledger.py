@@ -84,7 +84,11 @@ class Ledger:
                 self._put_aside(at)
             if found is None:
                 self._end = (0, (number_in(reader) or 0) - 1, bytes(32))
-                self._add(BEGIN, at, (seq, digest), {})
+                try:
+                    self._add(BEGIN, at, (seq, digest), {})
+                except StoreUnavailable:
+                    self._end = None  # or the next line would be the first, without a beginning
+                    raise
                 flushed(self.path.parent)
 
     def intend(self, reader: Reader, entry: Entry, acts: Sequence[tuple[Right, dict[str, Any]]]) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
-from data_layer import verifying
+from data_layer import clock_watch, verifying
 from data_layer.backups import redoing
 from data_layer.backups.copies import Backup, digest_of, kept_as
 from data_layer.backups.ledger import Ledger
@@ -77,6 +77,8 @@ def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | Non
             raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))
         with copy.change(actor, Act.STORE_RESTORE) as change:
             redone = redoing.redo(change, missing, lines.last)
+            if store is not None and not clock_watch.is_doubted(store):
+                clock_watch.note(change)  # the backup may know only the clock of long ago
         if verifying.findings(copy, THE_DESK):
             raise StoreUnavailable(
                 say("What was done since for people's rights does not go on this backup; it was not put back.")
@@ -134,7 +136,7 @@ def _prepared(settings: Settings, backup: Backup, store: Store | None) -> Iterat
         copyfile(backup.path, path)
         path.chmod(0o600)
         configured = store.configured if store else settings  # the terms are those of the backup
-        copy = open_store(configured.of(path, settings.key()), catches_up=False)
+        copy = open_store(configured.of(path, settings.key()), store.clock if store else utc_now, catches_up=False)
         try:
             with copy.read(THE_DESK, Act.STORE_VERIFY) as reader:
                 _read_all(reader)

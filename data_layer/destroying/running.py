@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from data_layer.backups.copies import backups_until
+from data_layer.clock_watch import is_doubted
 from data_layer.destroying import in_ledger
 from data_layer.destroying.case_following import followed
 from data_layer.destroying.certifying import certify
@@ -60,10 +61,10 @@ def resume(store: Store, actor: Actor) -> int:
 def run_waiting(store: Store, actor: Actor) -> int:
     """Carries out the approved batches whose waiting period has ended; how many. Without one, people do it.
 
-    One that cannot be carried out keeps no other waiting.
+    None is carried out while the clock is doubted. One that cannot be carried out keeps no other waiting.
     """
     check_role(actor, Act.DESTRUCTION_RUN)
-    if not store.settings.destruction_wait_days:
+    if not store.settings.destruction_wait_days or is_doubted(store):
         return 0
     with store.read(actor, Act.DESTRUCTION_RUN) as reader:
         ready: list[Seen] = reader.all(

@@ -14,9 +14,7 @@ create table sign_ins (
 alter table log_segments add column entries bigint;
 alter table log_segments add column signature text;
 
--- When the desk last saw the clock go on; since when it stands too far from that to remove anything by it.
+-- When the desk last saw the clock go on: one row. What stands too far from that is doubted.
 create table clock_watch (
-    seen_at timestamptz not null,
-    doubted_since timestamptz,
-    doubted_at timestamptz
+    seen_at timestamptz not null
 );

@@ -115,6 +115,7 @@ class Act(StrEnum):
     STORE_REBUILD = "store.rebuild"
     STORE_REKEY = "store.rekey"
     CLOCK_TRUST = "clock.trust"
+    CLOCK_WATCH = "clock.watch"
 
 
 _M, _C, _P, _A, _S = Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR, Role.SYSTEM
@@ -220,6 +221,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
         Act.STORE_REBUILD: {_S},
         Act.STORE_REKEY: {_S},
         Act.CLOCK_TRUST: {_P, _A},
+        Act.CLOCK_WATCH: {_S},
     }.items()
 }
 

@@ -9,7 +9,7 @@ from data_layer.backups import copies
 from data_layer.backups.copies import KIND_LABELS
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
-from pages.shared import backup_drawer, confirm, figures, forms, reminders_told, session, tables
+from pages.shared import backup_drawer, clock_told, confirm, figures, forms, reminders_told, session, tables
 from pages.shared.backup_drawer import BACKUP, FOUND, size_of
 from pages.shared.forms import Form
 from pages.shared.navigation import STORE
@@ -58,6 +58,7 @@ if newest is not None and newest.made_at < store.clock() - timedelta(days=2):
         _("The newest backup is more than two days old. Make one now, and ask the administrator why the night failed."),
         icon=":material/warning:",
     )
+clock_told.drawn()
 reminders_told.drawn()
 with st.container(horizontal=True):
     form = Form("backup")

@@ -114,7 +114,7 @@ def test_where_the_clock_jumped_nothing_younger_goes_and_nothing_out_of_order(st
 
 def test_nothing_goes_while_the_clock_is_doubted_or_what_was_sealed_is_not_as_it_was(aged: Store) -> None:
     with aged.change(THE_DESK, Act.STORE_FILL) as change:
-        change.insert("clock_watch", seen_at=change.now, doubted_since=change.now)
+        change.insert("clock_watch", seen_at=change.now)
     at(aged, month(2033, 1))
     assert log_expiry.expire(aged, THE_DESK) == 0
     assert months(aged, "look") == []

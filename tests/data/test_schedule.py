@@ -92,9 +92,10 @@ def test_a_job_that_fails_is_noted_and_the_next_ones_run(
     started: list[BackgroundScheduler] = []
     monkeypatch.setattr(BackgroundScheduler, "start", lambda self, *_paused: started.append(self))
     monkeypatch.setattr(BackgroundScheduler, "shutdown", lambda _self: None)
-    with schedule.running_for(store, noted.append):
+    with schedule.running_for(store, noted.append) as pulse:
         found = [(job.args[0], str(job.trigger)) for job in started[0].get_jobs()]
     jobs = dict(found)
+    assert jobs.pop(pulse.beat) == "interval[0:01:00]"
     assert set(jobs) == {schedule.nightly, schedule.after_start, schedule.often, schedule.reminders}
     hourly, soon = sorted(trigger for job, trigger in found if job is schedule.reminders)
     assert "hour='7-17', minute='30'" in hourly

@@ -1,7 +1,11 @@
 """The storage screen: the store is checked, a backup made in one press, and put back after a question."""
 
+from datetime import timedelta
+
+from data_layer import clock_watch
 from data_layer.backups import copies
 from data_layer.rules.access import Act
+from data_layer.staff import THE_DESK
 from data_layer.store import Store
 from pages.shared.navigation import STORE
 from pages.shared.wording import moment
@@ -45,3 +49,17 @@ def test_the_administrator_checks_a_backup_and_puts_it_back_after_a_question(sto
 
     at = open_screen(STORE, actor=make.ADMINISTRATOR, kopie="desk-20200101T000000Z.duckdb")
     assert "Deze reservekopie is er niet meer." in words_of(at)
+
+
+def test_a_doubted_clock_is_told_and_is_right_when_somebody_says_so(store: Store, open_screen: Opened) -> None:
+    with store.change(THE_DESK, Act.CLOCK_WATCH) as change:
+        change.insert("clock_watch", seen_at=store.clock() - timedelta(days=40))
+    at = open_screen(STORE, actor=make.OFFICER)
+    assert "meer dan een maand vroeger" in words_of(at)
+    press(at, "De klok klopt")
+    assert "Kijk eerst op een andere klok" in words_of(at)
+    assert clock_watch.is_doubted(store)
+    at.button(key=next(b.key for b in at.button if b.key and b.key.startswith("yes:"))).click().run()
+    assert "De klok geldt vanaf nu weer als goed." in words_of(at)
+    assert "meer dan een maand vroeger" not in words_of(at)
+    assert not clock_watch.is_doubted(store)
