@@ -81,3 +81,20 @@ def test_only_the_store_begins_and_commits() -> None:
         text = file.read_text(encoding="utf-8").lower()
         assert "begin transaction" not in text, file
         assert ".commit(" not in text, file
+
+
+def test_every_field_that_takes_text_says_how_much() -> None:
+    lists_of_numbers = {  # read one by one, and never stored as a text
+        "pages/desk/new_disclosure.py", "pages/lifecycle/new_batch.py", "pages/shared/delivery_form.py",
+        "pages/shared/disclosure_actions.py",
+    }  # fmt: skip
+    endless = [
+        file.relative_to(ROOT).as_posix()
+        for file in files("pages")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("text_input", "text_area")
+        and "max_chars" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert sorted(endless) == sorted(lists_of_numbers)
