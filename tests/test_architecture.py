@@ -120,7 +120,7 @@ def test_no_sql_takes_its_order_or_a_value_from_outside() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.JoinedStr):
                 continue
-            sql = "".join(part.value for part in node.values if isinstance(part, ast.Constant)).lower()
+            sql = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant)).lower()
             if not re.search(r"\bselect\b.*\bfrom\b|\border by\b|\bdelete from\b|\binsert into\b", sql, re.DOTALL):
                 continue
             put_in = {
