@@ -77,8 +77,8 @@ def longest_of(table: str, column: str) -> int:
 
 
 def _checked(name: str, fact: Any) -> Any:
-    if isinstance(fact, str):
-        return checked_text_of(name, fact)
+    if isinstance(fact, str):  # of any length: the desk itself hands rows as one text, as the ledger does
+        return _within("", name, as_stored(fact), len(fact))
     if isinstance(fact, (list, tuple)):
         return [_checked(name, one) for one in fact]
     return fact
