@@ -6,11 +6,15 @@ import duckdb
 
 from data_layer.ids import new_id
 from data_layer.log import FIRST, Chain, Entry
+from data_layer.texts import checked_text_of
 from data_layer.transactions import Draft
 
 
 def write(cursor: duckdb.DuckDBPyConnection, entry: Entry, said: Draft) -> None:
-    """Writes an entry, the histories of the records that it touched, and the typed reason."""
+    """Writes an entry, the histories of the records that it touched, and the typed reason.
+
+    Raises BadInput for a reason that cannot be kept.
+    """
     cursor.execute(
         """
         insert into log values ($chain, $seq, $segment, $happened_at, $staff_id, $act, $subject_kind, $subject_id,
@@ -80,6 +84,6 @@ def _write_reason(cursor: duckdb.DuckDBPyConnection, said: Draft, entry: Entry) 
                 "request_id": said.subject.id if said.subject.kind == "request" else None,
                 "chain": entry.chain,
                 "seq": entry.seq,
-                "body": said.reason.text,
+                "body": checked_text_of("reason_text", said.reason.text),
             },
         )

@@ -8,7 +8,15 @@ from data_layer import recipients
 from data_layer.categories import CATEGORIES, CATEGORY, Use
 from data_layer.recipients import ROLE_LABELS
 from data_layer.record_checks import bad
-from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT, NO_TEXT, checked_country, checked_line, cleaned
+from data_layer.rules.checks import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    as_stored,
+    checked_country,
+    checked_line,
+    cleaned,
+    text_problem,
+)
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
@@ -67,7 +75,7 @@ def checked(reader: Reader, facts: Facts, own_id: int) -> dict[str, Any]:
 
 def checked_contact(legal_name: str, contact: str) -> dict[str, Any]:
     """The legal name and how it is reached, which may be empty. Raises BadInput by field."""
-    if len(contact) > LONGEST_TEXT or NO_TEXT.search(contact):
+    if text_problem(as_stored(contact), LONGEST_TEXT):
         raise bad("contact", say("This is too long, or holds a character that is no text."))
     return {
         "legal_name": _line("legal_name", legal_name, LONGEST_LINE, say("Give the name under which it is registered.")),

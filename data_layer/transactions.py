@@ -15,6 +15,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
+from data_layer.texts import checked_facts, checked_lengths, checked_rows
 
 T = TypeVar("T")
 _RECORDS = pa.schema([("client_id", pa.int64()), ("record_id", pa.int64()), ("fields", pa.list_(pa.string()))])
@@ -155,13 +156,17 @@ class Change(Reader):
         self.is_undone = False
         self._entry = entry
 
+    def _run(self, sql: str, facts: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+        return super()._run(sql, checked_facts(facts))
+
     def execute(self, sql: str, **facts: Any) -> int:
         """Runs one statement; the number of rows it changed."""
         row = self._run(sql, facts).fetchone()
         return int(row[0]) if row and isinstance(row[0], int) else 0
 
     def insert(self, into: str, **columns: Any) -> None:
-        """One new row. Column names come from code, never from input."""
+        """One new row. Column names come from code, never from input. Raises BadInput for a text that is too long."""
+        checked_lengths(into, columns)
         names = ", ".join(columns)
         marks = ", ".join(f"${name}" for name in columns)
         self._run(f"insert into {into} ({names}) values ({marks})", columns)
@@ -169,14 +174,15 @@ class Change(Reader):
     def insert_table(self, into: str, rows: pa.Table) -> None:
         """Many new rows at once; the Arrow columns carry the names of the table's."""
         names = ", ".join(rows.column_names)
-        with self.lent(incoming_rows=rows):
+        with self.lent(incoming_rows=checked_rows(into, rows)):
             self._run(f"insert into {into} ({names}) select {names} from incoming_rows", {})
 
     def update(self, table: str, row_id: int, version: int, **columns: Any) -> None:
         """Sets columns of the row that was seen with this version, and touches them; without any only its version.
 
-        Raises ChangedMeanwhile when it has another version by now, or is gone.
+        Raises ChangedMeanwhile when it has another version by now, or is gone; BadInput for a text that is too long.
         """
+        checked_lengths(table, columns)
         sets = ", ".join((*(f"{name} = ${name}" for name in columns), "version = version + 1"))
         changed = self.execute(
             f"update {table} set {sets} where id = $row_id and version = $seen_version",

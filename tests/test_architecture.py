@@ -1,6 +1,7 @@
 """The borders between the parts: what imports what, and what lies where."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,3 +82,52 @@ def test_only_the_store_begins_and_commits() -> None:
         text = file.read_text(encoding="utf-8").lower()
         assert "begin transaction" not in text, file
         assert ".commit(" not in text, file
+
+
+def test_every_field_that_takes_text_says_how_much() -> None:
+    lists_of_numbers = {  # read one by one, and never stored as a text
+        "pages/desk/new_disclosure.py", "pages/lifecycle/new_batch.py", "pages/shared/delivery_form.py",
+        "pages/shared/disclosure_actions.py",
+    }  # fmt: skip
+    endless = [
+        file.relative_to(ROOT).as_posix()
+        for file in files("pages")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("text_input", "text_area")
+        and "max_chars" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert sorted(endless) == sorted(lists_of_numbers)
+
+
+def test_no_sql_takes_its_order_or_a_value_from_outside() -> None:
+    """What is put into SQL by its place, not as a parameter, is a name or SQL that the code itself declares."""
+    from_outside = {
+        "typed",
+        "search",
+        "sought",
+        "after",
+        "before",
+        "asked",
+        "needle",
+        "text",
+        "words",
+        "value",
+        "number",
+    }
+    for file in files("data_layer"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            sql = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant)).lower()
+            if not re.search(r"\bselect\b.*\bfrom\b|\border by\b|\bdelete from\b|\binsert into\b", sql, re.DOTALL):
+                continue
+            put_in = {
+                name.id
+                for part in node.values
+                if isinstance(part, ast.FormattedValue)
+                for name in ast.walk(part.value)
+                if isinstance(name, ast.Name)
+            }
+            assert put_in.isdisjoint(from_outside), (file.relative_to(ROOT), put_in & from_outside)

@@ -9,7 +9,12 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a ZIP file: the moment of making would d
 
 
 def entry(name: str) -> zipfile.ZipInfo:
-    """What the archive says about one of its files: its name, and nothing of the machine or the moment."""
+    """What the archive says about one of its files: its name, and nothing of the machine or the moment.
+
+    Raises ValueError for a name that would leave the folder in which somebody unpacks it.
+    """
+    if set(name) & set("\\:\0") or {"", ".", ".."} & set(name.split("/")):
+        raise ValueError("the name of a file in an archive leads elsewhere")
     told = zipfile.ZipInfo(name, _EARLIEST)
     told.compress_type = zipfile.ZIP_DEFLATED
     told.create_system = 3  # else it tells which machine made it

@@ -12,6 +12,7 @@ from data_layer.destroying.in_ledger import CERTIFIED
 from data_layer.errors import BadInput
 from data_layer.log_chains import broken_entries
 from data_layer.rules.access import Act
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK, Actor
@@ -86,12 +87,18 @@ def _wrong(sentence: Sentence) -> BadInput:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 def certificate(file: Path) -> None:
     """Check a certificate of destruction (PDF) against the store: which destruction it proves, or what is wrong."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise _wrong(
+            say("The file %(file)s cannot be read: %(why)s. Give another.", file=str(file), why=why_not(error))
+        ) from None
     store = open_store(read_settings())
     try:
-        sentence = proved(store, THE_DESK, file.read_bytes())
+        sentence = proved(store, THE_DESK, content)
     finally:
         store.close()
     click.echo(put(sentence, "nl"))

@@ -12,6 +12,7 @@ from data_layer.digests.people import Handler, handlers
 from data_layer.digests.work import work_of
 from data_layer.errors import BadInput, NotFound
 from data_layer.rules.access import Act
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
@@ -23,9 +24,7 @@ from data_layer.wording import LANGUAGES, Language, put
 @click.option("--for", "whom", metavar="ID_OR_EMAIL", help="Only this member of staff.")
 @click.option("--send", is_flag=True, help="Mail it to those who did not get it today.")
 @click.option("--html", is_flag=True, help="Print the HTML of the mail, not its text.")
-@click.option(
-    "--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write the last days to this calendar file instead."
-)
+@click.option("--ics", type=click.Path(path_type=Path), help="Write the last days to this calendar file instead.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Of what is printed.")
 def digest(whom: str | None, send: bool, html: bool, ics: Path | None, language: Language) -> None:
     """Print per handler what asks for attention today: case numbers, days and words, and nothing of any client.
@@ -95,8 +94,10 @@ def _write(store: Store, file: Path, chosen: list[Handler] | None, language: Lan
     try:
         file.write_bytes(calendar(days, store.settings.desk_address, language))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise BadInput(say("The file %(file)s cannot be written: %(why)s", file=str(file), why=why)) from None
+        why = why_not(error)
+        raise BadInput(
+            say("The file %(file)s cannot be written: %(why)s. Give another.", file=str(file), why=why)
+        ) from None
     _say(say_n("One last day was written to %(file)s.", "%(n)s last days were written to %(file)s.", len(days),
                file=str(file)))  # fmt: skip
 

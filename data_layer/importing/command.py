@@ -11,6 +11,7 @@ from data_layer.importing.refused import is_workbook, refused_file
 from data_layer.importing.reporting import ImportReport, sentences, why_nothing
 from data_layer.importing.running import run_import
 from data_layer.importing.subjects import SUBJECTS
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import say
 from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
@@ -26,7 +27,7 @@ LANGUAGE: Language = "nl"
 @click.option("--all-or-nothing", is_flag=True, help="Import only if every row is good.")
 @click.option(
     "--refused",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Where to write the rows that were not imported. [default: beside FILE, as FILE.refused.csv or .xlsx]",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what the import would do; the store is not changed.")
@@ -90,7 +91,7 @@ def _write_refused(report: ImportReport, path: Path) -> Path | None:
                 added=report.added if report.written else 0,
                 changed=report.changed if report.written else 0,
                 file=str(path),
-                why=error.strerror or type(error).__name__,
+                why=why_not(error),
             )
         ) from None
     return path

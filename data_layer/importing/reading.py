@@ -12,6 +12,7 @@ from data_layer.importing.kinds import check_size, kind_of
 from data_layer.importing.sheet import Sheet
 from data_layer.importing.subjects import Subject
 from data_layer.importing.workbook import NamedSheet, NotRead
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import say
 
 
@@ -73,6 +74,6 @@ def read_path(path: Path, limit_mb: int, subject: Subject | None = None) -> Impo
             say(
                 "The file %(file)s cannot be read: %(why)s. Nothing was imported.",
                 file=path.name,
-                why=error.strerror or type(error).__name__,
+                why=why_not(error),
             )
         ) from None

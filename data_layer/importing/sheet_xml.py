@@ -7,39 +7,80 @@ first and the last, so that two cells can fill the memory.
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO
 from xml.parsers import expat
 
 XmlError = expat.ExpatError
 _CHUNK = 1 << 20
-_OVERLAP = 64
-_FORMULA = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?f[\s/>]")
-_FAR_CELL = re.compile(rb"""\br\s*=\s*["'](?=[A-Za-z]{2}|[A-Za-z]\d{6})([A-Za-z]+)(\d+)["']""")
-_NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999  # what a cell reference can reach that is not far
+_NAMESPACE = rb"<(?:[A-Za-z_][\w.-]*:)?"
+_FORMULA = re.compile(_NAMESPACE + rb"f[\s/>]")
+_TEXT = re.compile(_NAMESPACE + rb"si[\s/>]")
+_ATTRIBUTE = rb"""\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')"""
+_ROW_OR_CELL = re.compile(_NAMESPACE + rb"(row|c)(?=[\s/>])((?:" + _ATTRIBUTE + rb""")*?\s+r\s*=\s*["'])?""")
+_FAR = re.compile(rb"""\br\s*=\s*["'](?=[A-Za-z]{2}|[A-Za-z]?\d{6})([A-Za-z]*)(\d+)["']""")
+_NEAR_COLUMNS, _NEAR_ROWS = 26, 99_999  # what a reference can reach that is not far
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far a sheet reaches at most, and whether anything in it is computed."""
+    """How far a part reaches at most, how many cells and texts it holds, and whether anything in it is computed."""
 
     rows: int
     columns: int
+    cells: int
+    texts: int
     has_formulas: bool
 
 
-def extent_of(stream: IO[bytes]) -> Extent:
-    """Reads through the XML of one sheet, some of it at a time."""
-    rows, letters, has_formulas, tail = _NEAR_ROWS, b"Z", False, b""
-    while piece := stream.read(_CHUNK):
-        text = tail + piece
-        for column, row in _FAR_CELL.findall(text):
-            rows = max(rows, int(row[:9]))
+def extent_of(pieces: Iterable[bytes]) -> Extent:
+    """Reads through the XML of one part, some of it at a time; which of them are sheets, only another part tells."""
+    far_row, letters, texts, has_formulas = 0, b"Z", 0, False
+    unplaced = _Unplaced()
+    for text in _whole_tags(pieces):
+        for column, row in _FAR.findall(text):
+            far_row = max(far_row, int(row[:9]))
             letters = max(letters, column.upper(), key=lambda c: (len(c), c))
         has_formulas = has_formulas or _FORMULA.search(text) is not None
-        tail = text[-_OVERLAP:]
-    return Extent(rows, max(_NEAR_COLUMNS, _column_number(letters.decode()[:6])), has_formulas)
+        texts += len(_TEXT.findall(text))
+        unplaced.count(text)
+    return Extent(
+        max(_NEAR_ROWS, far_row) + unplaced.rows,
+        max(_NEAR_COLUMNS, _column_number(letters.decode()[:6])) + unplaced.widest,
+        unplaced.cells,
+        texts,
+        has_formulas,
+    )
+
+
+class _Unplaced:
+    """Rows and cells that do not say where they stand: each stands right after the one before."""
+
+    def __init__(self) -> None:
+        self.rows = self.cells = self.widest = self._in_row = 0
+
+    def count(self, text: bytes) -> None:
+        found = _ROW_OR_CELL.findall(text)
+        self.cells += sum(name == b"c" for name, _ in found)
+        if all(place for _, place in found):
+            return
+        for name, place in found:
+            if name == b"row":
+                self._in_row = 0
+                self.rows += not place
+            elif not place:
+                self._in_row += 1
+                self.widest = max(self.widest, self._in_row)
+
+
+def _whole_tags(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut where a tag ends, so that each is seen once and whole."""
+    rest = b""
+    for piece in pieces:
+        cut = piece.rfind(b">") + 1
+        yield rest + piece[:cut]
+        rest = (rest + piece[cut:])[-_CHUNK:] if not cut else piece[cut:]
+    yield rest
 
 
 def part_of(archive: zipfile.ZipFile, sheet_name: str) -> str | None:

@@ -20,7 +20,7 @@ from python_calamine import (
 from data_layer.errors import BadInput
 from data_layer.importing import sheet_xml
 from data_layer.importing.headings import field_by_heading, tells_whose
-from data_layer.importing.kinds import damaged, other, protected
+from data_layer.importing.kinds import damaged, protected
 from data_layer.importing.sheet import (
     ROWS_ABOVE,
     Header,
@@ -30,12 +30,10 @@ from data_layer.importing.sheet import (
     no_headings,
     no_rows,
     sheet_from,
-    too_large,
 )
 from data_layer.importing.subjects import CLIENTS, Subject, squeezed, subject_named
+from data_layer.importing.unpacking import checked_parts
 from data_layer.rules.sentences import Sentence, say
-
-MOST_CELLS = 30_000_000  # what the reader lays out in memory, empty cells between filled ones included
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def sheets_of(content: bytes, limit_mb: int) -> tuple[list[NamedSheet], list[Not
     """The tables in the workbook, and the sheets that hold none. Raises BadInput, also for no table."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            extents = _checked(archive, limit_mb)
+            extents = checked_parts(archive, limit_mb)
             with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
                 return _tables(book, archive, extents)
     except BadInput:
@@ -147,34 +145,6 @@ def _second_lists(clients: Sequence[str], headers: Mapping[str, Header]) -> set[
 def _is_table(headings: Sequence[str], header: Header) -> bool:
     fields = {known[0].code for heading in headings if (known := field_by_heading(heading, header.subject))}
     return header.known > 1 and tells_whose(fields, header.subject)
-
-
-def _checked(archive: zipfile.ZipFile, limit_mb: int) -> dict[str, sheet_xml.Extent]:
-    """Unpacks every part once, without keeping it: that finds damage, lies about size, and what would not fit."""
-    parts = archive.infolist()
-    if "xl/workbook.xml" not in archive.namelist():
-        raise other()
-    if any(part.flag_bits & 1 for part in parts):
-        raise protected()
-    if sum(part.file_size for part in parts) > 10 * limit_mb * 1_000_000:
-        raise BadInput(
-            say(
-                "Unpacked, this file is more than %(times)s times larger than files may be; nothing was imported."
-                " Copy the list alone into a new workbook, save it and choose that file.",
-                times=10,
-            )
-        )
-    extents = {}
-    for part in parts:
-        with archive.open(part) as stream:
-            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                extents[part.filename] = extent = sheet_xml.extent_of(stream)
-                if extent.rows * extent.columns > MOST_CELLS:
-                    raise too_large()
-            else:
-                while stream.read(1 << 20):
-                    pass
-    return extents
 
 
 def _rows(sheet: CalamineSheet, most: int | None = None) -> Iterator[NumberedRow]:

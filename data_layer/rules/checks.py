@@ -1,6 +1,7 @@
 """What people type, brought into the one form that is stored, or a sentence saying what is wrong."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -37,8 +38,13 @@ MOST_HOURS = Decimal(99_999)
 HOURS = r"\s*(uur|uren|u|hours|h)\.?$"
 TIME = r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?(?: ?uur| ?u\.?)?"
 
-# what controls a machine, and halves of characters
-NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# what controls a machine, halves of characters, and numbers that never become one
+NO_TEXT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17))
+    + "]"
+)
+TURNS_THE_LINE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OLDEST_YEAR, LATEST_YEAR = 1900, 2199
@@ -285,34 +291,42 @@ def _languages() -> dict[str, str]:
 
 def checked_line(text: str | None, *, longest: int) -> Checked[str]:
     """One line of text, without the spaces around it or several in a row."""
-    typed = (text or "").strip()
+    typed = as_stored(text or "").strip()
     if not typed:
         return Checked()
     if "\n" in typed or "\r" in typed:
         return Checked(problem=say("This holds more than one line: is a quotation mark missing?"))
-    if NO_TEXT.search(typed):
-        return Checked(problem=_no_text())
-    typed = " ".join(typed.split())
-    if len(typed) > longest:
-        return Checked(problem=say("This text is longer than %(longest)s characters.", longest=longest))
-    return Checked(typed)
-
-
-def _no_text() -> Sentence:
-    return say("This holds a character that is no text, and that nobody sees: type it anew.")
+    line = " ".join(typed.split())
+    problem = text_problem(typed, len(typed)) or text_problem(line, longest)
+    return Checked(problem=problem) if problem else Checked(line)
 
 
 def checked_text(text: str | None) -> Checked[str]:
-    """Any text, exactly as it was typed."""
-    if not text or not text.strip():
+    """Any text as it was typed, its spaces and lines too."""
+    typed = as_stored(text or "")
+    if not typed.strip():
         return Checked()
+    problem = text_problem(typed, LONGEST_TEXT)
+    return Checked(problem=problem) if problem else Checked(typed)
+
+
+def as_stored(text: str) -> str:
+    """The text with each letter written in one way (NFC), and without what turns the words around it.
+
+    Letters of every script stay, with the joiners between them: Persian needs those.
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", TURNS_THE_LINE.sub("", text))
+
+
+def text_problem(text: str, longest: int) -> Sentence | None:
+    """Why the text cannot be kept: it holds what is no text, or is too long."""
     if NO_TEXT.search(text):
-        return Checked(problem=_no_text())
-    if len(text) > LONGEST_TEXT:
-        return Checked(problem=say("This text is longer than %(longest)s characters.", longest=LONGEST_TEXT))
-    return Checked(text)
+        return say("This holds a character that is no text, and that nobody sees: type it anew.")
+    if len(text) > longest:
+        return say("This text is longer than %(longest)s characters.", longest=longest)
+    return None
 
 
 def cleaned(typed: str | None) -> str | None:
-    """Typed text without the spaces around it, or None when there is nothing in it."""
-    return (typed or "").strip() or None
+    """Typed text as it is stored, without the spaces around it, or None when there is nothing in it."""
+    return as_stored(typed or "").strip() or None

@@ -10,6 +10,7 @@ from data_layer.errors import ChangedMeanwhile, UserError
 from data_layer.log import Reason
 from data_layer.merging import REASONS, Pair
 from data_layer.rules.access import Act
+from data_layer.rules.checks import LONGEST_LINE
 from data_layer.rules.sentences import say
 from data_layer.store import Store
 from pages.shared import confirm, forms, links, look_alikes, pairs, session
@@ -26,9 +27,9 @@ def ask_numbers() -> NoReturn:
     asked = forms.Form("merge_which")
     with st.form("merge_which"), st.grid(2, min_column_width=200):
         with asked.field("number", _("Client number that stays")) as label:
-            stays = st.text_input(label, number, autocomplete="off", key="merge_stays")
+            stays = st.text_input(label, number, autocomplete="off", key="merge_stays", max_chars=LONGEST_LINE)
         with asked.field("other", _("Client number that goes into it")) as label:
-            goes = st.text_input(label, other, autocomplete="off", key="merge_goes")
+            goes = st.text_input(label, other, autocomplete="off", key="merge_goes", max_chars=LONGEST_LINE)
         pressed = st.form_submit_button(_("Put side by side"), type="primary")
     links.link(CLIENTS, _("Clients who may be the same person"), icon=":material/group:", weergave="look_alikes")
     if pressed:

@@ -5,6 +5,7 @@ import streamlit as st
 from data_layer.complaints import complaint_acts, complaint_case
 from data_layer.complaints.complaint_lists import KIND_LABELS
 from data_layer.rules.access import Act
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import forms, links, session
@@ -30,6 +31,7 @@ search = left.text_input(
     type="search",
     placeholder=_("client number or name"),
     key=f"who:{draft}",
+    max_chars=LONGEST_LINE,
 )
 fitting = found(store, actor, search)
 people = {**fitting, NOBODY: _("not a client, or not known yet")}
@@ -52,9 +54,12 @@ with st.form(f"new_complaint:{draft}", enter_to_submit=False):
     if client == NOBODY:
         who, where = st.columns(2)
         with who, form.field("person_name", _("Name of the person, as given")) as label:
-            person_name = st.text_input(label, key=f"person:{draft}")
+            person_name = st.text_input(label, key=f"person:{draft}", max_chars=LONGEST_LINE)
         contact = where.text_input(
-            _("Where the answer goes"), placeholder=_("e-mail, phone or address"), key=f"contact:{draft}"
+            _("Where the answer goes"),
+            placeholder=_("e-mail, phone or address"),
+            key=f"contact:{draft}",
+            max_chars=LONGEST_LINE,
         )
     first, second, third = st.columns(3)
     kind = first.selectbox(
@@ -66,7 +71,7 @@ with st.form(f"new_complaint:{draft}", enter_to_submit=False):
     with third, form.field("received_on", _("Received on")) as label:
         received_on = st.date_input(label, today, max_value=today, format=DAY_FORMAT, key=f"received:{draft}")
     with form.field("complaint", _("The complaint, in the person's own words")) as label:
-        body = st.text_area(label, key=f"complaint:{draft}")
+        body = st.text_area(label, key=f"complaint:{draft}", max_chars=LONGEST_TEXT)
     with form.field("handler_id", _("Handler")) as label:
         handler = forms.choice(label, names, usual=actor.staff_id, key=f"handler:{draft}")
     pressed = st.form_submit_button(_("Register"), type="primary")

@@ -8,6 +8,7 @@ from data_layer.categories import CATEGORIES
 from data_layer.disclosing import Recorded, foreseen, record
 from data_layer.disclosure_facts import EARLIEST, split_numbers
 from data_layer.rules.access import Act
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT
 from data_layer.rules.sentences import say
 from data_layer.store import Store
 from data_layer.vocabulary import CHANNEL_LABELS, GROUND_LABELS, NO_GROUND, PURPOSES, Channel, Direction
@@ -73,10 +74,13 @@ with st.form(f"{FORM}:{form.id}", enter_to_submit=False):
         ground = forms.choice(label, grounds, usual=habit.ground.value if habit else None, key=f"ground:{own}")
     left, right = st.columns(2)
     statute = left.text_input(
-        _("Statute, where one asks for it"), (habit and habit.statute) or "", key=f"statute:{own}"
+        _("Statute, where one asks for it"),
+        (habit and habit.statute) or "",
+        key=f"statute:{own}",
+        max_chars=LONGEST_LINE,
     )
-    reference = right.text_input(_("Reference"), key="reference")
-    remark = st.text_area(_("Remark"), height="content", key="remark")
+    reference = right.text_input(_("Reference"), key="reference", max_chars=LONGEST_LINE)
+    remark = st.text_area(_("Remark"), height="content", key="remark", max_chars=LONGEST_TEXT)
     is_sent = st.form_submit_button(_("Record"), type="primary")
 
 facts: dict[str, Any] = {

@@ -6,6 +6,7 @@ from data_layer.requests import intake
 from data_layer.requests.intake import Letter
 from data_layer.requests.request_authority import AUTHORITY_LABELS, Authority
 from data_layer.requests.request_case import Applicant
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.request_course import GDPR_APPLIES_FROM
 from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import case_forms, forms, links, session
@@ -70,7 +71,9 @@ with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
     with third, form.field("handler_id", _("Handler")) as label:
         handler = forms.choice(label, handlers, usual=actor.staff_id, key=f"handler:{draft}")
     words, *files = st.columns(3 if authority is Authority.ATTACHED else 2)
-    asked = words.text_area(_("What is asked, in the person's own words"), height=95, key=f"asked:{draft}")
+    asked = words.text_area(
+        _("What is asked, in the person's own words"), height=95, key=f"asked:{draft}", max_chars=LONGEST_TEXT
+    )
     with files[0], form.field("file", _("The letter itself")) as label:
         letter = upload(label, f"letter:{draft}")
     authority_file = None

@@ -8,7 +8,7 @@ from data_layer.rules.access import Act, may
 from data_layer.statement_versions import Version
 from pages.shared import choices, drawers, links, session, statement_forms, statement_text, tables
 from pages.shared.navigation import STATEMENT
-from pages.shared.wording import DAY_FORMAT, _, _n, in_words, plain
+from pages.shared.wording import DAY_FORMAT, _, _n, in_words, plain, shown_as_text
 
 VERSION = "versie"  # the name in the URL; its value is a day as 2018-09-10
 store, actor = session.the_store(), session.actor()
@@ -72,7 +72,7 @@ if asked := st.query_params.get(VERSION):
     try:
         chosen = statement_versions.of_day(known, asked)
     except NotFound as error:
-        st.error(_(error.sentence), icon=":material/error:")
+        st.error(shown_as_text(error.sentence), icon=":material/error:")
 
 st.subheader(_("Version of %(day)s: %(standing)s", day=chosen.dated, standing=standing(chosen)), anchor=False)
 if chosen.online_since is not None:

@@ -6,6 +6,7 @@ from data_layer.destroying.batches import Batch
 from data_layer.destroying.proposing import approve, reject
 from data_layer.destroying.running import resume, run
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.sentences import Sentence, say
 from pages.shared import confirm, drawers, forms, session
 from pages.shared.confirm import Question
@@ -134,6 +135,7 @@ def _rejecting(batch: Batch, *, is_mine: bool) -> None:
                     height="content",
                     placeholder=_("Without names: this stays in the register."),
                     key=f"reject_why:{form.id}",
+                    max_chars=LONGEST_TEXT,
                 )
             pressed = st.form_submit_button(label)
         confirm.in_drawer(

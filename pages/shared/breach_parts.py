@@ -9,6 +9,7 @@ import streamlit as st
 from data_layer.breach_lists import RISK_LABELS, TEXT_LABELS
 from data_layer.categories import CATEGORIES
 from data_layer.rules.breaches import Handling, Risk, Step, is_late
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT
 from data_layer.rules.sentences import Sentence, say
 from pages.shared.forms import Form
 from pages.shared.moments import moment, moment_or_none, now
@@ -103,7 +104,11 @@ def _authority(form: Form, handling: Handling) -> Handling:
     )
     with form.field("authority_reference", _("Reference of the report")) as label:
         reference = st.text_input(
-            label, handling.authority_reference or "", key=f"authority_reference:{form.id}", autocomplete="off"
+            label,
+            handling.authority_reference or "",
+            key=f"authority_reference:{form.id}",
+            autocomplete="off",
+            max_chars=max(LONGEST_LINE, len(handling.authority_reference or "")),
         )
     delay = handling.delay_reason
     if delay or is_late(handling.aware_at, now()):
@@ -146,7 +151,9 @@ def _told(
 
 def _text(form: Form, name: str, usual: str | None, words: str | None = None) -> str | None:
     with form.field(name, words or _(TEXT_LABELS[name])) as label:
-        return st.text_area(label, usual or "", height="content", key=f"{name}:{form.id}")
+        return st.text_area(
+            label, usual or "", height="content", key=f"{name}:{form.id}", max_chars=max(LONGEST_TEXT, len(usual or ""))
+        )
 
 
 _PARTS: dict[str, Callable[[Form, Handling], Handling]] = {

@@ -7,6 +7,7 @@ import streamlit as st
 from data_layer.breaches import record_breach
 from data_layer.disclosures import Entry
 from data_layer.rules.breaches import report_by
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.sentences import say
 from pages.shared import confirm, drawers, links, session
 from pages.shared.forms import Form
@@ -46,7 +47,7 @@ def aware_field(form: Form) -> datetime:
 def what_field(form: Form) -> str:
     """Asks what happened."""
     with form.field("what", _("What happened")) as label:
-        return st.text_area(label, key="breach_what")
+        return st.text_area(label, key="breach_what", max_chars=LONGEST_TEXT)
 
 
 def _recorded(number: str, aware_at: datetime) -> None:

@@ -8,6 +8,7 @@ from data_layer.disclosure_course import annul, exempt_source, mark_sent, tell_s
 from data_layer.disclosure_facts import split_numbers
 from data_layer.disclosures import EXEMPTIONS, Entry
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import CHANNEL_LABELS
 from pages.shared import breach_recording, confirm, drawers, forms, session, waiting_file
@@ -134,7 +135,7 @@ def _annulling(entry: Entry) -> None:
         )
         with st.form(f"annulling:{form.id}", border=False):
             with form.field("why", _("Why this never took place")) as label:
-                why = st.text_area(label, key="annul_why")
+                why = st.text_area(label, key="annul_why", max_chars=LONGEST_TEXT)
             pressed = st.form_submit_button(_("Annul this entry"))
         confirm.in_drawer(
             form,

@@ -9,7 +9,7 @@ from data_layer.errors import NotFound
 from data_layer.paging import Page, Position
 from data_layer.transactions import Seen
 from pages.shared import defects
-from pages.shared.wording import _
+from pages.shared.wording import _, shown_as_text
 
 T = TypeVar("T")
 _OPEN = "drawer_open"
@@ -38,7 +38,7 @@ def asked_for(url_name: str, read: Callable[[str], T]) -> T | None:
     try:
         return read(asked)
     except NotFound as error:
-        st.error(_(error.sentence), icon=":material/error:")
+        st.error(shown_as_text(error.sentence), icon=":material/error:")
         return None
 
 

@@ -8,6 +8,7 @@ from data_layer.disclosure_facts import split_numbers
 from data_layer.holding import set_hold
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.holds import HoldKind
 from data_layer.rules.sentences import say
 from pages.shared import confirm, drawers, forms, hold_words, session
@@ -87,5 +88,6 @@ def _numbers(form: Form) -> tuple[str, ...]:
             height="content",
             placeholder=_("Several: with spaces, commas or each on a line."),
             key=f"hold_numbers:{form.id}",
+            max_chars=LONGEST_TEXT,
         )
     return split_numbers(typed or "")

@@ -10,6 +10,7 @@ from data_layer.hold_lists import Hold
 from data_layer.holding import LIFTED, REVIEWED
 from data_layer.record_lists import Happening
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.retention import latest_review
 from pages.shared import forms, session
 from pages.shared.forms import Form
@@ -70,4 +71,4 @@ def review_field(form: Form) -> date | None:
 def words_field(form: Form, name: str, question: str) -> str:
     """Asks why, in words that stay with the client."""
     with form.field(name, question) as label:
-        return st.text_area(label, height="content", key=f"hold_{name}:{form.id}") or ""
+        return st.text_area(label, height="content", key=f"hold_{name}:{form.id}", max_chars=LONGEST_TEXT) or ""

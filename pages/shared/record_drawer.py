@@ -25,7 +25,7 @@ from pages.shared.forms import Form
 from pages.shared.navigation import COMPLAINT
 from pages.shared.record_fields import field_input, source_input
 from pages.shared.record_words import lines, what_for
-from pages.shared.wording import _
+from pages.shared.wording import _, shown_as_text
 
 _SHOWN = "record_shown"
 RECORD, NEW = "gegeven", "nieuw"  # the name in the URL, and the word there for one that is to be made
@@ -75,7 +75,7 @@ def opened_by_url(reader: Reader, client: Client) -> None:
         if which != NEW:
             record = record_lists.the_record(reader, kind, client.id, int(which[:19]))
     except NotFound as error:
-        st.error(_(error.sentence), icon=":material/search_off:")
+        st.error(shown_as_text(error.sentence), icon=":material/search_off:")
         return
     title = _("New: %(what)s", what=kind.one) if record is None else _(kind.one).capitalize()
     form = Form(_name(client, kind.code, which))

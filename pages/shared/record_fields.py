@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from data_layer import fact_words
 from data_layer.categories import Field
 from data_layer.record_checks import AHEAD_YEARS
-from data_layer.rules.checks import LONGEST_LINE, LONGEST_NUMBER, OLDEST_YEAR
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_NUMBER, LONGEST_TEXT, OLDEST_YEAR
 from data_layer.rules.countries import NO_COUNTRY
 from data_layer.rules.searching import folded
 from data_layer.rules.working_days import add_months
@@ -36,7 +36,16 @@ def field_input(form: Form, field: Field, key: str, value: Any = None) -> Any:
     with form.field(field.column, _(field.label)) as label:
         match field.kind:
             case "long":
-                return _text(st.text_area(label, value or "", height="content", help=_help(field), key=key))
+                return _text(
+                    st.text_area(
+                        label,
+                        value or "",
+                        height="content",
+                        help=_help(field),
+                        key=key,
+                        max_chars=max(LONGEST_TEXT, len(value or "")),
+                    )
+                )
             case "date" | "past":
                 return _day(label, field, key, value)
             case "time":

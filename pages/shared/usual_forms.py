@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT
 from data_layer.rules.sentences import Sentence
 from data_layer.store import Store
 from pages.shared import forms, session
@@ -23,7 +24,7 @@ def note(desk: Desk, write: Note, said: Sentence, *, day_name: str) -> None:
     with form(desk, "note") as drawn:
         left, right = with_day()
         with left, drawn.field("body", _("What was done")) as label:
-            body = st.text_area(label, key=f"note_body:{drawn.id}")
+            body = st.text_area(label, key=f"note_body:{drawn.id}", max_chars=LONGEST_TEXT)
         with right, drawn.field(day_name, _("On")) as label:
             on = day_field(label, desk, f"note_day:{drawn.id}")
         pressed = save(_("Save note"))
@@ -45,7 +46,11 @@ def assign(desk: Desk, write: Assign, said: Callable[[str], Sentence]) -> None:
 def clients_sought(desk: Desk) -> tuple[str, dict[int, str]]:
     """What was typed to find the client of a case, and the clients that fit; says so where none does."""
     search = st.text_input(
-        _("Search client"), type="search", placeholder=_("client number or name"), key=f"client_of:{desk.draft}"
+        _("Search client"),
+        type="search",
+        placeholder=_("client number or name"),
+        key=f"client_of:{desk.draft}",
+        max_chars=LONGEST_LINE,
     )
     labels = found(desk.store, desk.actor, search)
     if search and not labels:
@@ -67,7 +72,7 @@ def receipt(desk: Desk, drawn: Form) -> tuple[date, str]:
             label, desk.received_on, max_value=session.today(), format=DAY_FORMAT, key=f"receipt_day:{drawn.id}"
         )
     with left, drawn.field("why", _("Why")) as label:
-        why = st.text_area(label, height="content", key=f"receipt_why:{drawn.id}")
+        why = st.text_area(label, height="content", key=f"receipt_why:{drawn.id}", max_chars=LONGEST_TEXT)
     return on, why
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import streamlit as st
 
-from data_layer.rules.checks import AMSTERDAM
+from data_layer.rules.checks import AMSTERDAM, TURNS_THE_LINE
 from data_layer.rules.sentences import Fact, Sentence, say, say_n
 from data_layer.wording import LANGUAGES, Language, put, shown
 
@@ -60,7 +60,7 @@ def shown_as_text(sentence: Sentence) -> str:
 
 
 def _unmarked(text: str, marks: frozenset[str]) -> str:
-    text = _AUTOMATIC_LINK.sub(f"\\1{_WORD_JOINER}", _TURNS_THE_LINE.sub("", text))
+    text = _AUTOMATIC_LINK.sub(f"\\1{_WORD_JOINER}", TURNS_THE_LINE.sub("", text))
     return "".join(f"\\{c}" if c in marks else c for c in text)
 
 
@@ -73,4 +73,3 @@ _INLINE_MARKS = frozenset("\\`*_{}[]<>#|~$:^=&")
 _MARKS = _INLINE_MARKS | frozenset("()+-.!@/")
 _AUTOMATIC_LINK = re.compile(r"(://|www\.|@)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"  # seen by no reader, but what follows it is no address
-_TURNS_THE_LINE = re.compile("[\u202a-\u202e\u2066-\u2069]")

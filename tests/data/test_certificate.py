@@ -195,6 +195,10 @@ def test_the_command_says_in_one_sentence_what_the_file_proves(
     path = tmp_path / "certificaat.pdf"
     path.write_bytes(the_file(store))
     store.close()
+    for wrong, said in ((path.with_name("no.pdf"), "bestaat niet"), (path.parent, "het is een map")):
+        told = run_command("certificate", str(wrong))
+        assert (told.returncode, len(told.stderr.splitlines())) == (1, 1)
+        assert said in told.stderr
     told = run_command("certificate", str(path))
     assert (told.returncode, told.stderr) == (0, "")
     assert f"certificaat van vernietiging {NUMBER}, uitgevoerd op 23 november 2026" in told.stdout

@@ -292,7 +292,8 @@ def test_the_command_says_in_one_sentence_what_is_wrong(
         (["--send"], "Er is geen mailserver ingesteld"),
         (["--for", "1"], "Niemand met dit nummer of e-mailadres behandelt verzoeken"),
         (["--send", "--ics", "x"], "Kies --send of --ics, niet allebei"),
-        (["--ics", str(settings.store.parent / "no" / "x.ics")], "kan niet worden geschreven"),
+        (["--ics", str(settings.store.parent / "no" / "x.ics")], "geschreven: dit bestand of deze map bestaat niet."),
+        (["--ics", str(settings.store.parent)], "geschreven: het is een map en geen bestand."),
     ):
         assert command(monkeypatch, settings, *words) == 1
         told = capsys.readouterr()

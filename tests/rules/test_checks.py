@@ -1,5 +1,6 @@
 """What people type becomes what is stored, or a sentence saying what is wrong."""
 
+import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_layer.rules.checks import (
+    TURNS_THE_LINE,
     Checked,
     checked_amount,
     checked_country,
@@ -448,9 +450,27 @@ def test_a_line_is_one_line_and_no_longer_than_it_may_be() -> None:
     assert refused(checked_line("een\ntwee", longest=10))
 
 
-@given(text=st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs"]), min_size=1, max_size=200).filter(str.strip))
-def test_a_text_stays_exactly_as_it_was_typed(text: str) -> None:
-    assert checked_text(text) == Checked(text)
+@given(text=st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs"]), min_size=1, max_size=60))
+def test_a_text_stays_as_it_was_typed_with_each_letter_written_in_one_way(text: str) -> None:
+    kept = checked_text(text).value or ""
+    assert unicodedata.normalize("NFD", kept) == unicodedata.normalize("NFD", TURNS_THE_LINE.sub("", text))
+    assert checked_text(kept) == Checked(kept or None)
+
+
+@pytest.mark.parametrize("name", ["آن‌ها", "क्‍ष", "Mª José", "ʻOkina", "O’Brien", "Nguyễn", "ሀይለ", "𞤀𞤣𞤤", "👩‍🎓"])
+def test_letters_of_every_script_stay_with_their_joiners(name: str) -> None:
+    assert checked_line(name, longest=50).value == checked_text(name).value == name
+
+
+def test_what_turns_the_words_around_it_goes_and_a_letter_is_written_in_one_way() -> None:
+    assert checked_line("\u202eJose\u0301\u202c \u2067x\u2069", longest=50).value == "Jos\u00e9 x"
+    assert checked_text("\u202e") == checked_line("\u2066", longest=5) == Checked()
+
+
+@pytest.mark.parametrize("character", ["\0", "\x08", "\x1b", "\x7f", "\ud800", "\ufffe", "\ufdd0", "\U0001ffff"])
+def test_what_is_no_text_is_refused(character: str) -> None:
+    assert refused(checked_line(f"a{character}b", longest=9))
+    assert refused(checked_text(f"a{character}b"))
 
 
 def test_a_text_has_an_end() -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from data_layer.carrying_out import objecting
 from data_layer.carrying_out.objecting import DECISION_LABELS, OBJECTABLE, Decision, Objection
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.request_course import NOT_HONOURED
 from data_layer.rules.sentences import say
 from data_layer.vocabulary import PURPOSES
@@ -109,6 +110,7 @@ def _deciding(desk: Desk, waiting: list[Objection]) -> None:
                 height="content",
                 help=_("Needed to reject it: the grounds of the school must weigh more than those of the person."),
                 key=f"weighing_reasons:{form.id}",
+                max_chars=LONGEST_TEXT,
             )
         pressed = st.form_submit_button(_("Decide"), type=desk.loud)
     written(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data_layer.carrying_out import redacting
 from data_layer.carrying_out.redacting import Read
+from data_layer.rules.checks import LONGEST_LINE
 from data_layer.rules.redaction import Range
 from data_layer.rules.sentences import say
 from data_layer.store import Store
@@ -36,7 +37,7 @@ def drawn(desk: Desk, client_id: int) -> None:
             _("Kind of data"), list(kinds), index=None, placeholder=_("All"), key=f"redaction_kind:{language()}"
         )
     with right:
-        word = st.text_input(_("With this word"), key="redaction_word", autocomplete="off")
+        word = st.text_input(_("With this word"), key="redaction_word", autocomplete="off", max_chars=LONGEST_LINE)
     chosen = [
         read
         for read in found
@@ -66,7 +67,7 @@ def _text(desk: Desk, read: Read) -> None:
     with st.form(f"{form.name}:{form.id}", border=False):
         left, right = st.columns([3, 1], vertical_alignment="bottom")
         with left, form.field("words", _("Words to black out")) as label:
-            words = st.text_input(label, key=f"redaction_words:{form.id}", autocomplete="off")
+            words = st.text_input(label, key=f"redaction_words:{form.id}", autocomplete="off", max_chars=LONGEST_LINE)
         pressed = right.form_submit_button(_("Black out"))
     confirm.in_drawer(
         form,

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from data_layer.complaints import complaint_acts
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.complaints import VERDICT_LABELS, Verdict, answer_days
 from data_layer.rules.sentences import say
 from pages.shared import forms, usual_forms
@@ -26,7 +27,7 @@ def answer(desk: Desk) -> None:
         with right, drawn.field("on", _("Answer sent on")) as label:
             on = day_field(label, desk, f"answer_day:{drawn.id}")
         with drawn.field("outcome", _("The outcome in words")) as label:
-            outcome = st.text_area(label, height="content", key=f"answer_outcome:{drawn.id}")
+            outcome = st.text_area(label, height="content", key=f"answer_outcome:{drawn.id}", max_chars=LONGEST_TEXT)
         pressed = save(_("Save the answer"))
     written(
         desk,
@@ -74,7 +75,7 @@ def withdraw(desk: Desk) -> None:
         with right, drawn.field("on", _("Withdrawn on")) as label:
             on = day_field(label, desk, f"withdraw_day:{drawn.id}")
         with left, drawn.field("why", _("What the person said, in short")) as label:
-            why = st.text_area(label, height="content", key=f"withdraw_why:{drawn.id}")
+            why = st.text_area(label, height="content", key=f"withdraw_why:{drawn.id}", max_chars=LONGEST_TEXT)
         pressed = save(_("Close as withdrawn"))
     written(
         desk,
@@ -117,7 +118,7 @@ def reopen(desk: Desk) -> None:
     """A closed complaint is taken up again."""
     with form(desk, "reopen") as drawn:
         with drawn.field("why", _("Why")) as label:
-            why = st.text_area(label, height="content", key=f"reopen_why:{drawn.id}")
+            why = st.text_area(label, height="content", key=f"reopen_why:{drawn.id}", max_chars=LONGEST_TEXT)
         pressed = save(_("Open the complaint again"))
     follows = [_("It is to be answered anew; the last day stays %(day)s.", day=desk.legal_last_day)]
     if desk.complaint.client_number:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data_layer.complaints import complaint_acts
+from data_layer.rules.checks import LONGEST_LINE
 from data_layer.rules.complaints import Step
 from data_layer.rules.sentences import say
 from pages.shared import usual_forms
@@ -63,7 +64,7 @@ def _client(desk: Desk) -> None:
         why = None
         if desk.complaint.restricted_since:  # it leaves the dossier of this client
             with drawn.field("why", _("Why, although the data are restricted?")) as label:
-                why = st.text_input(label, key=f"client_why:{drawn.id}", autocomplete="off")
+                why = st.text_input(label, key=f"client_why:{drawn.id}", autocomplete="off", max_chars=LONGEST_LINE)
         pressed = save(_("This is the client"))
     written(
         desk,

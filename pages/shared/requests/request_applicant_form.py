@@ -4,6 +4,7 @@ import streamlit as st
 
 from data_layer.requests import request_applicant
 from data_layer.requests.request_case import APPLICANT_LABELS, Applicant
+from data_layer.rules.checks import LONGEST_LINE
 from data_layer.rules.sentences import say
 from pages.shared import forms
 from pages.shared.case_forms import form, save, words_key, written
@@ -30,7 +31,11 @@ def applicant(desk: Desk) -> None:
         if kind is not Applicant.SELF:
             with drawn.field("name", _("Name of who asks"), "kind") as label:
                 name = st.text_input(
-                    label, case.applicant_name or "", key=f"applicant_name:{drawn.id}", autocomplete="off"
+                    label,
+                    case.applicant_name or "",
+                    key=f"applicant_name:{drawn.id}",
+                    autocomplete="off",
+                    max_chars=max(LONGEST_LINE, len(case.applicant_name or "")),
                 )
         with drawn.field("contact", _("Where the answer goes"), *(["kind"] if kind is Applicant.SELF else [])) as label:
             contact = st.text_input(
@@ -39,6 +44,7 @@ def applicant(desk: Desk) -> None:
                 placeholder=_("e-mail, phone or address"),
                 key=f"applicant_contact:{drawn.id}",
                 autocomplete="off",
+                max_chars=max(LONGEST_LINE, len(case.applicant_contact or "")),
             )
         pressed = save(_("Save"))
     written(

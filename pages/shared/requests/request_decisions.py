@@ -9,6 +9,7 @@ from data_layer.carrying_out.duties import Task
 from data_layer.requests import excess, letter_sending, request_answers, request_events, request_foresight
 from data_layer.requests.letter_sending import SentDecision
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.deadlines import extension_last_day
 from data_layer.rules.request_course import NOT_HONOURED, REFUSALS, Course, EventKind
 from data_layer.rules.sentences import say
@@ -73,6 +74,7 @@ def _reason(drawn: Form, words: str) -> str | None:
                 " write who withdrew it, and how you know."
             ),
             key=f"answer_reason:{drawn.id}",
+            max_chars=LONGEST_TEXT,
         )
 
 
@@ -146,7 +148,7 @@ def _why_undone(desk: Desk, drawn: Form) -> str | None:
     if not may(desk.actor.roles, Act.REQUEST_FINISH_UNDONE):
         return None
     with drawn.field("why", _("Why it can be finished all the same")) as label:
-        return st.text_area(label, height="content", key=f"finish_why:{drawn.id}")
+        return st.text_area(label, height="content", key=f"finish_why:{drawn.id}", max_chars=LONGEST_TEXT)
 
 
 def receipt(desk: Desk) -> None:

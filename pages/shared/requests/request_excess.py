@@ -5,6 +5,7 @@ import streamlit as st
 from data_layer.requests import excess
 from data_layer.requests.excess import Excess
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT
 from data_layer.rules.sentences import say
 from pages.shared.case_forms import written
 from pages.shared.confirm import Question
@@ -56,7 +57,7 @@ def _proposal(desk: Desk, drawn: Form) -> None:
     )
     with st.form(f"excess:{drawn.id}", border=False):
         with drawn.field("reasons", _("What shows that it is unfounded or excessive")) as label:
-            reasons = st.text_area(label, height="content", key=f"excess_reasons:{drawn.id}")
+            reasons = st.text_area(label, height="content", key=f"excess_reasons:{drawn.id}", max_chars=LONGEST_TEXT)
         pressed = st.form_submit_button(_("Propose"))
     written(
         desk,
@@ -78,7 +79,7 @@ def _deciding(desk: Desk, proposal: Excess) -> None:
     drawn = Form(f"excess_declined:{desk.case.id}")
     with st.form(f"excess_declined:{drawn.id}", border=False):
         with drawn.field("why", _("Why not")) as label:
-            why = st.text_input(label, key=f"excess_why:{drawn.id}", autocomplete="off")
+            why = st.text_input(label, key=f"excess_why:{drawn.id}", autocomplete="off", max_chars=LONGEST_LINE)
         pressed = st.form_submit_button(_("Do not agree"))
     written(
         desk,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from data_layer.requests import extending
 from data_layer.requests.request_case import EXTENSION_LABELS
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.deadlines import extension_last_day
 from data_layer.rules.request_course import EventKind
 from data_layer.rules.sentences import say
@@ -44,6 +45,7 @@ def extend(desk: Desk) -> None:
                 height="content",
                 help=_("This text stands in the letter as you write it."),
                 key=f"extend_why:{drawn.id}",
+                max_chars=LONGEST_TEXT,
             )
         first, second = st.columns(2)
         with first, drawn.field("dated", _("Date of the letter")) as label:

@@ -7,6 +7,7 @@ import streamlit as st
 from data_layer.requests import request_events
 from data_layer.requests.request_case import QUESTION_LABELS
 from data_layer.requests.request_steps import Step
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.request_course import Question
 from data_layer.rules.sentences import say
 from pages.shared import usual_forms
@@ -49,7 +50,7 @@ def _question(desk: Desk) -> None:
     with form(desk, "question") as drawn:
         left, right = with_day()
         with left, drawn.field("body", _("The question")) as label:
-            body = st.text_area(label, height="content", key=f"question_body:{drawn.id}")
+            body = st.text_area(label, height="content", key=f"question_body:{drawn.id}", max_chars=LONGEST_TEXT)
         with right, drawn.field("asked_on", _("Asked on")) as label:
             on = day_field(label, desk, f"question_day:{drawn.id}")
         pressed = save(_("Save question"))
@@ -74,7 +75,9 @@ def _reply(desk: Desk) -> None:
             )
         with right, drawn.field("answered_on", _("Answered on")) as label:
             on = day_field(label, desk, f"reply_day:{drawn.id}")
-        body = st.text_area(_("The answer, in short"), height="content", key=f"reply_body:{drawn.id}")
+        body = st.text_area(
+            _("The answer, in short"), height="content", key=f"reply_body:{drawn.id}", max_chars=LONGEST_TEXT
+        )
         pressed = save(_("Save answer"))
     written(
         desk,
@@ -92,7 +95,9 @@ def _remind(desk: Desk) -> None:
         left, right = with_day()
         with right, drawn.field("reminded_on", _("Reminded on")) as label:
             on = day_field(label, desk, f"remind_day:{drawn.id}")
-        body = left.text_area(_("The reminder, in short"), height="content", key=f"remind_body:{drawn.id}")
+        body = left.text_area(
+            _("The reminder, in short"), height="content", key=f"remind_body:{drawn.id}", max_chars=LONGEST_TEXT
+        )
         pressed = save(_("Save reminder"))
     written(
         desk,

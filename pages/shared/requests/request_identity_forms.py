@@ -8,6 +8,7 @@ import streamlit as st
 from data_layer.requests import identifying, identity_copies
 from data_layer.requests.identity_checks import Check, possible_methods
 from data_layer.requests.request_case import Applicant
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT
 from data_layer.rules.identity_ladder import (
     METHOD_LABELS,
     METHOD_MEANINGS,
@@ -57,7 +58,7 @@ def _known(desk: Desk) -> None:
     with form(desk, "known") as drawn:
         left, right = with_day()
         with left, drawn.field("how", _("Who knows the person, and from what?")) as label:
-            how = st.text_input(label, key=f"known_how:{drawn.id}", autocomplete="off")
+            how = st.text_input(label, key=f"known_how:{drawn.id}", autocomplete="off", max_chars=LONGEST_LINE)
         with right, drawn.field("on", _("On")) as label:
             on = day_field(label, desk, f"known_day:{drawn.id}")
         pressed = save(_("Save identity"))
@@ -86,10 +87,11 @@ def _asked(desk: Desk, method: Method, possible: Sequence[Method]) -> None:
                     label,
                     height="content",
                     key=f"identity_reason:{drawn.id}",
+                    max_chars=LONGEST_TEXT,
                 )
         if is_doubted:
             with left, drawn.field("doubt", _("Why is it uncertain who asks?")) as label:
-                doubt = st.text_area(label, height="content", key=f"identity_doubt:{drawn.id}")
+                doubt = st.text_area(label, height="content", key=f"identity_doubt:{drawn.id}", max_chars=LONGEST_TEXT)
         with (
             right if needs_reason(method) or is_doubted else left,
             drawn.field("asked_on", _("Asked on"), "method") as label,
@@ -143,7 +145,7 @@ def _verified(desk: Desk, check: Check) -> None:
         left, right = with_day()
         if check.method is Method.CODE_TO_CONTACT:
             with left, drawn.field("code", _("The code that the person tells you")) as label:
-                code = st.text_input(label, key=f"identity_code:{drawn.id}", autocomplete="off")
+                code = st.text_input(label, key=f"identity_code:{drawn.id}", autocomplete="off", max_chars=LONGEST_LINE)
         with right if check.method is Method.CODE_TO_CONTACT else left, drawn.field("on", _("On")) as label:
             on = day_field(label, desk, f"identity_verified_day:{drawn.id}")
         pressed = save(_("Save the result"))
@@ -167,7 +169,7 @@ def _failed(desk: Desk, check: Check) -> None:
     with form(desk, "identity_failed") as drawn:
         left, right = with_day()
         with left, drawn.field("why", _("What was missing or did not fit?")) as label:
-            why = st.text_area(label, height="content", key=f"identity_why:{drawn.id}")
+            why = st.text_area(label, height="content", key=f"identity_why:{drawn.id}", max_chars=LONGEST_TEXT)
         if has_reacted:
             with left, drawn.field("reacted_on", _("Reacted on")) as label:
                 reacted_on = day_field(label, desk, f"identity_reacted_day:{drawn.id}")

@@ -12,6 +12,7 @@ from data_layer.requests import request_case
 from data_layer.requests.request_authority import Authority
 from data_layer.requests.request_case import APPLICANT_LABELS, Applicant
 from data_layer.rules.access import Act
+from data_layer.rules.checks import LONGEST_LINE
 from data_layer.rules.request_course import withdrawal_target
 from data_layer.rules.sentences import Fact, Sentence, say
 from data_layer.vocabulary import RIGHT_LABELS, Channel, Right
@@ -128,6 +129,7 @@ def about(form: Form, begun: Start) -> tuple[int | None, str]:
         type="search",
         placeholder=_("client number or name"),
         key=f"who:{form.id}",
+        max_chars=LONGEST_LINE,
     )
     name = "" if any(c.isdigit() for c in search) else search.strip()
     found = case_forms.found(session.the_store(), session.actor(), search)
@@ -176,15 +178,20 @@ def names(form: Form, begun: Start, kind: Applicant, *, is_client: bool, name: s
     places = iter(st.columns(widths))
     if not is_client:
         with next(places), form.field("person_name", _("Name of the person, as given")) as label:
-            person = st.text_input(label, name, key=f"person:{form.id}:{name}", autocomplete="off")
+            person = st.text_input(
+                label, name, key=f"person:{form.id}:{name}", autocomplete="off", max_chars=LONGEST_LINE
+            )
     if is_other:
         with next(places), form.field("applicant_name", _("Name of who asks")) as label:
-            applicant = st.text_input(label, begun.applicant_name, key=f"applicant:{form.id}", autocomplete="off")
+            applicant = st.text_input(
+                label, begun.applicant_name, key=f"applicant:{form.id}", autocomplete="off", max_chars=LONGEST_LINE
+            )
     contact = next(places).text_input(
         _("Where the answer goes"),
         begun.applicant_contact,
         placeholder=_("e-mail, phone or address"),
         key=f"contact:{form.id}",
         autocomplete="off",
+        max_chars=LONGEST_LINE,
     )
     return person, applicant, contact

@@ -10,6 +10,7 @@ from data_layer.documents.decision import DECISIONS
 from data_layer.requests import case_letters, letter_sending
 from data_layer.requests.request_documents import DOCUMENT_LABELS, LETTERS, Document, DocumentKind
 from data_layer.rules.access import Act, may
+from data_layer.rules.checks import LONGEST_TEXT
 from data_layer.rules.request_course import REFUSALS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.vocabulary import OUTCOME_LABELS, Outcome
@@ -97,6 +98,7 @@ def _asked(desk: Desk, kind: DocumentKind, drawn: Form) -> dict[str, Any]:
                 height="content",
                 help=_("This text stands in the letter as you write it."),
                 key=f"letter_words:{kind}:{drawn.id}",
+                max_chars=LONGEST_TEXT,
             )
     return asked
 

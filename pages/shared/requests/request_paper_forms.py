@@ -7,6 +7,7 @@ import streamlit as st
 from data_layer.requests import document_removals, request_authority, request_documents
 from data_layer.requests.document_files import MOST_DOCUMENT_MB, UPLOADED, Upload
 from data_layer.requests.request_documents import BROUGHT, DOCUMENT_LABELS, Document
+from data_layer.rules.checks import LONGEST_LINE
 from data_layer.rules.sentences import say
 from pages.shared import forms
 from pages.shared.case_forms import day_field, form, one_of, save, written
@@ -64,7 +65,7 @@ def _removal(desk: Desk, found: list[Document]) -> None:
             with drawn.field("document_id", _("Document")) as label:
                 which = forms.choice(label, labels, key=f"removal_document:{drawn.id}")
             with drawn.field("why", _("Why it does not belong here")) as label:
-                why = st.text_input(label, key=f"removal_why:{drawn.id}", autocomplete="off")
+                why = st.text_input(label, key=f"removal_why:{drawn.id}", autocomplete="off", max_chars=LONGEST_LINE)
             pressed = st.form_submit_button(_("Remove document"))
         written(
             desk,
@@ -100,6 +101,7 @@ def authorised(desk: Desk) -> None:
                 placeholder=_("such as: signed authorisation, parental authority, appointment as guardian"),
                 key=f"authorised_what:{drawn.id}",
                 autocomplete="off",
+                max_chars=LONGEST_LINE,
             )
         with right, drawn.field("seen_on", _("Seen on")) as label:
             on = day_field(label, desk, f"authorised_day:{drawn.id}")
