@@ -66,8 +66,20 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextmanager
 def a_desk(folder: Path, clients: int) -> Iterator[str]:
     """The address of a desk that runs on a store of its own in this folder, with so many invented clients."""
+    fill(folder, clients)
+    with served(folder) as (address, _):
+        yield address
+
+
+def fill(folder: Path, clients: int) -> None:
+    """Makes the store of this folder, with so many invented clients."""
     demo = [sys.executable, "-m", "data_layer", "demo", "--clients", str(clients)]
     subprocess.run(demo, cwd=ROOT, env=environment(folder), check=True)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, int]]:
+    """The address of a desk that runs on the store of this folder, and the id of its process."""
     port = free_port()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -79,7 +91,7 @@ def a_desk(folder: Path, clients: int) -> Iterator[str]:
         )
     try:
         wait_until_up(f"http://127.0.0.1:{port}", process, folder / "log")
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(20)
