@@ -1,6 +1,7 @@
 # Everything a developer types. `make` alone says what there is.
 PORT ?= 8501
 CLIENTS ?= 2000 13000 100000
+PEOPLE ?= 50 200
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
@@ -47,8 +48,9 @@ words: $(READY)  ## collect the texts of the code into the Dutch catalogue; then
 	$(BIN)/pybabel -q extract --no-wrap --no-location --sort-output -k say -k say_n:1,2 -k _n:1,2 -o var/desk.pot app.py pages data_layer
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -w 110 -l nl -i var/desk.pot -o data_layer/locale/nl.po
 
-bench: $(READY)  ## print how long every screen takes with CLIENTS="2000 13000 100000" clients
+bench: $(READY)  ## print how long every screen takes with CLIENTS="2000 13000 100000" clients, and a click with PEOPLE="50 200" people
 	$(BIN)/python -m tests.bench $(CLIENTS)
+	$(BIN)/python -m tests.load $(PEOPLE)
 
 lock: $(READY)  ## pin what pyproject.toml names, and all that comes with it, by version and hash (UPGRADE=--upgrade: what comes with it newer)
 	$(LOCK) --output-file requirements.txt pyproject.toml >/dev/null

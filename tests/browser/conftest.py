@@ -74,7 +74,7 @@ def a_desk(folder: Path, clients: int) -> Iterator[str]:
 def fill(folder: Path, clients: int) -> None:
     """Makes the store of this folder, with so many invented clients."""
     demo = [sys.executable, "-m", "data_layer", "demo", "--clients", str(clients)]
-    subprocess.run(demo, cwd=ROOT, env=environment(folder), check=True)
+    subprocess.run(demo, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import asyncio
 import random
 import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 from websockets.exceptions import WebSocketException
@@ -15,7 +17,7 @@ from tests.load.tab import Broken
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many seconds somebody looks at a screen before the next click, at the mean, and how long work goes on.
+    """How many seconds lie between the clicks of one person, at the mean, and how long work goes on.
 
     A round that began is ended; there is always one.
     """
@@ -34,32 +36,51 @@ class Outcome:
     seconds: float = 0
 
 
-async def works(address: str, crowd: list[Person], facts: Facts, pace: Pace) -> Outcome:
-    """Everybody works; whoever meets with a fault stops, with the other of the two, and the rest goes on."""
-    outcome = Outcome()
-    began = time.monotonic()
-    pairs = zip(crowd[::2], crowd[1::2], strict=True)
-    await asyncio.gather(*(_two_work(address, two, facts, pace, outcome) for two in pairs))
-    outcome.seconds = time.monotonic() - began
-    return outcome
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Those who work at the desk with this address."""
+
+    address: str
+    facts: Facts
+    pace: Pace
+    outcome: Outcome = field(default_factory=Outcome)
+
+    async def work(self, people: list[Person]) -> Outcome:
+        """Everybody works; whoever meets with a fault stops, with the other of the two, and the rest goes on."""
+        began = time.monotonic()
+        pairs = zip(people[::2], people[1::2], strict=True)
+        await asyncio.gather(*(self._two_work(two, began + self.pace.seconds) for two in pairs))
+        self.outcome.seconds = time.monotonic() - began
+        return self.outcome
+
+    async def _two_work(self, two: tuple[Person, Person], until: float) -> None:
+        try:
+            async with AsyncExitStack() as tabs:
+                first, second = await asyncio.gather(*(self._come_in(tabs, person) for person in two))
+                nth = 0
+                while nth == 0 or time.monotonic() < until:
+                    nth += 1
+                    await rounds.both(first, second, nth)
+        except (Broken, LookupError, OSError, TimeoutError, WebSocketException) as error:
+            self.outcome.faults.append(f"{two[0].name}, {two[1].name}: {type(error).__name__}: {error}")
+
+    async def _come_in(self, tabs: AsyncExitStack, person: Person) -> Colleague:
+        chance = random.Random(person.place)  # noqa: S311 - no secret: it spreads the clicks, each time alike
+        think = thinking(self.pace.think_seconds, chance)
+        tab = await tabs.enter_async_context(entered(self.address, person, think, self.outcome.clicks))
+        return Colleague(person, tab, self.facts, self.outcome.written)
 
 
-async def _two_work(address: str, two: tuple[Person, Person], facts: Facts, pace: Pace, outcome: Outcome) -> None:
-    until = time.monotonic() + pace.seconds
-    chance = random.Random(two[0].place)  # noqa: S311 - no secret: it spreads the clicks, each time alike
+def thinking(seconds: float, chance: random.Random) -> Callable[[], Awaitable[None]]:
+    """Waits until somebody's next click is due, so many seconds after the one before at the mean.
+
+    Who had to wait for the desk or for a colleague makes up for it: a slow desk gets no fewer clicks.
+    """
+    due = time.monotonic()
 
     async def think() -> None:
-        await asyncio.sleep(chance.uniform(0, 2) * pace.think_seconds)
+        nonlocal due
+        due += chance.uniform(0, 2) * seconds
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
 
-    try:
-        async with (
-            entered(address, two[0], think, outcome.clicks) as one,
-            entered(address, two[1], think, outcome.clicks) as other,
-        ):
-            first, second = (Colleague(*who, facts, outcome.written) for who in zip(two, (one, other), strict=True))
-            nth = 0
-            while nth == 0 or time.monotonic() < until:
-                nth += 1
-                await rounds.both(first, second, nth)
-    except (Broken, LookupError, OSError, TimeoutError, WebSocketException) as error:
-        outcome.faults.append(f"{two[0].name}, {two[1].name}: {type(error).__name__}: {error}")
+    return think

@@ -10,8 +10,8 @@ from pydantic import SecretStr
 from data_layer.settings import Settings
 from tests import make
 from tests.browser.conftest import environment, served
-from tests.load import aftermath, crowd
-from tests.load.crowd import Outcome, Pace
+from tests.load import aftermath
+from tests.load.crowd import Crowd, Outcome, Pace
 from tests.load.people import employ
 
 
@@ -31,7 +31,7 @@ def a_day(folder: Path, people: int, pace: Pace) -> Day:
     staff = employ(settings, people)
     facts = aftermath.facts(settings)
     with served(folder) as (address, process_id):
-        outcome = asyncio.run(crowd.works(address, staff, facts, pace))
+        outcome = asyncio.run(Crowd(address, facts, pace).work(staff))
         memory = _most_memory_mb(process_id)
     said = (folder / "log").read_text(encoding="utf-8", errors="replace")
     return Day(outcome, aftermath.discrepancies(settings, outcome.written), said, memory)

@@ -100,17 +100,18 @@ class Colleague:
         self.written.notes.append(note)
         return True
 
-    async def hand_over(self, number: str, other: Person) -> None:
-        """Gives the complaint to the other."""
+    async def take_over(self, number: str) -> None:
+        """Becomes the handler of the complaint."""
+        me = self.person
         good(await self.tab.visit(f"/klacht?nummer={number}"), number)
         good(await self.tab.pick_in_menu("Meer", "Toewijzen"), number)
-        self.tab.type("selectbox", "Behandelaar", other.name)
-        good(await self.tab.press("Toewijzen"), number, done=f"{other.name} behandelt deze klacht nu")
-        self.written.handlers[number] = other.staff_id
+        self.tab.type("selectbox", "Behandelaar", me.name)
+        good(await self.tab.press("Toewijzen"), number, done=f"{me.name} behandelt deze klacht nu")
+        self.written.handlers[number] = me.staff_id
 
 
 async def both(first: Colleague, second: Colleague, nth: int) -> None:
-    """A round of two: each looks around; then they write to the same complaint at the same moment."""
+    """A round of two: each looks around; then they write to one complaint at the same moment, and who lost takes it."""
     await asyncio.gather(first.look(nth), second.look(nth))
     number, _ = await asyncio.gather(first.register(nth), second.register(nth))
     words = [f"Notitie {nth} van {one.person.name}" for one in (first, second)]
@@ -118,9 +119,7 @@ async def both(first: Colleague, second: Colleague, nth: int) -> None:
     kept = await asyncio.gather(first.save_note(number, words[0]), second.save_note(number, words[1]))
     if sorted(kept) != [False, True]:
         raise Broken(f"of two changes of the same complaint {sum(kept)} were kept")
-    await (second if kept[0] else first).begin_note(number, again := f"{words[kept.index(False)]}, opnieuw")
-    await (second if kept[0] else first).save_note(number, again)
-    await first.hand_over(number, second.person)
+    await (second if kept[0] else first).take_over(number)
 
 
 def good(screen: Screen, title: str, *, rows: bool = False, done: str = "") -> None:
