@@ -20,6 +20,8 @@ HEADING = f"{'people':>6}  {'pace':<20}{'clicks':>8}{'per s':>8}{'median ms':>11
 @click.option("--think", default=10.0, show_default=True, help="Mean seconds between the clicks of one person.")
 def load(people: tuple[int, ...], clients: int, seconds: int, think: float) -> None:
     """Print how long clicks take with so many people at once, what went wrong, and what the process took."""
+    if any(many % 2 for many in people):
+        raise click.UsageError("People work two by two: give even numbers.")
     click.echo(HEADING)
     for many in people:
         paces = {f"a click per {think:g} s": Pace(think, seconds), "without pause": Pace(0, seconds / 2)}

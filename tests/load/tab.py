@@ -5,7 +5,6 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -47,7 +46,7 @@ class Tab:
 
     async def __aenter__(self) -> Self:
         host = urlsplit(self.address).netloc
-        cookies = SimpleCookie(self.cookies).output(header="", sep=";").strip()
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self._socket = await self._open.enter_async_context(
             connect(
                 f"ws://{host}/_stcore/stream",
