@@ -1,6 +1,7 @@
 """The README says what there is, and there is what it says."""
 
 import re
+import tomllib
 
 from data_layer.__main__ import cli
 from data_layer.rules.access import PERMISSIONS, STAFF_ROLES, Act, Role
@@ -44,8 +45,26 @@ def test_every_screen_is_in_the_readme_and_the_reverse() -> None:
 
 def test_every_dependency_has_its_reason_in_the_readme() -> None:
     decisions = README[README.index("## Decisions") :]
-    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    names = re.findall(r"^([\w-]+)==", requirements, re.MULTILINE)
-    missing = [name for name in names if not re.search(rf"\b{re.escape(name)}\b", decisions, re.IGNORECASE)]
+    missing = [name for name in declared() if not re.search(rf"\b{re.escape(name)}\b", decisions, re.IGNORECASE)]
     assert not missing
-    assert len(names) == len(re.findall(r"^[^#\s]", requirements, re.MULTILINE))
+
+
+def test_what_is_declared_is_locked_and_everything_locked_has_a_hash_and_no_host() -> None:
+    locked: dict[str, str] = {}
+    for file in ("requirements.txt", "tests/requirements.txt"):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        assert "://" not in text
+        packages = re.split(r"^(?=[^\s#])", text, flags=re.MULTILINE)[1:]
+        pinned = [
+            re.match(r"([\w.-]+)==([^\s;]+).*\\\n    --hash=sha256:[0-9a-f]{64}", package) for package in packages
+        ]
+        assert all(pinned), file
+        locked |= {found[1].lower(): found[2] for found in pinned if found}
+    assert {name: locked.get(name.lower()) for name in declared()} == declared()
+
+
+def declared() -> dict[str, str]:
+    """The version of every package that pyproject.toml names."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    both = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
+    return dict(one.split("==") for one in both)

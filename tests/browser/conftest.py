@@ -70,8 +70,20 @@ def a_desk(folder: Path, clients: int, port: int | None = None, **more: str) -> 
 
     `more` are settings besides those of the store.
     """
+    fill(folder, clients)
+    with served(folder, port, **more) as (address, _):
+        yield address
+
+
+def fill(folder: Path, clients: int) -> None:
+    """Makes the store of this folder, with so many invented clients."""
     demo = [sys.executable, "-m", "data_layer", "demo", "--clients", str(clients)]
-    subprocess.run(demo, cwd=ROOT, env=environment(folder), check=True)
+    subprocess.run(demo, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def served(folder: Path, port: int | None = None, **more: str) -> Iterator[tuple[str, int]]:
+    """The address of a desk that runs on the store of this folder, and the id of its process."""
     port = port or free_port()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -83,7 +95,7 @@ def a_desk(folder: Path, clients: int, port: int | None = None, **more: str) -> 
         )
     try:
         wait_until_up(f"http://127.0.0.1:{port}", process, folder / "log")
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(20)

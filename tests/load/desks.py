@@ -1,0 +1,50 @@
+"""A desk in a process of its own for the crowd: what it holds, what the crowd found, and what it took."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from data_layer.settings import Settings
+from tests import make
+from tests.browser.conftest import environment, served
+from tests.load import aftermath
+from tests.load.crowd import Crowd, Outcome, Pace
+from tests.load.people import employ
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the people met with, what the store says afterwards, the desk's own log, and the memory it took."""
+
+    outcome: Outcome
+    discrepancies: list[str]
+    said: str
+    memory_mb: int | None
+
+
+def a_day(folder: Path, people: int, pace: Pace) -> Day:
+    """Serves the store of this folder to so many people at once, and looks it through when they went home."""
+    settings = settings_of(folder)
+    staff = employ(settings, people)
+    facts = aftermath.facts(settings)
+    with served(folder) as (address, process_id):
+        outcome = asyncio.run(Crowd(address, facts, pace).work(staff))
+        memory = _most_memory_mb(process_id)
+    said = (folder / "log").read_text(encoding="utf-8", errors="replace")
+    return Day(outcome, aftermath.discrepancies(settings, outcome.written), said, memory)
+
+
+def settings_of(folder: Path) -> Settings:
+    """The store of this folder, as the desk that is served opens it."""
+    known = environment(folder)
+    return Settings(store=Path(known["STEP_STORE"]), store_key=SecretStr(known["STEP_STORE_KEY"]), today=make.TODAY)
+
+
+def _most_memory_mb(process_id: int) -> int | None:
+    """The most memory that the process had until now; None on a system that does not say."""
+    status = Path(f"/proc/{process_id}/status")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    return int(found[1]) // 1024 if found else None

@@ -1,0 +1,73 @@
+"""The people of the crowd, and how one of them comes in: as long as nobody signs in, by choosing who to be."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from data_layer.rules.access import Act, Role
+from data_layer.settings import Settings
+from data_layer.staff import THE_DESK
+from data_layer.store import Store, open_store
+from tests.load.tab import Tab
+
+FIRST_ID = 1001  # beyond the staff of the invented data
+_ROLES = ((Role.COORDINATOR, "coördinator"), (Role.PRIVACY_OFFICER, "functionaris"))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of staff of the crowd, who exists only there."""
+
+    place: int
+
+    @property
+    def staff_id(self) -> int:
+        """The id in the store."""
+        return FIRST_ID + self.place
+
+    @property
+    def name(self) -> str:
+        """The whole name; the first word tells one from another."""
+        return f"Collega{self.place:03} Proef"
+
+    @property
+    def role(self) -> Role:
+        """Coordinators and privacy officers in turn, who may do all that the crowd does."""
+        return _ROLES[self.place % 2][0]
+
+    @property
+    def label(self) -> str:
+        """How the side bar calls them."""
+        return f"{_ROLES[self.place % 2][1]} · {self.name.split()[0]}"
+
+
+def employ(settings: Settings, people: int) -> list[Person]:
+    """So many members of staff more in the store, which nobody has open; those who are there already stay."""
+    crowd = [Person(place) for place in range(people)]
+    store = open_store(settings)
+    known = set(_staff_ids(store))
+    with store.change(THE_DESK, Act.STAFF_CHANGE) as change:
+        for person in crowd:
+            if person.staff_id not in known:
+                mail = f"{person.staff_id}@example.test"
+                roles = [person.role]
+                change.insert("staff", id=person.staff_id, name=person.name, email=mail, roles=roles)
+        change.bulk(len(crowd))
+    store.close()
+    return crowd
+
+
+def _staff_ids(store: Store) -> list[int]:
+    with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
+        return reader.values("select id from staff")
+
+
+@asynccontextmanager
+async def entered(
+    address: str, person: Person, think: Callable[[], Awaitable[None]], clicks: list[float]
+) -> AsyncIterator[Tab]:
+    """A tab in which this person works; `think` and `clicks` as the tab has them."""
+    async with Tab(address, think, clicks) as tab:
+        await tab.visit("/importeren")  # as it opens, it asks next to nothing of the store
+        await tab.select("U bent", person.label)
+        yield tab
