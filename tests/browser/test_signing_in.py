@@ -64,6 +64,15 @@ def expect_sign_in(page: Page) -> None:
     expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(0)
 
 
+def test_without_being_in_no_address_shows_a_screen_also_right_after_the_start(
+    desk: SignInDesk, new_visitor: Visitor
+) -> None:
+    page = new_visitor()
+    for path in ("/client?nummer=1001", "/", "/uitzoeken", "/begin", "/opslag"):  # the first is the desk's first ever
+        page.goto(desk.address + path)
+        expect_sign_in(page)
+
+
 def test_who_signs_in_comes_where_the_link_leads_and_back_out_in_every_tab(
     desk: SignInDesk, new_visitor: Visitor
 ) -> None:
@@ -193,13 +202,6 @@ def test_a_file_is_for_who_asked_for_it_and_for_nobody_without_a_sign_in(
     assert httpx.get(f"{desk.address}/media/0123.pdf").status_code == 403
     assert httpx.put(f"{desk.address}/_stcore/upload_file/a/b", content=b"a file").status_code == 403
     assert httpx.get(f"{desk.address}/media/0123.png").content == guard.ICON.read_bytes()  # whatever was asked for
-
-
-def test_without_being_in_no_address_shows_a_screen(desk: SignInDesk, new_visitor: Visitor) -> None:
-    page = new_visitor()
-    for path in ("/", "/client?nummer=1001", "/uitzoeken", "/begin", "/opslag"):
-        page.goto(desk.address + path)
-        expect_sign_in(page)
 
 
 def test_who_loses_a_role_while_signed_in_loses_what_it_gave_at_the_next_click(
