@@ -70,6 +70,25 @@ def refuse_strangers() -> None:
         )
 
 
+def refuse_weakened() -> None:
+    """Stops the start with an option of Streamlit that would let requests pass the guard."""
+    for option, is_wanted in {
+        "server.baseUrlPath": "",
+        "server.trustedUserHeaders": {},
+        "server.enableXsrfProtection": True,
+        "server.enableCORS": True,
+        "server.enableStaticServing": False,
+    }.items():
+        if (st.get_option(option) or type(is_wanted)()) != is_wanted:
+            _stop(
+                say(
+                    "The desk did not start: the option %(option)s is set, and with it strangers could come in. Take it"
+                    " away.",
+                    option=option,
+                )
+            )
+
+
 def _stop(sentence: Sentence) -> NoReturn:
     sys.stderr.write(put(sentence, "nl") + "\n")
     raise SystemExit(1)
@@ -79,6 +98,7 @@ discreet_logs.begin()
 config.set_option("secrets.files", [str(secrets_file())])
 sign_in, upload_mb = configured()
 refuse_strangers()
+refuse_weakened()
 health = Health(the_store)
 app = st.App(
     HERE / "pages" / "router.py",

@@ -69,6 +69,8 @@ def plain(settings: Settings) -> duckdb.DuckDBPyConnection:
         connection.execute(f"set temp_directory = {_quoted(spills(settings.store.absolute()))}")
         connection.execute(f"set memory_limit = '{settings.memory_mb}MB'")
         connection.execute("set TimeZone = 'UTC'")
+        # DuckDB 1.5.5 loses the first value of an empty field of such a column when it reads the log of last changes
+        connection.execute("set disabled_compression_methods = 'dict_fsst'")
         connection.execute("set autoinstall_known_extensions = false")
         connection.execute("set autoload_known_extensions = false")
     except BaseException:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from data_layer.errors import StoreUnavailable
 from data_layer.rules.hosts import is_this_machine
 from data_layer.rules.sentences import Sentence, say
-from data_layer.settings import secrets_table
+from data_layer.settings import read_settings, secrets_table
 
 CALLBACK = "/oauth2callback"
 USUAL = "default"
@@ -16,7 +16,7 @@ USUAL = "default"
 _SHORTEST_SECRET = 32
 _NEEDED = ("client_id", "client_secret", "server_metadata_url")
 # tenants of Entra in which any Microsoft account of the world has a name and an address of its own choosing
-_ANYBODY = ("/common/", "/organizations/", "/consumers/")
+_ANYBODY = ("/common/", "/organizations/", "/consumers/", "/9188040d-6c67-4c5b-b112-36a304b66dad/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,15 @@ def read_sign_in() -> SignIn | None:
     address = str(table.get("redirect_uri", ""))
     if (wrong := _wrong_address(address) or _wrong_secret(table) or _wrong_providers(table)) is not None:
         raise StoreUnavailable(wrong)
-    return SignIn(address.removesuffix(CALLBACK), tuple(_providers(table)))
+    found = SignIn(address.removesuffix(CALLBACK), tuple(_providers(table)))
+    if len(found.providers) > 1 and read_settings().role_claim is not None:
+        raise StoreUnavailable(
+            say(
+                "The sign-in is not set rightly: with role_claim there can be one provider only, for each could give"
+                " anybody any role. The desk did not start."
+            )
+        )
+    return found
 
 
 def _providers(table: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -53,13 +61,24 @@ def _providers(table: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 def _wrong_address(address: str) -> Sentence | None:
     parts = urlsplit(address)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname or ""))
-    if is_safe and parts.path == CALLBACK and parts.hostname and not parts.query:
+    if is_safe and address == _as_browsers_write_it(parts):
         return None
     return say(
         "The sign-in is not set rightly: redirect_uri under [auth] must be the desk's own address over https, followed"
         " by %(path)s. The desk did not start.",
         path=CALLBACK,
     )
+
+
+def _as_browsers_write_it(parts: SplitResult) -> str | None:
+    """The desk's own address as a browser tells it, with which it is compared; None for a port that is none."""
+    try:
+        port = parts.port
+    except ValueError:
+        return None
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    usual = {"https": 443, "http": 80}[parts.scheme]
+    return f"{parts.scheme}://{host}{f':{port}' if port not in (None, usual) else ''}{CALLBACK}" if host else None
 
 
 def _wrong_secret(table: Mapping[str, Any]) -> Sentence | None:
@@ -91,7 +110,7 @@ def _wrong_providers(table: Mapping[str, Any]) -> Sentence | None:
                 " did not start.",
                 where=where,
             )
-        if any(part in parts.path + "/" for part in _ANYBODY):
+        if any(part in unquote(parts.path).lower() + "/" for part in _ANYBODY):
             return say(
                 "The sign-in is not set rightly: server_metadata_url under %(where)s lets in every Microsoft account."
                 " Give the school's own tenant. The desk did not start.",

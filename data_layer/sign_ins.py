@@ -1,28 +1,33 @@
-"""Who comes in: what the provider said of somebody who signed in, and which member of staff that is.
+"""Who comes in: which member of staff somebody is who signed in, from the provider's word until the end of it.
 
-The provider's word is a set of claims (OpenID Connect Core 1.0, section 2), which comes out of a signed cookie.
+Only what began here counts: a row per sign-in, known by a digest of what the browser carries of it. So a cookie that
+was forged, or put together from two, opens nothing.
 """
 
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Literal
 
+from data_layer import clock_watch
 from data_layer.ids import new_id
-from data_layer.log import Subject
+from data_layer.log import Reason, Subject
+from data_layer.rules import claims as said
 from data_layer.rules.access import Act, Role
+from data_layer.rules.claims import Claims
+from data_layer.rules.staffing import role_fields
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
 
-Claims = Mapping[str, Any]
 Turned = Literal["signed_out", "expired", "unknown", "another_account"]
 """Why somebody does not come in: no sign-in (or one that was ended), one too old, nobody who works here, or another
 account than the one that this member of staff came with first."""
-_AHEAD = timedelta(minutes=5)  # by which the provider's clock may be before ours
+BY_THE_PROVIDER = Reason("by_provider")
+_OF_THE_COOKIE = ("origin", "is_logged_in", "tokens")  # what Streamlit adds and takes away
 _KEPT = timedelta(days=90)  # for the list of staff; no sign-in counts longer than a day
 
 
@@ -42,32 +47,74 @@ class _Known:
     roles: list[str]
     account: str | None
 
+    def is_another(self, account: str) -> bool:
+        return self.account not in (None, account)
+
+
+@dataclass(frozen=True, slots=True)
+class _SignIn:
+    id: int
+    name: str
+    roles: list[str]
+    active: bool
+    ended_at: datetime | None
+
 
 def visitor(store: Store, claims: Claims) -> Visitor:
-    """Who comes with these claims at this moment, with the roles of now; a first visit is noted as a sign-in."""
-    if not claims.get("sub") or not claims.get("is_logged_in", True):
+    """Who comes with these claims at this moment, with the roles of now."""
+    if not _is_somebody(claims):
         return Visitor(turned="signed_out")
-    until = _counts_until(store, claims)
+    until = said.counts_until(claims, store.clock(), store.settings.sign_in_hours)
     if until is None:
         return Visitor(turned="expired")
-    digest, account = _digest(claims), _account(store, claims)
+    digest = digest_of(claims)
     with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
-        begun = reader.one(dict[str, Any], "select ended_at from sign_ins where digest = $digest", digest=digest)
-        known = _known(reader, account, _address(store, claims))
-    if begun is not None and begun["ended_at"] is not None:
+        begun = reader.one(
+            _SignIn,
+            """
+            select s.id, s.name, s.roles, s.active, i.ended_at from sign_ins i join staff s on s.id = i.staff_id
+            where i.digest = $digest
+            """,
+            digest=digest,
+        )
+        if begun is None:
+            return Visitor(turned=_why_not(reader, store, claims))
+    if begun.ended_at is not None:
         return Visitor(turned="signed_out")
-    roles = _claimed(store, claims)
-    if known is not None and known.account not in (None, account):
-        return Visitor(turned="another_account")
-    if known is None and roles and _address(store, claims):
-        known = _added(store, claims, roles)
-    now = roles if roles is not None else (frozenset(map(Role, known.roles)) if known else frozenset())
-    if known is None or not now:
+    if not begun.active or not begun.roles:
         return Visitor(turned="unknown")
-    person = Actor(known.id, known.name, now)
-    if begun is None or known.account is None or {*known.roles} != {*now}:
-        _noted(store, person, digest, account)
-    return Visitor(person, until)
+    return Visitor(Actor(begun.id, begun.name, frozenset(map(Role, begun.roles)), digest, until), until)
+
+
+def begin(store: Store, claims: Claims, carried: Claims) -> None:
+    """Somebody comes from the provider: who is known here has signed in from now on, and anybody else has not.
+
+    `carried` is what the browser keeps of the claims, and comes with. Where the provider says the roles, who has one is
+    added, and theirs become those of this sign-in.
+    """
+    digest = digest_of(carried)
+    if not _is_somebody(claims) or said.counts_until(claims, store.clock(), store.settings.sign_in_hours) is None:
+        return
+    role_claim, address = store.settings.role_claim, said.address(claims, store.settings.person_claim)
+    account = _account(store, claims)
+    if role_claim is not None:
+        given = said.roles(claims, role_claim, store.settings.claimed_roles)
+        _told_roles(store, account, address, said.name(claims, address), given)
+    with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
+        known = _known(reader, account, address)
+    if known is None or known.is_another(account) or not known.roles:
+        return
+    person = Actor(known.id, known.name, frozenset(map(Role, known.roles)))
+    with store.change(person, Act.SIGN_IN, Subject("staff", person.staff_id)) as change:
+        now = _known(change, account, address)
+        is_known = change.value("select count(*) from sign_ins where digest = $digest", digest=digest)
+        if now is None or now.id != known.id or now.is_another(account) or is_known:
+            change.undo()  # somebody else was quicker, or this was a reload
+            return
+        change.insert("sign_ins", digest=digest, staff_id=person.staff_id, began_at=change.now)
+        if now.account is None:
+            change.execute("update staff set account = $account where id = $id", account=account, id=person.staff_id)
+            change.touched("account")
 
 
 def end(store: Store, claims: Claims) -> None:
@@ -79,12 +126,14 @@ def end(store: Store, claims: Claims) -> None:
         change.execute(
             "update sign_ins set ended_at = $now, why_ended = 'signed_out' where digest = $digest and ended_at is null",
             now=change.now,
-            digest=_digest(claims),
+            digest=person.sign_in,
         )
 
 
 def forget_old(store: Store) -> None:
-    """Removes the sign-ins that are too old to count or to be told."""
+    """Removes the sign-ins that are too old to count or to be told; not by a clock that is doubted."""
+    if clock_watch.is_doubted(store):
+        return
     with store.change(THE_DESK, Act.LOG_EXPIRE, Subject("sign_ins")) as change:
         gone = change.execute("delete from sign_ins where began_at < $before", before=change.now - _KEPT)
         if not gone:
@@ -92,43 +141,29 @@ def forget_old(store: Store) -> None:
         change.bulk(gone)
 
 
-def _counts_until(store: Store, claims: Claims) -> datetime | None:
-    """Until when this sign-in counts; None for one that is too old, or of a moment that is not known."""
-    try:
-        began = datetime.fromtimestamp(int(claims["iat"]), UTC)
-    except (KeyError, TypeError, ValueError, OverflowError, OSError):
-        return None
-    now, until = store.clock(), began + timedelta(hours=store.settings.sign_in_hours)
-    return until if began - _AHEAD <= now < until else None
+def digest_of(claims: Claims) -> str:
+    """Which sign-in this is: a digest of all that the browser carries of it, of which the nonce is its own."""
+    carried = {name: value for name, value in claims.items() if name not in _OF_THE_COOKIE}
+    return hashlib.sha256(json.dumps(carried, sort_keys=True).encode()).hexdigest()
 
 
-def _digest(claims: Claims) -> str:
-    """Which sign-in this is: every one has a nonce of its own."""
-    named = [claims.get(name) for name in ("provider", "iss", "sub", "iat", "nonce")]
-    return hashlib.sha256(json.dumps(named).encode()).hexdigest()
+def _is_somebody(claims: Claims) -> bool:
+    return bool(claims.get("sub") and claims.get("is_logged_in", True))
 
 
 def _account(store: Store, claims: Claims) -> str:
     """Whose account this is at the provider, as a digest that tells nobody else so."""
-    named = json.dumps([claims.get("iss"), claims["sub"]])
+    named = json.dumps([claims.get("iss"), claims.get("sub")])
     return hmac.new(store.log_key, named.encode(), hashlib.sha256).hexdigest()
 
 
-def _address(store: Store, claims: Claims) -> str:
-    """By what the list of staff knows this person; nothing for an address that the provider did not verify."""
-    if store.settings.person_claim == "email" and claims.get("email_verified", True) not in (True, "true"):
-        return ""
-    return str(claims.get(store.settings.person_claim) or "").strip().casefold()
-
-
-def _claimed(store: Store, claims: Claims) -> frozenset[Role] | None:
-    """The roles that the provider gives; None where the list of staff does."""
-    settings = store.settings
-    if settings.role_claim is None:
-        return None
-    said = claims.get(settings.role_claim)
-    values = {said} if isinstance(said, str) else {str(value) for value in said or ()}
-    return frozenset(Role(role) for role, names in settings.claimed_roles.items() if not values.isdisjoint(names))
+def _why_not(reader: Reader, store: Store, claims: Claims) -> Turned:
+    """Why there is no such sign-in: nobody knows this person, or did when it began; or it is none of this desk."""
+    account = _account(store, claims)
+    known = _known(reader, account, said.address(claims, store.settings.person_claim))
+    if known is None or not known.roles:
+        return "unknown"
+    return "another_account" if known.is_another(account) else "signed_out"
 
 
 def _known(reader: Reader, account: str, address: str) -> _Known | None:
@@ -138,53 +173,54 @@ def _known(reader: Reader, account: str, address: str) -> _Known | None:
         """
         select id, name, roles, account from staff
         where active and (account = $account or $address <> '' and lower(trim(email)) = $address)
-        order by account is not distinct from $account desc, id limit 1
+        order by account is not distinct from $account desc, account is null desc, id limit 1
         """,
         account=account,
         address=address,
     )
 
 
-def _added(store: Store, claims: Claims, roles: frozenset[Role]) -> _Known | None:
-    """Somebody to whom the provider gives a role here for the first time; None for one whom the desk let go."""
-    address = _address(store, claims)
-    with store.change(THE_DESK, Act.STAFF_CHANGE, Subject("staff")) as change:
-        if change.value("select count(*) from staff where lower(trim(email)) = $address", address=address):
+def _told_roles(store: Store, account: str, address: str, name: str, given: Collection[Role]) -> None:
+    """Writes the roles that the provider gives, and adds who has some and was never here; older sign-ins that had
+    a role that is gone end."""
+    with store.change(THE_DESK, Act.STAFF_CHANGE, Subject("staff"), BY_THE_PROVIDER) as change:
+        known = _known(change, account, address)
+        before = frozenset(map(Role, known.roles)) if known else frozenset()
+        after = frozenset(given)
+        was_let_go = known is None and _was_here(change, account, address)
+        if was_let_go or before == after or (known is None and not address) or (known and known.is_another(account)):
             change.undo()
-            return None
-        person = _Known(new_id(), str(claims.get("name") or address)[:200], sorted(roles), None)
-        change.insert("staff", id=person.id, name=person.name, email=address, roles=person.roles)
-        change.about(Subject("staff", person.id))
-        change.touched("name", "email", "roles")
-    return person
+            return
+        staff_id = known.id if known else new_id()
+        if known is None:
+            change.insert("staff", id=staff_id, name=name, email=address, roles=sorted(after))
+        else:
+            change.execute(
+                "update staff set roles = $roles, version = version + 1 where id = $id",
+                roles=sorted(after),
+                id=staff_id,
+            )
+        change.about(Subject("staff", staff_id))
+        change.touched("roles", *role_fields(before, after))
+        if before - after:
+            end_all(change, staff_id)
 
 
-def _noted(store: Store, person: Actor, digest: str, account: str) -> None:
-    """Writes that this person signed in, with which account, and the roles that the provider gave."""
-    with store.change(person, Act.SIGN_IN, Subject("staff", person.staff_id)) as change:
-        is_new = not change.value("select count(*) from sign_ins where digest = $digest", digest=digest)
-        if is_new:
-            change.insert("sign_ins", digest=digest, staff_id=person.staff_id, began_at=change.now)
-        changed = _bound(change, person, account) + _given(change, person)
-        if not is_new and not changed:  # two tabs of one sign-in at once
-            change.undo()
+def _was_here(change: Change, account: str, address: str) -> bool:
+    found = "select count(*) from staff where account = $account or lower(trim(email)) = $address"
+    return bool(change.value(found, account=account, address=address))
 
 
-def _bound(change: Change, person: Actor, account: str) -> int:
-    bound = change.execute(
-        "update staff set account = $account where id = $id and account is null", account=account, id=person.staff_id
+def end_all(change: Change, staff_id: int) -> int:
+    """Ends what somebody signed in with, because another decided so; how many there were."""
+    ended = change.execute(
+        """
+        update sign_ins set ended_at = $now, why_ended = 'ended_by_administrator'
+        where staff_id = $staff_id and ended_at is null
+        """,
+        now=change.now,
+        staff_id=staff_id,
     )
-    if bound:
-        change.touched("account")
-    return bound
-
-
-def _given(change: Change, person: Actor) -> int:
-    given = change.execute(
-        "update staff set roles = $roles, version = version + 1 where id = $id and roles <> $roles::varchar[]",
-        roles=sorted(person.roles),
-        id=person.staff_id,
-    )
-    if given:
-        change.touched("roles")
-    return given
+    if ended:
+        change.touched("sign_ins")
+    return ended

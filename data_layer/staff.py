@@ -1,6 +1,7 @@
 """The people who work at the desk, and who asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from data_layer.errors import NotAllowed
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks for an act: a member of staff with the roles of this moment."""
+    """Who asks for an act: a member of staff with the roles of this moment, and by which sign-in, until when."""
 
     staff_id: int
     name: str
     roles: frozenset[Role]
+    sign_in: str = field(default="", compare=False)
+    until: datetime | None = field(default=None, compare=False)
 
 
 THE_DESK = Actor(0, "desk", frozenset({Role.SYSTEM}))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from data_layer import replacing
+from data_layer import replacing, sign_ins
 from data_layer.errors import BadInput, NotAllowed, NotFound
 from data_layer.log import Reason, Subject
 from data_layer.mail_settings import is_one_address
@@ -21,6 +21,7 @@ from data_layer.transactions import Change
 LONGEST_NAME, LONGEST_ADDRESS = 100, 254
 _MISSING = {"name": say("The name is missing: fill it in."), "email": say("The e-mail address is missing: fill it in.")}
 REASONS: dict[str, Sentence] = {
+    "by_provider": say("as the provider of the sign-in says"),
     "staff_added": say("works here from now on"),
     "staff_changed": say("facts of a member of staff changed"),
     "let_go": say("does not work here any more"),
@@ -68,7 +69,7 @@ def add(
         columns = _checked(change, members, _Now(id, "", frozenset()), facts)
         change.insert("staff", id=id, **columns)
         change.touched(*columns)
-        _tell_roles(change, frozenset(), frozenset(facts.roles))
+        change.touched(*staffing.role_fields(frozenset(), frozenset(facts.roles)))
 
 
 def change_facts(store: Store, actor: Actor, staff_id: int, version: int, facts: Facts) -> None:
@@ -92,9 +93,9 @@ def change_facts(store: Store, actor: Actor, staff_id: int, version: int, facts:
         if is_other_address and now.account is not None:
             moved["account"] = None
         change.update("staff", staff_id, version, **moved)
-        _tell_roles(change, now.roles, given)
+        change.touched(*staffing.role_fields(now.roles, given))
         if is_other_address or now.roles - given:
-            _end_sign_ins(change, staff_id)
+            sign_ins.end_all(change, staff_id)
 
 
 def let_go(store: Store, actor: Actor, staff_id: int, version: int, *, replaced_by: int | None = None) -> None:
@@ -115,7 +116,7 @@ def let_go(store: Store, actor: Actor, staff_id: int, version: int, *, replaced_
             replacing.check_by(change, replacing.the_colleague(change, staff_id), replaced_by)
             columns |= {"replaced_by": replaced_by, "replaced_until": None}
         change.update("staff", staff_id, version, **columns)
-        _end_sign_ins(change, staff_id)
+        sign_ins.end_all(change, staff_id)
 
 
 def come_back(store: Store, actor: Actor, staff_id: int, version: int) -> None:
@@ -133,7 +134,7 @@ def come_back(store: Store, actor: Actor, staff_id: int, version: int) -> None:
         if change.settings.role_claim is None:
             _check_roles(change, frozenset(), now.roles)
         change.update("staff", staff_id, version, active=True, replaced_by=None, replaced_until=None)
-        _tell_roles(change, frozenset(), now.roles)
+        change.touched(*staffing.role_fields(frozenset(), now.roles))
 
 
 def release_account(store: Store, actor: Actor, staff_id: int, version: int) -> None:
@@ -146,7 +147,7 @@ def release_account(store: Store, actor: Actor, staff_id: int, version: int) -> 
             change.undo()
             return
         change.update("staff", staff_id, version, account=None)
-        _end_sign_ins(change, staff_id)
+        sign_ins.end_all(change, staff_id)
 
 
 def end_sign_ins(store: Store, actor: Actor, staff_id: int, version: int) -> None:
@@ -156,24 +157,10 @@ def end_sign_ins(store: Store, actor: Actor, staff_id: int, version: int) -> Non
     """
     with store.change(actor, Act.STAFF_CHANGE, Subject("staff", staff_id), Reason("sign_ins_ended")) as change:
         _the_member(_members(change), staff_id)
-        if not _end_sign_ins(change, staff_id):
+        if not sign_ins.end_all(change, staff_id):
             change.undo()
             return
         change.update("staff", staff_id, version)
-
-
-def _end_sign_ins(change: Change, staff_id: int) -> int:
-    ended = change.execute(
-        """
-        update sign_ins set ended_at = $now, why_ended = 'ended_by_administrator'
-        where staff_id = $staff_id and ended_at is null
-        """,
-        now=change.now,
-        staff_id=staff_id,
-    )
-    if ended:
-        change.touched("sign_ins")
-    return ended
 
 
 def _members(change: Change) -> dict[int, _Now]:
@@ -236,10 +223,3 @@ def _check_administrator(members: dict[int, _Now], now: Member) -> None:
             say("Nobody could change staff any more; nothing was saved. First make somebody else administrator."),
             "roles",
         )
-
-
-def _tell_roles(change: Change, before: frozenset[Role], after: frozenset[Role]) -> None:
-    """Which roles were given and taken is what the privacy officer wants to know of the log: a code, no value."""
-    change.touched(
-        *(f"role_given.{role}" for role in after - before), *(f"role_taken.{role}" for role in before - after)
-    )

@@ -15,7 +15,7 @@ from data_layer import exchanging, ids, log_entries, migrating, opening, recompu
 from data_layer.backups import redoing
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import note_number
-from data_layer.errors import ChangedMeanwhile, StoreUnavailable
+from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.log import Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look
 from data_layer.rules.clocks import is_possible
@@ -58,7 +58,7 @@ class Store:
             self._tails |= {chain: log_entries.tail(cursor, chain) for chain in self._locks}
             ids.begin_after(log_entries.newest(cursor))
             self.settings = terms.effective(self.configured, Reader(cursor, self.today, self.settings))
-            self._roles = staff.roles_of_now(Reader(cursor, self.today, self.settings))
+            self._learn_who_works_here(cursor)
         self._looked.clear()  # the log of another file knows nothing of what was looked at in this one
 
     @property
@@ -95,7 +95,7 @@ class Store:
         With a `sitting` (a browser session) the look is logged, once per person, subject and sitting; with only a
         `reason`, always. Raises NotAllowed.
         """
-        actor = self._as_now(actor, act)
+        actor = self._as_now(actor)
         check_role(actor, act)
         _check_subject(act, subject)
         if act in LOGGED_LOOKS and sitting is None and reason is None:
@@ -123,13 +123,15 @@ class Store:
 
         Raises NotAllowed, ChangedMeanwhile, StoreUnavailable; then nothing was saved.
         """
-        actor = self._as_now(actor, act)
+        actor = self._as_now(actor)
         check_role(actor, act)
         _check_subject(act, subject)
         if is_look(act):
             raise ValueError(f"{act} writes nothing")
         subject = subject or Subject(act.value.split(".")[0])
         with self._locked("change"), self._transaction() as cursor:
+            actor = self._as_now(actor)  # again: who waited may have lost the role meanwhile
+            check_role(actor, act)
             _check_not_merged(cursor, subject)
             self._check_restriction(cursor, actor, act, subject, reason)
             said = Draft(act, subject, reason)
@@ -141,7 +143,7 @@ class Store:
             self._keep(cursor, "change", actor, said)
             self.settings = change.settings  # the act may have been to change them
             if act.value.startswith(_ABOUT_STAFF):
-                self._roles = staff.roles_of_now(Reader(cursor, self.today, self.settings))
+                self._learn_who_works_here(cursor)
 
     def rehearsal(self) -> "Store":
         """This store, on which every change is checked as ever and then rolled back: would it be refused?"""
@@ -199,13 +201,20 @@ class Store:
         """Closes the file; the store cannot be used afterwards."""
         self._file.close()
 
-    def _as_now(self, actor: Actor, act: Act) -> Actor:
+    def _learn_who_works_here(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        reader = Reader(cursor, self.today, self.settings)
+        self._roles = staff.roles_of_now(reader)
+        self._ended = frozenset(reader.values("select digest from sign_ins where ended_at is not null"))
+
+    def _as_now(self, actor: Actor) -> Actor:
         """The person with those of the roles that are still theirs: a page may stand open since before.
 
-        At a sign-in somebody comes with the roles of this moment, of which the store hears by it.
+        Raises NotAllowed when the sign-in was ended, or is over.
         """
+        if actor.sign_in in self._ended or (actor.until is not None and self.clock() >= actor.until):
+            raise NotAllowed(say("Your sign-in has ended; nothing was saved. Load this page anew, and sign in."))
         now = self._roles.get(actor.staff_id)
-        if now is None or act is Act.SIGN_IN or actor.roles <= now:
+        if now is None or actor.roles <= now:
             return actor
         return replace(actor, roles=actor.roles & now)
 

@@ -41,7 +41,7 @@ def _screen() -> None:
     actor = visitor.person
     if session.sign_in() is not None:
         with st.sidebar:
-            signing_in.who_is_there(visitor)
+            signing_in.shut_when_over()
     pages = {screen: _page(screen, actor) for screen in SCREENS}
     sections: dict[str, list[st.Page]] = {}
     for screen, page in pages.items():
@@ -55,7 +55,7 @@ def _screen() -> None:
     screen = next(screen for screen, page in pages.items() if page == current)
     if links.arrived(screen):
         export_drawer.close()
-    top.bar()
+    top.bar(visitor)
     signing_in.ends_soon(visitor)
     confirm.forget_unseen()
     forms.say_what_was_done()

@@ -18,3 +18,10 @@ alter table log_segments add column signature text;
 create table clock_watch (
     seen_at timestamptz not null
 );
+
+-- Columns that were packed as `dict_fsst` can lose a change when its process is killed (opening.py has why): the store is
+-- written anew without it soon after the start.
+insert into desk_settings (name, value, since, staff_id)
+    select 'removed_since_rebuilt', current_date::text, current_date, 0
+    where exists (select 1 from clients)
+        and not exists (select 1 from desk_settings where name = 'removed_since_rebuilt');

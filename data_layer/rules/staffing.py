@@ -22,7 +22,7 @@ class Member:
 
 def known_as(email: str) -> str:
     """The form in which e-mail addresses of staff are compared."""
-    return email.strip().casefold()
+    return email.strip().lower()
 
 
 def combines(roles: Iterable[Role]) -> bool:
@@ -59,3 +59,8 @@ def leaves_no_administrator(members: Iterable[Member], now: Member) -> bool:
     if now.active and Role.ADMINISTRATOR in now.roles:
         after.append(now)
     return bool(before) and not after
+
+
+def role_fields(before: frozenset[Role], after: frozenset[Role]) -> list[str]:
+    """Which roles were given and taken, as the log tells it: a code, no value."""
+    return [*(f"role_given.{role}" for role in after - before), *(f"role_taken.{role}" for role in before - after)]

@@ -79,7 +79,7 @@ def actor() -> Actor:
         return staff.the_person(the_store(), person.staff_id)
     now = sign_ins.visitor(the_store(), st.user.to_dict()).person
     if now is None:
-        raise NotAllowed(say("Your sign-in has ended; nothing was done. Load this page anew, and sign in."))
+        raise NotAllowed(say("Your sign-in has ended; nothing was saved. Load this page anew, and sign in."))
     return now
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from data_layer import sign_ins
 from data_layer.rules.sentences import Sentence, say
 from data_layer.sign_in_settings import USUAL
 from data_layer.sign_ins import Turned, Visitor
@@ -13,6 +14,7 @@ from pages.shared.wording import _, moment, plain
 FAILED = "aanmelding"  # in the URL: that the provider did not let somebody in
 _WAS_IN = "was_let_in"
 _WARNING = timedelta(minutes=15)
+_LOOKED_AFTER = 60  # seconds
 _NAMES = {"microsoft": "Microsoft", "google": "Google", "keycloak": "Keycloak"}
 _WHY: dict[Turned, Sentence] = {
     "signed_out": say("This desk is for the staff of the school. Sign in to go on."),
@@ -38,6 +40,7 @@ def page(visitor: Visitor) -> None:
         st.markdown(_("Ask who can let you in: %(whom)s", whom=plain(_whom_to_ask())))
         if st.button(_("Sign out"), icon=":material/logout:", key="sign_out"):
             st.logout()
+            st.stop()
         return
     st.title(_("Sign in"))
     if FAILED in st.query_params:
@@ -54,17 +57,26 @@ def page(visitor: Visitor) -> None:
 
 
 def who_is_there(visitor: Visitor) -> None:
-    """In the side bar: whose work is done here, and the way out."""
-    st.session_state[_WAS_IN] = True
+    """Above every screen: whose work is done here, and the way out."""
     assert visitor.person is not None  # noqa: S101 - the router asked first
-    st.markdown(f"**{plain(visitor.person.name)}**")
-    st.caption(session.roles_of(visitor.person))
-    if st.button(_("Sign out"), icon=":material/logout:", key="sign_out", width="stretch"):
-        st.logout()
+    st.session_state[_WAS_IN] = True
+    with st.popover(plain(visitor.person.name), icon=":material/account_circle:", type="tertiary"):
+        st.markdown(_("You work as: %(roles)s.", roles=session.roles_of(visitor.person)))
+        if st.button(_("Sign out"), icon=":material/logout:", key="sign_out", width="stretch"):
+            del st.session_state[_WAS_IN]
+            st.logout()
+            st.stop()  # the browser is on its way out
+
+
+@st.fragment(run_every=_LOOKED_AFTER)
+def shut_when_over() -> None:
+    """Shuts the screen of who went away, once the sign-in is over or was ended elsewhere."""
+    if sign_ins.visitor(session.the_store(), st.user.to_dict()).person is None:
+        st.rerun()
 
 
 def ends_soon(visitor: Visitor) -> None:
-    """Above the screen, when the sign-in is nearly over: what is typed now should be saved."""
+    """Says so when the sign-in is nearly over: what is typed now should be saved."""
     if visitor.until is not None and visitor.until - session.the_store().clock() < _WARNING:
         st.warning(
             _("Your sign-in ends at %(at)s. Save what you are typing before then.", at=moment(visitor.until)),

@@ -6,7 +6,8 @@ from data_layer import clients, finding
 from data_layer.finding import Kind
 from data_layer.paging import Position
 from data_layer.rules.access import Act, may
-from pages.shared import links, searches, session
+from data_layer.sign_ins import Visitor
+from pages.shared import links, searches, session, signing_in
 from pages.shared.navigation import BREACHES, CLIENT, COMPLAINT, DISCLOSURES, REQUEST, SEARCH, Screen
 from pages.shared.wording import _, plain
 
@@ -20,13 +21,13 @@ _SCREENS: dict[Kind, Screen] = {
 }
 
 
-def bar() -> None:
-    """The banner and the search box; what was typed in the box opens the record that it is, or what fits it."""
+def bar(visitor: Visitor) -> None:
+    """The banner or who is there, and the search box: what is typed there opens the record that it is, or what fits."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         if session.sign_in() is None:
             st.caption(_("Try-out without sign-in: use invented data only."), width="content")
         else:
-            st.space("small")
+            signing_in.who_is_there(visitor)
         if session.opens(SEARCH):
             sees_clients = may(session.actor().roles, Act.CLIENT_LIST)
             st.text_input(

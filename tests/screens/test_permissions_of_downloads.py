@@ -17,6 +17,7 @@ from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting import case_lists, subjects
 from data_layer.exporting.running import Export
 from data_layer.exporting.saved import SavedRun
+from data_layer.log_extract import LogExtract
 from data_layer.oversight.report import ReportFile
 from data_layer.processing.files import ProcessingRecordFile
 from data_layer.requests import request_queue
@@ -49,6 +50,10 @@ WANTED: dict[type, tuple[Callable[[Store], Wanted], tuple[Act, ...]]] = {
         (Act.CASE_FILE_VIEW, Act.REQUEST_LIST),
     ),
     CalendarFile: (lambda _store: CalendarFile(request_queue.Filter(), "nl"), (Act.REQUEST_LIST, Act.EXPORT_RUN)),
+    LogExtract: (
+        lambda store: LogExtract(make.asked(store, "select min(number) from clients"), "csv", "nl"),
+        (Act.LOG_EXTRACT,),
+    ),
     ReportFile: (lambda _store: ReportFile("2026-10", "nl", "xlsx"), (Act.REPORT_MAKE,)),
     AnswerFile: (lambda _store: AnswerFile(1, "csv", 9, "nl"), (Act.EXPORT_RUN, Act.QUERY_RUN)),
     ProcessingRecordFile: (
