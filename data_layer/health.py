@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from data_layer import clock_watch, log_checks
+from data_layer import clock_watch, log_checks, log_notes
 from data_layer.backups import copies
 from data_layer.errors import StoreUnavailable
 from data_layer.opening import STOPPED, beside
@@ -69,6 +69,7 @@ def _warnings(store: Store) -> tuple[str, ...]:
         began_at = reader.value("select min(happened_at) from log")
         stands = clock_watch.standing(reader, store.clock())
         log_checked = log_checks.last_check(reader)
+        is_cut = log_notes.lacks_what_was_noted(reader)
     made = [copy.made_at for copy in copies.existing(store.settings) if copy.kind == "made"]
     newest = max(made, default=began_at)
     return tuple(
@@ -76,7 +77,7 @@ def _warnings(store: Store) -> tuple[str, ...]:
         for code, is_so in {
             "backup_old": newest is not None and newest < store.clock() - BACKUP_AGE,
             "clock_doubted": stands.apart is not None,
-            "log_not_whole": log_checked is not None and not log_checked.is_whole,
+            "log_not_whole": is_cut or (log_checked is not None and not log_checked.is_whole),
         }.items()
         if is_so
     )

@@ -28,6 +28,7 @@ from data_layer.transactions import Reader
 
 _END = r"([0-9]{1,18}) ([0-9a-f]{64})"
 _LINE = re.compile(rf"(\S+Z) change {_END} look {_END}")
+_LACKING: tuple[Verdict, ...] = ("gone", "other")
 _TYPES: dict[str, pa.DataType] = {"nth": pa.int64(), "chain": pa.string(), "seq": pa.int64()}
 
 
@@ -112,8 +113,20 @@ def wrong_notes(reader: Reader, *, of_backup: bool = False) -> Iterator[Sentence
         last: datetime | None = reader.value("select max(happened_at) from log")
         notes = [one for one in notes if last and one.at and one.at <= last]
     for one, found in zip(notes, compared(reader, notes), strict=True):
-        if found in ("gone", "other"):
+        if found in _LACKING:
             yield told(one, found)
+
+
+def lacks_what_was_noted(reader: Reader) -> bool:
+    """Whether the log lacks an end that was noted of it; lines that nobody can read, or no file, say nothing of that.
+
+    It reads the file and asks the store once, so that a supervisor can ask it each minute.
+    """
+    try:
+        notes = [one for line in _lines(file_of(reader.settings)) for one in _read(line) or ()]
+    except OSError:
+        return False
+    return any(found in _LACKING for found in compared(reader, notes))
 
 
 def told(one: Note, found: Verdict) -> Sentence:
@@ -146,7 +159,7 @@ def compared(reader: Reader, notes: Sequence[Note]) -> list[Verdict]:
         found = verdict(
             one.digest, beginning if one.seq == begins_after else digest, is_expired=one.seq <= begins_after
         )
-        was_away = found in ("gone", "other") and one.at is not None and _was_away(reader, one.at)
+        was_away = found in _LACKING and one.at is not None and _was_away(reader, one.at)
         return "restored" if was_away else found
 
     return [proven(one, digest) for one, digest in zip(notes, found, strict=True)]

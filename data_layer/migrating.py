@@ -3,7 +3,8 @@
 import hashlib
 import re
 import secrets
-import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,8 +14,15 @@ from pathlib import Path
 import duckdb
 
 from data_layer.errors import StoreUnavailable
-from data_layer.rules.sentences import say
+from data_layer.rules.sentences import Sentence, say
 
+_COPYING = """
+import shutil, sys
+try:
+    shutil.copyfile(*sys.argv[1:])
+except OSError as error:
+    sys.exit(error.strerror)
+"""
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -51,25 +59,26 @@ def bring_up_to_date(
     Raises StoreUnavailable for a store that a newer program made.
     """
     known = migrations() if known is None else known
-    applied = _applied(connection)
+    there = applied(connection)
     newest = known[-1].number if known else 0
-    if applied and max(applied) > newest:
+    if there and max(there) > newest:
         raise StoreUnavailable(
             say(
                 "The store was made by a newer version of the desk (step %(theirs)s, this program knows %(ours)s)."
                 " Nothing was changed. Install that version or a later one.",
-                theirs=f"{max(applied):04}",
+                theirs=f"{max(there):04}",
                 ours=f"{newest:04}",
             )
         )
-    missing = [step for step in known if step.number not in applied]
-    if applied and missing:
+    missing = [step for step in known if step.number not in there]
+    if there and missing:
         _copy(connection, path, missing[0])
     for step in missing:
         _apply(connection, step)
 
 
-def _applied(connection: duckdb.DuckDBPyConnection) -> set[int]:
+def applied(connection: duckdb.DuckDBPyConnection) -> set[int]:
+    """The numbers of the steps that this store has; none of a new one."""
     there = connection.execute(
         "select count(*) from duckdb_tables() where database_name = 'store' and table_name = 'schema_steps'"
     ).fetchone()
@@ -82,15 +91,21 @@ def _copy(connection: duckdb.DuckDBPyConnection, path: Path, step: Migration) ->
     connection.execute("checkpoint store")  # the file alone is then the whole store
     try:
         copy = path.with_name(f"{path.name}.before-{step.number:04}")
-        shutil.copyfile(path, copy)
+        # by another process: whoever closes a second handle on a file lets go of the lock that DuckDB has on it
+        done = subprocess.run(  # noqa: S603 - our own program, and the two paths are no part of it
+            [sys.executable, "-I", "-S", "-c", _COPYING, path, copy], check=False, capture_output=True, text=True
+        )
+        if done.returncode != 0:
+            raise StoreUnavailable(_no_copy(done.stderr.strip() or str(done.returncode)))
         copy.chmod(0o600)
     except OSError as error:
-        raise StoreUnavailable(
-            say(
-                "The store must be brought up to date, but its copy could not be made: %(why)s. Nothing was changed.",
-                why=error.strerror or type(error).__name__,
-            )
-        ) from None
+        raise StoreUnavailable(_no_copy(error.strerror or type(error).__name__)) from None
+
+
+def _no_copy(why: str) -> Sentence:
+    return say(
+        "The store must be brought up to date, but its copy could not be made: %(why)s. Nothing was changed.", why=why
+    )
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, step: Migration) -> None:

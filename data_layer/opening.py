@@ -18,6 +18,7 @@ STOPPED = say(
     "The store stopped after an error on its disk. Make room there, start the desk again, and look whether your last"
     " change is there."
 )
+FULL = say("The disk is full; nothing was saved. Make room on the disk of the store and try again.")
 FRESH = ".fresh"  # the ending of a file that is written to take the store's place
 STAGED = FRESH + ".half"  # and of those that take their places together
 PREPARED = ".prepared"  # and of a copy of a backup that is looked at
@@ -171,7 +172,7 @@ _SIGNS = (
         )
     ),
     *(
-        (sign, say("The disk is full; nothing was saved. Make room on the disk of the store and try again."))
+        (sign, FULL)
         for sign in (
             "No space left on device",
             "Could not write all bytes",

@@ -87,14 +87,14 @@ def after_start(store: Store) -> None:
 
 
 def often(store: Store) -> None:
-    """Watches the clock, finishes destructions that were cut short, and carries out those that waited long enough."""
-    try:
-        clock_watch.watch(store)
-    finally:
-        try:
-            running.resume(store, THE_DESK)
-        finally:
-            running.run_waiting(store, THE_DESK)
+    """Watches the clock, gives back the room that a change took which failed on a full disk, finishes destructions that
+    were cut short, and carries out those that waited long enough: each in any case."""
+    with ExitStack() as work:  # the last first, as above
+        work.callback(running.run_waiting, store, THE_DESK)
+        work.callback(running.resume, store, THE_DESK)
+        if store.is_swollen:
+            work.callback(store.slimmed)
+        work.callback(clock_watch.watch, store)
 
 
 def reminders(store: Store) -> None:

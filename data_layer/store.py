@@ -22,7 +22,7 @@ from data_layer.rules.clocks import is_possible
 from data_layer.rules.identity_ladder import code_of
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
-from data_layer.staff import Actor
+from data_layer.staff import THE_DESK, Actor
 from data_layer.store_file import BUSY, StoreFile
 from data_layer.transactions import Change, Draft, Reader, check_restriction, check_role
 
@@ -192,6 +192,23 @@ class Store:
         with self._locked("change"), _in_words():
             self._file.rebuild(_add_late_looks)
 
+    @property
+    def is_swollen(self) -> bool:
+        """Whether the file keeps room that a change had taken which then failed on a full disk."""
+        return self._file.is_swollen
+
+    def slimmed(self) -> None:
+        """Gives back to the disk what a change took that failed, as far as it lies at the end of the file.
+
+        Everybody waits a moment; for the rest a rebuild is needed. Raises StoreUnavailable.
+        """
+        with _in_words():
+            with self._locked("change"):
+                self._file.reopen()
+            with self.change(THE_DESK, Act.STORE_REBUILD):  # a file in which nothing changed is not written anew
+                pass
+            self._file.let_go()
+
     def replaced_by(self, prepared: Path, keep: Path) -> None:
         """Goes on with another store file, which lies in the same folder; the old one is kept under another name."""
         with _in_words():
@@ -298,12 +315,16 @@ class Store:
     @contextmanager
     def _transaction(self, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own with a transaction; what is not committed within is rolled back."""
-        with _in_words(), self._file.cursor() as cursor:
-            cursor.execute("begin transaction read only" if read_only else "begin transaction")
-            try:
-                yield cursor
-            finally:
-                _end(cursor)
+        try:
+            with _in_words(), self._file.cursor() as cursor:
+                cursor.execute("begin transaction read only" if read_only else "begin transaction")
+                try:
+                    yield cursor
+                finally:
+                    _end(cursor)
+        except StoreUnavailable as error:
+            self._file.is_swollen |= error.sentence == opening.FULL
+            raise
 
 
 def _add_late_looks(cursor: duckdb.DuckDBPyConnection, fresh: str) -> None:

@@ -32,6 +32,7 @@ class StoreFile:
         self._gate = threading.Condition()
         self._is_shut = self._is_lost = False
         self.is_rebuilding = False
+        self.is_swollen = False  # a change failed on a full disk, and the file keeps what it had taken
         self._within = 0  # threads that hold a cursor
         self._mine = threading.local()  # how many this thread holds: who is within may take another
         self._names = itertools.count(1)
@@ -86,6 +87,16 @@ class StoreFile:
                 then()
         finally:
             self.is_rebuilding = False
+
+    def reopen(self) -> None:
+        """Closes the file and opens it again: then DuckDB knows which of its blocks hold nothing."""
+        with self._shut(), self._closed():
+            self.is_swollen = False
+
+    def let_go(self) -> None:
+        """Gives the blocks at the end of the file that hold nothing back to the disk; a change must have preceded."""
+        with self.cursor() as cursor, suppress(duckdb.TransactionException):  # somebody writes: the next one does so
+            cursor.execute("checkpoint store")
 
     def check_free(self) -> None:
         """Raises RuntimeError when this thread holds a cursor: an exchange would wait for itself."""
@@ -166,17 +177,23 @@ class StoreFile:
             cursor.close()
 
     def _exchange(self, prepared: Path, keep: Path | None = None) -> None:
-        """The one moment without a store: the old file is closed whole, another takes its name, and is opened."""
+        """The old file is closed whole, another takes its name, and is opened."""
+        with self._closed():
+            if keep is not None:
+                _also_as(self._path, keep)
+            prepared.replace(self._path)
+            flushed(self._path.parent)
+
+    @contextmanager
+    def _closed(self) -> Iterator[None]:
+        """The one moment without a store; afterwards the file that bears its name is open."""
         self._connection.execute("checkpoint store")
         self._connection.execute("use memory")
         self._connection.execute("detach store")
         try:
             if opening.beside(self._path, ".wal").exists():  # it would be taken for the new file's
                 raise StoreUnavailable(_IN_USE)
-            if keep is not None:
-                _also_as(self._path, keep)
-            prepared.replace(self._path)
-            flushed(self._path.parent)
+            yield
         except OSError as error:
             raise StoreUnavailable(opening.unwritable(self._path.parent, error)) from None
         finally:

@@ -12,6 +12,7 @@ from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change
+from data_layer.vocabulary import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _check_as_seen(change: Change, seen: Sequence[Seen]) -> None:
 
 
 def _assign(change: Change, ids: list[int], event_ids: list[int], handler_id: int) -> None:
-    """Writes all events and all rows at once: who handles a request moves neither its days nor its state."""
+    """Writes all events and all rows at once: this moves no day, and one that was only received is begun by it."""
     change.execute(
         """
         insert into request_events (id, request_id, kind, happened_on, recorded_at, staff_id, reason_code)
@@ -101,10 +102,13 @@ def _assign(change: Change, ids: list[int], event_ids: list[int], handler_id: in
     )
     change.execute(
         """
-        update requests set handler_id = $handler_id, version = version + 1
+        update requests set handler_id = $handler_id, version = version + 1,
+            state = if(state = $received, $in_progress, state)
         where id in (select unnest($ids::bigint[]))
         """,
         handler_id=handler_id,
         ids=ids,
+        received=State.RECEIVED,
+        in_progress=State.IN_PROGRESS,
     )
     change.touched(EventKind.ASSIGNED, "handler_id")

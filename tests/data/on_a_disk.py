@@ -13,9 +13,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from data_layer import health, verifying
+from data_layer import health, schedule, verifying
 from data_layer.backups import copies
 from data_layer.errors import UserError
+from data_layer.exporting.spool import MOST_IN_MEMORY, Spool
 from data_layer.ids import new_id
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
@@ -50,12 +51,13 @@ def tried(name: str, act: Callable[[], object]) -> None:
     sys.stdout.flush()
 
 
-def grows(store: Store) -> None:
-    """Writes more than there is room for, in one act."""
+def grows(store: Store, rows: int) -> None:
+    """Writes so many rows in one act."""
     with store.change(THE_DESK, Act.STORE_FILL) as change:
         change.execute(
             "insert into destroyed_numbers select md5(range::text) || md5((range + 1)::text), current_date, range"
-            " from range(1_000_000)"
+            " from range($rows)",
+            rows=rows,
         )
 
 
@@ -63,6 +65,17 @@ def spills(store: Store) -> None:
     """Sorts more than fits in memory and on the disk."""
     with store.rehearsal().change(THE_DESK, Act.STORE_VERIFY) as work:
         work.execute("create temp table pile as select md5(range::text) || range as t from range(5_000_000) order by t")
+
+
+def exports(store: Store) -> None:
+    """Lets a large file wait to be fetched."""
+    spool = Spool(store.spills)
+    try:
+        for _ in range(2 * MOST_IN_MEMORY // 1_000_000):
+            spool.add(os.urandom(1_000_000))
+        spool.pieces()
+    finally:
+        spool.close()
 
 
 def intact(store: Store) -> None:
@@ -81,7 +94,7 @@ def full(folder: Path, *, is_disk: bool) -> None:
     if not is_disk:  # then no file may grow past some bytes, which is what a full disk is to DuckDB
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (8_000_000, resource.RLIM_INFINITY))
-    tried("a large act", lambda: grows(store))
+    tried("a large act", lambda: grows(store, 1_000_000))
     tried("a spill", lambda: spills(store))
     intact(store)
     if is_disk:
@@ -89,16 +102,20 @@ def full(folder: Path, *, is_disk: bool) -> None:
             file.write(bytes(os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize))
     else:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-    tried("a small act", lambda: make.a_client(store, "1002", surname="x" * 200_000))
+    tried("a small act", lambda: grows(store, 2_000))
     tried("a right", lambda: make.restrict(store, client_id, make.TODAY))
+    tried("an export", lambda: exports(store))
     tried("a backup", lambda: copies.make(store, THE_DESK))
     sys.stdout.write(json.dumps(["health", health.looked_at(store).why]) + "\n")
     filler.unlink(missing_ok=True)
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    with store._file.cursor() as cursor:
-        cursor.execute("checkpoint store")  # gives back what the large act took; closing the store does so too
+    assert store.size > 7_000_000, "the file keeps what the large act took"
+    schedule.often(store)
+    assert store.size < 4_000_000, "until the desk gives it back"
+    assert not store.is_swollen
     tried("afterwards", lambda: make.a_request(store, id=new_id()))
     tried("the right afterwards", lambda: make.restrict(store, client_id, make.TODAY))
+    tried("an export afterwards", lambda: exports(store))
     if not is_disk:  # a small one may have no room for two stores
         tried("a backup afterwards", lambda: copies.make(store, THE_DESK))
     intact(store)

@@ -9,12 +9,15 @@ from data_layer.errors import BadInput, ChangedMeanwhile, NotAllowed
 from data_layer.ids import new_id
 from data_layer.requests.request_answers import answer
 from data_layer.requests.request_assigning import assign_several
-from data_layer.requests.request_events import note
+from data_layer.requests.request_events import ask_question, note
 from data_layer.requests.request_history import Seen
+from data_layer.rules.request_course import Question
 from data_layer.staff import Actor
 from data_layer.store import Store
-from data_layer.vocabulary import Outcome
+from data_layer.verifying import findings
+from data_layer.vocabulary import Outcome, State
 from tests import make
+from tests.data.test_register_request import case_of
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,10 @@ def assign(
 ) -> None:  # fmt: skip
     handler_id = handler.staff_id if handler else None
     assign_several(store, actor, seen, handler_id=handler_id, event_ids=event_ids or [new_id() for _ in seen])
+
+
+def states(store: Store, numbers: Sequence[str]) -> list[State]:
+    return [case_of(store, number).state for number in numbers]
 
 
 def handlers(store: Store, numbers: Sequence[str]) -> list[int | None]:
@@ -49,6 +56,20 @@ def test_all_are_assigned_with_an_event_each_and_one_entry_in_the_log(store: Sto
     ]
     (entry,) = make.rows(store, "select * from log where act = 'request.assign'")
     assert (entry["subject_kind"], entry["subject_id"], entry["count"]) == ("request", None, 3)
+
+
+def test_one_that_was_only_received_is_begun_by_it_and_another_stays_as_it_stands(store: Store) -> None:
+    numbers = [make.a_request(store) for _ in range(4)]
+    note(store, make.OFFICER, make.seen(store, numbers[1]), event_id=new_id(), happened_on=make.TODAY, body="Gebeld.")
+    ask_question(store, make.OFFICER, make.seen(store, numbers[2]), event_id=new_id(), kind=Question.CLARIFICATION,
+                 asked_on=make.TODAY, body="Welke jaren?")  # fmt: skip
+    answer(store, make.OFFICER, make.seen(store, make.identified(store, numbers[3])), event_id=new_id(),
+           outcome=Outcome.GRANTED, answered_on=make.TODAY)  # fmt: skip
+    stood = [State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.ANSWERED]
+    assert states(store, numbers) == stood
+    assign(store, [make.seen(store, number) for number in numbers])
+    assert states(store, numbers) == [State.IN_PROGRESS, *stood[1:]]
+    assert findings(store, make.OFFICER) == []
 
 
 def test_when_one_was_changed_meanwhile_nothing_is_saved_and_its_number_is_told(store: Store) -> None:

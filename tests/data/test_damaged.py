@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import verifying
+from data_layer import health, log_notes, verifying
 from data_layer.backups import copies, restoring
 from data_layer.backups.copies import Backup
 from data_layer.errors import StoreUnavailable
@@ -36,6 +36,15 @@ def _cut(data: bytearray, chance: random.Random) -> None:
 def _zeroed(data: bytearray, chance: random.Random) -> None:
     at = chance.randrange(len(data) // BLOCK) * BLOCK
     data[at : at + BLOCK] = bytes(BLOCK)
+
+
+def _nothing(_last: Path) -> None:
+    """The last changes are as they were left."""
+
+
+def _cut_off(last: Path) -> None:
+    with last.open("r+b") as file:
+        file.truncate(1)
 
 
 HARM: dict[str, tuple[str, Callable[[bytearray, random.Random], None]]] = {
@@ -115,6 +124,27 @@ def _read(settings: Settings, whole: Left | None) -> str:
     except StoreUnavailable as error:
         return str(error)
     return ""
+
+
+@pytest.mark.parametrize("how", [_nothing, _cut_off])
+def test_last_changes_that_are_gone_without_a_trace_are_told_by_what_was_noted_outside(
+    new_store_file: Path, tmp_path: Path, how: Callable[[Path], None]
+) -> None:
+    running, left = tmp_path / "running", tmp_path / "left"
+    running.mkdir()
+    for store in make.a_lasting_store(running / FILE, new_store_file):
+        make.a_client(store, "1001")
+        log_notes.note(store, THE_DESK)
+        shutil.copytree(running, left)  # as if it was killed now
+    how(left / LAST)
+    settings = Settings(store=left / FILE, store_key=make.KEY, today=make.TODAY)
+    with closing(open_store(settings, lambda: make.NOW)) as store:
+        is_told = how is not _nothing
+        assert ("log_not_whole" in health.looked_at(store).warnings) == is_told
+        said = [sentence.msgid for sentence in verifying.findings(store, THE_DESK)]
+        assert any("was noted, and is gone" in sentence for sentence in said) == is_told
+        make.a_client(store, "1002")  # with the number in the log that is gone
+        assert ("log_not_whole" in health.looked_at(store).warnings) == is_told
 
 
 def test_a_backup_brings_back_a_damaged_store_with_what_was_done_since_for_peoples_rights(

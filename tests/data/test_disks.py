@@ -43,6 +43,7 @@ def test_on_a_full_disk_everything_is_refused_in_words_and_with_room_again_it_go
     for act in ("a right", "a backup"):
         assert any(words in found[act] for words in NO_ROOM), act
         assert "Make room there" in found[act]
+    assert "Nothing was exported. Make room" in found["an export"]
     assert found["health"].startswith("store_disk_")
     assert {said for act, said in found.items() if "afterwards" in act} == {""}
 

@@ -5,9 +5,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -19,8 +17,6 @@ from data_layer.rules.access import Act
 from data_layer.settings import ROOT, Settings, read_settings
 from data_layer.staff import THE_DESK
 from data_layer.store import open_store
-from data_layer.transactions import Change
-from data_layer.verifying import findings
 from tests import make
 
 
@@ -175,7 +171,6 @@ from data_layer.rules.access import Act
 from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
 from data_layer.store import open_store
-from data_layer.verifying import findings
 
 store = open_store(read_settings())
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -246,68 +241,6 @@ def test_a_step_that_fails_leaves_no_trace_and_a_later_one_keeps_the_rows_and_a_
     with old.read(THE_DESK, Act.STAFF_VIEW) as reader:
         assert reader.value("select count(*) from staff") == len(make.EVERYBODY)
     old.close()
-
-
-def a_request_of_that_time(change: Change, request_id: int, questions: int) -> None:
-    """A request that waits for the answer to these questions about identity, with the check that is open."""
-    days = dict.fromkeys(("safe_last_day", "legal_last_day", "strict_day"), date(2026, 12, 2))
-    change.insert(
-        "requests", id=request_id, number=f"V{request_id}", request_right="access", channel="email",
-        received_on=date(2026, 11, 2), registered_on=date(2026, 11, 2), person_name="Noor", search_name="noor",
-        state="waiting", **days,
-    )  # fmt: skip
-    of_this: dict[str, Any] = {"request_id": request_id, "recorded_at": make.NOW, "staff_id": 2}
-    change.insert("request_events", id=request_id + 1, kind="received", happened_on=date(2026, 11, 2), **of_this)
-    for n in range(questions):
-        change.insert(
-            "request_events", id=request_id + 2 + n, kind="question_asked", happened_on=date(2026, 11, 3),
-            reason_code="identity", **of_this,
-        )  # fmt: skip
-    change.insert(
-        "identity_checks", id=request_id + 9, request_id=request_id, method="document_shown",
-        asked_on=date(2026, 11, 3),
-    )  # fmt: skip
-
-
-def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    path = tmp_path / "desk.duckdb"
-    steps = migrating.migrations()
-    monkeypatch.setattr(migrating, "migrations", lambda: steps[:1])
-    monkeypatch.setattr("data_layer.recomputing.keep_true", lambda _store: None)  # it knows the tables of today only
-    store = open_store(settings_for(path))
-    make.the_staff(store)
-    with store.change(THE_DESK, Act.CLIENTS_IMPORT) as change:
-        change.insert("clients", id=1, number="1001", search_name="", registered_on=make.TODAY)
-        change.insert(
-            "consents", id=2, client_id=1, purpose=7, shown_text="Mag dit?", language="nl", how="paper",
-            given_on=make.TODAY,
-        )  # fmt: skip
-        change.insert(
-            "disclosures", id=3, number="VS2026-0001", direction="out", happened_on=make.TODAY, recipient_id=1,
-            categories=["names"], purpose=9, ground="legal_obligation", channel="email", state="made",
-            file_name="uren.csv", recorded_on=make.TODAY, staff_id=2,
-        )  # fmt: skip
-        for breach_id, risk in ((4, "laag"), (5, " Hoog"), (6, "matig"), (7, None)):
-            change.insert(
-                "breaches", id=breach_id, number=f"D{breach_id}", aware_at=make.NOW, what="x", risk=risk, staff_id=2
-            )
-        for request_id, questions in ((10, 1), (20, 2)):
-            a_request_of_that_time(change, request_id, questions)
-    store.close()
-    monkeypatch.undo()
-    store = open_store(settings_for(path))
-    with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
-        assert reader.value("select max(number) from schema_steps") == steps[-1].number
-        assert reader.value("select about_health from consents") is False
-        assert reader.value("select number from clients") == "1001"
-        assert reader.values("select risk from breaches order by id") == ["unlikely", "high", "risk", None]
-        assert reader.values("select question_id from identity_checks order by id") == [12, None], (
-            "of two it is unknown"
-        )
-    assert findings(store, THE_DESK) == []
-    store.close()
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ from tests.data.test_register_request import case_of
 from tests.data.test_statements import add as stated
 from tests.data.test_withdrawing import withdrawn
 
+pytestmark = pytest.mark.usefixtures("true_throughout")
+
 RECEIVED = date(2026, 11, 2)
 COPY_REASON = "Geen contact in het dossier en woont te ver weg."
 Work = Callable[[Store, str], None]
