@@ -10,7 +10,10 @@ from tests.browser.conftest import fill
 from tests.load.crowd import Pace
 from tests.load.desks import Day, a_day
 
-HEADING = f"{'people':>6}  {'pace':<20}{'clicks':>8}{'per s':>8}{'median ms':>11}{'p95 ms':>8}{'CPU ms':>8}{'errors':>8}{'MB':>7}"
+HEADING = (
+    f"{'people':>6}  {'pace':<20}{'clicks':>8}{'per s':>8}{'median ms':>11}{'p95 ms':>8}"
+    f"{'CPU ms':>8}{'errors':>8}{'MB':>7}"
+)
 
 
 @click.command()
