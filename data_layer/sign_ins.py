@@ -133,16 +133,16 @@ def _claimed(store: Store, claims: Claims) -> frozenset[Role] | None:
 
 def _known(reader: Reader, account: str, address: str) -> _Known | None:
     """The member of staff who came with this account before, or else who has this address."""
-    return reader.one(
+    found = reader.all(
         _Known,
         """
         select id, name, roles, account from staff
         where active and (account = $account or $address <> '' and lower(trim(email)) = $address)
-        order by account is not distinct from $account desc, id limit 1
         """,
         account=account,
         address=address,
     )
+    return min(found, key=lambda one: (one.account != account, one.id), default=None)
 
 
 def _added(store: Store, claims: Claims, roles: frozenset[Role]) -> _Known | None:
