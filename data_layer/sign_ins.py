@@ -168,16 +168,16 @@ def _why_not(reader: Reader, store: Store, claims: Claims) -> Turned:
 
 def _known(reader: Reader, account: str, address: str) -> _Known | None:
     """The member of staff who came with this account before, or else who has this address."""
-    return reader.one(
+    found = reader.all(
         _Known,
         """
         select id, name, roles, account from staff
         where active and (account = $account or $address <> '' and lower(trim(email)) = $address)
-        order by account is not distinct from $account desc, account is null desc, id limit 1
         """,
         account=account,
         address=address,
     )
+    return min(found, key=lambda one: (one.account != account, one.account is not None, one.id), default=None)
 
 
 def _told_roles(store: Store, account: str, address: str, name: str, given: Collection[Role]) -> None:

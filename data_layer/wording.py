@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import threading
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -20,11 +21,17 @@ from data_layer.rules.sentences import Fact, Sentence, Stored
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 LOCALE = Path(__file__).parent / "locale"
+_READING = threading.Lock()
 _MONTHS = {"month": "LLL", "long_month": "LLL y", "full_month": "LLLL y"}
 
 
-@lru_cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
+    with _READING:  # else everybody who comes at the start reads the file
+        return _read(language)
+
+
+@lru_cache
+def _read(language: Language) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
     with (LOCALE / f"{language}.po").open("rb") as file:

@@ -7,9 +7,9 @@ from streamlit.runtime.scriptrunner import StopException
 
 from data_layer.rules.access import Role, may
 from data_layer.staff import Actor
-from pages.shared import confirm, defects, export_drawer, forms, links, session, signing_in, top
+from pages.shared import confirm, defects, export_drawer, forms, links, screen_pages, session, signing_in, top
 from pages.shared.navigation import OVERVIEW, PROMISES, SCREENS, Screen
-from pages.shared.wording import LANGUAGE_KEY, _
+from pages.shared.wording import LANGUAGE_KEY, _, kept, language
 
 HERE = Path(__file__).parent
 TITLE = "STEP Privacybalie"
@@ -33,6 +33,12 @@ def frame() -> None:
 def _screen() -> None:
     with st.sidebar:
         session.choose_language()
+    with kept(language()):
+        _for_who_is_there()
+
+
+def _for_who_is_there() -> None:
+    with st.sidebar:
         visitor = session.who()
     if visitor.person is None:  # all addresses are known, so that none is lost at the sign-in, but none is run
         st.navigation([*(_page(screen, None) for screen in SCREENS), _nowhere()], position="hidden")
@@ -91,13 +97,8 @@ def _nowhere() -> st.Page:
 
 
 def _page(screen: Screen, actor: Actor | None) -> st.Page:
-    return st.Page(
-        HERE / screen.file,
-        title=_(screen.title),
-        icon=f":material/{screen.icon}:",
-        url_path=screen.address,
-        visibility="visible" if actor and not screen.is_hidden and may(actor.roles, screen.opened_by) else "hidden",
-    )
+    is_shown = actor is not None and not screen.is_hidden and may(actor.roles, screen.opened_by)
+    return screen_pages.page(HERE / screen.file, screen, language(), is_shown=is_shown)
 
 
 frame()

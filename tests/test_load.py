@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
+from streamlit.proto.Delta_pb2 import Delta
 
 from tests.browser.conftest import fill
 from tests.load import aftermath
 from tests.load.crowd import Pace
 from tests.load.desks import Day, a_day, settings_of
+from tests.load.people import Person
 from tests.load.rounds import Written, good
-from tests.load.screen import Screen
-from tests.load.tab import Broken
+from tests.load.screen import SIDEBAR, Screen
+from tests.load.tab import Broken, check_whose
 
 PEOPLE = 50
 
@@ -24,13 +26,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def day(folder: Path) -> Day:
-    return a_day(folder, PEOPLE, Pace(think_seconds=0, seconds=0))
+    return a_day(folder, PEOPLE, Pace(think_seconds=0, seconds=0, is_short=True))
 
 
 def test_fifty_people_at_once_meet_no_error_and_see_what_they_asked_for_as_who_they_are(day: Day) -> None:
     assert day.outcome.faults == []
     assert "Traceback" not in day.said
-    assert len(day.outcome.clicks) > 10 * PEOPLE
+    assert len(day.outcome.clicks) > 7 * PEOPLE
 
 
 def test_what_they_saved_is_there_once_and_of_two_changes_at_once_one_is_kept_and_the_other_told(day: Day) -> None:
@@ -58,6 +60,15 @@ def test_a_lost_or_an_unexpected_change_would_be_found(day: Day, folder: Path) -
     assert told.notes[0][1] in found[2]
 
 
-def test_another_screen_than_was_asked_for_would_be_found() -> None:
+def test_another_screen_than_was_asked_for_and_one_of_somebody_else_would_be_found() -> None:
     with pytest.raises(Broken, match="asked for K2026-0001"):
         good(Screen(), "K2026-0001")
+    first, second = Person(0), Person(1)
+    screen = Screen()
+    for place, words in enumerate(first.signature):
+        said = Delta()
+        said.new_element.markdown.body = words
+        screen.take((SIDEBAR, place), said)
+    check_whose(screen, first.signature)
+    with pytest.raises(Broken, match=r"that of \['\*\*Collega000 Proef"):
+        check_whose(screen, second.signature)

@@ -1,6 +1,9 @@
 """The words of the screens in the language of this session."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
@@ -12,13 +15,26 @@ from data_layer.rules.sentences import Fact, Sentence, say, say_n
 from data_layer.wording import LANGUAGES, Language, put, shown
 
 DAY_FORMAT = "DD-MM-YYYY"  # of dates in tables and fields, as Dutch offices write them
+_NOW: ContextVar[Language | None] = ContextVar("language", default=None)
 LANGUAGE_KEY = "lang"  # also the name in the URL
 
 
 def language() -> Language:
     """The language chosen in this session; Dutch unless chosen otherwise."""
+    if (now := _NOW.get()) is not None:
+        return now
     chosen = st.session_state.get(LANGUAGE_KEY)
     return cast(Language, chosen) if chosen in LANGUAGES else "nl"
+
+
+@contextmanager
+def kept(chosen: Language) -> Iterator[None]:
+    """Within, the language is this one: to ask the session for every text takes long. Fragments ask the session."""
+    before = _NOW.set(chosen)
+    try:
+        yield
+    finally:
+        _NOW.reset(before)
 
 
 def _(msgid: str | Sentence, **facts: Fact) -> str:

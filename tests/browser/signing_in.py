@@ -12,9 +12,11 @@ from pathlib import Path
 
 import httpx
 from playwright.sync_api import Page, expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from tests.browser.conftest import READY, a_desk, free_port
 
+COOKIE = "_streamlit_user"
 COOKIE_SECRET = secrets.token_urlsafe(32)
 PEOPLE = {"manager": 1, "coordinator": 2, "officer": 3, "deputy": 4, "administrator": 5}
 """Subjects at the provider, each with the place of the member of staff in the invented data."""
@@ -76,6 +78,33 @@ def staff_claims(who: str) -> dict[str, object]:
     return {"sub": who, "email": f"medewerker{place}@example.org", "email_verified": True, "name": who.title()}
 
 
+def secrets_file(folder: Path, origin: str, provider: str) -> Path:
+    """Writes in this folder how people sign in at the desk with this address, at the provider with that one."""
+    file = folder / "secrets.toml"
+    file.touch(mode=0o600)
+    file.write_text(
+        f"""
+        [auth]
+        redirect_uri = "{origin}/oauth2callback"
+        cookie_secret = "{COOKIE_SECRET}"
+        [auth.keycloak]
+        client_id = "privacybalie"
+        client_secret = "{secrets.token_urlsafe(16)}"
+        server_metadata_url = "{provider}/.well-known/openid-configuration"
+        """
+    )
+    return file
+
+
+def cookie(desk: str, provider: str, said: dict[str, object], age: float = 0, secret: str = COOKIE_SECRET) -> str:
+    """The cookie of a sign-in of so many seconds ago with what the provider said, signed with this secret."""
+    claims = {
+        **said, "iss": provider, "provider": "keycloak", "origin": desk,
+        "is_logged_in": True, "iat": int(time.time() - age), "nonce": secrets.token_urlsafe(16),
+    }  # fmt: skip
+    return create_signed_value(secret, COOKIE, json.dumps(claims)).decode()
+
+
 @contextmanager
 def a_sign_in_desk(
     folder: Path, clients: int, *more: dict[str, object], origin: str | None = None
@@ -86,18 +115,6 @@ def a_sign_in_desk(
     """
     with a_provider(*map(staff_claims, PEOPLE), *more) as provider:
         port = free_port()
-        file = folder / "secrets.toml"
-        file.touch(mode=0o600)
-        file.write_text(
-            f"""
-            [auth]
-            redirect_uri = "{origin or f"http://127.0.0.1:{port}"}/oauth2callback"
-            cookie_secret = "{COOKIE_SECRET}"
-            [auth.keycloak]
-            client_id = "privacybalie"
-            client_secret = "{secrets.token_urlsafe(16)}"
-            server_metadata_url = "{provider}/.well-known/openid-configuration"
-            """
-        )
+        file = secrets_file(folder, origin or f"http://127.0.0.1:{port}", provider)
         with a_desk(folder, clients, port, STEP_SECRETS=str(file)) as address:
             yield SignInDesk(address, provider, folder)

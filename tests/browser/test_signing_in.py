@@ -1,23 +1,19 @@
 """Who comes in, by a real provider: in, out, too late, tampered with, in two tabs; and who does not."""
 
-import json
-import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from pages.shared import guard
 from tests.browser.conftest import HEIGHT, READY, WIDE
-from tests.browser.signing_in import COOKIE_SECRET, SignInDesk, a_sign_in_desk, staff_claims
+from tests.browser.signing_in import COOKIE, COOKIE_SECRET, SignInDesk, a_sign_in_desk, cookie, staff_claims
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
 
-COOKIE = "_streamlit_user"
 STRANGER = {"sub": "stranger", "email": "vreemd@example.org", "email_verified": True}
 UNVERIFIED = {"sub": "unverified", "email": "medewerker3@example.org", "email_verified": False}
 IMPOSTOR = {"sub": "impostor", "email": "medewerker2@example.org", "email_verified": True}
@@ -46,11 +42,7 @@ def new_visitor(chromium: Browser) -> Iterator[Visitor]:
 
 def given(page: Page, desk: SignInDesk, who: str, age: float, secret: str = COOKIE_SECRET) -> None:
     """Gives the browser the cookie of a sign-in of so many seconds ago, signed with this secret."""
-    claims = {
-        **staff_claims(who), "iss": desk.provider, "provider": "keycloak", "origin": desk.address,
-        "is_logged_in": True, "iat": int(time.time() - age), "nonce": f"{who}{time.time_ns()}",
-    }  # fmt: skip
-    value = create_signed_value(secret, COOKIE, json.dumps(claims)).decode()
+    value = cookie(desk.address, desk.provider, staff_claims(who), age, secret)
     page.context.add_cookies([{"name": COOKIE, "value": value, "url": desk.address}])
 
 

@@ -10,7 +10,10 @@ from tests.browser.conftest import fill
 from tests.load.crowd import Pace
 from tests.load.desks import Day, a_day
 
-HEADING = f"{'people':>6}  {'pace':<20}{'clicks':>8}{'per s':>8}{'median ms':>11}{'p95 ms':>8}{'errors':>8}{'MB':>7}"
+HEADING = (
+    f"{'people':>6}  {'pace':<20}{'clicks':>8}{'per s':>8}{'median ms':>11}{'p95 ms':>8}"
+    f"{'CPU ms':>8}{'errors':>8}{'MB':>7}"
+)
 
 
 @click.command()
@@ -38,10 +41,11 @@ def line(people: int, words: str, day: Day) -> str:
     """A row beneath the heading."""
     clicks = day.outcome.clicks
     times = Times.of(clicks)
+    cpu = "–" if day.cpu_seconds is None else f"{1000 * day.cpu_seconds / len(clicks):.0f}"
     errors = len(day.outcome.faults) + len(day.discrepancies)
     return (
         f"{people:>6}  {words:<20}{len(clicks):>8}{len(clicks) / day.outcome.seconds:>8.1f}"
-        f"{times.median:>11.0f}{times.p95:>8.0f}{errors:>8}{day.memory_mb or '–':>7}"
+        f"{times.median:>11.0f}{times.p95:>8.0f}{cpu:>8}{errors:>8}{day.memory_mb or '–':>7}"
     )
 
 

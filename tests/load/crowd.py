@@ -19,11 +19,12 @@ from tests.load.tab import Broken
 class Pace:
     """How many seconds lie between the clicks of one person, at the mean, and how long work goes on.
 
-    A round that began is ended; there is always one.
+    A round that began is ended; there is always one. In a short one people look at less.
     """
 
     think_seconds: float
     seconds: float
+    is_short: bool = False
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class Crowd:
                 nth = 0
                 while nth == 0 or time.monotonic() < until:
                     nth += 1
-                    await rounds.both(first, second, nth)
+                    await rounds.both(first, second, nth, is_short=self.pace.is_short)
         except (Broken, LookupError, OSError, TimeoutError, WebSocketException) as error:
             self.outcome.faults.append(f"{two[0].name}, {two[1].name}: {type(error).__name__}: {error}")
 

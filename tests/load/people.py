@@ -1,15 +1,20 @@
-"""The people of the crowd, and how one of them comes in: as long as nobody signs in, by choosing who to be."""
+"""The people of the crowd, and how one of them comes in: with the cookie of a sign-in, as a browser brings it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
+
 from data_layer.rules.access import Act, Role
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store
+from tests.browser import signing_in
 from tests.load.tab import Tab
 
+PROVIDER = "http://127.0.0.1:9"  # nobody listens there: who has a cookie is not sent to it
 FIRST_ID = 1001  # beyond the staff of the invented data
 _ROLES = ((Role.COORDINATOR, "coördinator"), (Role.PRIVACY_OFFICER, "functionaris"))
 
@@ -36,9 +41,14 @@ class Person:
         return _ROLES[self.place % 2][0]
 
     @property
-    def label(self) -> str:
-        """How the side bar calls them."""
-        return f"{_ROLES[self.place % 2][1]} · {self.name.split()[0]}"
+    def mail(self) -> str:
+        """By what the list of staff knows them, and the provider."""
+        return f"{self.staff_id}@example.test"
+
+    @property
+    def signature(self) -> list[str]:
+        """What the side bar says of them on every screen: the name and the role."""
+        return [f"**{self.name}**", _ROLES[self.place % 2][1]]
 
 
 def employ(settings: Settings, people: int) -> list[Person]:
@@ -49,9 +59,8 @@ def employ(settings: Settings, people: int) -> list[Person]:
     with store.change(THE_DESK, Act.STAFF_CHANGE) as change:
         for person in crowd:
             if person.staff_id not in known:
-                mail = f"{person.staff_id}@example.test"
                 roles = [person.role]
-                change.insert("staff", id=person.staff_id, name=person.name, email=mail, roles=roles)
+                change.insert("staff", id=person.staff_id, name=person.name, email=person.mail, roles=roles)
         change.bulk(len(crowd))
     store.close()
     return crowd
@@ -67,7 +76,8 @@ async def entered(
     address: str, person: Person, think: Callable[[], Awaitable[None]], clicks: list[float]
 ) -> AsyncIterator[Tab]:
     """A tab in which this person works; `think` and `clicks` as the tab has them."""
-    async with Tab(address, think, clicks) as tab:
-        await tab.visit("/importeren")  # as it opens, it asks next to nothing of the store
-        await tab.select("U bent", person.label)
+    said: dict[str, object] = {"sub": person.mail, "email": person.mail, "email_verified": True}
+    xsrf = generate_xsrf_token_string()
+    cookies = {signing_in.COOKIE: signing_in.cookie(address, PROVIDER, said), XSRF_COOKIE_NAME: xsrf}
+    async with Tab(address, think, clicks, person.signature, cookies, xsrf) as tab:
         yield tab

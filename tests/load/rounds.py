@@ -38,17 +38,31 @@ class Colleague:
     facts: Facts
     written: Written
 
-    async def look(self, nth: int) -> None:
-        """Opens a list, filters or leafs, and opens what nobody else does at that moment: a case or a dossier."""
-        place = self.person.place + nth
-        if place % 2:
-            await self._look_at_a_case(place)
-        else:
-            await self._look_at_a_client(place)
+    async def look(self, nth: int, *, is_short: bool) -> None:
+        """Opens a list, filters or leafs, and opens what nobody else does at that moment: a case or a dossier.
 
-    async def _look_at_a_case(self, place: int) -> None:
+        Of the list and what is opened one alone when the round is short.
+        """
+        place = self.person.place + nth
+        at_list, at_one = (
+            (self._look_at_requests, self._look_at_a_case)
+            if place % 2
+            else (self._look_at_clients, self._look_at_a_client)
+        )
+        if not is_short or place % 4 < 2:
+            await at_list()
+        if not is_short or place % 4 >= 2:
+            await at_one(place)
+
+    async def _look_at_requests(self) -> None:
         good(await self.tab.visit("/verzoeken?weergave=all"), "Verzoeken", rows=True)
         good(await self.tab.select("Recht", "verwijdering"), "Verzoeken", rows=True)
+
+    async def _look_at_clients(self) -> None:
+        good(await self.tab.visit("/clienten"), "Cliënten", rows=True)
+        good(await self.tab.press("Volgende"), "Cliënten", rows=True)
+
+    async def _look_at_a_case(self, place: int) -> None:
         number, client = self.facts.requests[place % len(self.facts.requests)]
         screen = await self.tab.visit(f"/verzoek?nummer={number}")
         good(screen, number)
@@ -56,8 +70,6 @@ class Colleague:
             raise Broken(f"request {number} is shown with another client")
 
     async def _look_at_a_client(self, place: int) -> None:
-        good(await self.tab.visit("/clienten"), "Cliënten", rows=True)
-        good(await self.tab.press("Volgende"), "Cliënten", rows=True)
         number, name = self.facts.clients[place % len(self.facts.clients)]
         screen = await self.tab.visit(f"/client?nummer={number}")
         good(screen, name)
@@ -110,9 +122,9 @@ class Colleague:
         self.written.handlers[number] = me.staff_id
 
 
-async def both(first: Colleague, second: Colleague, nth: int) -> None:
+async def both(first: Colleague, second: Colleague, nth: int, *, is_short: bool) -> None:
     """A round of two: each looks around; then they write to one complaint at the same moment, and who lost takes it."""
-    await asyncio.gather(first.look(nth), second.look(nth))
+    await asyncio.gather(first.look(nth, is_short=is_short), second.look(nth, is_short=is_short))
     number, _ = await asyncio.gather(first.register(nth), second.register(nth))
     words = [f"Notitie {nth} van {one.person.name}" for one in (first, second)]
     await asyncio.gather(first.begin_note(number, words[0]), second.begin_note(number, words[1]))

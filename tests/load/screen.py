@@ -59,6 +59,15 @@ class Screen:
         return "\n".join(_plain(part.body) for part in self.parts("heading", "markdown", "text", "alert"))
 
     @property
+    def signature(self) -> list[str]:
+        """What the side bar says of whose work is done here."""
+        return [
+            str(part.body)
+            for path, (kind, part) in sorted(self._parts.items(), key=lambda item: item[0])
+            if path[0] == SIDEBAR and kind == "markdown"
+        ]
+
+    @property
     def links(self) -> list[str]:
         """The links to other screens, as they are labelled."""
         return [_plain(part.label) for part in self.parts("page_link")]

@@ -29,14 +29,16 @@ class Tab:
     """Clicks and waits as a person does.
 
     `think` is awaited before each click; to `clicks` is added how many seconds each took until the screen stood.
+    `signature` is what the side bar of every screen must say: whose tab it is.
     `cookies` are those of a sign-in, `xsrf` the token beside them.
     """
 
     address: str
     think: Callable[[], Awaitable[None]]
     clicks: list[float]
-    cookies: dict[str, str] = field(default_factory=dict)
-    xsrf: str = ""
+    signature: list[str]
+    cookies: dict[str, str]
+    xsrf: str
     screen: Screen = field(default_factory=Screen)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _socket: ClientConnection | None = None
@@ -51,8 +53,8 @@ class Tab:
             connect(
                 f"ws://{host}/_stcore/stream",
                 origin=Origin(self.address),
-                subprotocols=[Subprotocol(word) for word in ("streamlit", self.xsrf) if word],
-                additional_headers={"Cookie": cookies} if cookies else None,
+                subprotocols=[Subprotocol("streamlit"), Subprotocol(self.xsrf)],
+                additional_headers={"Cookie": cookies},
                 max_size=None,
                 open_timeout=PATIENCE,
             )
@@ -124,6 +126,7 @@ class Tab:
         self.clicks.append(time.perf_counter() - began)
         if broken := self.screen.breakdowns():
             raise Broken(f"{self.screen.title}: {broken}")
+        check_whose(self.screen, self.signature)
         return self.screen
 
     async def _received(self) -> bytes:
@@ -150,3 +153,9 @@ class Tab:
                     raise Broken("the screen cannot be read as code")
                 return message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
         return False
+
+
+def check_whose(screen: Screen, signature: list[str]) -> None:
+    """Raises Broken for the screen of somebody else, or of nobody, than whose side bar says this."""
+    if screen.signature != signature:
+        raise Broken(f"{screen.title} is that of {screen.signature}, not of {signature}")
