@@ -11,7 +11,7 @@ from tests.load.crowd import Pace
 from tests.load.desks import Day, a_day, settings_of
 from tests.load.people import Person
 from tests.load.rounds import Written, good
-from tests.load.screen import SIDEBAR, Screen
+from tests.load.screen import Screen
 from tests.load.tab import Broken, check_whose
 
 PEOPLE = 50
@@ -63,12 +63,15 @@ def test_a_lost_or_an_unexpected_change_would_be_found(day: Day, folder: Path) -
 def test_another_screen_than_was_asked_for_and_one_of_somebody_else_would_be_found() -> None:
     with pytest.raises(Broken, match="asked for K2026-0001"):
         good(Screen(), "K2026-0001")
-    first, second = Person(0), Person(1)
+    first, second = Person(0, {}), Person(1, {})
     screen = Screen()
-    for place, words in enumerate(first.signature):
-        said = Delta()
-        said.new_element.markdown.body = words
-        screen.take((SIDEBAR, place), said)
+    name, works_as = first.signature
+    above = Delta()
+    above.add_block.popover.label = name
+    screen.take((0, 0), above)
+    within = Delta()
+    within.new_element.markdown.body = works_as
+    screen.take((0, 0, 0), within)
     check_whose(screen, first.signature)
-    with pytest.raises(Broken, match=r"that of \['\*\*Collega000 Proef"):
+    with pytest.raises(Broken, match=r"that of \['Collega000 Proef"):
         check_whose(screen, second.signature)

@@ -14,6 +14,7 @@ import httpx
 from playwright.sync_api import Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from data_layer.rules.claims import Claims
 from tests.browser.conftest import READY, a_desk, free_port
 
 COOKIE = "_streamlit_user"
@@ -96,12 +97,16 @@ def secrets_file(folder: Path, origin: str, provider: str) -> Path:
     return file
 
 
-def cookie(desk: str, provider: str, said: dict[str, object], age: float = 0, secret: str = COOKIE_SECRET) -> str:
-    """The cookie of a sign-in of so many seconds ago with what the provider said, signed with this secret."""
-    claims = {
+def signed_in(desk: str, provider: str, said: dict[str, object], age: float = 0) -> Claims:
+    """What a browser carries of a sign-in of so many seconds ago, of whom the provider said this."""
+    return {
         **said, "iss": provider, "provider": "keycloak", "origin": desk,
         "is_logged_in": True, "iat": int(time.time() - age), "nonce": secrets.token_urlsafe(16),
     }  # fmt: skip
+
+
+def cookie(claims: Claims, secret: str = COOKIE_SECRET) -> str:
+    """The cookie that carries this, signed with the secret."""
     return create_signed_value(secret, COOKIE, json.dumps(claims)).decode()
 
 

@@ -1,5 +1,6 @@
 """Who comes in, by a real provider: in, out, too late, tampered with, in two tabs; and who does not."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pages.shared import guard
 from tests.browser.conftest import HEIGHT, READY, WIDE
-from tests.browser.signing_in import COOKIE, COOKIE_SECRET, SignInDesk, a_sign_in_desk, cookie, staff_claims
+from tests.browser.signing_in import COOKIE, COOKIE_SECRET, SignInDesk, a_sign_in_desk, cookie, signed_in, staff_claims
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
@@ -42,7 +43,7 @@ def new_visitor(chromium: Browser) -> Iterator[Visitor]:
 
 def given(page: Page, desk: SignInDesk, who: str, age: float, secret: str = COOKIE_SECRET) -> None:
     """Gives the browser the cookie of a sign-in of so many seconds ago, signed with this secret."""
-    value = cookie(desk.address, desk.provider, staff_claims(who), age, secret)
+    value = cookie(signed_in(desk.address, desk.provider, staff_claims(who), age), secret)
     page.context.add_cookies([{"name": COOKIE, "value": value, "url": desk.address}])
 
 
@@ -77,9 +78,9 @@ def test_who_signs_in_comes_where_the_link_leads_and_back_out_in_every_tab(
     first = new_visitor()
     desk.come_in(first, "coordinator", "/verzoeken?stand=all")
     assert first.url.startswith(f"{desk.address}/verzoeken?stand=all")
-    (cookie,) = [one for one in first.context.cookies() if one["name"].startswith(COOKIE)]
-    assert len(cookie["value"]) < 1000, "no tokens, no groups"
-    assert cookie["expires"] < time.time() + 10 * 3600 + 60
+    (carried,) = [one for one in first.context.cookies() if one["name"].startswith(COOKIE)]
+    assert len(carried["value"]) < 1000, "no tokens, no groups"
+    assert carried["expires"] < time.time() + 10 * 3600 + 60
     expect(first.get_by_role("heading", name="Verzoeken", exact=True)).to_be_visible()
     expect(first.get_by_test_id("stSidebar").get_by_role("combobox")).to_have_count(0)  # nobody chooses who to be
 

@@ -34,10 +34,11 @@ class Day:
 def a_day(folder: Path, people: int, pace: Pace) -> Day:
     """Serves the store of this folder to so many people at once, and looks it through when they went home."""
     settings = settings_of(folder)
-    staff = employ(settings, people)
-    facts = aftermath.facts(settings)
     port = free_port()
-    secrets = signing_in.secrets_file(folder, f"http://127.0.0.1:{port}", PROVIDER)
+    origin = f"http://127.0.0.1:{port}"
+    staff = employ(settings, people, origin)
+    facts = aftermath.facts(settings)
+    secrets = signing_in.secrets_file(folder, origin, PROVIDER)
     with served(folder, port, STEP_SECRETS=str(secrets)) as (address, process_id):
         before = _cpu_seconds(process_id)
         outcome = asyncio.run(Crowd(address, facts, pace).work(staff))

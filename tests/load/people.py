@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
+from data_layer import sign_ins
 from data_layer.rules.access import Act, Role
+from data_layer.rules.claims import Claims
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store
 from tests.browser import signing_in
+from tests.load.screen import WORKS_AS
 from tests.load.tab import Tab
 
 PROVIDER = "http://127.0.0.1:9"  # nobody listens there: who has a cookie is not sent to it
@@ -21,9 +24,10 @@ _ROLES = ((Role.COORDINATOR, "coördinator"), (Role.PRIVACY_OFFICER, "functionar
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of staff of the crowd, who exists only there."""
+    """A member of staff of the crowd, who exists only there, and what the provider said of the sign-in."""
 
     place: int
+    claims: Claims
 
     @property
     def staff_id(self) -> int:
@@ -41,29 +45,36 @@ class Person:
         return _ROLES[self.place % 2][0]
 
     @property
-    def mail(self) -> str:
-        """By what the list of staff knows them, and the provider."""
-        return f"{self.staff_id}@example.test"
-
-    @property
     def signature(self) -> list[str]:
-        """What the side bar says of them on every screen: the name and the role."""
-        return [f"**{self.name}**", _ROLES[self.place % 2][1]]
+        """What stands above every screen of theirs: the name and the role."""
+        return [self.name, f"{WORKS_AS}{_ROLES[self.place % 2][1]}."]
 
 
-def employ(settings: Settings, people: int) -> list[Person]:
-    """So many members of staff more in the store, which nobody has open; those who are there already stay."""
-    crowd = [Person(place) for place in range(people)]
+def employ(settings: Settings, people: int, address: str) -> list[Person]:
+    """So many members of staff more in the store, which nobody has open, who signed in at the desk of this address."""
+    crowd = [Person(place, _said(place, address)) for place in range(people)]
     store = open_store(settings)
     known = set(_staff_ids(store))
     with store.change(THE_DESK, Act.STAFF_CHANGE) as change:
         for person in crowd:
             if person.staff_id not in known:
                 roles = [person.role]
-                change.insert("staff", id=person.staff_id, name=person.name, email=person.mail, roles=roles)
+                change.insert("staff", id=person.staff_id, name=person.name, email=_mail(person.place), roles=roles)
         change.bulk(len(crowd))
+    for person in crowd:
+        sign_ins.begin(store, person.claims, person.claims)
     store.close()
     return crowd
+
+
+def _mail(place: int) -> str:
+    """By what the list of staff knows them, and the provider."""
+    return f"{FIRST_ID + place}@example.test"
+
+
+def _said(place: int, address: str) -> Claims:
+    said: dict[str, object] = {"sub": _mail(place), "email": _mail(place), "email_verified": True}
+    return signing_in.signed_in(address, PROVIDER, said)
 
 
 def _staff_ids(store: Store) -> list[int]:
@@ -76,8 +87,7 @@ async def entered(
     address: str, person: Person, think: Callable[[], Awaitable[None]], clicks: list[float]
 ) -> AsyncIterator[Tab]:
     """A tab in which this person works; `think` and `clicks` as the tab has them."""
-    said: dict[str, object] = {"sub": person.mail, "email": person.mail, "email_verified": True}
     xsrf = generate_xsrf_token_string()
-    cookies = {signing_in.COOKIE: signing_in.cookie(address, PROVIDER, said), XSRF_COOKIE_NAME: xsrf}
+    cookies = {signing_in.COOKIE: signing_in.cookie(person.claims), XSRF_COOKIE_NAME: xsrf}
     async with Tab(address, think, clicks, person.signature, cookies, xsrf) as tab:
         yield tab

@@ -8,6 +8,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.Delta_pb2 import Delta
 
 Path = tuple[int, ...]
+WORKS_AS = "U werkt als: "
 SIDEBAR = 1  # where a path begins: 0 is the screen itself, 2 what is not seen
 
 
@@ -29,6 +30,8 @@ class Screen:
             kind = delta.new_element.WhichOneof("type")
             if kind:
                 self._parts[path] = (kind, getattr(delta.new_element, kind))
+        elif delta.add_block.WhichOneof("type") == "popover":
+            self._parts[path] = ("popover", delta.add_block.popover)
 
     def parts(self, *kinds: str) -> Iterator[Any]:
         """The elements of these kinds, from the top."""
@@ -60,12 +63,9 @@ class Screen:
 
     @property
     def signature(self) -> list[str]:
-        """What the side bar says of whose work is done here."""
-        return [
-            str(part.body)
-            for path, (kind, part) in sorted(self._parts.items(), key=lambda item: item[0])
-            if path[0] == SIDEBAR and kind == "markdown"
-        ]
+        """What stands above the screen of whose work is done here: the name, and the roles."""
+        names = [_plain(part.label) for part in self.parts("popover")][:1]
+        return names + [words for part in self.parts("markdown") if (words := str(part.body)).startswith(WORKS_AS)]
 
     @property
     def links(self) -> list[str]:
