@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from data_layer.ids import new_id
 from data_layer.log import Subject
+from data_layer.rules import staffing
 from data_layer.rules.access import Act, Role
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
@@ -155,7 +156,7 @@ def _added(store: Store, claims: Claims, roles: frozenset[Role]) -> _Known | Non
         person = _Known(new_id(), str(claims.get("name") or address)[:200], sorted(roles), None)
         change.insert("staff", id=person.id, name=person.name, email=address, roles=person.roles)
         change.about(Subject("staff", person.id))
-        change.touched("name", "email", "roles")
+        change.touched("name", "email", "roles", *staffing.moved(frozenset(), roles))
     return person
 
 
@@ -180,11 +181,12 @@ def _bound(change: Change, person: Actor, account: str) -> int:
 
 
 def _given(change: Change, person: Actor) -> int:
+    before = change.value("select roles from staff where id = $id", id=person.staff_id)
     given = change.execute(
         "update staff set roles = $roles, version = version + 1 where id = $id and roles <> $roles::varchar[]",
         roles=sorted(person.roles),
         id=person.staff_id,
     )
     if given:
-        change.touched("roles")
+        change.touched("roles", *staffing.moved(frozenset(map(Role, before)), person.roles))
     return given

@@ -240,6 +240,4 @@ def _check_administrator(members: dict[int, _Now], now: Member) -> None:
 
 def _tell_roles(change: Change, before: frozenset[Role], after: frozenset[Role]) -> None:
     """Which roles were given and taken is what the privacy officer wants to know of the log: a code, no value."""
-    change.touched(
-        *(f"role_given.{role}" for role in after - before), *(f"role_taken.{role}" for role in before - after)
-    )
+    change.touched(*staffing.moved(before, after))

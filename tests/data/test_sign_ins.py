@@ -162,7 +162,9 @@ class TestRolesByClaim:
         assert person is not None
         assert person.roles == {Role.MANAGEMENT}
         assert make.asked(store, "select roles from staff where id = 2") == ["management"]
-        assert log_of(store) == [("sign_in.begin", 2, ["account", "roles"])]
+        assert log_of(store) == [
+            ("sign_in.begin", 2, ["account", "role_given.management", "role_taken.coordinator", "roles"])
+        ]
 
     def test_who_was_let_go_here_stays_out(self, store: Store) -> None:
         change_staff(store, "update staff set active = false where id = 2")
