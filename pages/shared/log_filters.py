@@ -22,7 +22,7 @@ def chosen(staff: Mapping[str, str]) -> Filter:
     reasons = _by_words(REASON_LABELS)
     chains: dict[str, str] = {chain: capitalised(_(words)) for chain, words in CHAIN_LABELS.items()}
     latest = session.today()
-    with choices.side_by_side(7):
+    with choices.side_by_side(4):
         number = _client()
         chain = choices.selectbox(_("Kind of entry"), CHAIN, chains, _("all"))
         act = choices.selectbox(_("What was done"), ACT, acts, _("all"))
