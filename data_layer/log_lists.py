@@ -122,12 +122,14 @@ class Filter:
     since: date | None = None
     until: date | None = None
     client_number: str | None = None
+    reason: str | None = None
 
 
 _CLAUSES = {
     "chain": "l.chain = $chain",
     "act": "l.act = $act",
     "staff_id": "l.staff_id = $staff_id",
+    "reason": "l.reason_code = $reason",
     "since": "l.happened_at >= $since",
     "until": "l.happened_at < $until",
     "client_number": """((l.subject_kind, l.subject_id) in (select kind, id from about)
@@ -154,7 +156,7 @@ _PERSONS = """
 def entries(which: Filter) -> Chosen:
     """The entries that fit the filter, by number (`change-12`), as they stand in the log."""
     facts: dict[str, Any] = {
-        name: getattr(which, name) for name in ("chain", "act", "staff_id", "client_number")
+        name: getattr(which, name) for name in ("chain", "act", "staff_id", "client_number", "reason")
     }  # fmt: skip
     facts["since"] = which.since and begins(which.since)
     facts["until"] = which.until and begins(which.until + timedelta(1))

@@ -1,10 +1,8 @@
 """The log page by page, and one entry of it with everything that it says."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +13,7 @@ from data_layer.log import Chain, Subject
 from data_layer.log_lists import Filter, described, entries
 from data_layer.paging import Chosen, Page, Position, page_of
 from data_layer.rules.access import Act
+from data_layer.rules.identity import repeatable
 from data_layer.rules.sentences import say
 from data_layer.staff import Actor
 from data_layer.store import Store
@@ -57,30 +56,25 @@ class Whole:
     digest: str
 
 
-@contextmanager
-def opened(store: Store, actor: Actor, client_number: str | None, *, sitting: str) -> Iterator[Reader]:
-    """Lends a reader for the log. A look at what it says of one person is logged itself, once per sitting.
-
-    Raises NotAllowed, and NotFound for a number that no client has.
-    """
-    subject = None
-    if client_number:
-        with store.read(actor, Act.LOG_VIEW) as reader:
-            subject = Subject("client", clients.id_of(reader, client_number))
-    with store.read(actor, Act.LOG_VIEW, subject, sitting=sitting if subject else None) as reader:
-        yield reader
-
-
 def staff(reader: Reader) -> list[dict[str, Any]]:
     """Everybody who works or worked at the desk, by name."""
     return reader.all(dict[str, Any], "select id, name from staff order by name, id")
 
 
-def listed(reader: Reader, which: Filter, position: Position) -> Page[Row]:
-    """One page of the entries that fit, the newest first."""
-    page: Page[dict[str, Any]] = page_of(reader, dict, _with_key(entries(which)), position)
-    found = [{**row, "sort_key": row["key"]} for row in page.rows]
-    rows = described(reader, pa.Table.from_pylist(found, pa.schema(_TYPES)))
+def listed(store: Store, actor: Actor, which: Filter, position: Position, *, sitting: str) -> Page[Row]:
+    """One page of the entries that fit, the newest first.
+
+    A look at what the log says of one person is logged itself, once per sitting. Raises NotAllowed, and NotFound for a
+    number that no client has.
+    """
+    subject = None
+    if which.client_number:
+        with store.read(actor, Act.LOG_VIEW) as reader:
+            subject = Subject("client", _id_of(reader, which.client_number))
+    with store.read(actor, Act.LOG_VIEW, subject, sitting=sitting if subject else None) as reader:
+        page: Page[dict[str, Any]] = page_of(reader, dict, _with_key(entries(which)), position)
+        found = [{**row, "sort_key": row["key"]} for row in page.rows]
+        rows = described(reader, pa.Table.from_pylist(found, pa.schema(_TYPES)))
     return Page([_row(row) for row in rows], page.total, page.before, page.after)
 
 
@@ -103,6 +97,24 @@ def the_entry(reader: Reader, number: str) -> Whole:
     )
     (row,) = described(reader, found)
     return Whole(_row(row), **(rest or {}))
+
+
+def _id_of(reader: Reader, number: str) -> int:
+    """The id of the client with this number. Raises NotFound, also for one that was destroyed."""
+    try:
+        return clients.id_of(reader, number)
+    except NotFound:
+        gone: date | None = reader.value("select destroyed_on from destroyed_numbers where number = $n", n=number)
+        if gone is None:
+            raise
+        raise NotFound(
+            say(
+                "Client %(number)s was destroyed on %(day)s. The log still has the entries of before, but the desk does"
+                " not know any more which of them are about this client. That is meant: choose a period instead.",
+                number=repeatable(number),
+                day=gone,
+            )
+        ) from None
 
 
 def _with_key(chosen: Chosen) -> Chosen:

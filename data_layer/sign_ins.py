@@ -18,7 +18,7 @@ from data_layer.log import Reason, Subject
 from data_layer.rules import claims as said
 from data_layer.rules.access import Act, Role
 from data_layer.rules.claims import Claims
-from data_layer.rules.staffing import role_fields
+from data_layer.rules.staffing import moved
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
@@ -201,7 +201,7 @@ def _told_roles(store: Store, account: str, address: str, name: str, given: Coll
                 id=staff_id,
             )
         change.about(Subject("staff", staff_id))
-        change.touched("roles", *role_fields(before, after))
+        change.touched("roles", *moved(before, after))
         if before - after:
             end_all(change, staff_id)
 

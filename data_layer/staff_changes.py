@@ -69,7 +69,7 @@ def add(
         columns = _checked(change, members, _Now(id, "", frozenset()), facts)
         change.insert("staff", id=id, **columns)
         change.touched(*columns)
-        change.touched(*staffing.role_fields(frozenset(), frozenset(facts.roles)))
+        change.touched(*staffing.moved(frozenset(), frozenset(facts.roles)))
 
 
 def change_facts(store: Store, actor: Actor, staff_id: int, version: int, facts: Facts) -> None:
@@ -93,7 +93,7 @@ def change_facts(store: Store, actor: Actor, staff_id: int, version: int, facts:
         if is_other_address and now.account is not None:
             moved["account"] = None
         change.update("staff", staff_id, version, **moved)
-        change.touched(*staffing.role_fields(now.roles, given))
+        change.touched(*staffing.moved(now.roles, given))
         if is_other_address or now.roles - given:
             sign_ins.end_all(change, staff_id)
 
@@ -134,7 +134,7 @@ def come_back(store: Store, actor: Actor, staff_id: int, version: int) -> None:
         if change.settings.role_claim is None:
             _check_roles(change, frozenset(), now.roles)
         change.update("staff", staff_id, version, active=True, replaced_by=None, replaced_until=None)
-        change.touched(*staffing.role_fields(frozenset(), now.roles))
+        change.touched(*staffing.moved(frozenset(), now.roles))
 
 
 def release_account(store: Store, actor: Actor, staff_id: int, version: int) -> None:

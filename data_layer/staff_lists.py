@@ -1,15 +1,16 @@
 """The list of staff, and what the log knows of how each came to have these roles."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from data_layer import staff
 from data_layer.errors import NotFound
 from data_layer.paging import Chosen, Order, Page, Position, page_of
-from data_layer.rules.access import Role
+from data_layer.rules.access import Act, Role
+from data_layer.rules.checks import begins
 from data_layer.rules.sentences import Sentence, say
-from data_layer.rules.staffing import combines
+from data_layer.rules.staffing import GIVEN, TAKEN, combines
 from data_layer.transactions import Reader
 
 Works = Literal["now", "left", "all"]
@@ -73,15 +74,23 @@ class Happening:
     @property
     def given(self) -> list[Role]:
         """The roles that somebody got by it."""
-        return self._roles("role_given.")
+        return self._roles(GIVEN)
 
     @property
     def taken(self) -> list[Role]:
         """The roles that somebody lost by it."""
-        return self._roles("role_taken.")
+        return self._roles(TAKEN)
 
     def _roles(self, prefix: str) -> list[Role]:
         return [Role(name.removeprefix(prefix)) for name in self.fields if name.startswith(prefix)]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Who got roles, and which, also those that were taken away again."""
+
+    name: str
+    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,29 @@ def history(reader: Reader, staff_id: int) -> list[Happening]:
         """,
         staff_id=staff_id,
         newest=NEWEST,
+    )
+
+
+def roles_given(reader: Reader, since: date) -> list[Given]:
+    """Who got which roles from this day on, in the list or by the provider of the sign-in; the latest first."""
+
+    def built(name: str, codes: list[str]) -> Given:
+        return Given(name, tuple(Role(code.removeprefix(GIVEN)) for code in codes))
+
+    return reader.all(
+        built,
+        """
+        with told as (
+            select seq, subject_id, unnest(fields) as code from log
+            where chain = 'change' and act in ($changed, $came) and subject_kind = 'staff' and happened_at >= $since
+        )
+        select s.name, list_sort(list(distinct t.code)) as codes from told t join staff s on s.id = t.subject_id
+        where starts_with(t.code, $given) group by s.id, s.name order by max(t.seq) desc
+        """,
+        changed=Act.STAFF_CHANGE.value,
+        came=Act.SIGN_IN.value,
+        since=begins(since),
+        given=GIVEN,
     )
 
 

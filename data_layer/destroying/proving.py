@@ -54,12 +54,6 @@ def proved(store: Store, actor: Actor, file: bytes) -> Sentence:
 
 def _is_logged(reader: Reader, certificate: Certificate, key: bytes) -> bool:
     """Whether the log confirms it; False when that part of the log was dropped at its time. Raises BadInput."""
-    segment = f"{certificate.ran.at.astimezone(UTC):%Y-%m}"
-    if reader.value(
-        "select count(*) from log_segments where chain = 'change' and segment = $segment and dropped_at is not null",
-        segment=segment,
-    ):
-        return False
     if not reader.value(
         """
         select count(*) from log where chain = 'change'
@@ -70,6 +64,8 @@ def _is_logged(reader: Reader, certificate: Certificate, key: bytes) -> bool:
         digest=certificate.batch_digest,
         certified=CERTIFIED + certificate.batch_digest,
     ):
+        if _was_kept_long_enough(reader, certificate):
+            return False
         raise _wrong(say("The log does not know destruction %(number)s.", number=certificate.number))
     if broken_entries(reader, key, "change"):
         raise _wrong(
@@ -80,6 +76,14 @@ def _is_logged(reader: Reader, certificate: Certificate, key: bytes) -> bool:
             )
         )
     return True
+
+
+def _was_kept_long_enough(reader: Reader, certificate: Certificate) -> bool:
+    """Whether the entry can have gone at its time: none stands in a segment of an earlier month than its own."""
+    last: str | None = reader.value(
+        "select max(segment) from log_segments where chain = 'change' and dropped_at is not null"
+    )
+    return last is not None and f"{certificate.ran.at.astimezone(UTC):%Y-%m}" <= last
 
 
 def _wrong(sentence: Sentence) -> BadInput:

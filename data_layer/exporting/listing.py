@@ -22,7 +22,7 @@ class Listing:
     `filters` are the names of what narrows it, never the values. Rows of a restricted client are left out: art. 18
     GDPR. `within` orders the rows of one number. What `is_sensitive` is only for those who may `export.sensitive`.
     `instead` are other lists with the same filter, from which one may choose; `short` names the sheet where the title
-    does not fit.
+    does not fit. With `about` it tells of the client with that number, and who takes it along is logged as looking.
     """
 
     code: str
@@ -35,6 +35,7 @@ class Listing:
     is_sensitive: bool = False
     instead: "tuple[Listing, ...]" = ()
     short: Sentence | None = None
+    about: str | None = None
 
     @property
     def acts(self) -> tuple[Act, ...]:

@@ -31,4 +31,4 @@ def log(which: Filter) -> Listing:
     def chosen(_reader: Reader, _actor: Actor) -> Chosen:
         return chosen_entries(which)
 
-    return Listing("log", say("Log"), Act.LOG_VIEW, _COLUMNS, narrowed(which), chosen)
+    return Listing("log", say("Log"), Act.LOG_VIEW, _COLUMNS, narrowed(which), chosen, about=which.client_number)

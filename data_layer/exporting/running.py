@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from data_layer import clients
 from data_layer.errors import BadInput
 from data_layer.exporting import delimited, objects, parquet, workbook
 from data_layer.exporting.columns import Cell, Column, cell_maker
@@ -233,6 +234,9 @@ def _reason(export: Export) -> Reason:
 
 def _note(store: Store, actor: Actor, export: Export, parts: Sequence[Part], *, count: int, digest: str) -> None:
     """The one entry in the log: which lists, which filters by name, further columns, how many rows, digest, purpose."""
+    for listing, _codes in parts:
+        if listing.about is not None:
+            _note_look(store, actor, listing.act, listing.about)
     with store.change(actor, Act.EXPORT_RUN, export.subject, _reason(export)) as change:
         for listing, codes in parts:
             columns = _columns(listing, codes)
@@ -244,3 +248,10 @@ def _note(store: Store, actor: Actor, export: Export, parts: Sequence[Part], *, 
             else:
                 change.touched(*listing.filters, *(column.code for column in asked))
         change.bulk(count, digest)
+
+
+def _note_look(store: Store, actor: Actor, act: Act, client_number: str) -> None:
+    with store.read(actor, act) as reader:
+        subject = Subject("client", clients.id_of(reader, client_number))
+    with store.read(actor, act, subject, reason=Reason("fetched")):
+        pass

@@ -1,6 +1,7 @@
 """Who may be given which roles, by whom, and who has to stay."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from data_layer.rules.access import PERMISSIONS, Act, Role
@@ -8,6 +9,8 @@ from data_layer.rules.sentences import Sentence, say
 
 OPENS_DOSSIERS = PERMISSIONS[Act.CLIENT_VIEW]
 """The roles that the administrator's is kept apart from: who lets people in looks at nobody's file."""
+
+GIVEN, TAKEN = "role_given.", "role_taken."  # before a role, as the log tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,6 @@ def leaves_no_administrator(members: Iterable[Member], now: Member) -> bool:
     return bool(before) and not after
 
 
-def role_fields(before: frozenset[Role], after: frozenset[Role]) -> list[str]:
-    """Which roles were given and taken, as the log tells it: a code, no value."""
-    return [*(f"role_given.{role}" for role in after - before), *(f"role_taken.{role}" for role in before - after)]
+def moved(before: AbstractSet[Role], after: AbstractSet[Role]) -> list[str]:
+    """Which roles somebody got and lost, by the codes that the log has for it."""
+    return [*(f"{GIVEN}{role}" for role in after - before), *(f"{TAKEN}{role}" for role in before - after)]

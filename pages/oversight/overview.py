@@ -12,7 +12,7 @@ from data_layer.requests.request_queue import Filter
 from data_layer.rules.access import Act
 from data_layer.rules.periods import twelve_months_to
 from data_layer.rules.request_course import GDPR_APPLIES_FROM
-from pages.shared import charts, choices, figure_rows, links, session, this_week, time_filters
+from pages.shared import charts, choices, figure_rows, links, roles_told, session, this_week, time_filters
 from pages.shared.navigation import OVERVIEW, REQUESTS
 from pages.shared.wording import DAY_FORMAT, _, day
 
@@ -88,6 +88,8 @@ elif not session.opens(REQUESTS):
 else:
     late = found.get("requests_overdue")
     this_week.said(int(late.value or 0) if late else 0, week.total)
+if then == today:
+    roles_told.drawn()
 in_period = _("since %(day)s", day=day(period.since))
 figure_rows.cards(tuple(found[code] for code in FIRST if code in found), in_period)
 if then == today and week.rows and session.opens(REQUESTS):

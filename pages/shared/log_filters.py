@@ -1,4 +1,4 @@
-"""What narrows the log: kind, act, who, period, and one person by the number of the client."""
+"""What narrows the log: kind, act, who, why, period, and one person by the number of the client."""
 
 from collections.abc import Mapping
 
@@ -6,26 +6,28 @@ import streamlit as st
 
 from data_layer.act_words import ACT_LABELS
 from data_layer.disclosure_facts import EARLIEST
-from data_layer.log_lists import CHAIN_LABELS, Filter
+from data_layer.log_lists import CHAIN_LABELS, REASON_LABELS, Filter
 from data_layer.rules.identity import is_record_number
+from data_layer.rules.sentences import Sentence
 from pages.shared import choices, links, session, tables
 from pages.shared.time_filters import SINCE, UNTIL
 from pages.shared.wording import _, capitalised
 
-CLIENT, CHAIN, ACT, STAFF = "client", "soort", "handeling", "wie"  # names in the URL
+CLIENT, CHAIN, ACT, STAFF, REASON = "client", "soort", "handeling", "wie", "reden"  # names in the URL
 
 
 def chosen(staff: Mapping[str, str]) -> Filter:
     """Draws the choices; the filter that they make. `staff` are names by id."""
-    acts = {act.value: capitalised(_(words)) for act, words in ACT_LABELS.items()}
-    acts = dict(sorted(acts.items(), key=lambda pair: pair[1].lower()))
+    acts = _by_words({act.value: words for act, words in ACT_LABELS.items()})
+    reasons = _by_words(REASON_LABELS)
     chains: dict[str, str] = {chain: capitalised(_(words)) for chain, words in CHAIN_LABELS.items()}
     latest = session.today()
-    with choices.side_by_side(6):
+    with choices.side_by_side(4):
         number = _client()
         chain = choices.selectbox(_("Kind of entry"), CHAIN, chains, _("all"))
         act = choices.selectbox(_("What was done"), ACT, acts, _("all"))
         who = choices.selectbox(_("Who"), STAFF, staff, _("everybody"))
+        reason = choices.selectbox(_("Reason"), REASON, reasons, _("all"))
         since = choices.day(_("From"), SINCE, EARLIEST, latest)
         until = choices.day(_("Up to and including"), UNTIL, EARLIEST, latest)
     return Filter(
@@ -35,7 +37,13 @@ def chosen(staff: Mapping[str, str]) -> Filter:
         since=since,
         until=until,
         client_number=number,
+        reason=reason,
     )
+
+
+def _by_words(labels: Mapping[str, Sentence]) -> dict[str, str]:
+    words = {code: capitalised(_(label)) for code, label in labels.items()}
+    return dict(sorted(words.items(), key=lambda pair: pair[1].lower()))
 
 
 def _client() -> str | None:

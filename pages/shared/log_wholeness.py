@@ -38,7 +38,12 @@ def _checked(last: log_checks.Check | None) -> None:
     if may(actor.roles, Act.STORE_VERIFY) and st.button(
         _("Check"), icon=":material/fact_check:", type="primary", key="log_check"
     ):
-        with forms.problems_shown(), st.spinner(_("Checking the log … a million entries take a minute.")):
+        with (
+            forms.problems_shown(),
+            st.spinner(
+                _("Checking the log … a million entries take half a minute, on a busy machine a few. Others can go on.")
+            ),
+        ):
             st.session_state[_FOUND] = log_checks.check(store, actor)
             st.rerun()
     found: list[Sentence] = st.session_state.get(_FOUND, [])

@@ -14,6 +14,7 @@ from pages.shared import (
     log_filters,
     log_wholeness,
     log_words,
+    roles_told,
     session,
     tables,
     toolbar,
@@ -28,6 +29,7 @@ if choices.segments(_("View"), "weergave", VIEWS) == "whole":
     log_wholeness.drawn()
     st.stop()
 
+roles_told.drawn()
 with store.read(actor, Act.LOG_VIEW) as reader:
     staff = {
         str(THE_DESK.staff_id): capitalised(_("the desk itself")),
@@ -35,8 +37,7 @@ with store.read(actor, Act.LOG_VIEW) as reader:
     }
 chosen = log_filters.chosen(staff)
 log_drawer.opened_by_url()
-with log_pages.opened(store, actor, chosen.client_number, sitting=session.sitting()) as reader:
-    page = log_pages.listed(reader, chosen, tables.position())
+page = log_pages.listed(store, actor, chosen, tables.position(), sitting=session.sitting())
 if chosen.client_number:
     st.caption(_("The log has that you looked at what it says of this person."))
 if not page.rows:

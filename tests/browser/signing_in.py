@@ -5,7 +5,7 @@ import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ class SignInDesk:
     address: str
     provider: str
     folder: Path
+    stop_provider: Callable[[], None]
 
     def come_in(self, page: Page, who: str, path: str = "/") -> None:
         """Opens the address, goes to the provider, and comes back as this person."""
@@ -47,8 +48,8 @@ class SignInDesk:
 
 
 @contextmanager
-def a_provider(*claims: dict[str, object]) -> Iterator[str]:
-    """The address of a provider of OpenID Connect that knows these people."""
+def a_provider(*claims: dict[str, object]) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The address of a provider of OpenID Connect that knows these people, and what stops it before the end."""
     port = free_port()
     known = [part for one in claims for part in ("--user-claims", json.dumps(one))]
     process = subprocess.Popen(
@@ -67,10 +68,14 @@ def a_provider(*claims: dict[str, object]) -> Iterator[str]:
                 assert process.poll() is None
                 assert time.monotonic() < until
                 time.sleep(0.2)
-        yield address
+        yield address, lambda: _stop(process)
     finally:
-        process.terminate()
-        process.wait(20)
+        _stop(process)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    process.wait(20)
 
 
 def staff_claims(who: str) -> dict[str, object]:
@@ -118,8 +123,8 @@ def a_sign_in_desk(
 
     People reach it at its origin, if that is another than its own port.
     """
-    with a_provider(*map(staff_claims, PEOPLE), *more) as provider:
+    with a_provider(*map(staff_claims, PEOPLE), *more) as (provider, stop):
         port = free_port()
         file = secrets_file(folder, origin or f"http://127.0.0.1:{port}", provider)
         with a_desk(folder, clients, port, STEP_SECRETS=str(file)) as address:
-            yield SignInDesk(address, provider, folder)
+            yield SignInDesk(address, provider, folder, stop)

@@ -1,22 +1,26 @@
 """What the desk knows of a person, and the key, stay in the store: no log, address, title, file or process has them."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
-from tests.browser.conftest import a_desk, environment, settle
-from tests.browser.test_every_screen import as_officer
+from tests.browser.conftest import environment, settle
+from tests.browser.signing_in import COOKIE_SECRET, SignInDesk, a_sign_in_desk
 from tests.browser.test_first_light import button, type_in
-from tests.browser.test_request_desk import a_letter
+from tests.browser.test_request_desk import a_letter, step
 from tests.browser.watching import Watch, watched
 
 NUMBER, SURNAME, BSN, OTHER_BSN = "Z-9001", "Zwaluwstaartje", "999999990", "999990019"
 MARKERS = (SURNAME, "Roodborstje", BSN, OTHER_BSN, "612309876", "kwikstaart77", "IJsvogelnotitie", "Wrongbyte")
 CANARY = b"kanariepiet"
+SUBJECT, ADDRESS = "zeearend-4471", "medewerker3@example.org"  # the privacy officer of the invented data
+WHO: dict[str, object] = {"sub": SUBJECT, "email": ADDRESS, "email_verified": True, "name": "Officer"}
 CLIENT_FILE = f"""\
 Klantnr.;Voornaam;Achternaam;Geb.datum;BSN;Mobiel;E-mail
 {NUMBER};Roodborstje;{SURNAME};1-2-1991;{BSN};06-12309876;kwikstaart77@example.org
@@ -29,11 +33,21 @@ Visit = Callable[[str], Page]
 class Told:
     """What the browser was told or told others: addresses, titles, its console, and answers that are errors."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, desk: str) -> None:
         self.addresses: list[str] = []
         self.titles: list[str] = []
         self.console: list[str] = []
-        context.on("request", lambda request: self.addresses.append(request.url))
+        self._desk = desk
+        self.listen(context)
+
+    def listen(self, context: BrowserContext) -> None:
+        """Also to this browser; what it asks of the provider is between those two."""
+
+        def note(request: Request) -> None:
+            if request.url.startswith(self._desk):
+                self.addresses.append(request.url)
+
+        context.on("request", note)
         context.on("console", lambda message: self.console.append(message.text))
 
     def page(self, page: Page) -> None:
@@ -75,7 +89,6 @@ def find_it(visit: Visit, told: Told) -> None:
 def export_it(visit: Visit, told: Told) -> None:
     page = visit(f"/client?nummer={NUMBER}")
     expect(page.get_by_role("heading", name=f"Roodborstje {SURNAME}")).to_be_visible()
-    as_officer(page)
     button(page, "Exporteren").click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_text("Met BSN").click()
@@ -104,6 +117,60 @@ def ask_for_it(visit: Visit, told: Told, folder: Path) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Downloaden").first.click()
     told.addresses += [download.value.url, download.value.suggested_filename]
+    step(page, "Brief maken")
+    page.get_by_test_id("stForm").get_by_role("button", name="Brief maken").click()
+    expect(page.get_by_text("De brief ligt")).to_be_visible()
+    told.page(page)
+
+
+def tell_who_saw_it(visit: Visit, told: Told) -> None:
+    """What the log says of the person, as PDF."""
+    page = visit(f"/logboek?client={NUMBER}")
+    button(page, "Overzicht voor de persoon").click()
+    with page.expect_download() as download:
+        page.get_by_role("dialog").get_by_role("link").first.click()
+    told.addresses += [download.value.url, download.value.suggested_filename]
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    told.page(page)
+
+
+def fail_to_come_in(desk: SignInDesk, context: BrowserContext, told: Told) -> None:
+    """Refused by the provider; a callback that nobody asked for; a provider that is gone halfway, and at once."""
+    page = context.new_page()
+
+    def to_the_provider() -> None:
+        page.goto("/clienten")
+        page.get_by_role("button", name="Aanmelden met Keycloak").click()
+
+    to_the_provider()
+    page.get_by_role("button", name="Deny").click()
+    page.wait_for_url(f"{desk.address}/**")
+    expect(page.get_by_text("Aanmelden is niet gelukt")).to_be_visible()
+    told.page(page)
+    for forged in (f"code={SURNAME}&state={BSN}", f"error=access_denied&error_description={SURNAME}", f"error={BSN}"):
+        httpx.get(f"{desk.address}/oauth2callback?{forged}")
+    to_the_provider()
+    page.wait_for_url(f"{desk.provider}/**")
+
+    allowed = page.request.post(page.url, form={"sub": SUBJECT, "action": "authorize"}, max_redirects=0)
+    desk.stop_provider()
+    page.goto(allowed.headers["location"])
+    page.wait_for_url(f"{desk.address}/**")
+    expect(page.get_by_text("Aanmelden is niet gelukt")).to_be_visible()
+    told.page(page)
+    page.get_by_role("button", name="Aanmelden met Keycloak").click()
+    page.wait_for_timeout(1_500)
+    told.page(page)
+
+
+def secrets_of(desk: SignInDesk, context: BrowserContext) -> list[str]:
+    """What the sign-in is made of: the secrets, who came by them, and what the provider gave for them."""
+    (client_secret,) = re.findall(r'client_secret = "(.+)"', (desk.folder / "secrets.toml").read_text())
+    signed = {cookie["name"]: cookie["value"] for cookie in context.cookies(desk.address)}
+    name = "_streamlit_user_tokens"
+    given = json.loads(decode_signed_value(COOKIE_SECRET, name, signed[name]) or b"")
+    assert {"id_token", "access_token"} <= set(given)
+    return [COOKIE_SECRET, client_secret, SUBJECT, ADDRESS, signed["_streamlit_user"], signed[name], *given.values()]
 
 
 def go_wrong(visit: Visit, told: Told) -> None:
@@ -117,7 +184,6 @@ def go_wrong(visit: Visit, told: Told) -> None:
     told.page(page)
     told.page(visit("/verzoek?nummer=V1999-0001"))
     page = visit("/uitzoeken")
-    as_officer(page)
     page.get_by_role("combobox", name="Waarvoor hebt u het antwoord nodig?").click()
     page.get_by_role("option").nth(1).click()
     settle(page)
@@ -131,7 +197,6 @@ def go_wrong(visit: Visit, told: Told) -> None:
 
 def keep_it(visit: Visit, told: Told) -> None:
     page = visit("/opslag")
-    as_officer(page)
     button(page, "Nu een reservekopie maken").click()
     expect(page.get_by_text("De reservekopie is gemaakt").first).to_be_visible()
     told.page(page)
@@ -153,10 +218,10 @@ def test_nothing_of_a_person_and_no_key_is_anywhere_but_in_the_store(
     for made in (folder, scratch, mine):
         made.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
-    with watched(folder, scratch) as watch, a_desk(folder, 100) as address:
+    with watched(folder, scratch) as watch, a_sign_in_desk(folder, 100, WHO) as desk:
         monkeypatch.delenv("TMPDIR")
-        context = chromium.new_context(locale="nl-NL", base_url=address, viewport={"width": 1280, "height": 900})
-        told, page = Told(context), context.new_page()
+        context = chromium.new_context(locale="nl-NL", base_url=desk.address, viewport={"width": 1280, "height": 900})
+        told, page = Told(context, desk.address), context.new_page()
 
         def visit(path: str) -> Page:
             page.goto(path)
@@ -166,18 +231,27 @@ def test_nothing_of_a_person_and_no_key_is_anywhere_but_in_the_store(
 
         canary = scratch / "canary"  # that a file is seen which is there for a moment only
         canary.write_bytes(CANARY)
+        desk.come_in(page, SUBJECT)
+        of_sign_in = secrets_of(desk, context)
         import_it(visit, mine)
         canary.unlink()
         find_it(visit, told)
         export_it(visit, told)
         ask_for_it(visit, told, mine)
+        tell_who_saw_it(visit, told)
         go_wrong(visit, told)
         keep_it(visit, told)
-        refused = list(refusals_of(address))
+        refused = list(refusals_of(desk.address))
+        outside = chromium.new_context(locale="nl-NL", base_url=desk.address)
+        told.listen(outside)
+        fail_to_come_in(desk, outside, told)
+        outside.close()
         context.close()
-    forbidden = [*MARKERS, environment(folder)["STEP_STORE_KEY"]]
+    key = environment(folder)["STEP_STORE_KEY"]
+    forbidden = [*MARKERS, *of_sign_in, key]
     assert_free(forbidden, {"addresses": told.addresses, "titles": told.titles, "console": told.console})
-    assert_free(forbidden[-1:], {"refusals": refused})
+    assert_free([*of_sign_in, key], {"refusals": refused})
+    assert b"OAuth token exchange failed" in (folder / "log").read_bytes(), "the log was written"
     assert_left_nothing(forbidden, watch)
 
 
@@ -194,8 +268,12 @@ def assert_left_nothing(forbidden: list[str], watch: Watch) -> None:
     assert any(name.startswith("desk-") for name in names), "a backup was made"
     assert CANARY in watch.files.values()
     words = [form for word in forbidden for form in (word.encode(), word.encode("utf-16-le"))]
-    assert [name for name, content in watch.files.items() for word in words if word in content] == []
-    assert [command for command in watch.commands.values() for word in words if word in command] == []
+    files = {name: content for name, content in watch.files.items() if "/secrets.toml " not in name}
+    commands = [
+        one for one in watch.commands.values() if b"oidc_provider_mock" not in one
+    ]  # which is told who there is
+    assert [name for name, content in files.items() for word in words if word in content] == []
+    assert [command for command in commands for word in words if word in command] == []
     key = forbidden[-1].encode()
     children = [command for process, command in watch.commands.items() if key not in watch.variables.get(process, b"")]
     assert any(b"child.py" in command for command in children), "the process that answers a question was seen"

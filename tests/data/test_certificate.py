@@ -18,7 +18,7 @@ from data_layer.destroying.labels import WHAT_LABELS
 from data_layer.destroying.proving import proved
 from data_layer.destroying.skips import SKIPS
 from data_layer.errors import BadInput, NotFound
-from data_layer.log import Subject
+from data_layer.log import FIRST, Subject
 from data_layer.rules.access import Act
 from data_layer.store import Store
 from data_layer.verifying import findings
@@ -186,6 +186,24 @@ def test_a_register_or_a_log_that_was_tampered_with_is_told(store: Store) -> Non
     tampered(store, "update log set bulk_digest = (select digest from batches) where bulk_digest = 'other'")
     tampered(store, "update log set count = 3 where act = 'settings.change' and seq = (select max(seq) from log)")
     assert "does not follow" in why_not(store, file)
+
+
+def test_the_log_confirms_it_wherever_the_entry_stands_until_its_part_was_dropped(store: Store) -> None:
+    """A clock that jumped ahead and back leaves entries of November in the run that bears a later month."""
+    a_done_batch(store)
+    file = the_file(store)
+    for month, said in (("2026-10", "confirms it"), ("2026-11", "confirms it")):
+        tampered(store, "delete from log_segments")
+        tampered(
+            store,
+            f"insert into log_segments (chain, segment, last_seq, last_digest, sealed_at, dropped_at)"
+            f" select 'change', '{month}', 0, '{FIRST}', now(), now()",
+        )
+        assert said in proved(store, make.OFFICER, file).msgid, month
+    tampered(store, "delete from log where act = 'destruction.run'")
+    assert "has ended since" in proved(store, make.OFFICER, file).msgid
+    tampered(store, "update log_segments set segment = '2026-10'")
+    assert "does not know" in why_not(store, file)
 
 
 def test_the_command_says_in_one_sentence_what_the_file_proves(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from data_layer.log import Subject
+from data_layer.log_chains import end_of
+from data_layer.log_checks import wrong_with_the_log
 from data_layer.requests import intake
 from data_layer.requests.document_files import Upload
 from data_layer.rules.access import Act
@@ -167,3 +169,14 @@ def test_the_command_line_explains_itself() -> None:
     )
     for command in ("demo", "import", "verify"):
         assert command in done.stdout
+
+
+def test_others_write_while_the_log_is_read_and_it_is_judged_as_it_stood(store: Store) -> None:
+    make.a_client(store, "1001")
+    with store.read(make.OFFICER, Act.STORE_VERIFY) as reader:
+        before = end_of(reader, "change")
+        make.a_client(store, "1002")
+        assert list(wrong_with_the_log(reader, store.log_key)) == []
+        assert end_of(reader, "change") == before
+    with store.read(make.OFFICER, Act.STORE_VERIFY) as reader:
+        assert end_of(reader, "change") > before

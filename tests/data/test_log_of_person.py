@@ -1,25 +1,32 @@
 """What the log says of one person: all of it, and for that person without names of staff and without anybody else."""
 
+import contextlib
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
+from python_calamine import CalamineWorkbook
 
 from data_layer import log_extract, log_pages, merging
 from data_layer.errors import NotAllowed, NotFound
 from data_layer.exporting import log_list
+from data_layer.exporting.running import Export, run
 from data_layer.log import Reason, Subject
 from data_layer.log_extract import Format, LogExtract
 from data_layer.log_lists import Filter
-from data_layer.paging import Position
+from data_layer.paging import Page, Position
 from data_layer.requests import intake
 from data_layer.rules.access import Act
+from data_layer.settings import ROOT
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.vocabulary import Channel, Right
+from data_layer.wording import Language
 from tests import make
 
 
@@ -62,8 +69,11 @@ def lasting(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> I
 
 
 def of(store: Store, number: str) -> list[log_pages.Row]:
-    with log_pages.opened(store, make.OFFICER, number, sitting="o") as reader:
-        return log_pages.listed(reader, Filter(client_number=number), Position()).rows
+    return listed(store, client_number=number).rows
+
+
+def listed(store: Store, actor: Actor = make.OFFICER, sitting: str = "o", **which: Any) -> Page[log_pages.Row]:
+    return log_pages.listed(store, actor, Filter(**which), Position(), sitting=sitting)
 
 
 def test_of_one_person_comes_also_what_is_about_the_client_that_was_merged_into_it(lasting: Store) -> None:
@@ -81,30 +91,57 @@ def test_who_looks_at_the_log_of_one_person_is_logged_once_per_sitting(lasting: 
     count = "select count(*) from log where act = 'log.view' and subject_kind = 'client' and chain = 'look'"
     before = make.asked(lasting, count)
     for sitting in ("x", "x", "y"):
-        with log_pages.opened(lasting, make.OFFICER, "1003", sitting=sitting):
-            pass
-    with log_pages.opened(lasting, make.OFFICER, None, sitting="x"):
-        pass
+        listed(lasting, client_number="1003", sitting=sitting)
+    listed(lasting, sitting="x")
     assert make.asked(lasting, count) == before + 2
-    with pytest.raises(NotFound), log_pages.opened(lasting, make.OFFICER, "9999", sitting="x"):
-        pass
+    with pytest.raises(NotFound):
+        listed(lasting, client_number="9999")
     for actor in (make.COORDINATOR, make.MANAGER, make.ADMINISTRATOR):
-        with pytest.raises(NotAllowed), log_pages.opened(lasting, actor, None, sitting="x"):
-            pass
+        with pytest.raises(NotAllowed):
+            listed(lasting, actor)
+    assert make.asked(lasting, count) == before + 2
+
+
+def test_who_takes_along_what_the_log_says_of_one_person_is_logged_as_looking_at_it(lasting: Store) -> None:
+    for number, looks in ((None, 0), ("1003", 1), ("1003", 1)):
+        before = make.asked(lasting, "select max(seq) from log where chain = 'look'")
+        listing = log_list.log(Filter(client_number=number))
+        with contextlib.closing(run(lasting, make.OFFICER, Export(listing, ("seq",), "csv", 9, "nl"))) as pieces:
+            assert b"".join(pieces)
+        found = make.rows(lasting, "select * from log where chain = 'look' and seq > $before", before=before)
+        assert [(row["act"], row["subject_kind"], row["reason_code"]) for row in found] == looks * [
+            ("log.view", "client", "fetched")
+        ]
+
+
+def test_only_what_is_logged_itself_reads_the_entries_of_one_person() -> None:
+    who = {
+        path.name
+        for folder in ("data_layer", "pages")
+        for path in (ROOT / folder).rglob("*.py")
+        if re.search(r"\b(chosen_)?entries\((which|Filter)|log_lists\.(chosen_)?entries", path.read_text("utf-8"))
+    }
+    assert who == {"log_lists.py", "log_pages.py", "log_list.py", "log_extract.py"}
+
+
+def test_of_who_was_destroyed_the_log_says_that_it_does_not_know_any_more(store: Store) -> None:
+    with store.change(make.OFFICER, Act.CLIENT_REGISTER, Subject("client")) as change:
+        change.insert("destroyed_numbers", number="4711", destroyed_on=make.DAY, batch_id=1)
+    with pytest.raises(NotFound, match=r"4711 was destroyed on .*2024"):
+        listed(store, client_number="4711")
 
 
 def test_every_filter_narrows_and_pages_follow_each_other_and_an_entry_tells_all(lasting: Store) -> None:
+    everything = listed(lasting)
+    assert everything.total > 10
+    for which in (
+        {"chain": "look"}, {"act": "client.merge"}, {"staff_id": 2}, {"client_number": "1003"}, {"reason": "other"},
+    ):  # fmt: skip
+        assert 0 < listed(lasting, **which).total < everything.total, which
+    assert listed(lasting, until=make.DAY).total == 0
+    assert listed(lasting, since=make.TODAY, until=make.TODAY).total > 0
+    (changed,) = listed(lasting, act="client.change").rows
     with lasting.read(make.OFFICER, Act.LOG_VIEW) as reader:
-        everything = log_pages.listed(reader, Filter(), Position())
-        assert everything.total > 10
-        for which in (
-            Filter(chain="look"), Filter(act="client.merge"), Filter(staff_id=2), Filter(client_number="1003"),
-        ):  # fmt: skip
-            page = log_pages.listed(reader, which, Position())
-            assert 0 < page.total < everything.total, which
-        assert log_pages.listed(reader, Filter(until=make.DAY), Position()).total == 0
-        assert log_pages.listed(reader, Filter(since=make.TODAY, until=make.TODAY), Position()).total > 0
-        (changed,) = log_pages.listed(reader, Filter(act="client.change"), Position()).rows
         entry = log_pages.the_entry(reader, changed.number)
         assert (entry.reason, entry.row.staff, entry.row.record) == ("Fenna belde", make.OFFICER.name, "1001")
         assert len(entry.digest) == len(entry.previous) == 64
@@ -113,6 +150,41 @@ def test_every_filter_narrows_and_pages_follow_each_other_and_an_entry_tells_all
                 log_pages.the_entry(reader, number)
         listing = log_list.log(Filter(client_number="1003"))
         assert listing.filters == ("client_number",)
+
+
+def rows_in(body: bytes, form: Format) -> list[list[str]]:
+    """The table of a file, its headings first."""
+    if form == "csv":
+        return list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
+    with CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
+        found = [list(map(str, row)) for row in book.get_sheet_by_index(0).to_python()]
+    heads = next(at for at, row in enumerate(found) if all(row))
+    return [row for row in found[heads:] if any(row)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", {"gezien", "dossier van een cliënt bekijken", "cliënt", "verzoek", "verstrekking", "een medewerker"}),
+        ("en", {"seen", "looking at a client's file", "client", "request", "disclosure", "a member of staff"}),
+    ],
+)
+def test_every_file_for_the_person_has_the_same_rows_in_plain_words(
+    lasting: Store, language: Language, words: set[str]
+) -> None:
+    files: dict[Format, list[list[str]]] = {
+        form: rows_in(log_extract.made(lasting, make.OFFICER, LogExtract("1002", form, language)), form)
+        for form in ("csv", "xlsx")
+    }
+    for found in files.values():
+        cells = [cell for row in found for cell in row]
+        assert words <= set(cells)
+        assert {"1001", "1002"} <= {cell.strip('="') for cell in cells}, "also from before the two were merged"
+        assert not any(re.fullmatch(r"[a-z_]+\.[a-z_]+", cell) for cell in cells), "an act without words"
+        for other in (*(person.name.split()[0] for person in make.EVERYBODY), "1003", "VS2026", "belde"):
+            assert not any(other in cell for cell in cells), other
+    assert files["csv"][0] == files["xlsx"][0]
+    assert len(files["xlsx"]) == len(files["csv"]) + 1, "the second has that the first was made"
 
 
 @pytest.mark.parametrize("form", ["pdf", "xlsx", "csv"])
@@ -125,12 +197,10 @@ def test_the_overview_for_the_person_names_no_staff_and_nobody_else_and_is_logge
     assert len(entry["bulk_digest"]) == 64
     if form == "pdf":
         text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
-    elif form == "csv":
-        text = body.decode("utf-8-sig")
-        assert len(list(csv.reader(io.StringIO(text), delimiter=";"))) == entry["count"] + 1
     else:
-        assert body.startswith(b"PK")
-        return
+        found = rows_in(body, form)
+        assert len(found) == entry["count"] + 1
+        text = str(found)
     assert "medewerker" in text
     assert "1002" in text
     for other in (*(person.name.split()[0] for person in make.EVERYBODY), "1003", "VS2026", "belde"):

@@ -151,6 +151,17 @@ def test_name_address_and_roles_change_and_only_what_changed_is_told(store: Stor
     assert row(store, make.COORDINATOR).version == now.version, "nothing was to be changed"
 
 
+def test_whoever_got_a_role_lately_is_told_also_when_it_was_taken_away_again(store: Store) -> None:
+    added(store)
+    changed(store, make.COORDINATOR, roles=(C, P))
+    changed(store, make.COORDINATOR, roles=(C,))
+    changed(store, make.MANAGER, name="Mia Anders")
+    with store.read(make.OFFICER, Act.STAFF_LIST) as reader:
+        given = staff_lists.roles_given(reader, make.TODAY)
+        assert [(one.name, one.roles) for one in given] == [(make.COORDINATOR.name, (P,)), ("Noor Nieuw", (C,))]
+        assert staff_lists.roles_given(reader, make.TODAY + timedelta(1)) == []
+
+
 def test_a_role_less_ends_the_sign_ins_and_another_address_releases_the_account_too(store: Store) -> None:
     changed(store, make.COORDINATOR, roles=(C, P))
     signed_in(store, make.COORDINATOR)

@@ -1,10 +1,12 @@
 """The log on its screen: who did what, of one person too, and whether it is whole."""
 
+from data_layer import staff_changes
+from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.log_chains import end_of
-from data_layer.rules.access import Act
+from data_layer.rules.access import Act, Role
 from data_layer.store import Store
-from pages.shared.navigation import LOG
+from pages.shared.navigation import LOG, OVERVIEW
 from tests import make
 from tests.screens.conftest import Opened
 from tests.screens.reading import press, words_of
@@ -52,3 +54,24 @@ def test_it_is_checked_and_a_noted_digest_is_compared(store: Store, open_screen:
         at.text_input(key="noted_digest").set_value(typed)
         press(at, "Vergelijken")
         assert told in words_of(at)
+
+
+def test_the_privacy_officer_sees_first_who_got_a_role_and_nobody_else_does(store: Store, open_screen: Opened) -> None:
+    facts = staff_changes.Facts("Noor [Nieuw](x)", "noor@school.example", (Role.PRIVACY_OFFICER,))
+    staff_changes.add(store, make.ADMINISTRATOR, id=new_id(), facts=facts)
+    for screen in (LOG, OVERVIEW):
+        at = open_screen(screen, actor=make.OFFICER)
+        (told,) = [info.value for info in at.info if "een rol" in info.value]
+        assert "(functionaris)" in told
+        assert "[Nieuw](x)" not in told
+    assert "een rol" not in words_of(open_screen(OVERVIEW, actor=make.ADMINISTRATOR))
+
+
+def test_a_log_that_is_not_whole_says_where(store: Store, open_screen: Opened) -> None:
+    make.a_client(store, "1001")
+    with store.change(make.ADMINISTRATOR, Act.SETTINGS_CHANGE) as change:
+        change.execute("update log set count = 7 where chain = 'change' and seq = 1")
+    at = press(open_screen(LOG, actor=make.OFFICER, weergave="whole"), "Controleren")
+    (said,) = at.error
+    assert "niet heel" in said.value
+    assert "regel 1" in said.value

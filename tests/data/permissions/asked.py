@@ -100,7 +100,7 @@ ASKED: dict[str, tuple[Act, ...]] = {
     "log_expiry.expire": (Act.LOG_EXPIRE,),
     "log_extract.made": (Act.LOG_EXTRACT,),
     "log_notes.note": (Act.STORE_VERIFY,),
-    "log_pages.opened": (Act.LOG_VIEW,),
+    "log_pages.listed": (Act.LOG_VIEW,),
     "merging.merge": (Act.CLIENT_MERGE,),
     "merging.opened_pair": (Act.CLIENT_MERGE, Act.CLIENT_VIEW),
     "oversight.report.report": (Act.REPORT_MAKE,),
