@@ -15,6 +15,7 @@ from data_layer.rules.agreements import NO_AGREEMENT, lacks
 from data_layer.rules.disclosure import Exchange, some_of
 from data_layer.rules.identity import bsn_problem, masked_bsn, normal_bsn
 from data_layer.rules.sentences import Sentence, say, say_n
+from data_layer.texts import sought
 from data_layer.transactions import Reader
 from data_layer.vocabulary import NO_GROUND, Channel, Direction, Ground
 
@@ -53,7 +54,7 @@ def clients_by_number(reader: Reader, numbers: Sequence[str]) -> list[int]:
 
     Raises BadInput where a number is not known, where there is none, and past 10,000.
     """
-    wanted = list(dict.fromkeys(number.strip() for number in numbers if number.strip()))
+    wanted = list(dict.fromkeys(sought(number.strip()) for number in numbers if number.strip()))
     if not wanted:
         raise BadInput(say("Give at least one client number; nothing was saved."), "client_numbers")
     if len(wanted) > MOST_CLIENTS:

@@ -1,5 +1,6 @@
 """The last look at every text on its way into the store: no writer can forget it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ LONG = frozenset([
 ])  # fmt: skip
 """The columns that hold more than a line, in whatever table: what people explain, and what the desk notes as JSON."""
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _LABELS: dict[str, Sentence] = {
     "applicant_contact": say("Contact"),
     "applicant_name": say("Name of who asks"),
@@ -42,6 +44,16 @@ _FIELDS: dict[tuple[str, str], Field] = {
 def checked_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters of a statement as they are stored, each text in the one form. Raises BadInput that names one."""
     return {name: _checked(name, fact) for name, fact in facts.items()}
+
+
+def sought_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of a question, as a database can be asked them: half a character is nowhere, and finds nothing."""
+    return {name: _sought(fact) for name, fact in facts.items()}
+
+
+def sought(text: str) -> str:
+    """The text with a sign for each half of a character, which no row holds."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 def checked_text_of(name: str, text: str) -> str:
@@ -74,6 +86,14 @@ def longest_of(table: str, column: str) -> int:
     field = _FIELDS.get((table, column))
     is_long = field.kind == "long" if field else column in LONG
     return LONGEST_TEXT if is_long else LONGEST_LINE
+
+
+def _sought(fact: Any) -> Any:
+    if isinstance(fact, str):
+        return sought(fact)
+    if isinstance(fact, (list, tuple)):
+        return [_sought(one) for one in fact]
+    return fact
 
 
 def _checked(name: str, fact: Any) -> Any:

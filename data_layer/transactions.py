@@ -15,7 +15,7 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
-from data_layer.texts import checked_facts, checked_lengths, checked_rows
+from data_layer.texts import checked_facts, checked_lengths, checked_rows, sought_facts
 
 T = TypeVar("T")
 _RECORDS = pa.schema([("client_id", pa.int64()), ("record_id", pa.int64()), ("fields", pa.list_(pa.string()))])
@@ -31,7 +31,7 @@ class Reader:
         self.settings = settings
 
     def _run(self, sql: str, facts: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-        return self._cursor.execute(sql, facts) if facts else self._cursor.execute(sql)
+        return self._cursor.execute(sql, sought_facts(facts)) if facts else self._cursor.execute(sql)
 
     def all(self, row_type: Callable[..., T], sql: str, **facts: Any) -> list[T]:
         """Every row as `row_type(column=value, …)`; `dict` serves where no type does."""

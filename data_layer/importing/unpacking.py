@@ -12,6 +12,7 @@ from data_layer.importing.sheet import MOST_FILLED, too_large
 from data_layer.rules.sentences import say
 
 MOST_CELLS = 30_000_000  # what the reader lays out in memory, empty cells between filled ones included
+MOST_SPARSE, EMPTY_FOR_ONE = 5_000_000, 20  # of those, where a list is almost nothing but empty cells
 MOST_TIMES = 10  # of what a file may be, that it may be unpacked
 MOST_PARTS = 2_000
 _LONGEST_CONTENTS = 5_000_000  # bytes of a part that only tells what there is
@@ -39,7 +40,9 @@ def checked_parts(archive: zipfile.ZipFile, limit_mb: int) -> dict[str, sheet_xm
     for part in parts:
         with archive.open(_to_its_end(part)) as stream:
             extents[part.filename] = extent = sheet_xml.extent_of(_pieces(stream, part))
-        if extent.rows * extent.columns > MOST_CELLS or max(extent.cells, extent.texts) > MOST_FILLED:
+        laid_out = extent.rows * extent.columns
+        is_sparse = laid_out > MOST_SPARSE and laid_out > EMPTY_FOR_ONE * extent.cells
+        if laid_out > MOST_CELLS or is_sparse or max(extent.cells, extent.texts) > MOST_FILLED:
             raise too_large()
     return extents
 

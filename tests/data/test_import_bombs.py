@@ -87,6 +87,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "entities in a sheet": lambda: with_laughs(SHEET, b"<worksheet"),
     "entities in the contents": lambda: with_laughs(CONTENTS, b"<workbook"),
     "a cell in the very last corner": lambda: with_cell_at("XFD1048576"),
+    "a cell far below the list, in a file of five kilobytes": lambda: with_cell_at("AD1000000"),
     "cells without a place": lambda: with_rows(b"<row>" + CELL * 400 + b"</row>" + b"<row/>" * 100_000),
     "cells that only seem to have a place": lambda: with_rows(b"<row>" + ONLY_SEEMS_PLACED * 400 + b"</row>"),
     "a sheet that lies elsewhere": lambda: moved(with_cell_at("XFD1048576")),
