@@ -69,7 +69,7 @@ def _warnings(store: Store) -> tuple[str, ...]:
         began_at = reader.value("select min(happened_at) from log")
         stands = clock_watch.standing(reader, store.clock())
         log_checked = log_checks.last_check(reader)
-        is_cut = log_notes.lacks_what_was_noted(reader)
+        is_cut = log_notes.lacks_what_was_noted(reader, store.log_key)
     made = [copy.made_at for copy in copies.existing(store.settings) if copy.kind == "made"]
     newest = max(made, default=began_at)
     return tuple(

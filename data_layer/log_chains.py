@@ -11,9 +11,9 @@ End = tuple[int, str]
 """The number and the digest of an entry after which a chain goes on."""
 
 
-def broken_entries(reader: Reader, key: bytes, chain: Chain) -> list[int]:
-    """The numbers of the entries of this chain that do not follow; empty when it is whole."""
-    return list(broken_links(_entries(reader, chain), key, start_of(reader, chain)))
+def broken_entries(reader: Reader, key: bytes, chain: Chain, up_to: int | None = None) -> list[int]:
+    """The numbers of the entries of this chain, or of those up to one, that do not follow; empty when it is whole."""
+    return list(broken_links(_entries(reader, chain, up_to), key, start_of(reader, chain)))
 
 
 def start_of(reader: Reader, chain: Chain) -> End:
@@ -37,15 +37,16 @@ def end_of(reader: Reader, chain: Chain) -> End:
     return (last["seq"], last["digest"]) if last else start_of(reader, chain)
 
 
-def _entries(reader: Reader, chain: Chain) -> Iterator[Entry]:
+def _entries(reader: Reader, chain: Chain, up_to: int | None) -> Iterator[Entry]:
     rows: Iterator[dict[str, Any]] = reader.stream(
         dict,
         """
         select chain, seq, happened_at, staff_id, act, subject_kind, subject_id, reason_code, fields, count,
             bulk_digest, previous, digest
-        from log where chain = $chain order by seq
+        from log where chain = $chain and ($up_to is null or seq <= $up_to) order by seq
         """,
         chain=chain,
+        up_to=up_to,
     )
     for row in rows:
         at = row.pop("happened_at").astimezone(UTC)

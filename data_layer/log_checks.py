@@ -27,7 +27,7 @@ class Check:
 
 
 def wrong_with_the_log(reader: Reader, key: bytes, *, of_backup: bool = False) -> Iterator[Sentence]:
-    """Everything in the log that is not as it should be, of the store in use or of a backup."""
+    """Everything in the log that is not as it should be; a backup is not compared with what was noted since."""
     for chain in CHAINS:
         broken = broken_entries(reader, key, chain)
         if broken:
@@ -39,7 +39,8 @@ def wrong_with_the_log(reader: Reader, key: bytes, *, of_backup: bool = False) -
                 first=str(broken[0]),
             )
         yield from wrong_segments(reader, key, chain)
-    yield from wrong_notes(reader, of_backup=of_backup)
+    if not of_backup:
+        yield from wrong_notes(reader, key)
 
 
 def check(store: Store, actor: Actor) -> list[Sentence]:

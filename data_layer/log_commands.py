@@ -9,7 +9,7 @@ from data_layer.errors import BadInput
 from data_layer.log import CHAINS
 from data_layer.log_chains import end_of
 from data_layer.log_checks import check
-from data_layer.log_notes import Note, compared, told, typed
+from data_layer.log_notes import Note, compared, taken_away, told, typed
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.settings import read_settings
@@ -35,15 +35,19 @@ def digest() -> None:
 @click.option("--noted", multiple=True, metavar="CHAIN:NUMBER:DIGEST", help="What was noted of it outside the desk.")
 def verify(noted: tuple[str, ...]) -> None:
     """Check the chains, the sealed months, and what was noted beside the backups or is given. Exit status 1 if not."""
+    well = ("same", "expired", "restored")
     notes = [_noted(one) for one in noted]
     with _store() as store:
         with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
             found = list(zip(notes, compared(reader, notes), strict=True))
+            away = taken_away(reader, store.log_key)
         wrong = check(store, THE_DESK)
-    wrong += [told(one, verdict) for one, verdict in found if verdict not in ("same", "expired")]
+    wrong += [told(one, verdict) for one, verdict in found if verdict not in well]
     for one, verdict in found:
-        if verdict in ("same", "expired"):
+        if verdict in well:
             click.echo(put(told(one, verdict), "nl"))
+    if away is not None:
+        click.echo(put(away, "nl"))
     for sentence in wrong:
         click.echo(put(sentence, "nl"), err=True)
     if wrong:

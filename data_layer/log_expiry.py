@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import UTC
 from itertools import takewhile
 
-from data_layer import clock_watch, rebuilds
+from data_layer import clock_watch, log_replaced, rebuilds
 from data_layer.log import CHAINS, Chain, Reason, Subject
+from data_layer.log_chains import broken_entries
 from data_layer.log_segments import EXPIRED, SEALED, Segment, segments, wrong_segments
 from data_layer.rules.access import Act
-from data_layer.rules.log_terms import goes_on, is_over
+from data_layer.rules.log_terms import is_over
 from data_layer.staff import Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, check_role
@@ -22,7 +23,8 @@ LOG = Subject("log")
 def expire(store: Store, actor: Actor) -> int:
     """Seals the months that are over and drops those that were kept long enough; how many entries went.
 
-    A chain whose sealed months are not as they were sealed loses nothing: somebody must look first. Raises NotAllowed.
+    A chain whose sealed months are not as they were sealed, or whose entries that would go do not follow, loses
+    nothing: somebody must look first. Raises NotAllowed.
     """
     check_role(actor, Act.LOG_EXPIRE)
     if clock_watch.is_doubted(store):
@@ -43,7 +45,10 @@ def _seal(change: Change, key: bytes) -> None:
 
 
 def _over(change: Change, chain: Chain) -> list[Segment]:
-    """The months of the chain that are over and not sealed, each up to the entry before the first of a later month."""
+    """The months of the chain that are over and not sealed, each up to the entry before the first of a later month.
+
+    What is stamped later than now, by a clock that ran ahead, is of the month of the next entry that is not.
+    """
     sealed = segments(change, chain)
     month, after = (sealed[-1].segment, sealed[-1].last_seq) if sealed else ("", 0)
     today = change.now.astimezone(UTC).date()
@@ -51,8 +56,16 @@ def _over(change: Change, chain: Chain) -> list[Segment]:
     for row in change.all(
         dict[str, str | int],
         """
-        with runs as (
-            select seq, digest, max(segment) over (order by seq) as month from log where chain = $chain and seq > $after
+        with stamped as (
+            select seq, digest, segment, happened_at <= $now as is_past from log where chain = $chain and seq > $after
+        ), told as (
+            select seq, digest, coalesce(
+                first_value(case when is_past then segment end ignore nulls)
+                    over (order by seq rows between current row and unbounded following), $this_month
+            ) as month
+            from stamped
+        ), runs as (
+            select seq, digest, max(month) over (order by seq) as month from told
         )
         select month, max(seq) as last, arg_max(digest, seq) as digest from runs where month > $month
         group by month order by month
@@ -60,6 +73,8 @@ def _over(change: Change, chain: Chain) -> list[Segment]:
         chain=chain,
         after=after,
         month=month,
+        now=change.now,
+        this_month=f"{today:%Y-%m}",
     ):
         last, of = int(row["last"]), str(row["month"])
         if is_over(of, today):
@@ -73,10 +88,16 @@ def _drop(store: Store, actor: Actor, chain: Chain) -> int:
         today = change.now.astimezone(UTC).date()
         there = [one for one in segments(change, chain) if one.dropped_at is None]
         old = list(takewhile(lambda one: one.goes_on <= today, there))
-        if not old or any(wrong_segments(change, store.log_key, chain)) or _has_younger(change, old[-1]):
+        up_to = old[-1].last_seq if old else 0
+        if (
+            not old
+            or any(wrong_segments(change, store.log_key, chain))
+            or broken_entries(change, store.log_key, chain, up_to)
+        ):
             change.undo()
             return 0
-        up_to = old[-1].last_seq
+        if chain == "change":  # what the entries that go say of replaced ones is said on
+            change.touched(*(one.name for one in log_replaced.told(change, up_to)))
         gone = change.execute("delete from log where chain = $chain and seq <= $up_to", chain=chain, up_to=up_to)
         change.execute("delete from reasons where chain = $chain and seq <= $up_to", chain=chain, up_to=up_to)
         if chain == "change":  # a history is told by its entries
@@ -90,16 +111,6 @@ def _drop(store: Store, actor: Actor, chain: Chain) -> int:
         change.bulk(gone, old[-1].last_digest)
         rebuilds.ask(change)
     return gone
-
-
-def _has_younger(change: Change, last: Segment) -> bool:
-    """Whether an entry that would go is stamped with a month that is still kept."""
-    latest: str | None = change.value(
-        "select max(strftime(timezone('UTC', happened_at), '%Y-%m')) from log where chain = $chain and seq <= $last",
-        chain=last.chain,
-        last=last.last_seq,
-    )
-    return latest is not None and goes_on(last.chain, latest) > change.now.astimezone(UTC).date()
 
 
 def _insert(change: Change, one: Segment) -> None:

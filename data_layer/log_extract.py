@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
+from data_layer import log_purposes
 from data_layer.act_words import ACT_LABELS
 from data_layer.documents.chapters import Chapter, Table, Words, capital, chapter_in
 from data_layer.documents.typesetting import pdf
@@ -17,7 +18,7 @@ from data_layer.exporting import delimited, workbook
 from data_layer.exporting.columns import Column, cell_maker
 from data_layer.exporting.workbook import Sheet
 from data_layer.log import Reason, Subject
-from data_layer.log_lists import KIND_LABELS, REASON_LABELS, Filter, chosen_entries
+from data_layer.log_lists import KIND_LABELS, Filter, chosen_entries
 from data_layer.rules.access import Act
 from data_layer.rules.log_terms import MONTHS
 from data_layer.rules.sentences import Sentence, say
@@ -33,7 +34,6 @@ from data_layer.wording import Language, put, shown
 Format = Literal["pdf", "xlsx", "csv"]
 MEDIA_TYPES: dict[Format, str] = {"pdf": "application/pdf", "xlsx": XLSX, "csv": delimited.MEDIA_TYPE}
 _TITLE = say("Who saw or changed your data")
-_OWN = ("client", "request", "complaint")  # what has a number that is this person's alone
 _WHO = {True: say("the desk itself, without anybody"), False: say("a member of staff")}
 _WHAT = {"look": say("seen"), "change": say("changed or done")}
 _COLUMNS = (
@@ -42,7 +42,7 @@ _COLUMNS = (
     Column("act", say("What was done"), words=ACT_LABELS),
     Column("subject_kind", say("About"), words=KIND_LABELS),
     Column("record", say("Your number"), "code"),
-    Column("reason_code", say("Reason"), words=REASON_LABELS),
+    Column("why", say("Reason"), words=log_purposes.WORDS),
     Column("by_desk", say("Who"), words=_WHO),
 )
 
@@ -92,7 +92,7 @@ def as_pdf(
     rows: Sequence[dict[str, Any]], client_number: str, day: date, settings: Settings, language: Language
 ) -> bytes:
     """The overview as PDF/UA-1: the same bytes for the same facts."""
-    heads = ("happened_at", "act", "subject_kind", "reason_code", "by_desk")
+    heads = ("happened_at", "act", "subject_kind", "why", "by_desk")
     table = Table(
         [column.label for column in _COLUMNS if column.code in heads],
         [_told(row, language) for row in rows],
@@ -128,7 +128,7 @@ def _told(row: dict[str, Any], language: Language) -> list[Words]:
         shown(row["happened_at"], language),
         ACT_LABELS.get(row["act"], Sentence(row["act"])),
         capital(" ".join(part for part in (about, row["record"]) if part)),
-        REASON_LABELS.get(row["reason_code"], ""),
+        log_purposes.WORDS.get(row["why"], ""),
         _WHO[row["by_desk"]],
     ]
 
@@ -138,6 +138,10 @@ def _above(language: Language) -> list[str]:
         put(sentence, language)
         for sentence in (
             say("Here you read who saw or changed your data in the privacy desk, when and why."),
+            say(
+                "Not in here is what we do not keep per person: who stood in a list that was opened or exported, or in"
+                " what a search found. Of what was done for several people at once you read only that it was done."
+            ),
             say("We do not name our staff. Only people who need your data for their work can see them."),
             say(
                 "We keep what was changed %(changes)s, and who saw something %(looks)s.",
@@ -159,7 +163,7 @@ def _cells(rows: Sequence[dict[str, Any]], language: Language) -> tuple[list[str
 def _rows(reader: Reader, client_number: str) -> list[dict[str, Any]]:
     """The entries, the newest first, with no number but those of this person."""
     chosen = chosen_entries(Filter(client_number=client_number))
-    return reader.all(
+    rows = reader.all(
         dict[str, Any],
         f"""
         select happened_at, chain, act, subject_kind, reason_code, staff_id = $desk as by_desk,
@@ -167,9 +171,10 @@ def _rows(reader: Reader, client_number: str) -> list[dict[str, Any]]:
         from ({chosen.sql}) order by sort_key, number
         """,  # noqa: S608 - of the list
         **chosen.facts,
-        own=list(_OWN),
+        own=list(log_purposes.OWN_KINDS),
         desk=THE_DESK.staff_id,
     )
+    return [{**row, "why": log_purposes.why(row["act"], row["subject_kind"], row["reason_code"])} for row in rows]
 
 
 def _whose(reader: Reader, number: str) -> int:

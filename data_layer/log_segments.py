@@ -1,7 +1,7 @@
 """The months of the log that are over: sealed, each with a keyed digest of its row, and dropped when their time comes.
 
 A segment is a run of a chain up to the last entry of its month. Where the clock jumped, a run also has entries that are
-stamped with an earlier month, never with a later one.
+stamped with an earlier month, or later than when it was sealed.
 """
 
 import hashlib
@@ -125,12 +125,14 @@ def _entries_per_segment(
             row: dict[str, Any] | None = reader.one(
                 dict,
                 """
-                select max(segment) as month, count(*) as entries, max(digest) filter (seq = $last) as digest
+                select max(segment) filter (happened_at <= $sealed_at) as month, count(*) as entries,
+                    max(digest) filter (seq = $last) as digest
                 from log where chain = $chain and seq > $after and seq <= $last
                 """,
                 chain=chain,
                 after=after,
                 last=last,
+                sealed_at=one.sealed_at,
             )
             rows[one.segment] = (row["month"], row["entries"], row["digest"]) if row else (None, 0, None)
     return rows

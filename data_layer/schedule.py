@@ -11,7 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from data_layer import clock_watch, log_expiry, log_notes, rebuilds, sign_ins
+from data_layer import clock_watch, log_checks, log_expiry, log_notes, rebuilds, sign_ins
 from data_layer.backups import copies
 from data_layer.destroying import running
 from data_layer.digests import sending
@@ -66,15 +66,25 @@ def running_for(store: Store, noted: Noted) -> Iterator[Pulse]:
 
 
 def nightly(store: Store) -> None:
-    """Ends what of sign-ins and of the log was kept long enough, lets go the bytes of what was removed, makes a backup,
-    removes those whose days are over, notes where the log ends: each in any case."""
+    """Ends what of sign-ins and of a whole log was kept long enough, lets go the bytes of what was removed, makes a
+    backup, removes those whose days are over, notes where the log ends: each in any case."""
     with ExitStack() as night:  # the last first, each whatever became of the others
         night.callback(log_notes.note, store, THE_DESK)
         night.callback(copies.expire, store, THE_DESK)
         night.callback(copies.make, store, THE_DESK, "schedule")
         night.callback(rebuilds.rebuild_if_asked, store, THE_DESK)
-        night.callback(log_expiry.expire, store, THE_DESK)
+        night.callback(_end_of_the_log, store)
         night.callback(sign_ins.forget_old, store)
+
+
+def _end_of_the_log(store: Store) -> None:
+    """Checks the log, and ends what of it was kept long enough only when it is whole: the rest would be evidence."""
+    if wrong := log_checks.check(store, THE_DESK):
+        _logger.warning(
+            "the log is not whole (%s findings), so nothing of it was removed; `verify` says more", len(wrong)
+        )
+        return
+    log_expiry.expire(store, THE_DESK)
 
 
 def after_start(store: Store) -> None:

@@ -209,10 +209,20 @@ class Store:
                 pass
             self._file.let_go()
 
-    def replaced_by(self, prepared: Path, keep: Path) -> None:
-        """Goes on with another store file, which lies in the same folder; the old one is kept under another name."""
+    def replaced_by(self, prepared: Path, keep: Path) -> dict[Chain, tuple[int, str]]:
+        """Goes on with another store file, which lies in the same folder; the old one is kept under another name.
+
+        Where the log of the old one ended: nobody wrote in it since.
+        """
+        ended: dict[Chain, tuple[int, str]] = {}
+
+        def begin() -> None:
+            ended.update(self._tails)
+            self._begin()
+
         with _in_words():
-            self._file.replace(prepared, keep, self._begin)
+            self._file.replace(prepared, keep, begin)
+        return ended
 
     def close(self) -> None:
         """Closes the file; the store cannot be used afterwards."""

@@ -14,6 +14,7 @@ from data_layer.complaints.complaint_history import with_wrong_days
 from data_layer.destroying import certificate
 from data_layer.errors import StoreUnavailable
 from data_layer.log_checks import wrong_with_the_log
+from data_layer.log_notes import taken_away
 from data_layer.parents import PARENTS
 from data_layer.requests import identity_checks, request_documents
 from data_layer.requests.request_history import gone_astray
@@ -260,8 +261,12 @@ def verify() -> None:
     store = open_store(read_settings())
     try:
         wrong = findings(store, THE_DESK)
+        with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+            away = taken_away(reader, store.log_key)
     finally:
         store.close()
+    if away is not None:
+        click.echo(put(away, "nl"))
     for sentence in wrong:
         click.echo(put(sentence, "nl"), err=True)
     if wrong:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from data_layer.kept_settings import keep, kept
+from data_layer.log_chains import start_of
 from data_layer.transactions import Change, Reader
 
 _NAME = "ledger"
@@ -66,7 +67,9 @@ class Lines:
         number = number_in(reader)
         if number is not None:
             return self.begin.number <= number <= self.last
-        return self.begin.number == 0 and is_logged(reader, self.begin)
+        begin = (self.begin.seq, self.begin.digest)
+        dropped = start_of(reader, "change")  # the entry that it began after may have been kept long enough
+        return self.begin.number == 0 and (begin == dropped or begin[0] < dropped[0] or is_logged(reader, self.begin))
 
 
 def number_in(reader: Reader) -> int | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
-from data_layer import clock_watch, verifying
+from data_layer import clock_watch, log_notes, log_replaced, verifying
 from data_layer.backups import redoing
 from data_layer.backups.copies import Backup, digest_of, kept_as
 from data_layer.backups.ledger import Ledger
@@ -16,6 +16,9 @@ from data_layer.backups.ledger_lines import Line, Lines, number_in
 from data_layer.backups.redoing import Redone
 from data_layer.destroying import running
 from data_layer.errors import BadInput, StoreUnavailable
+from data_layer.log import CHAINS, Chain
+from data_layer.log_chains import End, end_of
+from data_layer.log_replaced import Replaced
 from data_layer.opening import PREPARED, beside, removed, unwritable
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say
@@ -23,7 +26,7 @@ from data_layer.settings import Settings
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store, utc_now
 from data_layer.store_file import flushed
-from data_layer.transactions import Reader, check_role
+from data_layer.transactions import Change, Reader, check_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,11 @@ def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | Non
             raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))
         with copy.change(actor, Act.STORE_RESTORE) as change:
             redone = redoing.redo(change, missing, lines.last)
+            gone = _gone(change, copy, store)
+            change.touched(*(one.name for one in gone.told))
             if store is not None and not clock_watch.is_doubted(store):
                 clock_watch.note(change)  # the backup may know only the clock of long ago
-        if verifying.findings(copy, THE_DESK):
+        if verifying.findings(copy, THE_DESK, of_backup=True):
             raise StoreUnavailable(
                 say("What was done since for people's rights does not go on this backup; it was not put back.")
             )
@@ -90,10 +95,36 @@ def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | Non
         if store is None:
             has_kept = _put_in_place(settings, prepared, keep)
         else:
-            store.replaced_by(prepared, keep)
+            _tell_late(store, gone, store.replaced_by(prepared, keep))
             has_kept = True
             redoing.catch_up(store)  # what somebody did for a right meanwhile
     return Restored(backup.made_at, redone, keep.name if has_kept else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """What the log in place has and the backup's has not, as far as it is told; and where they part."""
+
+    told: set[Replaced]
+    forks: dict[Chain, int]
+
+
+def _gone(change: Change, copy: Store, store: Store | None) -> _Gone:
+    """What the entry of the restore says is gone; of a log that nobody can read that is what was noted of it."""
+    with suppress(StoreUnavailable):
+        if store is not None:
+            with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+                forks = log_replaced.forks(change, reader)
+                ends = {chain: end_of(reader, chain) for chain in CHAINS}
+                return _Gone(log_replaced.since(forks, ends) | log_replaced.inherited(change, reader), forks)
+    return _Gone(log_notes.lost_with_the_store(change, copy.log_key), {})
+
+
+def _tell_late(store: Store, gone: _Gone, ended: dict[Chain, End]) -> None:
+    """Tells of what came into the old log between its being read and the exchange."""
+    if late := log_replaced.since(gone.forks, ended) - gone.told:
+        with store.change(THE_DESK, Act.STORE_RESTORE) as change:
+            change.touched(*(one.name for one in late))
 
 
 def _finish_destructions(store: Store) -> None:

@@ -59,8 +59,9 @@ def _measures(settings: Settings) -> list[Sentence]:
             n=len(Act),
         ),
         say(
-            "The log has every change, and every look into a file of a person. Its entries are chained, so that nobody"
-            " can take one out unnoticed. Each night the desk notes outside the store where the log ends."
+            "The log has every change, and every look into a file of a person. Its entries are chained, and each night"
+            " the desk checks them and notes outside the store where the log ends. What was taken out or changed is"
+            " found against what was noted; whoever has the key of the store could make the log anew."
         ),
         say("A BSN is shown masked. Who wants to see one gives a reason, which the log has."),
         say("Of an identity document only is recorded that it was shown or destroyed: never an image or a number."),

@@ -38,7 +38,10 @@ def _drawn(client_number: str) -> None:
         )
     )
     st.caption(
-        _("It names nobody of the staff and nothing of other people. Other filters do not count: it is always whole.")
+        _(
+            "It names nobody of the staff and nothing of other people, and does not say what data are held for. Other"
+            " filters do not count. Who stood in a list or a search is not in it: the log does not keep that."
+        )
     )
     chosen = st.segmented_control(
         _("Language of the file"),

@@ -25,7 +25,10 @@ def drawn() -> None:
         last = log_checks.last_check(reader)
         ends = {chain: end_of(reader, chain) for chain in CHAINS}
         sealed = [one for chain in CHAINS for one in segments(reader, chain)]
+        away = log_notes.taken_away(reader, session.the_store().log_key)
     _checked(last)
+    if away is not None:
+        st.caption(shown_as_text(away))
     _ends(ends)
     _compared()
     _sealed(sealed)
@@ -103,7 +106,7 @@ def _compared() -> None:
         words = put(log_notes.told(noted, found), language())
         if found == "same":
             st.success(words, icon=":material/check_circle:")
-        elif found == "expired":
+        elif found in ("expired", "restored"):
             st.info(words, icon=":material/hourglass_bottom:")
         else:
             st.error(words, icon=":material/error:")

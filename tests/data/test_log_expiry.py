@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data_layer import log_checks, log_expiry, log_notes, rebuilds, schedule
+from data_layer import health, log_checks, log_expiry, log_notes, log_replaced, rebuilds, schedule
+from data_layer.backups import copies, restoring
 from data_layer.errors import NotAllowed
 from data_layer.log import Subject
+from data_layer.log_replaced import Replaced
 from data_layer.log_segments import forgotten_until, segments
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
@@ -95,21 +97,47 @@ def test_the_chain_goes_on_after_everything_of_it_was_dropped_and_the_store_was_
     assert findings(aged, THE_DESK) == []
 
 
-def test_where_the_clock_jumped_nothing_younger_goes_and_nothing_out_of_order(store: Store) -> None:
+def test_where_the_clock_jumped_an_entry_of_the_future_goes_with_those_behind_it(store: Store) -> None:
     client_id = make.a_client(store, bsn=None)
-    for number, moment in enumerate((month(2026, 11), month(2030, 5), month(2026, 12), month(2027, 1))):
+    for number, moment in enumerate((month(2026, 11), month(2030, 5), month(2026, 12), month(2027, 1), month(2031, 1))):
         at(store, moment)
         look(store, client_id, str(number))
-    at(store, month(2029, 6))
-    assert log_expiry.expire(store, THE_DESK) == 1, "only what stands before the entry of the future"
-    assert months(store, "look") == [("2026-11", True)]
-    at(store, month(2032, 5))
-    log_expiry.expire(store, THE_DESK)
-    kept = make.asked(store, "select count(*) from log where chain = 'look'")
-    assert kept == 3, "it is kept two years after its own month, with all behind it"
-    at(store, month(2032, 6))
-    assert log_expiry.expire(store, THE_DESK) == 3
+    at(store, month(2027, 2))
+    assert log_expiry.expire(store, THE_DESK) == 0
+    assert months(store, "look") == [("2026-11", False), ("2026-12", False), ("2027-01", False)]
     assert findings(store, THE_DESK) == []
+    at(store, month(2029, 1))
+    assert log_expiry.expire(store, THE_DESK) == 3, "nor does it keep what stands behind it"
+    assert log_expiry.expire(store, THE_DESK) == 0
+    at(store, month(2029, 2))
+    assert log_expiry.expire(store, THE_DESK) == 1
+    assert make.asked(store, "select count(*) from log where chain = 'look'") == 1, "the last is of no month yet"
+    assert findings(store, THE_DESK) == []
+
+
+def test_what_was_tampered_with_does_not_go(aged: Store, caplog: pytest.LogCaptureFixture) -> None:
+    log_expiry.expire(aged, THE_DESK)
+    assert tampered(aged, "update log set staff_id = staff_id + 1 where chain = 'look' and seq = 1")
+    at(aged, month(2029, 6))
+    assert log_expiry.expire(aged, THE_DESK) == 0, "its month is as it was sealed, but it does not follow"
+    assert tampered(aged, "update log set staff_id = staff_id - 1 where chain = 'look' and seq = 1") == []
+    assert tampered(aged, "update log set count = 9 where chain = 'change' and seq = (select max(seq) from log)")
+    schedule.nightly(aged)
+    assert not any(dropped for _, dropped in months(aged, "look")), "by night all of the log must be whole"
+    assert "the log is not whole" in caplog.text
+    assert "log_not_whole" in health.looked_at(aged).warnings
+
+
+def test_what_a_restore_replaced_is_said_on_when_its_entry_was_kept_long_enough(aged: Store) -> None:
+    gone = Replaced("look", 4, 99, "a" * 16)
+    at(aged, month(2027, 3))
+    with aged.change(THE_DESK, Act.STORE_RESTORE) as change:
+        change.touched(gone.name)
+    at(aged, month(2032, 5))
+    assert log_expiry.expire(aged, THE_DESK) > 3
+    assert make.asked(aged, "select count(*) from log where act = 'store.restore'") == 0
+    with aged.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        assert list(log_replaced.told(reader)) == [gone]
 
 
 def test_nothing_goes_while_the_clock_is_doubted_or_what_was_sealed_is_not_as_it_was(aged: Store) -> None:
@@ -125,6 +153,16 @@ def test_nothing_goes_while_the_clock_is_doubted_or_what_was_sealed_is_not_as_it
     assert tampered(aged, "update log_segments set entries = 2 where chain = 'look' and segment = '2026-12'")
     at(aged, month(2030, 1))
     assert log_expiry.expire(aged, THE_DESK) == 0, "somebody must look first"
+
+
+def test_a_ledger_that_began_after_an_entry_that_went_since_still_fits(aged: Store) -> None:
+    copies.make(aged, THE_DESK)
+    at(aged, month(2032, 5))
+    assert log_expiry.expire(aged, THE_DESK) > 3
+    assert findings(aged, THE_DESK) == []
+    backup = copies.make(aged, THE_DESK)
+    assert not list(aged.settings.backups.glob("ledger.aside-*"))
+    assert restoring.check(aged.settings, make.ADMINISTRATOR, backup, aged).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +198,7 @@ def test_the_night_ends_what_is_old_and_notes_where_the_log_ends(aged: Store) ->
     file = log_notes.file_of(aged.settings)
     assert file.stat().st_mode & 0o077 == 0
     (line,) = file.read_text().splitlines()
-    assert line.split()[2] == str(aged.tail[0])
+    assert line.split()[3] == str(aged.tail[0])
     log_notes.note(aged, THE_DESK)
     assert len(file.read_text().splitlines()) == 1, "nothing happened since"
     at(aged, month(2029, 1))

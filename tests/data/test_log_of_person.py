@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data_layer import log_extract, log_pages, merging
+from data_layer import log_extract, log_pages, log_purposes, merging
 from data_layer.errors import NotAllowed, NotFound
 from data_layer.exporting import log_list
 from data_layer.exporting.running import Export, run
@@ -205,6 +205,25 @@ def test_the_overview_for_the_person_names_no_staff_and_nobody_else_and_is_logge
     assert "1002" in text
     for other in (*(person.name.split()[0] for person in make.EVERYBODY), "1003", "VS2026", "belde"):
         assert other not in text, other
+
+
+def test_the_overview_says_what_each_act_was_for_and_not_what_data_are_held_for(lasting: Store) -> None:
+    client_id = make.asked(lasting, "select id from clients where number = '1003'")
+    with lasting.change(make.OFFICER, Act.HOLD_SET, Subject("client", client_id), Reason("investigation")):
+        pass
+    with lasting.change(make.OFFICER, Act.DISCLOSURE_SEND, Subject("disclosure", 77), Reason("tax_audit")):
+        pass
+    body = log_extract.made(lasting, make.OFFICER, LogExtract("1003", "csv", "en")).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(body), delimiter=";"))
+    told = {row["What was done"]: row["Reason"] for row in rows}
+    assert told["holding data"] == "kept longer"
+    assert told["looking at a client's file"] == "handling your file"
+    assert told["sending a disclosure"] == "giving your data to another organisation, or getting them"
+    assert all(row["Reason"] for row in rows)
+    assert {act for act in Act if log_purposes.why(act, None, None) not in log_purposes.WORDS} == set()
+    assert log_purposes.why("request.answer", "complaint", "no such reason") == "for.complaint"
+    pdf = pypdf.PdfReader(io.BytesIO(log_extract.made(lasting, make.OFFICER, LogExtract("1003", "pdf", "en"))))
+    assert "Not in here is what we do not keep per person" in " ".join(pdf.pages[0].extract_text().split())
 
 
 def test_a_restriction_does_not_stop_the_overview_and_a_role_does(lasting: Store) -> None:

@@ -196,6 +196,7 @@ FOR_NOBODY: dict[str, str] = {
     "schedule.often": "the desk itself, on a schedule",
     "schedule.reminders": "the desk itself, on a schedule",
     "schedule.running_for": "the desk itself, on a schedule",
+    "sign_ins.begin": "who comes from the provider, and is not known yet",
     "sign_ins.end": "nobody yet: it makes out who is there",
     "sign_ins.forget_old": "the desk itself, at night",
     "sign_ins.visitor": "nobody yet: it makes out who is there",
