@@ -11,7 +11,7 @@ The key of the log is not the store's: it lies within, and the chains go on unbr
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ import duckdb
 
 from data_layer import exchanging, keys, opening
 from data_layer.backups import copies
+from data_layer.backups.contents import asking, content_of
 from data_layer.backups.ledger import Ledger, LedgerBroken
 from data_layer.backups.ledger_lines import number_in
 from data_layer.backups.left_behind import ledgers, left_behind, opens, strays
@@ -157,7 +158,7 @@ def _copied(connection: duckdb.DuckDBPyConnection, path: Path, old: str, new: st
         return False
     try:
         try:
-            before = _content(_asking(connection), "kept")
+            before = content_of(asking(connection), "kept")
         except duckdb.Error:
             return False
         opening.attach_as(connection, fresh, new, "fresh")
@@ -165,7 +166,7 @@ def _copied(connection: duckdb.DuckDBPyConnection, path: Path, old: str, new: st
             fresh.chmod(0o600)
             connection.execute("copy from database kept to fresh")
             connection.execute("checkpoint fresh")
-            if _content(_asking(connection), "fresh") != before:
+            if content_of(asking(connection), "fresh") != before:
                 raise _differs(path)
         finally:
             connection.execute("detach fresh")
@@ -209,22 +210,9 @@ def _check_ledger(store: Store) -> None:
             )
 
 
-def _asking(connection: duckdb.DuckDBPyConnection) -> Callable[[str], list[Any]]:
-    return lambda sql: [row[0] for row in connection.execute(sql).fetchall()]
-
-
 def _of_store(store: Store, actor: Actor) -> dict[str, list[Any]]:
     with store.read(actor, Act.STORE_VERIFY) as reader:
-        return _content(reader.values, "store")
-
-
-def _content(values: Callable[[str], list[Any]], database: str) -> dict[str, list[Any]]:
-    """How many rows each table has, and a digest of them all, whatever their order."""
-    tables = values(f"select table_name from duckdb_tables() where database_name = '{database}'")  # noqa: S608 - our own name
-    return {
-        table: values(f"select count(*) || ' ' || coalesce(bit_xor(hash(t)), 0) from {database}.{table} t")  # noqa: S608 - the store's own names
-        for table in tables
-    }
+        return content_of(reader.values, "store")
 
 
 def _check_room(files: Iterable[Path]) -> None:
