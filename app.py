@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
 
-from data_layer import discreet_logs, schedule, try_outs
+from data_layer import discreet_logs, opening, schedule, try_outs
 from data_layer.errors import UserError
 from data_layer.requests.document_files import MOST_DOCUMENT_MB
 from data_layer.rules.hosts import is_this_machine
@@ -35,6 +35,8 @@ HERE = Path(__file__).parent
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Opens the store before the first visitor comes, and closes it when the last has gone; meanwhile jobs recur."""
     try:
+        if session.sign_in() is not None:
+            opening.check_there(read_settings())
         store = await anyio.to_thread.run_sync(the_store)
         if session.sign_in() is None:
             try_outs.check_invented(store)

@@ -46,3 +46,7 @@ class StoreUnavailable(UserError):
 
 class StoreInUse(StoreUnavailable):
     """Another process holds the store open."""
+
+
+class WrongKey(StoreUnavailable):
+    """The file was made with another key."""

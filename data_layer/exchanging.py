@@ -5,13 +5,18 @@ they take their places: whoever opens the store first finishes what is left of i
 """
 
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from data_layer.errors import StoreUnavailable
+from data_layer.errors import StoreInUse, StoreUnavailable
 from data_layer.opening import STAGED, beside, removed, unwritable
 from data_layer.rules.sentences import say
 from data_layer.store_file import flushed
+
+if sys.platform != "win32":
+    import fcntl
 
 _JOURNAL = ".exchange"
 
@@ -44,18 +49,39 @@ def begin(store: Path, files: Sequence[Path]) -> None:
 def finish(store: Path) -> None:
     """Lets every staged file that was decided on take its place; nothing is left to do where none was.
 
-    Raises StoreUnavailable when a file cannot be reached; the next one who opens the store tries again.
+    Raises StoreUnavailable when a file cannot be reached or is held; the next one who opens the store tries again.
     """
     journal = beside(store, _JOURNAL)
     try:
         if not journal.exists():
             return
-        for name in json.loads(journal.read_text(encoding="utf-8")):
-            _exchange(Path(name), journal)
-        journal.unlink(missing_ok=True)
-        flushed(store.parent)
+        with _held(store):
+            names = json.loads(journal.read_text(encoding="utf-8")) if journal.exists() else []
+            for name in names:
+                _exchange(Path(name), journal)
+            journal.unlink(missing_ok=True)
+            flushed(store.parent)
     except OSError as error:
         raise StoreUnavailable(unwritable(store.parent, error)) from None
+
+
+@contextmanager
+def _held(store: Path) -> Iterator[None]:
+    """Holds the old store by the lock that DuckDB takes too, so that nobody has it open and nobody else exchanges it.
+
+    On Windows a file that is open cannot be exchanged anyhow. Raises StoreInUse.
+    """
+    if sys.platform == "win32" or not store.exists():
+        yield
+        return
+    with store.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreInUse(
+                say("The store is getting another key at this moment. Wait until that is done, and try again.")
+            ) from None
+        yield
 
 
 def _exchange(file: Path, journal: Path) -> None:

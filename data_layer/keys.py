@@ -58,7 +58,7 @@ def key_in(path: Path) -> str:
         raise StoreUnavailable(
             say("The file of the key, %(path)s, is empty. Put the key in it, on one line.", path=str(path))
         )
-    if not key.isprintable() or len(content) > _MOST_BYTES:
+    if not _is_one_line(key) or len(content) > _MOST_BYTES:
         raise StoreUnavailable(
             say("The file of the key, %(path)s, holds more than one line of text. Keep the key alone.", path=str(path))
         )
@@ -114,8 +114,15 @@ def tables_of(path: Path) -> dict[str, object]:
     return tables
 
 
-def check_long_enough(key: str) -> None:
-    """A key that a store gets cannot be guessed. Raises StoreUnavailable."""
+def check_new(key: str) -> None:
+    """A key that a store gets can be kept in a file as it is, and cannot be guessed. Raises StoreUnavailable."""
+    if key != key.strip() or not _is_one_line(key):
+        raise StoreUnavailable(
+            say(
+                "A new key must be one line of visible text without a space at either end, or a file could not hold"
+                " it. Nothing was changed. Make one with: python -m data_layer key new"
+            )
+        )
     if len(key) < SHORTEST:
         raise StoreUnavailable(
             say(
@@ -124,6 +131,10 @@ def check_long_enough(key: str) -> None:
                 least=SHORTEST,
             )
         )
+
+
+def _is_one_line(key: str) -> bool:
+    return key.isprintable() and len(key.encode()) < _MOST_BYTES
 
 
 def missing(store: Path, *, is_there: bool) -> StoreUnavailable:

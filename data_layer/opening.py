@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import duckdb_extension_httpfs
 
-from data_layer.errors import ChangedMeanwhile, StoreInUse, StoreUnavailable, UserError
+from data_layer.errors import ChangedMeanwhile, StoreInUse, StoreUnavailable, UserError, WrongKey
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
@@ -22,6 +22,8 @@ FULL = say("The disk is full; nothing was saved. Make room on the disk of the st
 FRESH = ".fresh"  # the ending of a file that is written to take the store's place
 STAGED = FRESH + ".half"  # and of those that take their places together
 PREPARED = ".prepared"  # and of a copy of a backup that is looked at
+_BESIDE = re.compile(r"\.(wal|exchange|fresh|prepared|before-\d{4}|replaced-\d{8}T\d{6}Z(-until-\d{8})?)(\..*)?")
+"""How the names of the files beside a store go on: nothing else there is of this store."""
 EXTENSION = (
     Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
 )
@@ -102,6 +104,11 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def _is_beside(path: Path, file: Path) -> bool:
+    """Whether the file was made beside this store, and is not of another whose name only begins alike."""
+    return file.name.startswith(path.name) and _BESIDE.fullmatch(file.name.removeprefix(path.name)) is not None
+
+
 def spills(path: Path) -> Path:
     """The folder beside the store for what does not fit in memory, encrypted; it is emptied when the store opens."""
     return path.with_suffix(".spill")
@@ -116,9 +123,8 @@ def removed(path: Path) -> None:
 def _clear(path: Path) -> None:
     """What a process that was killed left beside the store, which is ours alone by now."""
     for file in path.parent.iterdir():
-        name = file.name.removesuffix(".wal")
-        is_staged = name.startswith(path.name) and name.endswith(STAGED) and name != path.name
-        if is_staged or name.startswith((path.name + FRESH, path.name + PREPARED)):
+        is_staged = file.name.removesuffix(".wal").endswith(STAGED)
+        if _is_beside(path, file) and (is_staged or file.name.startswith((path.name + FRESH, path.name + PREPARED))):
             file.unlink(missing_ok=True)
     for spilled in spills(path).glob("*"):
         spilled.unlink(missing_ok=True)
@@ -137,6 +143,13 @@ def translated(error: duckdb.Error) -> UserError | duckdb.Error:
                 process=held.group(1) if held else "?",
             )
         )
+    if "Wrong encryption key" in said:
+        return WrongKey(
+            say(
+                "The key does not fit this store. A store and its backups open only with the key that they were made"
+                " with or got last; without it nobody can read them. Check STEP_STORE_KEY_FILE or STEP_STORE_KEY."
+            )
+        )
     for sign, sentence in _SIGNS:
         if sign in said:
             return StoreUnavailable(sentence)
@@ -150,13 +163,6 @@ def translated(error: duckdb.Error) -> UserError | duckdb.Error:
 _READ_ONLY = say("The store cannot be written: its disk is read-only. Nothing was saved.")
 _NOT_ALLOWED = say("The store cannot be opened: this account may not read and write its folder. Change its rights.")
 _SIGNS = (
-    (
-        "Wrong encryption key",
-        say(
-            "The key does not fit this store. A store and its backups open only with the key that they were made with"
-            " or got last; without it nobody can read them. Check STEP_STORE_KEY_FILE or STEP_STORE_KEY."
-        ),
-    ),
     (
         "is not encrypted",
         say("The file of the store is not encrypted, so this is not a store of the desk. Check STEP_STORE."),
@@ -209,6 +215,19 @@ def _check_folder(path: Path) -> None:
         raise StoreUnavailable(_READ_ONLY if is_read_only else _NOT_ALLOWED)
 
 
+def check_there(settings: Settings) -> None:
+    """A desk where people sign in begins with its first administrator. Raises StoreUnavailable where no store is."""
+    if not settings.is_there:
+        raise StoreUnavailable(
+            say(
+                "The store %(path)s is not there, and the desk makes no empty one. Check STEP_STORE and the disk. For"
+                " a new desk add the first administrator, which makes the store: %(command)s",
+                path=str(settings.store.absolute()),
+                command="python -m data_layer staff add NAME EMAIL --role administrator",
+            )
+        )
+
+
 def _check_not_lost(settings: Settings) -> None:
     """A wrong path, or a disk that is not there, must not give an empty desk to who has backups of a full one."""
     path = settings.store.absolute()
@@ -217,7 +236,7 @@ def _check_not_lost(settings: Settings) -> None:
     signs = (
         *settings.backups.glob("ledger*"),
         *settings.backups.glob("desk-*.duckdb"),
-        *(file for file in path.parent.iterdir() if file.name.startswith(path.name)),
+        *(file for file in path.parent.iterdir() if _is_beside(path, file)),
     )
     if signs:
         raise StoreUnavailable(

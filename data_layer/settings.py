@@ -209,7 +209,7 @@ def read_settings() -> Settings:
     except SettingsError as error:  # a variable that is no JSON where a table is asked for
         raise _wrong_setting(str(error)) from None
     if not settings.is_there and not settings.is_try_out:  # one that is there keeps the key that it has
-        keys.check_long_enough(settings.key())
+        keys.check_new(settings.key())
     return settings
 
 

@@ -44,18 +44,25 @@ def rotate(new_key_file: Path | None) -> None:
     A key is never an argument: every account of the machine can read those. Stopped halfway, run it again. Exit status
     1: nothing was changed; one sentence on standard error says why.
     """
-    done = rekeying.rekey(read_settings(), THE_DESK, _new_key(new_key_file))
-    if not done.files:
+    settings = read_settings()
+    done = rekeying.rekey(settings, THE_DESK, _new_key(new_key_file))
+    if done.files:
+        _say(
+            say_n(
+                "One file has the new key. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY.",
+                "%(n)s files have the new key. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY.",
+                done.files,
+            )
+        )
+    else:
         _say(say("The store has this key already. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY."))
-        return
     _say(
-        say_n(
-            "One file has the new key. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY.",
-            "%(n)s files have the new key. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY.",
-            done.files,
+        say(
+            "Copies that lie elsewhere cannot be put back any more, with neither key. Replace them today by what is in"
+            " %(folder)s now: the backups and the ledger, together.",
+            folder=str(settings.backups),
         )
     )
-    _say(say("Copies that lie elsewhere still open with the old key: remove them, or keep that key as long as them."))
     for path in done.left:
         _warn(say("%(file)s did not get the new key. Remove it by hand once nobody needs it.", file=str(path)))
     if not done.is_log_whole:

@@ -11,8 +11,7 @@ The key of the log is not the store's: it lies within, and the chains go on unbr
 
 import os
 import shutil
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,27 +21,29 @@ import duckdb
 
 from data_layer import exchanging, keys, opening
 from data_layer.backups import copies
+from data_layer.backups.contents import asking, content_of
 from data_layer.backups.ledger import Ledger, LedgerBroken
+from data_layer.backups.ledger_lines import number_in
+from data_layer.backups.left_behind import ledgers, left_behind, opens, strays
 from data_layer.errors import BadInput, NotFound, StoreUnavailable
 from data_layer.log import CHAINS
 from data_layer.log_chains import broken_entries
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
-from data_layer.staff import Actor
+from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store, open_store
 from data_layer.store_file import flushed
-from data_layer.transactions import check_role
+from data_layer.transactions import Reader, check_role
 
 _SPARE = 64 * 1024 * 1024  # bytes on each disk, above what is written
-_MAGIC = (slice(8, 12), b"DUCK")  # where a file of DuckDB, also an encrypted one, says that it is one
 
 
 @dataclass(frozen=True, slots=True)
 class Rekeyed:
-    """How many files have the new key; those that do not, and may be opened with the old one; whether the log follows.
+    """How many files got the new key; those that did not, and may be opened with the old one; whether the log follows.
 
-    No file has it when the store had it already.
+    None got it now when the store had it already, as after a stop that the next one who opened it made good.
     """
 
     files: int
@@ -53,23 +54,25 @@ class Rekeyed:
 def rekey(settings: Settings, actor: Actor, new_key: str) -> Rekeyed:
     """Gives the store, which nobody has open, another key, with everything that is kept of it here.
 
-    Raises NotAllowed, BadInput for the same key, StoreUnavailable (wrong or short key, no room, in use); then nothing
-    was changed.
+    Raises NotAllowed, BadInput for the same key, StoreUnavailable (wrong key, one that a file could not hold, no
+    room, in use, the backups away); then nothing was changed.
     """
     check_role(actor, Act.STORE_REKEY)
     path = settings.store.absolute()
     exchanging.finish(path)
     if not settings.is_there:
         raise NotFound(say("There is no store at %(path)s. Check STEP_STORE.", path=str(path)))
-    keys.check_long_enough(new_key)
+    keys.check_new(new_key)
     if settings.key() == new_key:
         raise BadInput(
             say("The new key is the one that the store has. Make another with: python -m data_layer key new")
         )
     with closing(opening.plain(settings)) as connection:
-        if _opens(connection, path, new_key):
-            return Rekeyed(0)
+        if opens(connection, path, new_key):
+            left = left_behind(connection, settings, new_key)
+            return Rekeyed(0, tuple(left), _is_log_whole_in(settings.of(path, new_key), actor))
     with closing(open_store(settings)) as store:
+        _check_ledger(store)
         staging = _Staging(store, new_key)
         try:
             is_log_whole = staging.write_all(actor)
@@ -77,9 +80,7 @@ def rekey(settings: Settings, actor: Actor, new_key: str) -> Rekeyed:
             exchanging.forget(staging.wanted)
             raise
         exchanging.begin(path, staging.files)
-        if sys.platform == "win32":  # elsewhere it stays shut for others until all is done
-            store.close()
-        exchanging.finish(path)
+    exchanging.finish(path)  # only now: what a store takes away when it is closed would be the new one's
     return Rekeyed(len(staging.files), tuple(staging.left), is_log_whole)
 
 
@@ -90,9 +91,8 @@ class _Staging:
         self._store = store
         self._old, self._new = store.configured.key(), new_key
         self._path = store.settings.store.absolute()
-        self._backups = store.settings.backups
         self._copies = [backup.path for backup in copies.existing(store.settings)]
-        self._ledgers = [path for path in (store.ledger.path, *self._backups.glob("ledger.aside-*")) if path.is_file()]
+        self._ledgers = ledgers(store.settings)
         self.wanted = [self._path, *self._copies, *self._ledgers]
         self.files: list[Path] = []
         self.left: list[Path] = []
@@ -105,7 +105,8 @@ class _Staging:
                 self._write(path, _copied(connection, path, self._old, self._new))
             for path in self._ledgers:
                 self._write(path, self._ledger_written(path))
-            self.left += [path for path in self._strays() if _opens(connection, path, self._old)]
+            known = {*self.wanted, *map(exchanging.staged, self.wanted)}
+            self.left += [path for path in strays(self._store.settings, known) if opens(connection, path, self._old)]
             return self._store_written(actor, connection)
 
     def _write(self, path: Path, is_written: bool) -> None:
@@ -122,7 +123,7 @@ class _Staging:
                 raise _differs(self._path)
             with copy.change(actor, Act.STORE_REKEY) as change:
                 change.bulk(len(self.files))
-                is_whole = not any(broken_entries(change, copy.log_key, chain) for chain in CHAINS)
+                is_whole = _is_log_whole(change, copy)
         opening.attach_as(connection, fresh, self._new, "fresh")  # the file alone must be the whole store
         connection.execute("checkpoint fresh")
         connection.execute("detach fresh")
@@ -146,17 +147,6 @@ class _Staging:
                     fresh.backup_made(self._store.clock(), backup.name, digest)
         return True
 
-    def _strays(self) -> list[Path]:
-        """Other files of the kind of the store, which somebody may have copied here."""
-        known = {*self.wanted, *map(exchanging.staged, self.wanted)}
-        return [
-            path
-            for folder in sorted({self._path.parent, self._backups})
-            if folder.is_dir()
-            for path in sorted(folder.iterdir())
-            if path not in known and path.is_file() and _is_of_duckdb(path)
-        ]
-
 
 def _copied(connection: duckdb.DuckDBPyConnection, path: Path, old: str, new: str) -> bool:
     """Writes one copy of the store with the new key beside it; False for one that cannot be read through."""
@@ -168,7 +158,7 @@ def _copied(connection: duckdb.DuckDBPyConnection, path: Path, old: str, new: st
         return False
     try:
         try:
-            before = _content(_asking(connection), "kept")
+            before = content_of(asking(connection), "kept")
         except duckdb.Error:
             return False
         opening.attach_as(connection, fresh, new, "fresh")
@@ -176,7 +166,7 @@ def _copied(connection: duckdb.DuckDBPyConnection, path: Path, old: str, new: st
             fresh.chmod(0o600)
             connection.execute("copy from database kept to fresh")
             connection.execute("checkpoint fresh")
-            if _content(_asking(connection), "fresh") != before:
+            if content_of(asking(connection), "fresh") != before:
                 raise _differs(path)
         finally:
             connection.execute("detach fresh")
@@ -190,37 +180,39 @@ def _copied(connection: duckdb.DuckDBPyConnection, path: Path, old: str, new: st
     return True
 
 
-def _opens(connection: duckdb.DuckDBPyConnection, path: Path, key: str) -> bool:
+def _is_log_whole(reader: Reader, store: Store) -> bool:
+    return not any(broken_entries(reader, store.log_key, chain) for chain in CHAINS)
+
+
+def _is_log_whole_in(settings: Settings, actor: Actor) -> bool:
+    with closing(open_store(settings)) as store, store.read(actor, Act.STORE_VERIFY) as reader:
+        return _is_log_whole(reader, store)
+
+
+def _check_ledger(store: Store) -> None:
+    """Raises StoreUnavailable when the ledger is elsewhere: it would keep the old key, and no backup could go back."""
     try:
-        opening.attach_as(connection, path, key, "tried", is_read_only=True)
-    except (StoreUnavailable, duckdb.Error):
-        return False
-    connection.execute("detach tried")
-    return True
-
-
-def _is_of_duckdb(path: Path) -> bool:
-    place, word = _MAGIC
-    with path.open("rb") as file:
-        return file.read(16)[place] == word
-
-
-def _asking(connection: duckdb.DuckDBPyConnection) -> Callable[[str], list[Any]]:
-    return lambda sql: [row[0] for row in connection.execute(sql).fetchall()]
+        lines = store.ledger.lines()
+    except LedgerBroken:
+        lines = None
+    with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+        made = reader.value("select count(*) from log where act = $act", act=Act.STORE_BACKUP.value)
+        is_needed = made or number_in(reader) is not None
+        if is_needed and (lines is None or not lines.covers(reader)):
+            raise StoreUnavailable(
+                say(
+                    "The ledger of what was done for people's rights is not in %(folder)s, or does not fit this store."
+                    " The key was not changed, for then no backup could be put back. Connect the disk of the backups,"
+                    " check STEP_BACKUP_DIR, and try again. If that disk is gone for good, make a new backup first:"
+                    " python -m data_layer backup",
+                    folder=str(store.settings.backups),
+                )
+            )
 
 
 def _of_store(store: Store, actor: Actor) -> dict[str, list[Any]]:
     with store.read(actor, Act.STORE_VERIFY) as reader:
-        return _content(reader.values, "store")
-
-
-def _content(values: Callable[[str], list[Any]], database: str) -> dict[str, list[Any]]:
-    """How many rows each table has, and a digest of them all, whatever their order."""
-    tables = values(f"select table_name from duckdb_tables() where database_name = '{database}'")  # noqa: S608 - our own name
-    return {
-        table: values(f"select count(*) || ' ' || coalesce(bit_xor(hash(t)), 0) from {database}.{table} t")  # noqa: S608 - the store's own names
-        for table in tables
-    }
+        return content_of(reader.values, "store")
 
 
 def _check_room(files: Iterable[Path]) -> None:

@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
-from data_layer import clock_watch, log_notes, log_replaced, verifying
+import duckdb
+
+from data_layer import clock_watch, exchanging, log_notes, log_replaced, opening, verifying
 from data_layer.backups import redoing
 from data_layer.backups.copies import Backup, digest_of, kept_as
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import Line, Lines, number_in
 from data_layer.backups.redoing import Redone
 from data_layer.destroying import running
-from data_layer.errors import BadInput, StoreUnavailable
+from data_layer.errors import BadInput, StoreUnavailable, WrongKey
 from data_layer.log import CHAINS, Chain
 from data_layer.log_chains import End, end_of
 from data_layer.log_replaced import Replaced
@@ -159,7 +161,10 @@ def _lines(settings: Settings, store: Store | None) -> Lines:
 @contextmanager
 def _prepared(settings: Settings, backup: Backup, store: Store | None) -> Iterator[tuple[Store, Lines, list[Line]]]:
     """A copy of the backup, open beside the store, with the ledger's lines and those that it does not know."""
+    if store is None:
+        exchanging.finish(settings.store.absolute())  # or what was decided would undo this later
     lines = _lines(settings, store)
+    _check_key(settings, backup)
     _check_digest(lines, backup)
     path = beside(settings.store.absolute(), PREPARED)
     try:
@@ -190,6 +195,22 @@ def _read_all(reader: Reader) -> None:
     """Every block of the file is read once, so that a damaged one shows. Raises StoreUnavailable."""
     for table in reader.values("select table_name from duckdb_tables() where database_name = 'store'"):
         reader.value(f"select bit_xor(hash(t)) from {table} t")  # noqa: S608 - the store's own names
+
+
+def _check_key(settings: Settings, backup: Backup) -> None:
+    """Raises StoreUnavailable for a backup from before another key; whatever else is wrong shows later."""
+    try:
+        with closing(opening.plain(settings)) as connection:
+            opening.attach_as(connection, backup.path, settings.key(), "tried", is_read_only=True)
+    except WrongKey:
+        raise StoreUnavailable(
+            say(
+                "This backup was made with another key than the store has now, so it was not put back. Choose a backup"
+                " that was made since then, or one that got the new key too."
+            )
+        ) from None
+    except (StoreUnavailable, duckdb.Error):
+        return
 
 
 def _check_digest(lines: Lines, backup: Backup) -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -79,3 +80,37 @@ def test_with_a_wrong_key_it_does_not_start_and_says_why(tmp_path_factory: pytes
     assert "De sleutel past niet op deze opslag" in done.stderr
     assert "Traceback" not in done.stderr
     assert "another key" not in done.stderr
+
+
+def test_with_a_sign_in_and_no_store_where_it_should_be_it_does_not_start_and_makes_none(tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.touch(mode=0o600)
+    secrets.write_text(
+        """
+        [auth]
+        redirect_uri = "http://127.0.0.1:8501/oauth2callback"
+        cookie_secret = "a secret of this test, long enough"
+        client_id = "privacybalie"
+        client_secret = "another secret of this test"
+        server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
+        """
+    )
+    mistyped = tmp_path / "desk" / "deks.duckdb"
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "STEP_STORE": str(mistyped),
+            "STEP_STORE_KEY": "one key of a store",
+            "STEP_SECRETS": str(secrets),
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert f"De opslag {mistyped} is er niet" in done.stderr
+    assert "staff add" in done.stderr
+    assert not mistyped.parent.exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from data_layer import keys
+from data_layer import keys, opening
 from data_layer.errors import StoreUnavailable
 from data_layer.settings import Settings, read_settings
 from data_layer.store import open_store
@@ -99,6 +99,11 @@ def test_a_new_store_needs_a_long_key_and_one_that_is_there_keeps_its_own(
     with pytest.raises(StoreUnavailable, match=r"too short.*key new") as raised:
         read_settings()
     assert "fifteen letters" not in str(raised.value)
+    for no_file_holds_it in ("a key of some length ", "one of two lines\nand the other"):
+        monkeypatch.setenv("STEP_STORE_KEY", no_file_holds_it)
+        with pytest.raises(StoreUnavailable, match="one line of visible text"):
+            read_settings()
+    monkeypatch.setenv("STEP_STORE_KEY", "fifteen letters")
     open_store(Settings(store=path, store_key=SecretStr("fifteen letters"), today=make.TODAY)).close()
     assert read_settings().key() == "fifteen letters"
 
@@ -135,3 +140,27 @@ def test_where_a_store_was_no_empty_one_is_made(settings: Settings, sign: str) -
     left.unlink()
     open_store(settings).close()
     assert settings.store.exists()
+
+
+def test_files_of_another_store_whose_name_begins_alike_say_nothing_and_stay(settings: Settings) -> None:
+    folder = settings.store.parent
+    others = [folder / name for name in ("desk2.duckdb", "desk.duckdb", "desk.duckdb.fresh.half", "desk.freshness")]
+    for other in others:
+        other.write_bytes(b"x")
+    (folder / "desk.spill").mkdir()
+    ours = folder / "desk"
+    open_store(settings.of(ours, settings.key())).close()
+    assert ours.exists()
+    left = folder / "desk.before-0007.fresh.half"
+    left.write_bytes(b"x")
+    open_store(settings.of(ours, settings.key())).close()
+    assert not left.exists()
+    assert all(other.exists() for other in others)
+
+
+def test_a_desk_with_a_sign_in_makes_no_store_by_itself(settings: Settings) -> None:
+    with pytest.raises(StoreUnavailable, match="staff add NAME EMAIL --role administrator"):
+        opening.check_there(settings)
+    assert not settings.store.exists()
+    open_store(settings).close()
+    opening.check_there(settings)

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from data_layer import opening, verifying
+from data_layer import exchanging, opening, verifying
 from data_layer.__main__ import cli
 from data_layer.backups import copies, rekeying, restoring
+from data_layer.backups.left_behind import opens
 from data_layer.errors import BadInput, NotAllowed, NotFound, StoreInUse, StoreUnavailable
 from data_layer.rules.access import Act
 from data_layer.settings import ROOT, Settings
@@ -33,6 +34,18 @@ from data_layer.store import open_store
 store = open_store(read_settings())
 print("open", flush=True)
 sys.stdin.read()
+"""
+
+WRITES_AND_DIES = """
+import os
+import sys
+from data_layer.settings import read_settings
+from data_layer.store import open_store
+from tests import make
+
+store = open_store(read_settings())
+make.a_client(store, sys.argv[1])
+os._exit(0)
 """
 
 
@@ -81,7 +94,18 @@ def every_file(path: Path) -> list[Path]:
 
 def opens_all(path: Path, key: str) -> list[bool]:
     with closing(opening.plain(with_key(path, key))) as connection:
-        return [rekeying._opens(connection, file, key) for file in every_file(path)]
+        return [opens(connection, file, key) for file in every_file(path)]
+
+
+def write_and_die(path: Path, key: str, number: str) -> None:
+    """Another process adds this client, and leaves it in the log of the last changes beside the store."""
+    program = [sys.executable, "-c", WRITES_AND_DIES, number]
+    subprocess.run(program, cwd=ROOT, env=environment(path, key), check=True, timeout=60)
+    assert path.with_name(path.name + ".wal").stat().st_size
+
+
+def environment(path: Path, key: str) -> dict[str, str]:
+    return {**os.environ, "STEP_STORE": str(path), "STEP_STORE_KEY": key, "STEP_TODAY": make.TODAY.isoformat()}
 
 
 def numbers(reader: Reader) -> list[str]:
@@ -99,9 +123,12 @@ def test_everything_gets_the_new_key_and_keeps_what_it_holds_its_name_and_its_da
     path = a_full_store(tmp_path, new_store_file)
     stray = tmp_path / "kopie van de opslag.duckdb"
     shutil.copyfile(new_store_file, stray)
+    old = every_file(path)[1].read_bytes()
     was = [(backup.name, backup.made_at) for backup in copies.existing(with_key(path, OLD))]
     done = rekeying.rekey(with_key(path, OLD), THE_DESK, NEW)
     assert (done.files, done.left, done.is_log_whole) == (4, (stray,), True)
+    again = rekeying.rekey(with_key(path, OLD), THE_DESK, NEW)
+    assert (again.files, again.left, again.is_log_whole) == (0, (stray,), True)
     assert opens_all(path, OLD) == [False] * 3
     assert opens_all(path, NEW) == [True] * 3
     assert [(backup.name, backup.made_at) for backup in copies.existing(with_key(path, NEW))] == was
@@ -115,6 +142,11 @@ def test_everything_gets_the_new_key_and_keeps_what_it_holds_its_name_and_its_da
     assert verifying.findings(store, THE_DESK) == []
     assert times_told(store) == 1
     backup = next(backup for backup in copies.existing(store.settings) if backup.kind == "made")
+    elsewhere = tmp_path / "elsewhere" / backup.name
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(old)
+    with pytest.raises(StoreUnavailable, match="made with another key"):
+        restoring.check(store.configured, THE_DESK, copies.of_file(store.settings, elsewhere), store)
     restoring.restore(store.configured, make.ADMINISTRATOR, backup, store)
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
         assert numbers(reader) == ["0101"]
@@ -153,6 +185,10 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
             rekeying.rekey(settings, somebody, NEW)
     with pytest.raises(StoreUnavailable, match="too short"):
         rekeying.rekey(settings, THE_DESK, "short")
+    for no_file_holds_it in (f"{NEW} ", f"\t{NEW}", f"{NEW}\n{NEW}", f"\ufeff{NEW}", NEW * 200):
+        with pytest.raises(StoreUnavailable, match="one line of visible text") as raised:
+            rekeying.rekey(settings, THE_DESK, no_file_holds_it)
+        assert NEW not in str(raised.value)
     with pytest.raises(StoreUnavailable, match="key does not fit"):
         rekeying.rekey(with_key(path, "neither of the two"), THE_DESK, NEW)
     with pytest.raises(NotFound):
@@ -167,12 +203,16 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     with subprocess.Popen(
         [sys.executable, "-c", HOLDS_IT],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        env={**os.environ, "STEP_STORE": str(path), "STEP_STORE_KEY": OLD, "STEP_TODAY": make.TODAY.isoformat()},
+        env=environment(path, OLD),
     ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stdout.readline() == b"open\n"
         with pytest.raises(StoreInUse):
             rekeying.rekey(settings, THE_DESK, NEW)
+        exchanging.begin(path, [])
+        with pytest.raises(StoreInUse, match="at this moment"):
+            open_store(settings)
+        path.with_name(path.name + ".exchange").unlink()
         process.communicate()
     assert opens_all(path, OLD) == [True] * 3
     others = {
@@ -190,10 +230,50 @@ def test_a_backup_that_is_damaged_is_left_and_said(new_store_file: Path, tmp_pat
     backup.write_bytes(whole)
     done = rekeying.rekey(with_key(path, OLD), THE_DESK, NEW)
     assert (done.files, done.left) == (3, (backup,))
+    assert rekeying.rekey(with_key(path, OLD), THE_DESK, NEW).left == (backup,)
     assert backup.read_bytes() == whole
 
 
-def test_a_file_that_cannot_be_reached_any_more_stops_the_start_until_it_is(killed: dict[str, Path]) -> None:
+def test_while_the_ledger_is_on_a_disk_that_is_away_the_key_stays_until_another_is_begun(
+    new_store_file: Path, tmp_path: Path
+) -> None:
+    path = a_full_store(tmp_path, new_store_file)
+    backups = tmp_path / "backups"
+    backups.rename(tmp_path / "away")
+    with pytest.raises(StoreUnavailable, match="Connect the disk"):
+        rekeying.rekey(with_key(path, OLD), THE_DESK, NEW)
+    backups.mkdir()
+    (backups / "ledger").write_bytes(b"of another store\n")
+    with pytest.raises(StoreUnavailable, match="does not fit this store"):
+        rekeying.rekey(with_key(path, OLD), THE_DESK, NEW)
+    with closing(open_store(with_key(path, OLD), lambda: make.NOW)) as store:
+        copies.make(store, THE_DESK)
+    assert rekeying.rekey(with_key(path, OLD), THE_DESK, NEW).files == 4
+
+
+def test_what_the_next_one_writes_as_soon_as_the_new_key_opens_is_kept(
+    monkeypatch: pytest.MonkeyPatch, new_store_file: Path, tmp_path: Path
+) -> None:
+    path = a_full_store(tmp_path, new_store_file)
+    write_and_die(path, OLD, "0103")
+    finish = exchanging.finish
+
+    def with_somebody_waiting(store: Path) -> None:
+        is_decided = store.with_name(store.name + ".exchange").exists()
+        finish(store)
+        if is_decided:
+            write_and_die(path, NEW, "0104")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(exchanging, "finish", with_somebody_waiting)
+        rekeying.rekey(with_key(path, OLD), THE_DESK, NEW)
+    with closing(open_store(with_key(path, NEW))) as store, store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
+        assert numbers(reader) == ["0101", "0102", "0103", "0104"]
+
+
+def test_a_file_that_cannot_be_reached_any_more_stops_the_start_until_it_is(
+    monkeypatch: pytest.MonkeyPatch, killed: dict[str, Path]
+) -> None:
     path = killed["when it is decided"].parent
     elsewhere = path.parent / "disk that is away"
     shutil.copytree(path, elsewhere, dirs_exist_ok=True)
@@ -201,6 +281,13 @@ def test_a_file_that_cannot_be_reached_any_more_stops_the_start_until_it_is(kill
     journal.write_text(f'["{elsewhere / "gone" / "desk-1.duckdb"}"]')
     with pytest.raises(StoreUnavailable, match="Bring back the disk"):
         open_store(with_key(elsewhere / "desk.duckdb", NEW))
+    monkeypatch.setenv("STEP_STORE", str(elsewhere / "desk.duckdb"))
+    monkeypatch.setenv("STEP_STORE_KEY", NEW)
+    backup = next((elsewhere / "backups").glob("desk-*.duckdb"))
+    before = (elsewhere / "desk.duckdb").read_bytes()
+    with pytest.raises(StoreUnavailable, match="Bring back the disk"):  # or that would undo it later
+        CliRunner().invoke(cli, ["restore", str(backup)], catch_exceptions=False)
+    assert (elsewhere / "desk.duckdb").read_bytes() == before
     assert journal.exists()
 
 
@@ -228,7 +315,9 @@ def test_the_command_takes_the_new_key_from_a_file_or_a_variable_and_never_shows
     monkeypatch.delenv("STEP_NEW_STORE_KEY")
     with pytest.raises(BadInput, match="Say where the new key is"):
         run(cli, ["key", "rotate"], catch_exceptions=False)
+    assert "met geen van beide sleutels" in done.stdout
     again = run(cli, ["key", "rotate", "--new-key-file", str(file)])
+    assert "met geen van beide sleutels" in again.stdout
     assert "heeft deze sleutel al" in again.stdout
     told = made.output + done.output + again.output
     assert new not in told
