@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+from data_layer.clock_watch import is_doubted
 from data_layer.ids import new_id
 from data_layer.log import Subject
 from data_layer.rules.access import Act, Role
@@ -23,7 +24,7 @@ Turned = Literal["signed_out", "expired", "unknown", "another_account"]
 """Why somebody does not come in: no sign-in (or one that was ended), one too old, nobody who works here, or another
 account than the one that this member of staff came with first."""
 _AHEAD = timedelta(minutes=5)  # by which the provider's clock may be before ours
-_KEPT = timedelta(days=90)  # for the list of staff; no sign-in counts longer than a day
+KEPT = timedelta(days=90)  # for the list of staff; no sign-in counts longer than a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,11 @@ def end(store: Store, claims: Claims) -> None:
 
 
 def forget_old(store: Store) -> None:
-    """Removes the sign-ins that are too old to count or to be told."""
+    """Removes the sign-ins that are too old to count or to be told; none by a clock that is doubted."""
+    if is_doubted(store):
+        return
     with store.change(THE_DESK, Act.LOG_EXPIRE, Subject("sign_ins")) as change:
-        gone = change.execute("delete from sign_ins where began_at < $before", before=change.now - _KEPT)
+        gone = change.execute("delete from sign_ins where began_at < $before", before=change.now - KEPT)
         if not gone:
             change.undo()
         change.bulk(gone)
