@@ -58,8 +58,8 @@ def check_none_stands(change: Change, client_id: int, row: dict[str, Any]) -> No
 
 
 def checked_shown_text(typed: str) -> str:
-    """The text exactly as it was typed. Raises BadInput."""
-    text = checked_text(typed)
+    """The text as it was shown, each letter written in one way (NFC). Raises BadInput."""
+    text = checked_text(typed, as_shown=True)
     if text.value is None:
         raise bad("shown_text", text.problem or say("Put down the exact text that the client saw or heard."))
     return text.value

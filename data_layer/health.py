@@ -67,7 +67,6 @@ def _written(folder: Path, name: str) -> None:
 def _warnings(store: Store) -> tuple[str, ...]:
     with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
         began_at = reader.value("select min(happened_at) from log")
-        stands = clock_watch.standing(reader, store.clock())
         log_checked = log_checks.last_check(reader)
         is_cut = log_notes.lacks_what_was_noted(reader, store.log_key)
     made = [copy.made_at for copy in copies.existing(store.settings) if copy.kind == "made"]
@@ -76,7 +75,7 @@ def _warnings(store: Store) -> tuple[str, ...]:
         code
         for code, is_so in {
             "backup_old": newest is not None and newest < store.clock() - BACKUP_AGE,
-            "clock_doubted": stands.apart is not None,
+            "clock_doubted": clock_watch.is_doubted(store),
             "log_not_whole": is_cut or (log_checked is not None and not log_checked.is_whole),
         }.items()
         if is_so

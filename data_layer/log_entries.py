@@ -6,6 +6,7 @@ import duckdb
 
 from data_layer.ids import new_id
 from data_layer.log import FIRST, Chain, Entry
+from data_layer.rules.access import Act
 from data_layer.texts import checked_text_of
 from data_layer.transactions import Draft
 
@@ -52,6 +53,12 @@ def tail(cursor: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[int, str]:
             {"chain": chain},
         ).fetchone()
     return (int(last[0]), str(last[1])) if last else (0, FIRST)
+
+
+def last_of(cursor: duckdb.DuckDBPyConnection, act: Act) -> datetime | None:
+    """When this act was last done; None when never."""
+    last = cursor.execute("select max(happened_at) from log where act = $act", {"act": act.value}).fetchone()
+    return last[0] if last else None
 
 
 def newest(cursor: duckdb.DuckDBPyConnection) -> datetime:

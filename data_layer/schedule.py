@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import time, timedelta
+from functools import partial
 from time import monotonic
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -67,14 +68,15 @@ def running_for(store: Store, noted: Noted) -> Iterator[Pulse]:
 
 def nightly(store: Store) -> None:
     """Ends what of sign-ins and of a whole log was kept long enough, lets go the bytes of what was removed, makes a
-    backup, removes those whose days are over, notes where the log ends: each in any case."""
-    with ExitStack() as night:  # the last first, each whatever became of the others
-        night.callback(log_notes.note, store, THE_DESK)
-        night.callback(copies.expire, store, THE_DESK)
-        night.callback(copies.make, store, THE_DESK, "schedule")
-        night.callback(rebuilds.rebuild_if_asked, store, THE_DESK)
-        night.callback(_end_of_the_log, store)
-        night.callback(sign_ins.forget_old, store)
+    backup, removes those whose days are over, notes where the log ends: each in any case. Raises as `_each`."""
+    _each(
+        partial(sign_ins.forget_old, store),
+        partial(_end_of_the_log, store),
+        partial(rebuilds.rebuild_if_asked, store, THE_DESK),
+        partial(copies.make, store, THE_DESK, "schedule"),
+        partial(copies.expire, store, THE_DESK),
+        partial(log_notes.note, store, THE_DESK),
+    )
 
 
 def _end_of_the_log(store: Store) -> None:
@@ -98,13 +100,13 @@ def after_start(store: Store) -> None:
 
 def often(store: Store) -> None:
     """Watches the clock, gives back the room that a change took which failed on a full disk, finishes destructions that
-    were cut short, and carries out those that waited long enough: each in any case."""
-    with ExitStack() as work:  # the last first, as above
-        work.callback(running.run_waiting, store, THE_DESK)
-        work.callback(running.resume, store, THE_DESK)
-        if store.is_swollen:
-            work.callback(store.slimmed)
-        work.callback(clock_watch.watch, store)
+    were cut short, and carries out those that waited long enough. Raises as `_each`."""
+    _each(
+        partial(clock_watch.watch, store),
+        *((store.slimmed,) if store.is_swollen else ()),
+        partial(running.resume, store, THE_DESK),
+        partial(running.run_waiting, store, THE_DESK),
+    )
 
 
 def reminders(store: Store) -> None:
@@ -125,11 +127,31 @@ def _hourly_from(at: time) -> CronTrigger:
     return CronTrigger(hour=f"{at.hour}-{max(at.hour, 17)}", minute=at.minute, timezone=AMSTERDAM)
 
 
+def _each(*acts: Callable[[], object]) -> None:
+    """Does each, whatever becomes of the others. Raises an ExceptionGroup of everything that failed."""
+    failed: list[Exception] = []
+    for act in acts:
+        try:
+            act()
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("not everything was done", failed)
+
+
 def _guarded(job: Callable[[Store], None], store: Store, noted: Noted) -> None:
     """One job that fails must not keep the others from running."""
     try:
         job(store)
-    except UserError as error:
-        _logger.warning("%s: %s", job.__name__, error)
+    except ExceptionGroup as group:
+        for error in group.exceptions:
+            _told(job, error, noted)
     except Exception as error:
+        _told(job, error, noted)
+
+
+def _told(job: Callable[[Store], None], error: Exception, noted: Noted) -> None:
+    if isinstance(error, UserError):
+        _logger.warning("%s: %s", job.__name__, error)
+    else:
         noted(error)

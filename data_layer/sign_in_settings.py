@@ -15,16 +15,21 @@ USUAL = "default"
 """What Streamlit calls the provider whose settings stand in `[auth]` itself."""
 _SHORTEST_SECRET = 32
 _NEEDED = ("client_id", "client_secret", "server_metadata_url")
+_WORLDWIDE = {"login.microsoftonline.com": "Microsoft", "sts.windows.net": "Microsoft", "accounts.google.com": "Google"}
 # tenants of Entra in which any Microsoft account of the world has a name and an address of its own choosing
 _ANYBODY = ("/common/", "/organizations/", "/consumers/", "/9188040d-6c67-4c5b-b112-36a304b66dad/")
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """How people come in: the desk's own address as `https://desk.example.org`, and the names of the providers."""
+    """How people come in: the desk's own address as `https://desk.example.org`, and the names of the providers.
+
+    `worldwide` are the companies among these that may handle a sign-in outside the European Economic Area.
+    """
 
     origin: str
     providers: tuple[str, ...]
+    worldwide: tuple[str, ...] = ()
 
     @property
     def is_encrypted(self) -> bool:
@@ -40,7 +45,10 @@ def read_sign_in() -> SignIn | None:
     address = str(table.get("redirect_uri", ""))
     if (wrong := _wrong_address(address) or _wrong_secret(table) or _wrong_providers(table)) is not None:
         raise StoreUnavailable(wrong)
-    found = SignIn(address.removesuffix(CALLBACK), tuple(_providers(table)))
+    providers = _providers(table)
+    hosts = (urlsplit(str(one["server_metadata_url"])).hostname or "" for one in providers.values())
+    worldwide = {_WORLDWIDE[host] for host in hosts if host in _WORLDWIDE}
+    found = SignIn(address.removesuffix(CALLBACK), tuple(providers), tuple(sorted(worldwide)))
     if len(found.providers) > 1 and read_settings().role_claim is not None:
         raise StoreUnavailable(
             say(

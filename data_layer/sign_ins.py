@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from data_layer import clock_watch
+from data_layer.clock_watch import is_doubted
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
 from data_layer.rules import claims as said
@@ -28,7 +28,7 @@ Turned = Literal["signed_out", "expired", "unknown", "another_account"]
 account than the one that this member of staff came with first."""
 BY_THE_PROVIDER = Reason("by_provider")
 _OF_THE_COOKIE = ("origin", "is_logged_in", "tokens")  # what Streamlit adds and takes away
-_KEPT = timedelta(days=90)  # for the list of staff; no sign-in counts longer than a day
+KEPT = timedelta(days=90)  # for the list of staff; no sign-in counts longer than a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class _SignIn:
     name: str
     roles: list[str]
     active: bool
+    began_at: datetime
     ended_at: datetime | None
 
 
@@ -72,18 +73,26 @@ def visitor(store: Store, claims: Claims) -> Visitor:
         begun = reader.one(
             _SignIn,
             """
-            select s.id, s.name, s.roles, s.active, i.ended_at from sign_ins i join staff s on s.id = i.staff_id
+            select s.id, s.name, s.roles, s.active, i.began_at, i.ended_at
+            from sign_ins i join staff s on s.id = i.staff_id
             where i.digest = $digest
             """,
             digest=digest,
         )
         if begun is None:
             return Visitor(turned=_why_not(reader, store, claims))
-    if begun.ended_at is not None:
-        return Visitor(turned="signed_out")
-    if not begun.active or not begun.roles:
-        return Visitor(turned="unknown")
+    if (turned := _turned(store, begun)) is not None:
+        return Visitor(turned=turned)
     return Visitor(Actor(begun.id, begun.name, frozenset(map(Role, begun.roles)), digest, until), until)
+
+
+def _turned(store: Store, begun: _SignIn) -> Turned | None:
+    """Why a sign-in that began here opens nothing now; None for one that does."""
+    if begun.ended_at is not None:
+        return "signed_out"
+    if store.signed_in_since is not None and begun.began_at < store.signed_in_since:
+        return "expired"  # a backup that was put back may not know that it was ended
+    return "unknown" if not begun.active or not begun.roles else None
 
 
 def begin(store: Store, claims: Claims, carried: Claims) -> None:
@@ -131,11 +140,11 @@ def end(store: Store, claims: Claims) -> None:
 
 
 def forget_old(store: Store) -> None:
-    """Removes the sign-ins that are too old to count or to be told; not by a clock that is doubted."""
-    if clock_watch.is_doubted(store):
+    """Removes the sign-ins that are too old to count or to be told; none by a clock that is doubted."""
+    if is_doubted(store):
         return
     with store.change(THE_DESK, Act.LOG_EXPIRE, Subject("sign_ins")) as change:
-        gone = change.execute("delete from sign_ins where began_at < $before", before=change.now - _KEPT)
+        gone = change.execute("delete from sign_ins where began_at < $before", before=change.now - KEPT)
         if not gone:
             change.undo()
         change.bulk(gone)

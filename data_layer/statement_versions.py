@@ -231,7 +231,7 @@ def _checked_day(change: Change, dated: date | None, known: Sequence[Version]) -
 
 
 def _checked_body(typed: str, before: str) -> str:
-    checked = checked_text(tidied(typed))
+    checked = checked_text(tidied(typed), as_shown=True)
     if checked.problem is not None:
         raise bad("body", checked.problem)
     if checked.value is None or len(checked.value) < SHORTEST:

@@ -3,6 +3,7 @@
 import copy
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from data_layer.backups.ledger_lines import note_number
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.log import Chain, Entry, Reason, Subject
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look
-from data_layer.rules.clocks import is_possible
+from data_layer.rules.clocks import Look, is_possible
 from data_layer.rules.identity_ladder import code_of
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
@@ -40,6 +41,8 @@ class Store:
     ) -> None:
         self.configured = self.settings = settings  # the latter with the terms that the store itself keeps
         self.clock = clock
+        self.seconds: Callable[[], float] = went_by
+        self.clock_seen: Look | None = None  # in this process, see `clock_watch`
         self.copying = threading.Lock()  # who makes or removes copies of the store
         self._keeps = True
         self.ledger = Ledger(settings)
@@ -59,6 +62,7 @@ class Store:
             ids.begin_after(log_entries.newest(cursor))
             self.settings = terms.effective(self.configured, Reader(cursor, self.today, self.settings))
             self._learn_who_works_here(cursor)
+            self._restored_at = log_entries.last_of(cursor, Act.STORE_RESTORE)
         self._looked.clear()  # the log of another file knows nothing of what was looked at in this one
 
     @property
@@ -70,6 +74,11 @@ class Store:
     def log_key(self) -> bytes:
         """The key of the chains, for verifying them."""
         return self._log_key
+
+    @property
+    def signed_in_since(self) -> datetime | None:
+        """Since when a sign-in counts: a store that was put back does not know which ones of before were ended."""
+        return self._restored_at
 
     def code_for(self, check_id: int) -> str:
         """The code by which somebody shows to receive what is sent to a contact on file; it is stored nowhere."""
@@ -144,6 +153,8 @@ class Store:
             self.settings = change.settings  # the act may have been to change them
             if act.value.startswith(_ABOUT_STAFF):
                 self._learn_who_works_here(cursor)
+            if act is Act.STORE_RESTORE:
+                self._restored_at = change.now
 
     def rehearsal(self) -> "Store":
         """This store, on which every change is checked as ever and then rolled back: would it be refused?"""
@@ -396,6 +407,13 @@ def _check_clock(now: datetime) -> None:
 def utc_now() -> datetime:
     """The instant, in UTC."""
     return datetime.now(UTC)
+
+
+def went_by() -> float:
+    """Seconds on a clock that nobody can set, those included in which the machine slept, where it can tell."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 def open_store(settings: Settings, clock: Callable[[], datetime] = utc_now, *, catches_up: bool = True) -> Store:

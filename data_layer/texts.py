@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from data_layer.categories import KINDS, Field
 from data_layer.errors import BadInput
-from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT, as_stored, text_problem
+from data_layer.rules.checks import LONGEST_LINE, LONGEST_TEXT, as_stored, in_one_way, text_problem
 from data_layer.rules.sentences import Sentence, say
 
 LONG = frozenset([
@@ -20,6 +20,9 @@ LONG = frozenset([
 """The columns that hold more than a line, in whatever table: what people explain, and what the desk notes as JSON."""
 
 _HALVES = re.compile("[\ud800-\udfff]")
+AS_SHOWN = frozenset([("consents", "shown_text"), ("statement_versions", "body")])
+"""The columns that prove what people were shown (art. 7(1)): what turns the words around it stays in them."""
+
 _LABELS: dict[str, Sentence] = {
     "applicant_contact": say("Contact"),
     "applicant_name": say("Name of who asks"),
@@ -41,9 +44,12 @@ _FIELDS: dict[tuple[str, str], Field] = {
 }
 
 
-def checked_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of a statement as they are stored, each text in the one form. Raises BadInput that names one."""
-    return {name: _checked(name, fact) for name, fact in facts.items()}
+def checked_facts(facts: Mapping[str, Any], into: str = "") -> dict[str, Any]:
+    """The parameters of a statement as they are stored, each text in the one form. Raises BadInput that names one.
+
+    `into` is the table of which they are a new row.
+    """
+    return {name: _checked(name, fact, into) for name, fact in facts.items()}
 
 
 def sought_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +71,7 @@ def checked_lengths(table: str, columns: Mapping[str, Any]) -> None:
     """Raises BadInput for a text that is longer than its column may hold."""
     for name, value in columns.items():
         if isinstance(value, str):
-            _within(table, name, as_stored(value), longest_of(table, name))
+            _within(table, name, _stored(table, name, value), longest_of(table, name))
 
 
 def checked_rows(table: str, rows: pa.Table) -> pa.Table:
@@ -75,7 +81,9 @@ def checked_rows(table: str, rows: pa.Table) -> pa.Table:
             longest = longest_of(table, column.name)
             texts = rows[column.name].to_pylist()
             kept = {
-                text: _within(table, column.name, as_stored(text), longest) for text in {*texts} if text is not None
+                text: _within(table, column.name, _stored(table, column.name, text), longest)
+                for text in {*texts}
+                if text is not None
             }
             rows = rows.set_column(at, column, pa.array([kept.get(text) for text in texts], column.type))
     return rows
@@ -96,9 +104,13 @@ def _sought(fact: Any) -> Any:
     return fact
 
 
-def _checked(name: str, fact: Any) -> Any:
+def _stored(table: str, name: str, text: str) -> str:
+    return in_one_way(text) if (table, name) in AS_SHOWN else as_stored(text)
+
+
+def _checked(name: str, fact: Any, table: str = "") -> Any:
     if isinstance(fact, str):  # of any length: the desk itself hands rows as one text, as the ledger does
-        return _within("", name, as_stored(fact), len(fact))
+        return _within("", name, _stored(table, name, fact), len(fact))
     if isinstance(fact, (list, tuple)):
         return [_checked(name, one) for one in fact]
     return fact

@@ -169,7 +169,8 @@ class Change(Reader):
         checked_lengths(into, columns)
         names = ", ".join(columns)
         marks = ", ".join(f"${name}" for name in columns)
-        self._run(f"insert into {into} ({names}) values ({marks})", columns)
+        # past `_run`, which does not know of which table the facts are
+        super()._run(f"insert into {into} ({names}) values ({marks})", checked_facts(columns, into))
 
     def insert_table(self, into: str, rows: pa.Table) -> None:
         """Many new rows at once; the Arrow columns carry the names of the table's."""

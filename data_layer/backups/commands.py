@@ -8,6 +8,7 @@ import click
 
 from data_layer.backups import copies, restoring
 from data_layer.backups.redoing import KIND_LABELS
+from data_layer.backups.staff_of_today import STAFF_OF_THEN, STAFF_STAY
 from data_layer.errors import BadInput, StoreInUse, StoreUnavailable
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.settings import Settings, read_settings
@@ -35,8 +36,8 @@ def restore(file: Path, check: bool) -> None:
     """Put the backup FILE in the place of the store.
 
     It is checked first. What was done since for people's rights (destructions, restrictions, withdrawn consents,
-    objections, holds) is done again from the ledger; everything else that was changed since is lost. The store of
-    before is kept beside it as long as a backup.
+    objections, holds) is done again from the ledger; everything else that was changed since is lost. Who works at the
+    desk stays as it is in the store of before, where that can be read. That store is kept as long as a backup.
 
     Exit status 1: nothing was put back; one sentence on standard error says why.
     """
@@ -86,6 +87,7 @@ def _say_what(checked: restoring.Checked) -> None:
         )
     )  # fmt: skip
     _say(say("Since then, for people's rights: %(acts)s.", acts=told(checked.to_redo)))
+    _say(STAFF_STAY if checked.keeps_staff else STAFF_OF_THEN)
     for sentence in checked.findings:
         click.echo(put(sentence, "nl"), err=True)
 

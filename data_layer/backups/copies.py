@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from data_layer.clock_watch import is_doubted
+from data_layer import clock_watch
 from data_layer.errors import NotFound, StoreUnavailable
 from data_layer.log import Reason
 from data_layer.opening import beside, day_of, removed
@@ -34,6 +34,8 @@ _HALF = ".half"
 _REPLACED = ".replaced-"
 _REPLACED_NAME = re.compile(rf".*{re.escape(_REPLACED)}{_DATES}")
 _ASIDE_NAME = re.compile(rf"ledger\.aside-{_DATES}")
+_ALWAYS = 3  # backups that stay whatever their day: a clock that is wrong leaves something to put back
+_AHEAD = timedelta(days=1)  # no backup is dated later than this after now, but by a clock that was wrong
 _COMMITTING = timedelta(hours=1)  # far longer than an act takes from its line in the ledger to its commit
 
 
@@ -56,11 +58,12 @@ class Backup:
 def make(store: Store, actor: Actor, why: Literal["schedule", "request"] = "request") -> Backup:
     """Copies the store as it is now while others go on; a file with a backup's name is whole.
 
+    While the clock is doubted to stand ahead it is dated as late as that can be, or it would be kept too long.
     Raises NotAllowed, and StoreUnavailable when the folder cannot be written; then the half file is gone.
     """
     check_role(actor, Act.STORE_BACKUP)
-    at = store.clock().astimezone(UTC)
-    path = store.settings.backups / f"desk-{_dates(store.settings, at)}.duckdb"
+    at = clock_watch.standing(store).at_latest.astimezone(UTC)
+    path = _path_of(store.settings, at)
     half = beside(path, _HALF)
     with store.copying, _told(path.parent, half):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -120,18 +123,22 @@ def of_file(settings: Settings, file: Path) -> Backup:
 def expire(store: Store, actor: Actor) -> int:
     """Removes the copies whose days are over, what was left half, and what the ledger holds for none; how many.
 
+    The newest backups stay whatever their day. What a clock that was wrong dated too late is put right.
     While the clock is doubted nothing goes: nobody can say then whose days are over.
     """
     check_role(actor, Act.STORE_BACKUP)
-    if is_doubted(store):
+    if clock_watch.is_doubted(store):
         return 0
     settings = store.settings
     gone = 0
     with store.copying, _told(settings.backups):
         for half in _files(settings.backups, f"*{_HALF}"):
             removed(half)
-        for backup in existing(settings):
-            if backup.expires_on < store.today:
+        gone += _put_right(store)
+        found = existing(settings)
+        stay = [backup for backup in found if backup.kind == "made"][:_ALWAYS]
+        for backup in found:
+            if backup.expires_on < store.today and backup not in stay:
                 removed(backup.path)
                 gone += 1
         oldest = _oldest_needed(store)
@@ -146,17 +153,23 @@ def expire(store: Store, actor: Actor) -> int:
     return gone
 
 
-def backups_until(reader: Reader) -> date | None:
+def backups_until(reader: Reader, now: datetime) -> date | None:
     """Until which day the copies of before now are kept, also those that lie elsewhere; None when there are none.
 
-    A copy that is being made at this moment counts, and the last one that the log knows, wherever it is.
+    A copy that is being made at this moment counts, and the last one that the log knows, wherever it is; not what
+    a clock that was wrong dated after now, which is put right.
     """
+    latest = now + _AHEAD
     kept = timedelta(days=reader.settings.backup_days)
     days = [reader.today + kept for _half in _files(reader.settings.backups, f"*{_HALF}")]
-    days += [backup.expires_on for backup in existing(reader.settings)]
+    days += [backup.expires_on for backup in existing(reader.settings) if backup.made_at <= latest]
     last: datetime | None = reader.value(
-        "select max(happened_at) from log where act = $act and reason_code in ('schedule', 'request')",
+        """
+        select max(happened_at) from log
+        where act = $act and reason_code in ('schedule', 'request') and happened_at <= $latest
+        """,
         act=Act.STORE_BACKUP.value,
+        latest=latest,
     )
     if last is not None:
         days.append(day_of(last) + kept)
@@ -172,6 +185,31 @@ def digest_of(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _put_right(store: Store) -> int:
+    """What is dated after now goes where a backup of today is there, which has all of it; else it counts as of now.
+
+    How many went.
+    """
+    settings, now = store.settings, store.clock().astimezone(UTC)
+    made = [backup for backup in existing(settings) if backup.kind == "made"]
+    late = [backup for backup in made if backup.made_at > now + _AHEAD]
+    if any(now - _AHEAD < backup.made_at <= now for backup in made):
+        for backup in late:
+            removed(backup.path)
+        return len(late)
+    for place, backup in enumerate(reversed(late)):
+        path = _path_of(settings, now + timedelta(seconds=place))
+        lines = store.ledger.lines()
+        known = lines.digest_of(backup.name) if lines is not None else None
+        store.ledger.backup_made(now, path.name, known or digest_of(backup.path))
+        backup.path.replace(path)
+    return 0
+
+
+def _path_of(settings: Settings, at: datetime) -> Path:
+    return settings.backups / f"desk-{_dates(settings, at)}.duckdb"
 
 
 def _oldest_needed(store: Store) -> datetime:

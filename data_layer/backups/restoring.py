@@ -11,7 +11,7 @@ from shutil import copyfile
 import duckdb
 
 from data_layer import clock_watch, exchanging, log_notes, log_replaced, opening, verifying
-from data_layer.backups import redoing
+from data_layer.backups import redoing, staff_of_today
 from data_layer.backups.copies import Backup, digest_of, kept_as
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import Line, Lines, number_in
@@ -33,12 +33,16 @@ from data_layer.transactions import Change, Reader, check_role
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a backup holds, what is wrong with it, and what must be done again once it is put back."""
+    """What a backup holds, what is wrong with it, and what must be done again once it is put back.
+
+    `keeps_staff`: who works here stays as it is now; otherwise it becomes as it was in the backup.
+    """
 
     made_at: datetime
     clients: int
     findings: tuple[Sentence, ...]
     to_redo: Counter[str]
+    keeps_staff: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Restored:
     made_at: datetime
     redone: Redone
     kept_as: str | None
+    kept_staff: bool
 
 
 def check(settings: Settings, actor: Actor, backup: Backup, store: Store | None) -> Checked:
@@ -65,12 +70,14 @@ def check(settings: Settings, actor: Actor, backup: Backup, store: Store | None)
             clients,
             tuple(verifying.findings(copy, THE_DESK, of_backup=True)),
             Counter(line.kind for line in missing if line.kind != redoing.CERTIFIED),
+            staff_of_today.is_known(copy, store),
         )
 
 
 def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | None) -> Restored:
     """Puts the backup in the place of the store, after doing again what was done since for people's rights.
 
+    Who works here stays as it is now, where the store can be read; and everybody signs in anew.
     `store` is the open one, on which everybody goes on afterwards; None where there is none that can be opened.
     Raises BadInput for a backup in which something is wrong, StoreUnavailable, NotAllowed; then nothing happened.
     """
@@ -80,6 +87,7 @@ def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | Non
     with _prepared(settings, backup, store) as (copy, lines, missing):
         if verifying.findings(copy, THE_DESK, of_backup=True):
             raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))
+        kept_staff = staff_of_today.carry(copy, store)
         with copy.change(actor, Act.STORE_RESTORE) as change:
             redone = redoing.redo(change, missing, lines.last)
             gone = _gone(change, copy, store)
@@ -100,7 +108,7 @@ def restore(settings: Settings, actor: Actor, backup: Backup, store: Store | Non
             _tell_late(store, gone, store.replaced_by(prepared, keep))
             has_kept = True
             redoing.catch_up(store)  # what somebody did for a right meanwhile
-    return Restored(backup.made_at, redone, keep.name if has_kept else None)
+    return Restored(backup.made_at, redone, keep.name if has_kept else None, kept_staff)
 
 
 @dataclass(frozen=True, slots=True)

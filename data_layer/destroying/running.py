@@ -105,7 +105,7 @@ def _finish(store: Store, actor: Actor, batch_id: int) -> None:
         if batch["state"] != "rebuilding":  # somebody else finished it
             change.undo()
             return
-        until = backups_until(change)
+        until = backups_until(change, change.now)
         change.update(
             "batches", batch_id, batch["version"], state="done", rebuilt_at=change.now, backups_until=until
         )  # fmt: skip

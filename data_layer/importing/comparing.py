@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data_layer.categories import RECORD_KINDS, RecordKind
 from data_layer.importing.coherence import CONTRADICTIONS
@@ -89,7 +90,7 @@ def compared(
     """  # noqa: S608 - names and conditions of the declarations in this package
     with ExitStack() as lent:
         lent.enter_context(reader.lent(mentions=what.mentions, protected=protected, births=births))
-        stored = reader.table(_stored(table, matching, columns))
+        stored = _in_one_way(reader.table(_stored(table, matching, columns)))
         lent.enter_context(reader.lent(stored_rows=stored))
         if matching is None:
             lent.enter_context(reader.lent(pairs=_pairs(reader, table, stored)))
@@ -116,6 +117,15 @@ def _stored(table: str, matching: Matching | None, columns: list[str]) -> str:
         select id, version, {own_id} as client_id, {", ".join(columns)} from {table}
         where {own_id} in (select client_id from mentions) and {matching.only if matching else "true"} order by id
     """  # noqa: S608 - names and conditions of the declarations in this package
+
+
+def _in_one_way(rows: pa.Table) -> pa.Table:
+    """Each letter written in one way (NFC), as what is compared with it: rows of long ago were stored as typed."""
+    for at, column in enumerate(rows.schema):
+        if pa.types.is_string(column.type):
+            made = pc.utf8_normalize(rows[column.name], form="NFC")  # type: ignore[attr-defined] # the stubs lack it
+            rows = rows.set_column(at, column, made)
+    return rows
 
 
 def _incoming(matching: Matching | None, columns: list[str]) -> str:

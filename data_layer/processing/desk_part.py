@@ -1,7 +1,7 @@
 """What the privacy desk itself records about people, in the record of processing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_layer.documents.chapters import Chapter
 from data_layer.due_cases import NOBODYS_MONTHS
@@ -12,6 +12,8 @@ from data_layer.processing.transfers import NO_TRANSFER
 from data_layer.rules.log_terms import MONTHS
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
+from data_layer.sign_in_settings import read_sign_in
+from data_layer.sign_ins import KEPT
 from data_layer.terms import in_months
 from data_layer.transactions import Reader
 from data_layer.vocabulary import Ground
@@ -40,6 +42,7 @@ class Own:
     term: Sentence
     recipients: Sentence = NONE
     ground: Ground = Ground.LEGAL_OBLIGATION
+    transfer: Sentence = NO_TRANSFER
 
 
 _ALWAYS = (
@@ -101,17 +104,21 @@ _ALWAYS = (
         LOG_KEPT,
         _AUTHORITY,
     ),
-    Own(
-        say("Accounts of staff"),
-        say("letting each member of staff see and do what the role allows (article 32)"),
-        (STAFF,),
-        say(
-            "name, e-mail address and roles; when somebody signed in and out, and a keyed digest of the account at the"
-            " sign-in provider"
-        ),
-        say("as long as the log or a register refers to the member of staff; the desk removes no account by itself"),
-        say("the provider where people sign in knows who does and when; %(authority)s", authority=_AUTHORITY),
+)
+_ACCOUNTS = Own(
+    say("Accounts of staff"),
+    say("letting each member of staff see and do what the role allows (article 32)"),
+    (STAFF,),
+    say(
+        "name, e-mail address and roles; when somebody signed in and out, and a keyed digest of the account at the"
+        " sign-in provider"
     ),
+    say(
+        "the account as long as the log or a register refers to the member of staff: the desk removes none by itself;"
+        " when somebody signed in and out %(days)s days, and in the log as long as a change",
+        days=KEPT.days,
+    ),
+    say("the provider where people sign in knows who does and when; %(authority)s", authority=_AUTHORITY),
 )
 _MAIL = Own(
     say("Reminders to staff by mail"),
@@ -126,7 +133,26 @@ _MAIL = Own(
 
 def own(settings: Settings) -> Sequence[Own]:
     """All of them. Mail goes only where a mail server is set."""
-    return (*_ALWAYS, _MAIL) if settings.smtp_host else _ALWAYS
+    return (*_ALWAYS, _accounts(), _MAIL) if settings.smtp_host else (*_ALWAYS, _accounts())
+
+
+def _accounts() -> Own:
+    sign_in = read_sign_in()
+    if sign_in is None or not sign_in.worldwide:
+        return _ACCOUNTS
+    who = " / ".join(sign_in.worldwide)
+    return replace(
+        _ACCOUNTS,
+        recipients=say(
+            "%(who)s, where people sign in, gets who does, when, and from which device; %(authority)s",
+            who=who,
+            authority=_AUTHORITY,
+        ),
+        transfer=say(
+            "of clients none; of staff %(who)s may handle sign-ins outside the European Economic Area (paragraph 8)",
+            who=who,
+        ),
+    )
 
 
 def part(reader: Reader) -> Chapter:
@@ -146,6 +172,6 @@ def _record(one: Own) -> Pairs:
         (DATA, one.data),
         (GROUND, grounds((one.ground,))),
         (RECIPIENTS, one.recipients),
-        (TRANSFER, NO_TRANSFER),
+        (TRANSFER, one.transfer),
         (TERM, one.term),
     ]

@@ -72,8 +72,8 @@ def _measures(settings: Settings) -> list[Sentence]:
         say("Restricted data are shut for editing, delivery, export and destruction."),
         say("Destruction takes two people: who approves is another than who proposed. No bytes stay in the file."),
         say(
-            "Backups are encrypted, made every night, and removed after %(days)s days. After one is put back, what was"
-            " done for people's rights is done again.",
+            "Backups are encrypted, made every night, and removed after %(days)s days; the newest three stay until"
+            " newer ones are made. After one is put back, what was done for people's rights is done again.",
             days=settings.backup_days,
         ),
         say("The store can be checked: the log, rows without their parent, every computed date, every certificate."),
@@ -83,6 +83,12 @@ def _measures(settings: Settings) -> list[Sentence]:
 def _way_in(settings: Settings) -> Sentence:
     if read_sign_in() is None:
         return say("This is a try-out with invented data, without a sign-in: it can be opened on its own machine only.")
+    if settings.role_claim is not None:
+        return say(
+            "Who comes in signs in with the school's own accounts, which also give the roles. A sign-in counts for"
+            " %(n)s hours: a role that is taken away there is gone here by then at the latest.",
+            n=settings.sign_in_hours,
+        )
     return say(
         "Who comes in signs in with the school's own accounts, and is known to the desk. A sign-in counts for %(n)s"
         " hours. Somebody whose role is taken away has no longer what it gave at the next click.",

@@ -301,9 +301,9 @@ def checked_line(text: str | None, *, longest: int) -> Checked[str]:
     return Checked(problem=problem) if problem else Checked(line)
 
 
-def checked_text(text: str | None) -> Checked[str]:
-    """Any text as it was typed, its spaces and lines too."""
-    typed = as_stored(text or "")
+def checked_text(text: str | None, *, as_shown: bool = False) -> Checked[str]:
+    """Any text as it was typed, its spaces and lines too; what is kept `as_shown` keeps what turns its words too."""
+    typed = (in_one_way if as_shown else as_stored)(text or "")
     if not typed.strip():
         return Checked()
     problem = text_problem(typed, LONGEST_TEXT)
@@ -315,7 +315,12 @@ def as_stored(text: str) -> str:
 
     Letters of every script stay, with the joiners between them: Persian needs those.
     """
-    return text if text.isascii() else unicodedata.normalize("NFC", TURNS_THE_LINE.sub("", text))
+    return text if text.isascii() else in_one_way(TURNS_THE_LINE.sub("", text))
+
+
+def in_one_way(text: str) -> str:
+    """The text with each letter written in one way (NFC), and otherwise as it is."""
+    return unicodedata.normalize("NFC", text)
 
 
 def text_problem(text: str, longest: int) -> Sentence | None:

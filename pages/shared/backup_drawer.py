@@ -8,6 +8,7 @@ from data_layer.backups import copies, restoring
 from data_layer.backups.copies import KIND_LABELS, Backup
 from data_layer.backups.redoing import KIND_LABELS as ACT_LABELS
 from data_layer.backups.restoring import Checked
+from data_layer.backups.staff_of_today import STAFF_OF_THEN, STAFF_STAY
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from pages.shared import confirm, drawers, forms, links, session
@@ -88,6 +89,7 @@ def _found(backup: Backup, checked: Checked) -> None:
                     made=moment(backup.made_at),
                 ),
                 _("Except for what was done for people's rights: %(acts)s.", acts=_in_words(checked.to_redo)),
+                _(STAFF_STAY if checked.keeps_staff else STAFF_OF_THEN),
                 _("The store as it is now stays in the list of backups, so that you can go back to it."),
             ],
             _("Yes, put it back"),

@@ -15,8 +15,7 @@ from pages.shared.wording import _, moment
 def drawn() -> None:
     """Says what a doubted clock means and what to do; nothing while the clock goes on as it should."""
     store, actor = session.the_store(), session.actor()
-    with store.read(actor, Act.STORE_VIEW) as reader:
-        stands = clock_watch.standing(reader, store.clock())
+    stands = clock_watch.standing(store)
     if stands.apart is None:
         return
     st.warning(_in_words(stands), title=_("The clock is doubted"), icon=":material/schedule:")
@@ -42,13 +41,16 @@ def drawn() -> None:
 
 def _in_words(stands: Standing) -> str:
     facts = {"now": moment(stands.now), "seen": moment(stands.seen_at) if stands.seen_at else "–"}
-    said = (
-        _("The clock of this machine says %(now)s. It stood at %(seen)s before: it went back.", **facts)
-        if stands.apart == "behind"
-        else _(
+    if stands.was_set:
+        said = _(
+            "The clock of this machine says %(now)s. It was set while the desk ran: it would say %(seen)s.", **facts
+        )
+    elif stands.apart == "behind":
+        said = _("The clock of this machine says %(now)s. It stood at %(seen)s before: it went back.", **facts)
+    else:
+        said = _(
             "The clock of this machine says %(now)s. It stood at %(seen)s before: more than a month earlier.", **facts
         )
-    )
     meant = _(
         "Until the clock is right, nothing goes by itself: no backup, no old entry of the log, no destruction that"
         " waited. If it is wrong, set it right; then this goes away. If it is right, say so."

@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from data_layer import verifying
-from data_layer.backups import copies
+from data_layer.backups import copies, restoring
 from data_layer.backups.copies import Backup
 from data_layer.errors import NotAllowed, NotFound, StoreUnavailable
 from data_layer.rules.access import Act
@@ -35,7 +35,7 @@ def entries(store: Store) -> list[tuple[str, int]]:
 
 def kept_until(store: Store) -> date | None:
     with store.read(make.OFFICER, Act.RETENTION_VIEW) as reader:
-        return copies.backups_until(reader)
+        return copies.backups_until(reader, store.clock())
 
 
 def test_a_backup_is_a_whole_encrypted_file_with_an_entry_in_the_log(store: Store) -> None:
@@ -97,16 +97,53 @@ def test_every_kind_of_copy_goes_after_its_days_and_takes_the_ledger_of_then_alo
         file.write_bytes(b"old")
         os.utime(file, (long_ago.timestamp(), long_ago.timestamp()))
     store.clock = lambda: now
-    young = copies.make(store, THE_DESK, "schedule")
+    for minutes in (3, 2, 1):
+        store.clock = lambda: now
+        later(store, minutes=-minutes)
+        young = copies.make(store, THE_DESK, "schedule")
+    store.clock = lambda: now
+    newest = copies.existing(store.settings)[:3]
     assert {copy.kind for copy in copies.existing(store.settings)} == {"made", "before_step", "replaced"}
     assert kept_until(store) == young.expires_on
     assert copies.expire(store, THE_DESK) == 3
-    assert copies.existing(store.settings) == [young]
+    assert copies.existing(store.settings) == newest
     assert not any(file.exists() for file in (old.path, before, replaced, half))
-    assert entries(store) == [("schedule", 1), ("schedule", 1), ("expired", 3)]
+    assert entries(store) == [*[("schedule", 1)] * 4, ("expired", 3)]
     assert copies.expire(store, THE_DESK) == 0
-    assert len(entries(store)) == 3
+    assert len(entries(store)) == 5
     assert verifying.findings(store, THE_DESK) == []
+
+
+def test_a_clock_a_month_ahead_takes_no_backup_away_as_long_as_no_three_newer_ones_are_there(store: Store) -> None:
+    made = []
+    for _ in range(4):
+        made.append(copies.make(store, THE_DESK, "schedule"))
+        later(store, days=1)
+    store.settings = store.settings.model_copy(update={"today": make.TODAY + timedelta(days=40)})
+    later(store, days=37)
+    assert copies.expire(store, THE_DESK) == 1
+    assert copies.existing(store.settings) == made[:0:-1]
+    copies.make(store, THE_DESK, "schedule")
+    assert copies.expire(store, THE_DESK) == 1
+    assert made[1] not in copies.existing(store.settings)
+
+
+def test_a_backup_that_a_wrong_clock_dated_too_late_is_promised_to_nobody_and_put_right(store: Store) -> None:
+    right = store.clock()
+    later(store, days=20)
+    wrong = copies.make(store, THE_DESK, "schedule")
+    store.clock = lambda: right
+    assert kept_until(store) is None
+    assert copies.expire(store, THE_DESK) == 0
+    (renamed,) = copies.existing(store.settings)
+    assert (renamed.made_at, renamed.expires_on) == (right, make.TODAY + timedelta(days=30))
+    lines = store.ledger.lines()
+    assert lines is not None
+    assert lines.digest_of(renamed.name) == lines.digest_of(wrong.name)
+    assert restoring.check(store.settings, make.ADMINISTRATOR, renamed, store).findings == ()
+    wrong.path.write_bytes(b"another")
+    assert copies.expire(store, THE_DESK) == 1, "a backup of today has all of it"
+    assert copies.existing(store.settings) == [renamed]
 
 
 def test_without_a_copy_there_is_no_day_until_which_one_is_kept(store: Store) -> None:

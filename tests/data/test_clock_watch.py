@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import clock_watch, ids, schedule, verifying
+from data_layer import clock_watch, ids, schedule, sign_ins, verifying
 from data_layer.backups import copies, restoring
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.requests import request_case
@@ -19,7 +19,13 @@ from tests import make
 
 
 def at(store: Store, **later: float) -> datetime:
-    """The clock of the store and its day are moved to so much after the test's own."""
+    """The clock of the store and its day are moved to so much after the test's own, and that much time went by."""
+    store.seconds = timedelta(**later).total_seconds
+    return set_to(store, **later)
+
+
+def set_to(store: Store, **later: float) -> datetime:
+    """Somebody sets the clock to so much after the test's own."""
     now = make.NOW + timedelta(**later)
     store.clock = lambda: now
     store.settings = store.settings.model_copy(update={"today": now.date()})
@@ -34,6 +40,7 @@ def notes(store: Store) -> list[str]:
 @pytest.fixture
 def watched(store: Store) -> Store:
     """A store whose clock was seen to go on."""
+    at(store)
     schedule.often(store)
     return store
 
@@ -56,15 +63,20 @@ def test_while_it_is_doubted_nothing_goes_by_itself_and_set_right_everything_goe
     make.a_due_client(store, "0101")
     store.settings = store.settings.model_copy(update={"destruction_wait_days": 3})
     make.a_batch(store)
+    with store.change(THE_DESK, Act.STORE_FILL) as change:
+        change.insert("sign_ins", digest="x", staff_id=2, began_at=make.NOW - timedelta(days=60))
     made = copies.make(store, THE_DESK)
     wrong = at(store, **later)
     assert clock_watch.is_doubted(store)
     schedule.nightly(store)
     schedule.often(store)
-    assert made in copies.existing(store.settings)
+    sign_ins.forget_old(store)
+    assert made.path in {copy.path for copy in copies.existing(store.settings)}
     assert make.asked(store, "select count(*) from clients") == 1
     assert notes(store) == ["clock.watch"], "a doubted clock is not noted"
-    assert wrong in {copy.made_at for copy in copies.existing(store.settings)}, "a backup is made in any case"
+    dated = max(copies.existing(store.settings), key=lambda copy: copy.path.stat().st_mtime_ns).made_at
+    assert dated == min(wrong, make.NOW), "a backup is made in any case, and dated no later than it can be"
+    assert make.asked(store, "select count(*) from sign_ins") == 1
     at(store, days=4)
     assert not clock_watch.is_doubted(store)
     schedule.often(store)
@@ -75,6 +87,9 @@ def test_while_it_is_doubted_nothing_goes_by_itself_and_set_right_everything_goe
 def test_who_may_says_that_the_clock_is_right_and_then_what_is_over_goes(watched: Store) -> None:
     store = watched
     made = copies.make(store, THE_DESK)
+    for minutes in (1, 2, 3):
+        at(store, minutes=minutes)
+        copies.make(store, THE_DESK)
     now = at(store, days=40)
     with pytest.raises(NotAllowed):
         clock_watch.trust(store, make.COORDINATOR, shown=now)
@@ -97,6 +112,24 @@ def test_a_backup_of_long_ago_that_is_put_back_does_not_make_the_clock_doubted(w
         schedule.often(store)
     restoring.restore(store.settings, make.ADMINISTRATOR, made, store)
     assert not clock_watch.is_doubted(store)
+
+
+@pytest.mark.parametrize("later", [{"hours": 2}, {"days": 30}, {"hours": -2}])
+def test_a_clock_that_is_set_while_the_desk_runs_is_doubted_at_once(watched: Store, later: dict[str, float]) -> None:
+    store = watched
+    store.seconds = timedelta(minutes=10).total_seconds
+    set_to(store, minutes=10)
+    schedule.often(store)
+    now = set_to(store, **later)
+    stands = clock_watch.standing(store)
+    assert (stands.was_set, stands.seen_at) == (True, make.NOW + timedelta(minutes=10))
+    assert copies.make(store, THE_DESK).made_at == min(now, make.NOW + timedelta(minutes=10))
+    schedule.often(store)
+    assert clock_watch.is_doubted(store), "it stays so"
+    clock_watch.trust(store, make.OFFICER, shown=now)
+    assert not clock_watch.is_doubted(store)
+    set_to(store, minutes=10)
+    assert clock_watch.is_doubted(store)
 
 
 @pytest.fixture

@@ -393,3 +393,11 @@ def test_ten_thousand_rows_take_seconds_also_the_second_time(store: Store) -> No
         report = imported(store, *rows)
         assert (report.added, report.unchanged) == expected
         assert time.monotonic() - began < 15  # measured: 3 seconds; a loop of queries takes minutes
+
+
+def test_a_name_that_was_stored_before_letters_were_written_in_one_way_is_no_change(store: Store) -> None:
+    imported(store, AMINA | {"Achternaam": "José"})
+    with store._file.cursor() as cursor:  # as before there was a door for texts
+        cursor.execute("update clients set surname = $surname", {"surname": "Jose\u0301"})
+    plan = previewed(store, AMINA | {"Achternaam": "José"}).plan
+    assert plan.sheets[0].count(Status.UNCHANGED) == 1

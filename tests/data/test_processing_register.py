@@ -18,7 +18,7 @@ from data_layer.errors import NotAllowed
 from data_layer.ids import new_id
 from data_layer.log import Reason
 from data_layer.processing import files, record
-from data_layer.processing.activities import ACTIVITIES
+from data_layer.processing.activities import ACTIVITIES, TRANSFER
 from data_layer.processing.files import ProcessingRecordFile
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
@@ -26,9 +26,11 @@ from data_layer.store import Store
 from data_layer.strangers import Stranger
 from data_layer.terms import Terms
 from data_layer.vocabulary import PURPOSES
+from data_layer.wording import put
 from tests import make
 from tests.data.test_disclosures import recorded
 from tests.data.test_recipients import ICE, added
+from tests.data.test_sign_in_settings import WHOLE
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,7 @@ def test_the_record_names_who_is_responsible_and_who_guards_it(store: Store) -> 
 def test_what_the_desk_keeps_of_its_staff_is_in_the_record_too(store: Store) -> None:
     own = records(chapters(store)["desk"])
     data = own["Accounts van medewerkers"]["Persoonsgegevens"]
+    assert "90 dagen" in own["Accounts van medewerkers"]["Bewaartermijn"]
     assert data.startswith("Naam, e-mailadres en rollen")
     assert "wanneer iemand zich aan- en afmeldde" in data
     assert "namen kunnen staan" in own["Register van datalekken"]["Persoonsgegevens"]
@@ -172,3 +175,29 @@ def test_a_joint_controller_is_named_with_how_to_reach_it(store: Store) -> None:
     added(store, "Proefschool", role="joint", contact="Afdeling Privacy, 0123 456789")
     about = {str(words_in(n, "nl")): str(words_in(f, "nl")) for n, f in chapters(store)["controller"].about}
     assert about["Gezamenlijk verantwoordelijken"] == "Proefschool BV (Afdeling Privacy, 0123 456789)"
+
+
+def test_where_people_sign_in_is_told_as_it_is_set(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.touch(mode=0o600)
+    monkeypatch.setenv("STEP_SECRETS", str(secrets))
+
+    def told(host: str) -> tuple[dict[str, str], str]:
+        secrets.write_text(WHOLE.replace("id.example.org", host))
+        found = chapters(store)
+        return records(found["desk"])["Accounts van medewerkers"], " ".join(
+            str(words_in(sentence, "nl")) for sentence in found["security"].sentences
+        )
+
+    accounts, measures = told("id.example.org")
+    assert accounts[put(TRANSFER, "nl")].startswith("Geen:")
+    assert "de volgende klik" in measures
+    monkeypatch.setattr(store, "settings", store.settings.model_copy(update={"role_claim": "roles"}))
+    for host, company in (("login.microsoftonline.com", "Microsoft"), ("accounts.google.com", "Google")):
+        accounts, measures = told(host)
+        assert f"{company} aanmeldingen buiten de Europese Economische Ruimte" in accounts[put(TRANSFER, "nl")]
+        assert company in accounts["Ontvangers"]
+    assert "volgende klik" not in measures
+    assert f"{store.settings.sign_in_hours} uur" in measures

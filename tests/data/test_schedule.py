@@ -18,9 +18,11 @@ from tests import make
 
 
 def at(store: Store, **later: float) -> None:
-    """The clock of the store and its day are moved to so much after the test's own."""
-    now = make.NOW + timedelta(**later)
-    store.clock = lambda: now
+    """The clock of the store and its day are moved to so much after the test's own, and that much time went by."""
+    after = timedelta(**later)
+    store.clock = lambda: make.NOW + after
+    store.seconds = after.total_seconds
+    now = make.NOW + after
     store.settings = store.settings.model_copy(update={"today": now.date()})
 
 
@@ -30,6 +32,7 @@ def states(store: Store) -> list[str]:
 
 
 def test_the_night_makes_a_backup_and_removes_the_old_and_a_start_makes_up_for_a_missed_night(store: Store) -> None:
+    at(store)
     schedule.after_start(store)
     schedule.after_start(store)
     (first,) = copies.existing(store.settings)
@@ -37,14 +40,18 @@ def test_the_night_makes_a_backup_and_removes_the_old_and_a_start_makes_up_for_a
     schedule.after_start(store)
     second, again = copies.existing(store.settings)
     assert (second.made_at, again) == (store.clock(), first)
-    at(store, days=31)
-    schedule.nightly(store)
-    assert [backup.made_at for backup in copies.existing(store.settings)] == [store.clock(), second.made_at]
+    for days in (31, 32):
+        at(store, days=days)
+        schedule.nightly(store)
+    assert [backup.made_at for backup in copies.existing(store.settings)][1:] == [
+        make.NOW + timedelta(days=31), second.made_at,
+    ]  # fmt: skip
 
 
 def test_only_what_had_a_waiting_period_is_carried_out_by_itself_and_one_that_fails_stops_no_other(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    at(store)
     for number in ("0101", "0102", "0103"):
         make.a_due_client(store, number)
     without = make.a_batch(store, numbers=("0101",))
@@ -65,7 +72,7 @@ def test_only_what_had_a_waiting_period_is_carried_out_by_itself_and_one_that_fa
     assert states(store) == ["done", "approved", "done"]
     with monkeypatch.context() as patch:
         patch.setattr(running, "resume", _stopped)
-        with pytest.raises(StoreUnavailable):
+        with pytest.RaisesGroup(StoreUnavailable):
             schedule.often(store)
     assert states(store) == ["done", "done", "done"]
 
@@ -79,7 +86,7 @@ def test_a_job_that_fails_is_noted_and_the_next_ones_run(
 ) -> None:
     noted: list[Exception] = []
 
-    def failing(_store: Store) -> None:
+    def failing(*_: object) -> None:
         raise ZeroDivisionError
 
     schedule._guarded(failing, store, noted.append)
@@ -87,8 +94,13 @@ def test_a_job_that_fails_is_noted_and_the_next_ones_run(
     store.settings.backups.write_text("no folder")
     with caplog.at_level(logging.WARNING):
         schedule._guarded(schedule.nightly, store, noted.append)
-    assert "cannot be used" in caplog.text
+    assert caplog.text.count("cannot be used") == 3, "no backup is made, none removed, and no end of the log noted"
     assert len(noted) == 1
+    with monkeypatch.context() as patch:
+        for name in ("expire", "make"):
+            patch.setattr(copies, name, failing)
+        schedule._guarded(schedule.nightly, store, noted.append)
+    assert len(noted) == 3, "each of one night"
     started: list[BackgroundScheduler] = []
     monkeypatch.setattr(BackgroundScheduler, "start", lambda self, *_paused: started.append(self))
     monkeypatch.setattr(BackgroundScheduler, "shutdown", lambda _self: None)

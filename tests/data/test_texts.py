@@ -1,11 +1,12 @@
 """Every text that is written passes one door, whatever wrote it."""
 
+import unicodedata
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from data_layer import texts
+from data_layer import consents, statement_versions, texts
 from data_layer.errors import BadInput
 from data_layer.ids import new_id
 from data_layer.log import Reason, Subject
@@ -79,3 +80,26 @@ def test_every_column_of_the_store_that_people_explain_in_holds_a_long_text(stor
     assert told >= texts.LONG
     assert texts.longest_of("complaints", "subject") == texts.longest_of("progress_notes", "body") == LONGEST_TEXT
     assert texts.longest_of("appointments", "subject") == texts.longest_of("staff", "name") == LONGEST_LINE
+
+
+def test_what_people_were_shown_is_kept_as_it_was_shown(store: Store) -> None:
+    shown = "Uw naam: \u2067אבג\u2069 Jose\u0301\u202e"
+    consent: dict[str, Any] = {
+        "client_id": make.a_client(store), "purpose": 5, "recipient_id": None, "about_health": False, "language": "he",
+        "how": "paper", "given_on": make.DAY,
+    }  # fmt: skip
+    with pytest.raises(BadInput):
+        consents.give(store, make.COORDINATOR, id=1, shown_text="a\0", **consent)
+    consents.give(store, make.COORDINATOR, id=1, shown_text=shown, **consent)
+    kept = unicodedata.normalize("NFC", shown)
+    assert make.asked(store, "select shown_text from consents") == kept
+    with store.read(make.OFFICER, Act.STATEMENT_VIEW) as reader:
+        (first,) = statement_versions.versions(reader)
+    statement_versions.publish(
+        store, make.OFFICER, id=2, seen=[first.id], dated=make.TODAY, body=f"{first.body}\n\n{shown}", remark=shown
+    )
+    newest = make.rows(store, "select body, remark from statement_versions where id = 2")[0]
+    assert newest["body"].endswith(kept)
+    assert newest["remark"] == "Uw naam: אבג José", "only what was shown"
+    rows = pa.table({"shown_text": [shown, None]})
+    assert texts.checked_rows("consents", rows)["shown_text"].to_pylist() == [kept, None]

@@ -453,7 +453,8 @@ def test_a_line_is_one_line_and_no_longer_than_it_may_be() -> None:
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs"]), min_size=1, max_size=60))
 def test_a_text_stays_as_it_was_typed_with_each_letter_written_in_one_way(text: str) -> None:
     kept = checked_text(text).value or ""
-    assert unicodedata.normalize("NFD", kept) == unicodedata.normalize("NFD", TURNS_THE_LINE.sub("", text))
+    typed = TURNS_THE_LINE.sub("", text)
+    assert unicodedata.normalize("NFD", kept) == unicodedata.normalize("NFD", typed if typed.strip() else "")
     assert checked_text(kept) == Checked(kept or None)
 
 

@@ -38,6 +38,7 @@ def test_the_administrator_checks_a_backup_and_puts_it_back_after_a_question(sto
     assert "Deze reservekopie is in orde. Er staat één cliënt in." in words_of(at)
     press(at, "Deze reservekopie terugzetten")
     assert f"Alles wat na {moment(made.made_at)} is ingevoerd" in words_of(at)
+    assert "Wie aan de balie werkt, blijft zoals het nu is." in words_of(at)
     assert "Behalve wat voor de rechten van personen is gedaan: niets." in words_of(at)
     with store.read(make.OFFICER, Act.CLIENT_LIST) as reader:
         assert reader.value("select count(*) from clients") == 2
