@@ -18,6 +18,7 @@ _COLUMNS = (
     Column("act", say("What was done"), words=ACT_LABELS),
     Column("subject_kind", say("About"), words=KIND_LABELS),
     Column("record", say("Number of the record"), "code", is_personal=True),
+    Column("name", say("Name of a recipient or member of staff"), is_personal=True),
     Column("reason_code", say("Reason"), words=REASON_LABELS),
     Column("rows", say("How many"), "number"),
     Column("fields", say("Fields"), is_usual=False),

@@ -31,6 +31,17 @@ def test_the_list_narrows_to_one_person_and_opens_an_entry(store: Store, open_sc
     assert "Dit is geen cliëntnummer." in words_of(at)
 
 
+def test_an_entry_about_a_member_of_staff_names_them_and_leads_there(store: Store, open_screen: Opened) -> None:
+    facts = staff_changes.Facts("Noor Nieuw", "noor@school.example", (Role.COORDINATOR,))
+    own_id = new_id()
+    staff_changes.add(store, make.ADMINISTRATOR, id=own_id, facts=facts)
+    at = open_screen(LOG, actor=make.OFFICER, handeling="staff.change", regel="change-1")
+    assert list(at.dataframe[0].value["about"]) == ["Medewerker Noor Nieuw"]
+    assert "Medewerker Noor Nieuw" in words_of(at)
+    (link,) = [one for one in at.get("page_link") if one.proto.label == "Medewerker Noor Nieuw"]
+    assert f"medewerker={own_id}" in link.proto.query_string
+
+
 def test_a_coordinator_does_not_see_it(store: Store, open_screen: Opened) -> None:
     make.a_client(store, "1001")
     at = open_screen(LOG, actor=make.COORDINATOR, client="1001")
