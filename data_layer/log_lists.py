@@ -19,7 +19,6 @@ from data_layer.statement_versions import WHY_NOT_ONLINE
 from data_layer.transactions import Reader
 from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
 
-CHAIN_LABELS: dict[Chain, Sentence] = {"change": say("change"), "look": say("look")}
 KIND_LABELS: dict[str, Sentence] = {
     "client": say("client"),
     "request": say("request"),
