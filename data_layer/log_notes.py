@@ -15,10 +15,10 @@ from typing import Any
 import pyarrow as pa
 
 from data_layer.errors import BadInput, StoreUnavailable
-from data_layer.log import CHAINS, Chain
+from data_layer.log import CHAIN_LABELS, CHAINS, Chain
 from data_layer.log_chains import end_of, start_of
-from data_layer.opening import unwritable
 from data_layer.rules.access import Act
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.log_terms import SHORTEST_DIGEST, Verdict, verdict
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
@@ -65,7 +65,7 @@ def note(store: Store, actor: Actor) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise StoreUnavailable(unwritable(path.parent, error)) from None
+        raise StoreUnavailable(_unusable(path.parent, error)) from None
 
 
 def typed(chain: str, seq: str, digest: str) -> Note:
@@ -102,7 +102,7 @@ def wrong_notes(reader: Reader, *, of_backup: bool = False) -> Iterator[Sentence
     try:
         lines = _lines(file_of(reader.settings))
     except OSError as error:
-        yield unwritable(reader.settings.backups, error)
+        yield _unusable(reader.settings.backups, error)
         return
     for number, line in enumerate(lines, 1):
         if (read := _read(line)) is None:
@@ -131,7 +131,7 @@ def lacks_what_was_noted(reader: Reader) -> bool:
 
 def told(one: Note, found: Verdict) -> Sentence:
     """What a noted end proves."""
-    facts: dict[str, Any] = {"seq": str(one.seq), "chain": one.chain}
+    facts: dict[str, Any] = {"seq": str(one.seq), "chain": CHAIN_LABELS[one.chain]}
     match found:
         case "same":
             return say("Entry %(seq)s of the log (%(chain)s) is the one that was noted.", **facts)
@@ -163,6 +163,15 @@ def compared(reader: Reader, notes: Sequence[Note]) -> list[Verdict]:
         return "restored" if was_away else found
 
     return [proven(one, digest) for one, digest in zip(notes, found, strict=True)]
+
+
+def _unusable(folder: Path, error: OSError) -> Sentence:
+    return say(
+        "The noted digests of the log, in %(folder)s, cannot be read or written: %(why)s. Make room there, mend its"
+        " rights, or choose another folder with STEP_BACKUP_DIR.",
+        folder=str(folder),
+        why=why_not(error),
+    )
 
 
 def _was_away(reader: Reader, at: datetime) -> bool:

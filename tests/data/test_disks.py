@@ -11,7 +11,7 @@ import pytest
 from data_layer.settings import ROOT
 
 FULL = "The disk is full; nothing was saved."
-NO_ROOM = ("No space left", "File too large")
+NO_ROOM = ("the disk is full", "the file would become too large")
 
 
 def said(how: str, folder: Path) -> dict[str, str]:
