@@ -31,6 +31,13 @@ def test_the_list_narrows_to_one_person_and_opens_an_entry(store: Store, open_sc
     assert "Dit is geen cliëntnummer." in words_of(at)
 
 
+def test_a_filter_that_fits_nothing_leaves_the_overview_for_the_person(store: Store, open_screen: Opened) -> None:
+    make.a_client(store, "1001")
+    at = open_screen(LOG, actor=make.OFFICER, client="1001", handeling="clock.trust")
+    assert not at.dataframe
+    assert any(button.label == "Overzicht voor de persoon" for button in at.button)
+
+
 def test_an_entry_about_a_member_of_staff_names_them_and_leads_there(store: Store, open_screen: Opened) -> None:
     facts = staff_changes.Facts("Noor Nieuw", "noor@school.example", (Role.COORDINATOR,))
     own_id = new_id()
