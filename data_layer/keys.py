@@ -1,6 +1,7 @@
 """Keys: one from a file that only its owner may read, a new one, and when one is long enough."""
 
 import os
+import re
 import secrets
 import stat
 import tomllib
@@ -8,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from data_layer.errors import StoreUnavailable
-from data_layer.rules.sentences import say
+from data_layer.rules.file_trouble import why_not
+from data_layer.rules.sentences import Sentence, say
 
 SHORTEST = 16  # characters; a key from `new_key` has 43
 _MOST_BYTES = 4096
@@ -84,7 +86,7 @@ def check_private(path: Path, status: os.stat_result) -> None:
     if stat.S_IMODE(status.st_mode) & forbidden:
         raise StoreUnavailable(
             say(
-                "The file %(path)s holds a secret that other accounts can read too. The desk did not start. Take that"
+                "The file %(path)s holds a secret that other accounts can read too. It was not used. Take that"
                 " right away: chmod 600 %(path)s",
                 path=str(path),
             )
@@ -109,9 +111,19 @@ def tables_of(path: Path) -> dict[str, object]:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise StoreUnavailable(
-            say("The file with the secrets, %(file)s, cannot be read: %(why)s", file=path.name, why=str(error))
+            say("The file with the secrets, %(file)s, cannot be read: %(why)s", file=path.name, why=_no_table(error))
         ) from None
     return tables
+
+
+def _no_table(error: tomllib.TOMLDecodeError | UnicodeDecodeError | OSError) -> Sentence:
+    """Why a settings file is none, without a word of what is in it."""
+    if isinstance(error, OSError):
+        return why_not(error)
+    line = re.search(r"at line (\d+)", str(error))
+    if line is not None:
+        return say("line %(line)s is not written as TOML", line=line[1])
+    return say("it is not written as TOML, as text in UTF-8")
 
 
 def check_new(key: str) -> None:
@@ -126,7 +138,7 @@ def check_new(key: str) -> None:
     if len(key) < SHORTEST:
         raise StoreUnavailable(
             say(
-                "The key is too short for a new store: it must have at least %(least)s characters. Make one with:"
+                "The key is too short: it must have at least %(least)s characters. Make one with:"
                 " python -m data_layer key new",
                 least=SHORTEST,
             )
@@ -166,6 +178,6 @@ def _unreadable(path: Path, error: OSError) -> StoreUnavailable:
         say(
             "The file of the key, %(path)s, cannot be used: %(why)s. Mend its rights or choose another.",
             path=str(path),
-            why=error.strerror or type(error).__name__,
+            why=why_not(error),
         )
     )

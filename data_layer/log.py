@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
+from data_layer.rules.sentences import Sentence, say
+
 Chain = Literal["change", "look"]
 CHAINS: tuple[Chain, ...] = ("change", "look")
+CHAIN_LABELS: dict[Chain, Sentence] = {"change": say("change"), "look": say("look")}
 _as_json = json.JSONEncoder(separators=(",", ":")).encode
 FIRST = "0" * 64  # what the first row of a chain points back at
 

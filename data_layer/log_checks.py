@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from data_layer.log import CHAINS, Reason, Subject
+from data_layer.log import CHAIN_LABELS, CHAINS, Reason, Subject
 from data_layer.log_chains import broken_entries
 from data_layer.log_notes import wrong_notes
 from data_layer.log_segments import wrong_segments
@@ -35,7 +35,7 @@ def wrong_with_the_log(reader: Reader, key: bytes, *, of_backup: bool = False) -
                 "The log (%(chain)s) does not follow at entry %(first)s.",
                 "The log (%(chain)s) does not follow at %(n)s entries; the first is %(first)s.",
                 len(broken),
-                chain=chain,
+                chain=CHAIN_LABELS[chain],
                 first=str(broken[0]),
             )
         yield from wrong_segments(reader, key, chain)

@@ -1,10 +1,8 @@
 """The commands about the log: where it ends now, and whether it is whole."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
+from data_layer import store_for_commands
 from data_layer.errors import BadInput
 from data_layer.log import CHAINS
 from data_layer.log_chains import end_of
@@ -12,9 +10,7 @@ from data_layer.log_checks import check
 from data_layer.log_notes import Note, compared, taken_away, told, typed
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
-from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
-from data_layer.store import Store, open_store
 from data_layer.wording import put
 
 
@@ -24,9 +20,9 @@ def log() -> None:
 
 
 @log.command()
-def digest() -> None:
+def end() -> None:
     """Print per chain the number and the digest of the last entry, as `verify --noted` takes them."""
-    with _store() as store, store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+    with store_for_commands.opened() as store, store.read(THE_DESK, Act.STORE_VERIFY) as reader:
         for chain in CHAINS:
             click.echo(":".join(map(str, (chain, *end_of(reader, chain)))))
 
@@ -37,7 +33,7 @@ def verify(noted: tuple[str, ...]) -> None:
     """Check the chains, the sealed months, and what was noted beside the backups or is given. Exit status 1 if not."""
     well = ("same", "expired", "restored")
     notes = [_noted(one) for one in noted]
-    with _store() as store:
+    with store_for_commands.opened() as store:
         with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
             found = list(zip(notes, compared(reader, notes), strict=True))
             away = taken_away(reader, store.log_key)
@@ -60,12 +56,3 @@ def _noted(words: str) -> Note:
     if len(parts) != 3:
         raise BadInput(say("Write what was noted as CHAIN:NUMBER:DIGEST. Nothing was checked."))
     return typed(*parts)
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    store = open_store(read_settings())
-    try:
-        yield store
-    finally:
-        store.close()

@@ -5,7 +5,7 @@ from datetime import datetime
 import duckdb
 
 from data_layer.ids import new_id
-from data_layer.log import FIRST, Chain, Entry
+from data_layer.log import Entry
 from data_layer.rules.access import Act
 from data_layer.texts import checked_text_of
 from data_layer.transactions import Draft
@@ -40,19 +40,6 @@ def write(cursor: duckdb.DuckDBPyConnection, entry: Entry, said: Draft) -> None:
     )
     _write_histories(cursor, said, entry)
     _write_reason(cursor, said, entry)
-
-
-def tail(cursor: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[int, str]:
-    """The number and the digest of the last entry of the chain; of none (0, FIRST)."""
-    last = cursor.execute(
-        "select seq, digest from log where chain = $chain order by seq desc limit 1", {"chain": chain}
-    ).fetchone()
-    if last is None:
-        last = cursor.execute(
-            "select last_seq, last_digest from log_segments where chain = $chain order by last_seq desc limit 1",
-            {"chain": chain},
-        ).fetchone()
-    return (int(last[0]), str(last[1])) if last else (0, FIRST)
 
 
 def last_of(cursor: duckdb.DuckDBPyConnection, act: Act) -> datetime | None:

@@ -19,7 +19,6 @@ from data_layer.statement_versions import WHY_NOT_ONLINE
 from data_layer.transactions import Reader
 from data_layer.vocabulary import OUTCOME_LABELS, PURPOSES
 
-CHAIN_LABELS: dict[Chain, Sentence] = {"change": say("change"), "look": say("look")}
 KIND_LABELS: dict[str, Sentence] = {
     "client": say("client"),
     "request": say("request"),
@@ -172,16 +171,17 @@ def entries(which: Filter) -> Chosen:
 
 
 def chosen_entries(which: Filter) -> Chosen:
-    """The entries that fit the filter, each with the number of what it is about, where that has one.
+    """The entries that fit the filter, each with the number of what it is about and its name, where it has these.
 
-    What is about a restricted client, or about a request or complaint of one, has `is_restricted`.
+    A hold has the number of its client. What is about a restricted client, or about a request, complaint or hold of
+    one, has `is_restricted`.
     """
     found = entries(which)
     return Chosen(_described(found.sql), found.facts)
 
 
 def described(reader: Reader, found: pa.Table) -> list[dict[str, Any]]:
-    """These entries in their order, each with who did it and the number of what it is about."""
+    """These entries in their order, each with who did it, and the number and name of what it is about."""
     with reader.lent(found_entries=found):
         return reader.all(
             dict[str, Any],
@@ -192,15 +192,23 @@ def described(reader: Reader, found: pa.Table) -> list[dict[str, Any]]:
 def _described(sql: str) -> str:
     return f"""
         select l.* replace (array_to_string(l.fields, ', ') as fields), coalesce(s.name, '') as staff,
-            coalesce(c.number, r.number, k.number, d.number, b.number, x.number) as record,
-            coalesce(c.restricted_since, rc.restricted_since, kc.restricted_since) is not null as is_restricted
+            coalesce(
+                c.number, r.number, k.number, hc.number, d.number, b.number, x.number, p.code, m.id::text
+            ) as record,
+            coalesce(p.name, m.name) as name,
+            coalesce(c.restricted_since, rc.restricted_since, kc.restricted_since, hc.restricted_since) is not null
+                as is_restricted
         from ({sql}) l left join staff s on s.id = l.staff_id
             left join clients c on l.subject_kind = 'client' and c.id = l.subject_id
             left join requests r on l.subject_kind = 'request' and r.id = l.subject_id
             left join clients rc on rc.id = r.client_id
             left join complaints k on l.subject_kind = 'complaint' and k.id = l.subject_id
             left join clients kc on kc.id = k.client_id
+            left join holds h on l.subject_kind = 'hold' and h.id = l.subject_id
+            left join clients hc on hc.id = h.client_id
             left join disclosures d on l.subject_kind = 'disclosure' and d.id = l.subject_id
             left join batches b on l.subject_kind = 'batch' and b.id = l.subject_id
             left join breaches x on l.subject_kind = 'breach' and x.id = l.subject_id
+            left join recipients p on l.subject_kind = 'recipient' and p.id = l.subject_id
+            left join staff m on l.subject_kind = 'staff' and m.id = l.subject_id
     """  # noqa: S608 - the SQL of this module

@@ -17,11 +17,11 @@ import pyarrow as pa
 
 from data_layer import log_replaced
 from data_layer.errors import BadInput, StoreUnavailable
-from data_layer.log import CHAINS, Chain
+from data_layer.log import CHAIN_LABELS, CHAINS, Chain
 from data_layer.log_chains import end_of, start_of
 from data_layer.log_replaced import Replaced
-from data_layer.opening import unwritable
 from data_layer.rules.access import Act
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.log_terms import SHORTEST_DIGEST, Verdict, verdict
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.settings import Settings
@@ -70,7 +70,7 @@ def note(store: Store, actor: Actor) -> None:
             os.fsync(file.fileno())
         flushed(path.parent)
     except OSError as error:
-        raise StoreUnavailable(unwritable(path.parent, error)) from None
+        raise StoreUnavailable(_unusable(path.parent, error)) from None
 
 
 def typed(chain: str, seq: str, digest: str) -> Note:
@@ -103,7 +103,7 @@ def wrong_notes(reader: Reader, key: bytes) -> Iterator[Sentence]:
     try:
         notes, unread = _noted(reader, key)
     except OSError as error:
-        yield unwritable(reader.settings.backups, error)
+        yield _unusable(reader.settings.backups, error)
         return
     for number in unread:
         yield say("Line %(line)s of the noted digests of the log cannot be read.", line=number)
@@ -156,7 +156,7 @@ def lost_with_the_store(reader: Reader, key: bytes) -> set[Replaced]:
 
 def told(one: Note, found: Verdict) -> Sentence:
     """What a noted end proves."""
-    facts: dict[str, Any] = {"seq": str(one.seq), "chain": one.chain}
+    facts: dict[str, Any] = {"seq": str(one.seq), "chain": CHAIN_LABELS[one.chain]}
     match found:
         case "same":
             return say("Entry %(seq)s of the log (%(chain)s) is the one that was noted.", **facts)
@@ -204,6 +204,15 @@ def _noted(reader: Reader, key: bytes) -> tuple[list[Note], list[int]]:
         elif match[1] == _id_of(key):
             notes += (Note("change", int(match[2]), match[3]), Note("look", int(match[4]), match[5]))
     return notes, unread
+
+
+def _unusable(folder: Path, error: OSError) -> Sentence:
+    return say(
+        "The noted digests of the log, in %(folder)s, cannot be read or written: %(why)s. Make room there, mend its"
+        " rights, or choose another folder with STEP_BACKUP_DIR.",
+        folder=str(folder),
+        why=why_not(error),
+    )
 
 
 def _lines(path: Path) -> list[str]:

@@ -29,7 +29,10 @@ _TYPES: dict[str, pa.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry: `staff` is empty for the desk itself (`staff_id` 0) and for who left; `record` is a number."""
+    """One entry: `staff` is empty for the desk itself (`staff_id` 0) and for who left.
+
+    `record` is the number of what it is about; `name` what a recipient or a member of staff is called.
+    """
 
     number: str
     chain: Chain
@@ -40,6 +43,7 @@ class Row:
     act: str
     subject_kind: str | None
     record: str | None
+    name: str | None
     reason_code: str | None
     fields: str
     rows: int
@@ -47,7 +51,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class FullEntry:
     """One entry with what belongs to it: the typed reason, and the digests of the chain."""
 
     row: Row
@@ -78,7 +82,7 @@ def listed(store: Store, actor: Actor, which: Filter, position: Position, *, sit
     return Page([_row(row) for row in rows], page.total, page.before, page.after)
 
 
-def the_entry(reader: Reader, number: str) -> Whole:
+def the_entry(reader: Reader, number: str) -> FullEntry:
     """The entry with this number, as `change-12`. Raises NotFound."""
     match = re.fullmatch(r"(change|look)-([0-9]{1,18})", number)
     facts = {"chain": match[1], "seq": int(match[2])} if match else {}
@@ -96,7 +100,7 @@ def the_entry(reader: Reader, number: str) -> Whole:
         **facts,
     )
     (row,) = described(reader, found)
-    return Whole(_row(row), **(rest or {}))
+    return FullEntry(_row(row), **(rest or {}))
 
 
 def _id_of(reader: Reader, number: str) -> int:

@@ -13,9 +13,9 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 
-from data_layer.log import Chain
+from data_layer.log import CHAIN_LABELS, Chain
 from data_layer.rules.access import Act
-from data_layer.rules.log_terms import goes_on
+from data_layer.rules.log_terms import goes_on, month_in_words
 from data_layer.rules.sentences import Sentence, say
 from data_layer.transactions import Reader
 
@@ -90,8 +90,8 @@ def wrong_segments(reader: Reader, key: bytes, chain: Chain) -> Iterator[Sentenc
         if not _fits(one, found[:at], key) or (one.dropped_at is None and there.get(one.segment) != _facts(one)):
             yield say(
                 "The sealed month %(month)s of the log (%(chain)s) is not as it was sealed.",
-                month=one.segment,
-                chain=chain,
+                month=month_in_words(one.segment),
+                chain=CHAIN_LABELS[chain],
             )
     yield from _unequal(reader, chain, found)
 
@@ -150,10 +150,14 @@ def _unequal(reader: Reader, chain: Chain, found: Sequence[Segment]) -> Iterator
     named = {one.name for one in found}
     for name in sorted(name for name in told if name.startswith(f"{chain}.") and name not in named):
         yield say(
-            "The sealed month %(month)s of the log (%(chain)s) is missing.", month=name.partition(".")[2], chain=chain
+            "The sealed month %(month)s of the log (%(chain)s) is missing.",
+            month=month_in_words(name.partition(".")[2]),
+            chain=CHAIN_LABELS[chain],
         )
     for one in found:
         if one.dropped_at is None and one.name not in told:
             yield say(
-                "The log (%(chain)s) does not know that month %(month)s was sealed.", month=one.segment, chain=chain
+                "The log (%(chain)s) does not know that month %(month)s was sealed.",
+                month=month_in_words(one.segment),
+                chain=CHAIN_LABELS[chain],
             )

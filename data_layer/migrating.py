@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from data_layer.errors import StoreUnavailable
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import Sentence, say
 
 _COPYING = """
@@ -21,7 +22,7 @@ import shutil, sys
 try:
     shutil.copyfile(*sys.argv[1:])
 except OSError as error:
-    sys.exit(error.strerror)
+    sys.exit(str(error.errno))
 """
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -96,15 +97,17 @@ def _copy(connection: duckdb.DuckDBPyConnection, path: Path, step: Migration) ->
             [sys.executable, "-I", "-S", "-c", _COPYING, path, copy], check=False, capture_output=True, text=True
         )
         if done.returncode != 0:
-            raise StoreUnavailable(_no_copy(done.stderr.strip() or str(done.returncode)))
+            number = done.stderr.strip()
+            raise StoreUnavailable(_no_copy(OSError(int(number) if number.isdecimal() else 0, "")))
         copy.chmod(0o600)
     except OSError as error:
-        raise StoreUnavailable(_no_copy(error.strerror or type(error).__name__)) from None
+        raise StoreUnavailable(_no_copy(error)) from None
 
 
-def _no_copy(why: str) -> Sentence:
+def _no_copy(error: OSError) -> Sentence:
     return say(
-        "The store must be brought up to date, but its copy could not be made: %(why)s. Nothing was changed.", why=why
+        "The store must be brought up to date, but its copy could not be made: %(why)s. Nothing was changed.",
+        why=why_not(error),
     )
 
 

@@ -11,6 +11,7 @@ import duckdb_extension_httpfs
 
 from data_layer.errors import ChangedMeanwhile, StoreInUse, StoreUnavailable, UserError, WrongKey
 from data_layer.rules.checks import AMSTERDAM
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 
@@ -255,7 +256,7 @@ def unwritable(folder: Path, error: OSError) -> Sentence:
     return say(
         "The folder of the store, %(folder)s, cannot be used: %(why)s. Choose another with STEP_STORE.",
         folder=str(folder),
-        why=error.strerror or type(error).__name__,
+        why=why_not(error),
     )
 
 

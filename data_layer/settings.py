@@ -20,7 +20,7 @@ from pydantic_settings import (
 
 from data_layer import keys
 from data_layer.categories import CATEGORY, Category
-from data_layer.errors import StoreUnavailable
+from data_layer.errors import NotFound, StoreUnavailable
 from data_layer.mail_settings import (
     Security,
     checked_address,
@@ -156,6 +156,12 @@ class Settings(BaseSettings):
         with suppress(OSError):  # a folder that may not be looked into: opening the store says so
             return self.store.exists()
         return True
+
+    def check_there(self) -> None:
+        """Raises NotFound where there is no file."""
+        if not self.is_there:
+            path = str(self.store.absolute())
+            raise NotFound(say("There is no store at %(path)s. Check STEP_STORE.", path=path))
 
     def key(self) -> str:
         """The key of the store; the try-out makes its own, readable by its owner only.

@@ -1,22 +1,19 @@
 """The commands about staff: how the first administrator comes in, and the way back when nobody can any more."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import click
 
-from data_layer import staff_changes, staff_lists
+from data_layer import staff_changes, staff_lists, store_for_commands
 from data_layer.errors import BadInput, NotFound
 from data_layer.ids import new_id
 from data_layer.paging import Position
 from data_layer.rules.access import STAFF_ROLES, Act, Role
 from data_layer.rules.sentences import Sentence, say
-from data_layer.rules.staffing import known_as
-from data_layer.settings import read_settings
 from data_layer.staff import ROLE_LABELS, THE_DESK
 from data_layer.staff_changes import Facts
 from data_layer.staff_lists import FLAG_LABELS, Filter, Row
-from data_layer.store import Store, open_store
+from data_layer.store import Store
 from data_layer.wording import put
 
 ROLES_HELP = f"A role, as often as needed: {', '.join(STAFF_ROLES)}."
@@ -33,7 +30,7 @@ def staff() -> None:
 @staff.command("list")
 def list_staff() -> None:
     """Print everybody who works or worked here: id, name, e-mail address, roles, and what stands out."""
-    with _opened() as store:
+    with store_for_commands.opened() as store:
         for row in _everybody(store):
             click.echo(_line(row))
 
@@ -48,7 +45,7 @@ def add(name: str, email: str, roles: Sequence[str]) -> None:
     The administrator's role goes with one that opens dossiers only here, for a school where one person must do both;
     the list then warns of it.
     """
-    with _opened() as store:
+    with store_for_commands.opened(may_be_new=True) as store:
         own_id = new_id()
         staff_changes.add(store, THE_DESK, id=own_id, facts=Facts(name, email, _roles(roles)))
         _say(say("%(name)s works here from now on.", name=_the_row(store, str(own_id)).name))
@@ -63,7 +60,7 @@ def add(name: str, email: str, roles: Sequence[str]) -> None:
 @click.option("--role", "roles", multiple=True, metavar="ROLE", help=f"{ROLES_HELP} They replace all roles of before.")
 def change(whom: str, name: str | None, email: str | None, roles: Sequence[str]) -> None:
     """Change what is given of one member of staff, and leave the rest as it is."""
-    with _opened() as store:
+    with store_for_commands.opened() as store:
         now = _the_row(store, whom)
         facts = Facts(
             now.name if name is None else name,
@@ -78,7 +75,7 @@ def change(whom: str, name: str | None, email: str | None, roles: Sequence[str])
 @click.argument("whom", metavar="ID_OR_EMAIL")
 def release(whom: str) -> None:
     """Release the account that signed in first: the next that signs in with this address counts."""
-    with _opened() as store:
+    with store_for_commands.opened() as store:
         now = _the_row(store, whom)
         staff_changes.release_account(store, THE_DESK, now.id, now.version)
         _say(say("The account of %(name)s was released.", name=now.name))
@@ -89,7 +86,7 @@ def release(whom: str) -> None:
 @click.option("--by", metavar="ID_OR_EMAIL", help="Who does their requests and complaints from now on.")
 def end(whom: str, by: str | None) -> None:
     """Somebody does not work here any more: they are signed out, and cannot sign in."""
-    with _opened() as store:
+    with store_for_commands.opened() as store:
         now = _the_row(store, whom)
         other = _the_row(store, by).id if by else None
         staff_changes.let_go(store, THE_DESK, now.id, now.version, replaced_by=other)
@@ -103,19 +100,10 @@ def end(whom: str, by: str | None) -> None:
 @click.argument("whom", metavar="ID_OR_EMAIL")
 def back(whom: str) -> None:
     """Somebody who left works here again, with the roles of before."""
-    with _opened() as store:
+    with store_for_commands.opened() as store:
         now = _the_row(store, whom)
         staff_changes.come_back(store, THE_DESK, now.id, now.version)
         _say(say("%(name)s works here again.", name=now.name))
-
-
-@contextmanager
-def _opened() -> Iterator[Store]:
-    store = open_store(read_settings())
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _everybody(store: Store) -> list[Row]:
@@ -131,10 +119,10 @@ def _everybody(store: Store) -> list[Row]:
 
 def _the_row(store: Store, whom: str) -> Row:
     """Who has this id, or else who works here with this address. Raises NotFound."""
-    everybody = _everybody(store)
-    for row in sorted(everybody, key=lambda one: not one.active):
-        if whom.strip() == row.number or known_as(whom) == known_as(row.email):
-            return row
+    with store.read(THE_DESK, Act.STAFF_VIEW) as reader:
+        number = staff_lists.number_of(reader, whom)
+        if number is not None:
+            return staff_lists.the_row(reader, number)
     raise NotFound(say("Nobody has this id or e-mail address. Nothing was done. See: %(command)s.",
                        command="python -m data_layer staff list"))  # fmt: skip
 

@@ -10,7 +10,7 @@ from data_layer.paging import Chosen, Order, Page, Position, page_of
 from data_layer.rules.access import Act, Role
 from data_layer.rules.checks import begins
 from data_layer.rules.sentences import Sentence, say
-from data_layer.rules.staffing import GIVEN, TAKEN, combines
+from data_layer.rules.staffing import GIVEN, TAKEN, combines, known_as
 from data_layer.transactions import Reader
 
 Works = Literal["now", "left", "all"]
@@ -134,6 +134,19 @@ def the_row(reader: Reader, number: str) -> Row:
                        number=number, **chosen.facts)  # fmt: skip
     if found is None:
         raise NotFound(say("There is no such member of staff. Choose from the list."))
+    return found
+
+
+def number_of(reader: Reader, whom: str) -> str | None:
+    """The number of who has this id, or else has this address, sooner of somebody who works here; None for nobody."""
+    found: str | None = reader.value(
+        """
+        select id::text from staff where id::text = $id or $address <> '' and lower(trim(email)) = $address
+        order by id::text <> $id, not active, lower(strip_accents(name)), id limit 1
+        """,
+        id=whom.strip(),
+        address=known_as(whom),
+    )
     return found
 
 

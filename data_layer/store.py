@@ -18,6 +18,7 @@ from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import note_number
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.log import Chain, Entry, Reason, Subject
+from data_layer.log_chains import end_of
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look
 from data_layer.rules.clocks import Look, is_possible
 from data_layer.rules.identity_ladder import code_of
@@ -58,9 +59,10 @@ class Store:
             key = cursor.execute("select value from desk_keys where name = 'log'").fetchone()
             assert key is not None  # noqa: S101 - the first migration made it
             self._log_key: bytes = key[0]
-            self._tails |= {chain: log_entries.tail(cursor, chain) for chain in self._locks}
+            reader = Reader(cursor, self.today, self.settings)
+            self._tails |= {chain: end_of(reader, chain) for chain in self._locks}
             ids.begin_after(log_entries.newest(cursor))
-            self.settings = terms.effective(self.configured, Reader(cursor, self.today, self.settings))
+            self.settings = terms.effective(self.configured, reader)
             self._learn_who_works_here(cursor)
             self._restored_at = log_entries.last_of(cursor, Act.STORE_RESTORE)
         self._looked.clear()  # the log of another file knows nothing of what was looked at in this one
@@ -295,7 +297,7 @@ class Store:
         except BaseException:
             _end(cursor)  # so that the tail is not this entry's
             try:
-                self._tails[chain] = log_entries.tail(cursor, chain)
+                self._tails[chain] = end_of(Reader(cursor, self.today, self.settings), chain)
             except duckdb.Error:
                 raise StoreUnavailable(opening.STOPPED) from None
             if is_noted:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from data_layer import due
+from data_layer import due, store_for_commands
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import number_in
 from data_layer.carrying_out import notice_steps, whose
@@ -21,9 +21,8 @@ from data_layer.requests.request_history import gone_astray
 from data_layer.rules.access import Act
 from data_layer.rules.searching import folded
 from data_layer.rules.sentences import Sentence, say, say_n
-from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK, Actor
-from data_layer.store import Store, open_store
+from data_layer.store import Store
 from data_layer.transactions import Change, Reader
 from data_layer.wording import put
 
@@ -258,13 +257,10 @@ def _ledger_astray(reader: Reader, ledger: Ledger) -> Iterator[Sentence]:
 @click.command()
 def verify() -> None:
     """Check the log's chains, rows without their parent, and every derived date. Exit status 1 if anything is wrong."""
-    store = open_store(read_settings())
-    try:
+    with store_for_commands.opened() as store:
         wrong = findings(store, THE_DESK)
         with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
             away = taken_away(reader, store.log_key)
-    finally:
-        store.close()
     if away is not None:
         click.echo(put(away, "nl"))
     for sentence in wrong:

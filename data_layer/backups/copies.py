@@ -14,6 +14,7 @@ from data_layer.errors import NotFound, StoreUnavailable
 from data_layer.log import Reason
 from data_layer.opening import beside, day_of, removed
 from data_layer.rules.access import Act
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings
 from data_layer.staff import Actor
@@ -272,7 +273,7 @@ def _told(folder: Path, half: Path | None = None) -> Iterator[None]:
                 "The folder of the backups, %(folder)s, cannot be used: %(why)s. No backup was made or removed. Make"
                 " room there, mend its rights, or choose another with STEP_BACKUP_DIR.",
                 folder=str(folder),
-                why=error.strerror or type(error).__name__,
+                why=why_not(error),
             )
         ) from None
     finally:

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from data_layer.backups.ledger_lines import BACKUP, BEGIN, KEPT, NOT_KEPT, Line, Lines, number_in
 from data_layer.errors import StoreUnavailable
 from data_layer.log import Entry
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 from data_layer.store_file import flushed
@@ -186,7 +187,7 @@ class Ledger:
                 "The ledger of what is done for people's rights, in %(folder)s, cannot be used: %(why)s. Nothing was"
                 " saved. Make room there or mend its rights, and try again.",
                 folder=str(self.path.parent),
-                why=error.strerror or type(error).__name__,
+                why=why_not(error),
             )
         )
 

@@ -25,7 +25,7 @@ from data_layer.backups.contents import asking, content_of
 from data_layer.backups.ledger import Ledger, LedgerBroken
 from data_layer.backups.ledger_lines import number_in
 from data_layer.backups.left_behind import ledgers, left_behind, opens, strays
-from data_layer.errors import BadInput, NotFound, StoreUnavailable
+from data_layer.errors import BadInput, StoreUnavailable
 from data_layer.log import CHAINS
 from data_layer.log_chains import broken_entries
 from data_layer.rules.access import Act
@@ -60,8 +60,7 @@ def rekey(settings: Settings, actor: Actor, new_key: str) -> Rekeyed:
     check_role(actor, Act.STORE_REKEY)
     path = settings.store.absolute()
     exchanging.finish(path)
-    if not settings.is_there:
-        raise NotFound(say("There is no store at %(path)s. Check STEP_STORE.", path=str(path)))
+    settings.check_there()
     keys.check_new(new_key)
     if settings.key() == new_key:
         raise BadInput(

@@ -3,7 +3,8 @@
 from data_layer.act_words import ACT_LABELS
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing, narrowed
-from data_layer.log_lists import CHAIN_LABELS, KIND_LABELS, REASON_LABELS, Filter, chosen_entries
+from data_layer.log import CHAIN_LABELS
+from data_layer.log_lists import KIND_LABELS, REASON_LABELS, Filter, chosen_entries
 from data_layer.paging import Chosen
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
@@ -18,6 +19,7 @@ _COLUMNS = (
     Column("act", say("What was done"), words=ACT_LABELS),
     Column("subject_kind", say("About"), words=KIND_LABELS),
     Column("record", say("Number of the record"), "code", is_personal=True),
+    Column("name", say("Name of a recipient or member of staff"), is_personal=True),
     Column("reason_code", say("Reason"), words=REASON_LABELS),
     Column("rows", say("How many"), "number"),
     Column("fields", say("Fields"), is_usual=False),

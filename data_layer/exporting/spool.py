@@ -3,7 +3,6 @@
 Its key lives in this object alone, so that what lies in the folder can be read by nobody, also after a crash.
 """
 
-import os
 import tempfile
 import threading
 import zlib
@@ -14,6 +13,7 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from data_layer.errors import StoreUnavailable
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import say
 
 MOST_IN_MEMORY = 8 * 1024 * 1024  # bytes, packed
@@ -114,6 +114,6 @@ def _no_room(folder: Path, error: OSError) -> StoreUnavailable:
             "The file could not be made in %(folder)s: %(why)s. Nothing was exported. Make room on that disk, or narrow"
             " the list.",
             folder=str(folder),
-            why=error.strerror or os.strerror(error.errno or 0),
+            why=why_not(error),
         )
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from data_layer import breach_lists, disclosures, log_lists, recipients, retention, retention_kept
+from data_layer import breach_lists, disclosures, recipients, retention, retention_kept
 from data_layer.act_words import ACT_LABELS
 from data_layer.categories import CATEGORIES, RECORD_KINDS
 from data_layer.complaints import complaint_lists, complaint_stands
@@ -12,6 +12,7 @@ from data_layer.destroying.labels import KIND_LABELS
 from data_layer.due_categories import DUE_CATEGORIES
 from data_layer.exporting import disclosure_lists, picked_lists, records, retention_lists
 from data_layer.exporting.pickable import Filter, Moment, Pickable, Words, over
+from data_layer.log import CHAIN_LABELS
 from data_layer.requests import request_queue, request_stands
 from data_layer.rules.disclosure import FLAG_LABELS
 from data_layer.rules.sentences import Sentence, say
@@ -134,7 +135,7 @@ _LISTS = (
         say("Log"),
         (
             over(say("Moment")),
-            Filter("chain", say("Kind of entry"), options=_words(log_lists.CHAIN_LABELS)),
+            Filter("chain", say("Kind of entry"), options=_words(CHAIN_LABELS)),
             Filter("act", say("What was done"), options=_words(ACT_LABELS)),
             Filter("staff", say("Who"), "staff"),
         ),

@@ -13,6 +13,7 @@ _WHY = {
     errno.EROFS: say("nothing can be written on this disk"),
     errno.ENOSPC: say("the disk is full"),
     errno.EDQUOT: say("the disk is full"),
+    errno.EFBIG: say("the file would become too large"),
     errno.ENAMETOOLONG: say("its name is too long"),
     errno.EIO: say("the disk reports an error"),
 }

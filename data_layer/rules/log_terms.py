@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+from data_layer.rules.sentences import Fact, Stored
 from data_layer.rules.working_days import add_months
 
 MONTHS = {"change": 60, "look": 24}
@@ -21,6 +22,15 @@ def goes_on(chain: str, month: str) -> date:
 def is_over(month: str, today: date) -> bool:
     """Whether nothing can be written in this month any more."""
     return _after(month) <= today
+
+
+def month_in_words(month: str) -> Fact:
+    """The month (as 2026-03) as a fact that is shown as March 2026; what somebody forged instead, as it is."""
+    try:
+        date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return month
+    return Stored("full_month", f"{month}-01")
 
 
 def verdict(noted: str, found: str | None, *, is_expired: bool) -> Verdict:

@@ -111,7 +111,16 @@ def _asked(scope: Scope) -> str:
 
 
 def _remembering(where: str, send: Send) -> Send:
-    return _with_cookie(send, f"{_WANTED}={where}; Path=/; Max-Age={_WANTED_SECONDS}; HttpOnly; SameSite=Lax")
+    async def remembering(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=list(message["headers"]))
+            headers.append(
+                "set-cookie", f"{_WANTED}={where}; Path=/; Max-Age={_WANTED_SECONDS}; HttpOnly; SameSite=Lax"
+            )
+            message["headers"] = headers.raw
+        await send(message)
+
+    return remembering
 
 
 def _back(scope: Scope, send: Send) -> Send:
@@ -158,14 +167,3 @@ def _cookie(claims: dict[str, Any]) -> str:
 def _given(cookie: str) -> tuple[str, str] | None:
     found = _GIVES.match(cookie)
     return (found[1], found[2]) if found else None
-
-
-def _with_cookie(send: Send, cookie: str) -> Send:
-    async def with_cookie(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(raw=list(message["headers"]))
-            headers.append("set-cookie", cookie)
-            message["headers"] = headers.raw
-        await send(message)
-
-    return with_cookie

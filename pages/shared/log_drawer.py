@@ -3,12 +3,23 @@
 import streamlit as st
 
 from data_layer import log_pages
-from data_layer.log_lists import CHAIN_LABELS
-from data_layer.log_pages import Row, Whole
+from data_layer.log import CHAIN_LABELS
+from data_layer.log_pages import FullEntry, Row
 from data_layer.rules.access import Act
-from pages.shared import drawers, links, log_words, session
+from pages.shared import choices, drawers, links, log_words, session
 from pages.shared.batch_drawer import BATCH
-from pages.shared.navigation import BREACHES, CLIENT, COMPLAINT, DESTRUCTION, DISCLOSURES, REQUEST, Screen
+from pages.shared.navigation import (
+    BREACHES,
+    CLIENT,
+    COMPLAINT,
+    DESTRUCTION,
+    DISCLOSURES,
+    RECIPIENTS,
+    REQUEST,
+    STAFF,
+    Screen,
+)
+from pages.shared.staff_drawer import MEMBER
 from pages.shared.wording import _, capitalised, in_words, moment, plain
 
 ENTRY = "regel"  # the name in the URL; its value is like change-12
@@ -16,9 +27,12 @@ _OPENS: dict[str, tuple[Screen, str]] = {
     "client": (CLIENT, "nummer"),
     "request": (REQUEST, "nummer"),
     "complaint": (COMPLAINT, "nummer"),
+    "hold": (CLIENT, "nummer"),
     "disclosure": (DISCLOSURES, "nummer"),
     "breach": (BREACHES, "nummer"),
     "batch": (DESTRUCTION, BATCH),
+    "recipient": (RECIPIENTS, choices.RECIPIENT),
+    "staff": (STAFF, MEMBER),
 }
 
 
@@ -30,12 +44,12 @@ def opened_by_url() -> None:
         drawers.drawer(title, _drawn, entry, on_dismiss=lambda: links.put(ENTRY, None))
 
 
-def _read(number: str) -> Whole:
+def _read(number: str) -> FullEntry:
     with session.the_store().read(session.actor(), Act.LOG_VIEW) as reader:
         return log_pages.the_entry(reader, number)
 
 
-def _drawn(entry: Whole) -> None:
+def _drawn(entry: FullEntry) -> None:
     row = entry.row
     drawers.badge(capitalised(_(CHAIN_LABELS[row.chain])), "blue" if row.chain == "change" else "gray")
     drawers.facts(

@@ -7,11 +7,10 @@ from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.wording import LANGUAGES
 from pages.shared import download_button, drawers, session
-from pages.shared.wording import _, language
+from pages.shared.wording import LANGUAGE_NAMES, _, language
 
 _NAME = "log_extract"
 _MADE = say("The overview was made; it is among your downloads. The log has it.")
-_LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
 
 def button(client_number: str) -> None:
@@ -48,7 +47,7 @@ def _drawn(client_number: str) -> None:
         LANGUAGES,
         default=language(),
         required=True,
-        format_func=_LANGUAGES.__getitem__,
+        format_func=LANGUAGE_NAMES.__getitem__,
         key="log_extract_language",
     )
     with st.container(horizontal=True):

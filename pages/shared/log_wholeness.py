@@ -5,13 +5,14 @@ from datetime import timedelta
 import streamlit as st
 
 from data_layer import log_checks, log_notes
-from data_layer.log import CHAINS, Chain
+from data_layer.log import CHAIN_LABELS, CHAINS, Chain
 from data_layer.log_chains import end_of
-from data_layer.log_lists import CHAIN_LABELS
 from data_layer.log_segments import Segment, segments
 from data_layer.rules.access import Act, may
+from data_layer.rules.log_terms import MONTHS, month_in_words
 from data_layer.rules.sentences import Sentence
-from data_layer.wording import put
+from data_layer.terms import in_months
+from data_layer.wording import put, shown
 from pages.shared import forms, session, tables
 from pages.shared.forms import Form
 from pages.shared.wording import DAY_FORMAT, _, capitalised, in_words, language, moment, shown_as_text
@@ -72,6 +73,8 @@ def _ends(ends: dict[Chain, tuple[int, str]]) -> None:
     )
     with st.grid(2, min_column_width=300):
         for chain, (seq, digest) in ends.items():
+            if not seq:
+                continue
             with st.container(border=True):
                 st.caption(_("%(chain)s, number %(seq)s", chain=_chain(chain), seq=in_words(seq)))
                 st.code(digest, language=None, wrap_lines=True)
@@ -116,8 +119,10 @@ def _sealed(found: list[Segment]) -> None:
     st.subheader(_("Months that are sealed"))
     st.caption(
         _(
-            "A month that is over is sealed. Changes are kept five years after it, looks two years; then they are"
-            " removed."
+            "A month that is over is sealed. Changes are kept %(changes)s after it, looks %(looks)s; then they are"
+            " removed.",
+            changes=in_months(MONTHS["change"]),
+            looks=in_months(MONTHS["look"]),
         )
     )
     if not found:
@@ -127,7 +132,7 @@ def _sealed(found: list[Segment]) -> None:
     column = st.column_config
     tables.table(
         {
-            "month": [one.segment for one in found],
+            "month": [shown(month_in_words(one.segment), language()) for one in found],
             "chain": [_chain(one.chain) for one in found],
             "entries": [one.entries for one in found],
             "sealed": [moment(one.sealed_at) for one in found],
@@ -135,7 +140,7 @@ def _sealed(found: list[Segment]) -> None:
             "dropped": [moment(one.dropped_at) if one.dropped_at else None for one in found],
         },
         {
-            "month": column.TextColumn(_("Month"), width=90),
+            "month": column.TextColumn(_("Month"), width=130),
             "chain": column.TextColumn(_("Kind of entry"), width=110),
             "entries": column.NumberColumn(_("Entries"), format="localized", width=90),
             "sealed": column.TextColumn(_("Sealed"), width=150),

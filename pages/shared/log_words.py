@@ -22,10 +22,11 @@ def what(row: Row) -> str:
 
 
 def about(row: Row) -> str:
-    """What it is about: the kind, and the number where it has one."""
+    """What it is about: the kind, and its name or number where it has one."""
     kind = row.subject_kind or ""
     words = capitalised(_(KIND_LABELS[kind])) if kind in KIND_LABELS else kind
-    return f"{words} {row.record}" if row.record else words
+    which = plain(row.name) or row.record
+    return f"{words} {which}" if which else words
 
 
 def why(row: Row) -> str:

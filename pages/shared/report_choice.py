@@ -10,7 +10,7 @@ from data_layer.rules.periods import Kind, Period, kind_of, period_of
 from data_layer.rules.report_periods import name_of, offered, usual, why_not
 from data_layer.wording import Language
 from pages.shared import choices, links
-from pages.shared.wording import _, capitalised, in_words, language, shown_as_text
+from pages.shared.wording import LANGUAGE_NAMES, _, capitalised, in_words, language, shown_as_text
 
 _PERIOD = "periode"  # the name in the URL; its value is like 2026-10, 2026-Q3 or 2026
 _IN = "taal"  # the name in the URL of the language of the report, which need not be that of the screen
@@ -26,8 +26,7 @@ def drawn(first: date, today: date) -> tuple[Period, Language]:
     with st.grid(3, min_column_width=220, vertical_alignment="bottom"):
         kind = _kind(kind_of(now), first, today)
         _period(now, offered(first, today, kind), today)
-        names = {"nl": "Nederlands", "en": "English"}
-        in_language = choices.segments(_("Language of the report"), _IN, names, language())
+        in_language = choices.segments(_("Language of the report"), _IN, LANGUAGE_NAMES, language())
     return now, cast(Language, in_language)
 
 

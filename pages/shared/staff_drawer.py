@@ -5,6 +5,7 @@ import streamlit as st
 from data_layer import replacing, staff_lists
 from data_layer.replacing import Colleague
 from data_layer.rules.access import Act, may
+from data_layer.sign_ins import BY_THE_PROVIDER
 from data_layer.staff import ROLE_LABELS, ROLE_MEANINGS
 from data_layer.staff_changes import REASONS
 from data_layer.staff_lists import FIELD_LABELS, FLAG_LABELS, Happening, Row
@@ -70,9 +71,10 @@ def _facts(row: Row) -> dict[str, str]:
 
 
 def _happened(happening: Happening) -> str:
-    who = happening.who or _("on the machine itself")
     code = happening.reason_code
-    parts = [_(REASONS[code])] if code in REASONS and code != "staff_changed" else []
+    is_by_provider = code == BY_THE_PROVIDER.code
+    who = happening.who or (_("the provider of the sign-in") if is_by_provider else _("on the machine itself"))
+    parts = [_(REASONS[code])] if code in REASONS and code != "staff_changed" and not is_by_provider else []
     if code != "staff_added":
         parts += [
             _("%(field)s changed", field=words) for name, words in FIELD_LABELS.items() if name in happening.fields

@@ -16,6 +16,7 @@ from data_layer.wording import LANGUAGES, Language, put, shown
 
 DAY_FORMAT = "DD-MM-YYYY"  # of dates in tables and fields, as Dutch offices write them
 _NOW: ContextVar[Language | None] = ContextVar("language", default=None)
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}  # each in itself
 LANGUAGE_KEY = "lang"  # also the name in the URL
 
 

@@ -38,13 +38,14 @@ with store.read(actor, Act.LOG_VIEW) as reader:
 chosen = log_filters.chosen(staff)
 log_drawer.opened_by_url()
 page = log_pages.listed(store, actor, chosen, tables.position(), sitting=session.sitting())
-if chosen.client_number:
+if number := chosen.client_number:
     st.caption(_("The log has that you looked at what it says of this person."))
 if not page.rows:
     st.info(_("No entry of the log fits this choice. Change the choice above."), icon=":material/search_off:")
     links.link(LOG, _("All entries"), icon=":material/manage_search:")
+    if number:
+        log_extract_drawer.button(number)
     st.stop()
-number = chosen.client_number
 toolbar.above(
     page.total,
     log_list.log(chosen),
@@ -61,9 +62,9 @@ clicked = tables.table(
         "rows": [row.rows if row.rows != 1 else None for row in page.rows],
     },
     {
-        "at": column.TextColumn(_("Moment"), width=140),
-        "who": column.TextColumn(_("Who"), width=140),
-        "what": column.TextColumn(_("What was done"), width=205),
+        "at": column.TextColumn(_("Moment"), width=125),
+        "who": column.TextColumn(_("Who"), width=105),
+        "what": column.TextColumn(_("What was done"), width=240),
         "about": column.TextColumn(_("About"), width=160),
         "why": column.TextColumn(_("Reason"), width=150),
         "rows": column.NumberColumn(_("How many"), format="localized", width=75),

@@ -25,7 +25,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
 staff_drawer.told_of_sign_in()
 
 roles = {str(role): capitalised(_(ROLE_LABELS[role])) for role in STAFF_ROLES}
-with choices.side_by_side(2):
+with st.grid(2, min_column_width=260, vertical_alignment="bottom"):  # the three views in one line, also on a phone
     works = choices.segments(_("Who"), "werkt", {code: capitalised(_(words)) for code, words in WORKS_LABELS.items()})
     role = choices.selectbox(_("Role"), "rol", roles, _("every role"))
 which = Filter(works, role, tables.order(ORDERS))  # type: ignore[arg-type]  # one of the codes above

@@ -72,7 +72,7 @@ def test_where_none_can_be_written_a_sentence_says_so_and_no_half_file_is_left(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(store, "copied_to", full)
-    with pytest.raises(StoreUnavailable, match="No space left"):
+    with pytest.raises(StoreUnavailable, match="the disk is full"):
         copies.make(store, THE_DESK)
     assert [file.name for file in store.settings.backups.iterdir()] == ["ledger"]
     monkeypatch.undo()

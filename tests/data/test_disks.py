@@ -16,7 +16,7 @@ from data_layer.opening import translated
 from data_layer.settings import ROOT
 
 FULL = "The disk is full; nothing was saved."
-NO_ROOM = ("No space left", "File too large")
+NO_ROOM = ("the disk is full", "the file would become too large")
 
 
 def said(how: str, folder: Path) -> dict[str, str]:

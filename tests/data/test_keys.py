@@ -10,6 +10,7 @@ from data_layer import keys, opening
 from data_layer.errors import StoreUnavailable
 from data_layer.settings import Settings, read_settings
 from data_layer.store import open_store
+from data_layer.wording import put
 from tests import make
 
 
@@ -164,3 +165,22 @@ def test_a_desk_with_a_sign_in_makes_no_store_by_itself(settings: Settings) -> N
     assert not settings.store.exists()
     open_store(settings).close()
     opening.check_there(settings)
+
+
+def test_secrets_that_cannot_be_read_say_where_and_nothing_of_what_is_in_them(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.toml"
+    for content, expected in (
+        (b"a = 1\nhidden secret\n", "line 2"),
+        (b"\xff\xfe", "not written as TOML"),
+        (None, "it is a folder"),
+    ):
+        if content is None:
+            path.unlink()
+            path.mkdir()
+        else:
+            path.write_bytes(content)
+        with pytest.raises(StoreUnavailable, match="cannot be read") as raised:
+            keys.tables_of(path)
+        said = put(raised.value.sentence, "en")
+        assert expected in said
+        assert "hidden" not in said

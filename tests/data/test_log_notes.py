@@ -214,12 +214,12 @@ def test_the_commands_print_where_the_log_ends_and_compare_it(
     store: Store, run_command: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     store.close()
-    printed = run_command("log", "digest")
+    printed = run_command("log", "end")
     change, look = printed.stdout.splitlines()
     assert (change.split(":")[0], look) == ("change", f"look:0:{FIRST}")
     done = run_command("log", "verify", "--noted", change, "--noted", look)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1] == "Het logboek is heel."
+    assert done.stdout.splitlines()[-1] == "Het logboek is in orde."
     wrong = run_command("log", "verify", "--noted", f"change:9999:{'a' * 64}")
     assert wrong.returncode == 1
     assert "9999" in wrong.stderr
@@ -229,3 +229,15 @@ def test_the_commands_print_where_the_log_ends_and_compare_it(
     reopened = open_store(store.settings, lambda: make.NOW)
     assert findings(reopened, THE_DESK) == []
     reopened.close()
+
+
+def test_a_backup_folder_that_cannot_be_used_is_named_with_its_own_cure(store: Store) -> None:
+    backups = store.settings.backups
+    for file in backups.iterdir() if backups.exists() else ():
+        file.unlink()
+    if backups.exists():
+        backups.rmdir()
+    backups.write_text("a file")
+    with pytest.raises(StoreUnavailable, match="STEP_BACKUP_DIR") as raised:
+        log_notes.note(store, THE_DESK)
+    assert "STEP_STORE" not in str(raised.value)

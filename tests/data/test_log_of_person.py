@@ -131,6 +131,29 @@ def test_of_who_was_destroyed_the_log_says_that_it_does_not_know_any_more(store:
         listed(store, client_number="4711")
 
 
+def test_an_entry_names_the_member_of_staff_the_recipient_and_whose_hold_it_is_about(lasting: Store) -> None:
+    kept = make.asked(lasting, "select id from clients where number = '1001'")
+    held = make.a_hold(lasting, kept)
+    about = (Subject("staff", make.COORDINATOR.staff_id), Subject("recipient", 1), Subject("hold", held))
+    for subject in about:
+        with lasting.change(make.ADMINISTRATOR, Act.SETTINGS_CHANGE, subject):
+            pass
+    found = {row.subject_kind: (row.record, row.name) for row in listed(lasting, act="settings.change").rows}
+    recipient = make.rows(lasting, "select code, name from recipients where id = 1")[0]
+    assert found == {
+        "staff": (str(make.COORDINATOR.staff_id), make.COORDINATOR.name),
+        "recipient": (recipient["code"], recipient["name"]),
+        "hold": ("1001", None),
+    }
+    listing = log_list.log(Filter(act="settings.change"))
+    with contextlib.closing(run(lasting, make.OFFICER, Export(listing, ("record", "name"), "csv", 9, "nl"))) as pieces:
+        exported = b"".join(pieces).decode("utf-8-sig")
+    for words in (make.COORDINATOR.name, recipient["name"], "1001"):
+        assert words in exported
+    extract = log_extract.made(lasting, make.OFFICER, LogExtract("1001", "csv", "nl")).decode("utf-8-sig")
+    assert make.COORDINATOR.name not in extract
+
+
 def test_every_filter_narrows_and_pages_follow_each_other_and_an_entry_tells_all(lasting: Store) -> None:
     everything = listed(lasting)
     assert everything.total > 10

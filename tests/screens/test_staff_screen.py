@@ -1,7 +1,9 @@
 """The staff on the screen: listed, added, changed, let go; for the privacy officer to look at."""
 
 from data_layer.ids import new_id
+from data_layer.log import Subject
 from data_layer.rules.access import Act, Role
+from data_layer.sign_ins import BY_THE_PROVIDER
 from data_layer.staff import THE_DESK
 from data_layer.store import Store
 from pages.shared.navigation import STAFF
@@ -123,3 +125,12 @@ def test_somebody_elses_change_is_not_overwritten(store: Store, open_screen: Ope
     changed(store, make.OFFICER, THE_DESK, name="Fenna Goed")
     press(at, "Opslaan")
     assert row(store, 3).name == "Fenna Goed"
+
+
+def test_roles_that_came_from_the_sign_in_service_say_so(store: Store, open_screen: Opened) -> None:
+    number = make.COORDINATOR.staff_id
+    with store.change(THE_DESK, Act.STAFF_CHANGE, Subject("staff", number), BY_THE_PROVIDER) as change:
+        change.touched("roles", "role_given.management")
+    (said,) = [text.value for text in open_screen(STAFF, actor=make.ADMINISTRATOR, medewerker=str(number)).text]
+    assert "· de aanmelddienst\n" in said
+    assert "management" in said

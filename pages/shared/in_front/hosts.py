@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from data_layer.rules.hosts import is_this_machine
 from data_layer.rules.sentences import Sentence, say
 from pages.shared import plain_page
+from pages.shared.health import ADDRESS as HEALTH
 
-HEALTH = "/health"
 _READS = {"GET", "HEAD"}
 _PORTS = {"http": 80, "https": 443}
 _OF_PROXIES = ("x-forwarded-", "x-real-ip", "forwarded", "via")
