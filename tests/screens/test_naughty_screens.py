@@ -17,7 +17,7 @@ from tests.screens.naughty_desk import MARK
 
 MARKUP = re.compile(
     r"(?<!\\)(?:\]\(|:red(?=\[)|:material/home|\*\*v|\$\$?[ax]|<b>|<img)"
-    r"|(?<!\\):(?!\u2060)//|www\.(?!\u2060)"
+    r"|(?<!\\):(?!\u2060)//|www\\?\."
     r"|(?m:^(?:#|\||1\.|>) )|\u202e"
 )
 """What of that would be more than text, where no backslash stands before it."""
