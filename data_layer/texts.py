@@ -14,7 +14,7 @@ from data_layer.rules.sentences import Sentence, say
 LONG = frozenset([
     "arrangement", "asked", "became", "body", "change", "choices", "consequences", "contact", "decision",
     "delay_reason", "found", "measures", "outcome", "reason", "reasons", "rejected_why", "remark", "reply_address",
-    "selection", "shown_text", "subject", "value", "was", "what", "why_late", "why_not_told",
+    "search_name", "selection", "shown_text", "subject", "value", "was", "what", "why_late", "why_not_told",
     "why_persons_not_told",
 ])  # fmt: skip
 """The columns that hold more than a line, in whatever table: what people explain, and what the desk notes as JSON."""

@@ -71,9 +71,8 @@ with asking, st.form(f"new_request:{draft}", enter_to_submit=False):
     with third, form.field("handler_id", _("Handler")) as label:
         handler = forms.choice(label, handlers, usual=actor.staff_id, key=f"handler:{draft}")
     words, *files = st.columns(3 if authority is Authority.ATTACHED else 2)
-    asked = words.text_area(
-        _("What is asked, in the person's own words"), height=95, key=f"asked:{draft}", max_chars=LONGEST_TEXT
-    )
+    with words, form.field("asked", _("What is asked, in the person's own words")) as label:
+        asked = st.text_area(label, height=95, key=f"asked:{draft}", max_chars=LONGEST_TEXT)
     with files[0], form.field("file", _("The letter itself")) as label:
         letter = upload(label, f"letter:{draft}")
     authority_file = None

@@ -7,7 +7,7 @@ import streamlit as st
 from data_layer import statement_versions
 from data_layer.errors import BadInput
 from data_layer.importing.delimited import decoded
-from data_layer.rules.checks import LONGEST_TEXT
+from data_layer.rules.checks import LONGEST_TEXT, text_problem
 from data_layer.rules.sentences import say
 from data_layer.rules.statement_text import tidied
 from data_layer.rules.text_changes import differences
@@ -188,6 +188,8 @@ def _read(content: bytes) -> str:
         raise BadInput(error.sentence, "file") from None
     if len(text) > LONGEST_TEXT:
         raise too_large
+    if (problem := text_problem(text, LONGEST_TEXT)) is not None:
+        raise BadInput(problem, "file")
     return text
 
 

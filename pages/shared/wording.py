@@ -88,5 +88,5 @@ def plain(text: str | None) -> str:
 
 _INLINE_MARKS = frozenset("\\`*_{}[]<>#|~$:^=&")
 _MARKS = _INLINE_MARKS | frozenset("()+-.!@/")
-_AUTOMATIC_LINK = re.compile(r"(://|www\.|@)", re.IGNORECASE)
+_AUTOMATIC_LINK = re.compile(r"(://|www(?=\.)|@)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"  # seen by no reader, but what follows it is no address

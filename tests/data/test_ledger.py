@@ -1,5 +1,6 @@
 """The ledger outside the store: nothing is done for a person's right without its line, and no line gets lost unseen."""
 
+import random
 from datetime import timedelta
 from pathlib import Path
 
@@ -149,3 +150,34 @@ def test_what_no_backup_needs_is_dropped_and_the_rest_still_follows(store: Store
     assert kinds(store) == ["begin", "restricted", "kept"]
     assert findings(store) == []
     assert [file.name for file in store.settings.backups.iterdir()] == ["ledger"]
+
+
+def test_whatever_byte_of_it_is_damaged_the_store_opens_and_it_is_said_or_nothing_is_lost(
+    store: Store, tmp_path: Path
+) -> None:
+    client_id = make.a_client(store)
+    for _ in range(2):
+        restricted(store, client_id)
+    settings, path = store.settings, store.ledger.path
+    whole = path.read_bytes()
+    acts = len(store.ledger.lines().acts)  # type: ignore[union-attr] # just written
+    chance = random.Random(5)  # noqa: S311 - places that can be repeated
+    told = 0
+    for nth in range(16):
+        harmed = bytearray(whole)
+        for _ in range(1 + nth % 3):
+            harmed[chance.randrange(len(harmed))] = chance.choice((0, 10, 65, 255, chance.randrange(256)))
+        if nth % 4 == 0:
+            del harmed[chance.randrange(len(harmed)) :]
+        store.close()
+        path.write_bytes(harmed)
+        store = open_store(settings, lambda: make.NOW)
+        said = [sentence for sentence in findings(store) if "ledger" in sentence.lower()]
+        told += bool(said)
+        if not said:
+            found = store.ledger.lines()
+            assert found is not None
+            assert len(found.acts) == acts, nth
+        assert make.asked(store, "select count(*) from clients where restricted_since is null") == 1
+    assert told > 4
+    store.close()

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
+from streamlit.testing.v1 import AppTest
 
 from data_layer.demo import fill
 from data_layer.settings import Settings
 from data_layer.store import open_store
 from pages.shared.navigation import SCREENS, Screen
 from tests import make
+from tests.screens import marked_desk
 from tests.screens.conftest import Opened, opened_with
+from tests.screens.reading import sent_to_the_browser
 
 VALUES = (
     "'; drop table clients; --",
@@ -63,6 +66,17 @@ def desk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def marked_file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
+    """A desk on which every fact about a person can be recognised."""
+    return make.a_filled_file(tmp_path_factory.mktemp("marked"), new_store_file, marked_desk.filled)
+
+
+def rows_in(at: AppTest) -> int:
+    """How many rows the lists of the screen have together."""
+    return sum(len(table.value) for table in at.dataframe)
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The names that screens look for in their address."""
@@ -107,3 +121,15 @@ def test_a_screen_takes_no_orders_from_its_address(
         told = [error.value for error in at.error]
         assert not [sentence for sentence in told if "**v**" in sentence or "](http" in sentence]
     assert make.asked(store, "select count(*) from clients") == before
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
+def test_an_odd_address_gives_management_no_more_rows_and_nothing_of_a_person(
+    screen: Screen, marked_file: Path, store_file: Path, open_screen: Opened, asked: set[str]
+) -> None:
+    opened_with(marked_file, store_file)
+    usual = open_screen(screen, actor=make.MANAGER)
+    at = open_screen(screen, actor=make.MANAGER, **naughty_for(screen, asked - {"lang"}))
+    assert rows_in(at) <= rows_in(usual)
+    sent = sent_to_the_browser(at)
+    assert [marker for marker in marked_desk.OF_PERSONS if marker.encode() in sent] == []

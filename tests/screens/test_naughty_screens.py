@@ -9,17 +9,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_layer.backups import copies
-from data_layer.rules.access import Act
-from data_layer.staff import THE_DESK
-from data_layer.store import Store
 from pages.shared.navigation import SCREENS, Screen
 from tests import make
-from tests.screens import marked_desk
+from tests.screens import naughty_desk
 from tests.screens.conftest import Opened, opened_with
+from tests.screens.naughty_desk import MARK
 
-MARK = "Qz"
-SHORT = f"{MARK} [k](https://e.nl) :red[r] **v** <b>"
-MARKUP = re.compile(r"(?<!\\)(?:\]\(|:red(?=\[)|:material/home|\*\*v|\$\$?[ax]|<b>)|(?<!\\):(?!\u2060)//")
+MARKUP = re.compile(
+    r"(?<!\\)(?:\]\(|:red(?=\[)|:material/home|\*\*v|\$\$?[ax]|<b>|<img)"
+    r"|(?<!\\):(?!\u2060)//|www\\?\."
+    r"|(?m:^(?:#|\||1\.|>) )|\u202e"
+)
 """What of that would be more than text, where no backslash stands before it."""
 AS_IT_IS = {("text", "body"), ("selectbox", "options"), ("multiselect", "options")}
 """What the browser shows as text whatever is in it."""
@@ -29,16 +29,7 @@ SAYS = ("body", "label", "help", "delta", "placeholder", "title", "caption", "op
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Path:
     """A desk on which whatever somebody typed is full of markup."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("SURNAME", "WORDS", "UNKNOWN", "STRANGER", "REFERENCE"):
-            patch.setattr(marked_desk, name, SHORT)
-        return make.a_filled_file(tmp_path_factory.mktemp("marked"), new_store_file, _filled)
-
-
-def _filled(store: Store) -> None:
-    marked_desk.filled(store)
-    with store.change(THE_DESK, Act.STAFF_CHANGE) as change:
-        change.execute("update staff set name = $name where id <> 3", name=SHORT)
+    return make.a_filled_file(tmp_path_factory.mktemp("marked"), new_store_file, naughty_desk.filled)
 
 
 def said(node: Any) -> Iterator[tuple[str, str]]:
@@ -67,6 +58,6 @@ def test_no_screen_reads_what_was_typed_as_markup(
 ) -> None:
     store = opened_with(file, store_file)
     copies.make(store, make.OFFICER)
-    for params in marked_desk.addresses(store).get(screen, [{}]):
+    for params in naughty_desk.addresses(store).get(screen, [{}]):
         at = open_screen(screen, actor=make.OFFICER, **params)
         assert marked_up(at) == [], params
