@@ -152,6 +152,6 @@ def _guarded(job: Callable[[Store], None], store: Store, noted: Noted) -> None:
 
 def _told(job: Callable[[Store], None], error: Exception, noted: Noted) -> None:
     if isinstance(error, UserError):
-        _logger.warning("%s: %s", job.__name__, error)
+        _logger.warning("%s: %s", job.__name__, str(error))  # the desk's own words, which quote nobody
     else:
         noted(error)

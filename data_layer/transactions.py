@@ -156,8 +156,8 @@ class Change(Reader):
         self.is_undone = False
         self._entry = entry
 
-    def _run(self, sql: str, facts: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-        return super()._run(sql, checked_facts(facts))
+    def _run(self, sql: str, facts: dict[str, Any], into: str = "") -> duckdb.DuckDBPyConnection:
+        return super()._run(sql, checked_facts(facts, into))
 
     def execute(self, sql: str, **facts: Any) -> int:
         """Runs one statement; the number of rows it changed."""
@@ -169,8 +169,7 @@ class Change(Reader):
         checked_lengths(into, columns)
         names = ", ".join(columns)
         marks = ", ".join(f"${name}" for name in columns)
-        # past `_run`, which does not know of which table the facts are
-        super()._run(f"insert into {into} ({names}) values ({marks})", checked_facts(columns, into))
+        self._run(f"insert into {into} ({names}) values ({marks})", columns, into)
 
     def insert_table(self, into: str, rows: pa.Table) -> None:
         """Many new rows at once; the Arrow columns carry the names of the table's."""

@@ -1,12 +1,14 @@
 """Builders: a store with what a test needs, said in one line. Nobody in here exists."""
 
+import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 from pydantic import SecretStr
@@ -47,6 +49,7 @@ ADMINISTRATOR = Actor(5, "Ada Beheerder", frozenset({Role.ADMINISTRATOR}))
 DAY = date(2024, 3, 5)
 BSN, OTHER_BSN = "999990019", "999990020"
 Values = dict[str, Any]
+T = TypeVar("T")
 FILLED: Values = {
     "text": "iets", "long": "Eerste regel\n- tweede: <b>geen</b> *opmaak* 😀 مرحبا", "date": DAY, "past": DAY,
     "hours": Decimal("3.50"), "amount": Decimal("1234.56"), "country": "SY", "language": "ar",
@@ -353,3 +356,9 @@ def many_clients(store: Store, count: int, first: int = 10_001) -> list[str]:
         change.insert_table("clients", rows)
         change.bulk(count)
     return numbers
+
+
+def waited_for(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What comes of a coroutine, in a thread of its own: a browser that another test opened has this one's loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()

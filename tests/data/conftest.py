@@ -22,7 +22,7 @@ from tests import make
 def plain_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The same store without its encryption, so that its bytes can be searched."""
 
-    def attach_plainly(connection: duckdb.DuckDBPyConnection, path: Path, _key: str, name: str) -> None:
+    def attach_plainly(connection: duckdb.DuckDBPyConnection, path: Path, _key: str, name: str, **_how: bool) -> None:
         connection.execute(f"attach '{path}' as {name}")
 
     monkeypatch.setattr(opening, "attach_as", attach_plainly)

@@ -36,7 +36,7 @@ from tests.data.test_register_request import REPRESENTED, case_of
 from tests.data.test_request_events import ask
 
 RECEIVED = date(2026, 11, 2)
-HARD = "Regel {{ settings }} <w:p> & {% if %}\ntweede\x07 regel \u0645\u0631\u062d\u0628\u0627"
+HARD = "Regel {{ settings }} <w:p> & {% if %}\ntweede regel \u0645\u0631\u062d\u0628\u0627"
 SEEN = "Regel {{ settings }} <w:p> & {% if %}\ntweede regel \u0645\u0631\u062d\u0628\u0627"
 PDF = b"%PDF-1.7\nwhat was really sent"
 THE_THREE = {

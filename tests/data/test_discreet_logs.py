@@ -12,6 +12,7 @@ import pytest
 
 from data_layer import discreet_logs
 from data_layer.settings import ROOT
+from tests import make
 
 MARKER = "Merkteken 999990019"
 
@@ -94,7 +95,7 @@ def test_what_a_task_or_a_call_of_the_loop_held_is_left_out(caplog: pytest.LogCa
         tasks.clear()
         gc.collect()
 
-    asyncio.run(nobody_waits())
+    make.waited_for(nobody_waits())
     assert "Task exception was never retrieved" in caplog.messages
     assert [one for one in caplog.messages if one.startswith("Exception in callback")]
     assert "it ended: Task" in caplog.messages

@@ -34,7 +34,7 @@ def asked(of: Health, times: int = 1) -> list[tuple[int, dict[str, Any]]]:
         answers = await asyncio.gather(*(of.answer(Request({"type": "http"})) for _ in range(times)))
         return [(answer.status_code, json.loads(bytes(answer.body))) for answer in answers]
 
-    return asyncio.run(ask())
+    return make.waited_for(ask())
 
 
 def told(store: Store) -> tuple[int, dict[str, Any]]:

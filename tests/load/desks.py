@@ -1,6 +1,5 @@
 """A desk in a process of its own for the crowd: what it holds, what the crowd found, and what it took."""
 
-import asyncio
 import os
 import re
 from dataclasses import dataclass
@@ -41,7 +40,7 @@ def a_day(folder: Path, people: int, pace: Pace) -> Day:
     secrets = signing_in.secrets_file(folder, origin, PROVIDER)
     with served(folder, port, STEP_SECRETS=str(secrets)) as (address, process_id):
         before = _cpu_seconds(process_id)
-        outcome = asyncio.run(Crowd(address, facts, pace).work(staff))
+        outcome = make.waited_for(Crowd(address, facts, pace).work(staff))
         after = _cpu_seconds(process_id)
         memory = _most_memory_mb(process_id)
     said = (folder / "log").read_text(encoding="utf-8", errors="replace")

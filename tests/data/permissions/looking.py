@@ -43,9 +43,9 @@ class Looking(Store):
         with super().change(actor, act, subject, reason) as change:
             run: Any = change._run
 
-            def noted(sql: str, facts: dict[str, Any]) -> Any:
+            def noted(sql: str, facts: dict[str, Any], into: str = "") -> Any:
                 self.kept.rows.update(dict.fromkeys(_WRITES.findall(sql), 0))
-                return run(sql, facts)
+                return run(sql, facts, into)
 
             change._run = noted  # type: ignore[method-assign] # of this one change
             yield change
