@@ -66,7 +66,7 @@ def test_on_an_address_that_others_reach_it_does_not_start(address: str) -> None
 def test_with_a_wrong_key_it_does_not_start_and_says_why(tmp_path_factory: pytest.TempPathFactory) -> None:
     store = str(tmp_path_factory.mktemp("wrong") / "desk.duckdb")
     environment = {**os.environ, "STEP_STORE": store, "STEP_STORE_KEY": "one key of a store"}
-    made = [sys.executable, "-m", "data_layer", "demo", "--clients", "20"]
+    made = [sys.executable, "-m", "data_layer", "demo", "--clients", "50"]
     subprocess.run(made, cwd=ROOT, env=environment, check=True)
     done = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"],
