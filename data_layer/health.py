@@ -65,12 +65,11 @@ def _written(folder: Path, name: str) -> None:
 
 
 def _warnings(store: Store) -> tuple[str, ...]:
+    made = [copy.made_at for copy in copies.existing(store.settings) if copy.kind == "made"]
     with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
-        began_at = reader.value("select min(happened_at) from log")
+        newest = max(made) if made else reader.value("select min(happened_at) from log")
         log_checked = log_checks.last_check(reader)
         is_cut = log_notes.lacks_what_was_noted(reader, store.log_key)
-    made = [copy.made_at for copy in copies.existing(store.settings) if copy.kind == "made"]
-    newest = max(made, default=began_at)
     return tuple(
         code
         for code, is_so in {

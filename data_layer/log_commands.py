@@ -2,7 +2,7 @@
 
 import click
 
-from data_layer import store_for_commands
+from data_layer.command_line import end_check, opened, tell
 from data_layer.errors import BadInput
 from data_layer.log import CHAINS
 from data_layer.log_chains import end_of
@@ -11,7 +11,6 @@ from data_layer.log_notes import Note, compared, taken_away, told, typed
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.staff import THE_DESK
-from data_layer.wording import put
 
 
 @click.group()
@@ -22,7 +21,7 @@ def log() -> None:
 @log.command()
 def end() -> None:
     """Print per chain the number and the digest of the last entry, as `verify --noted` takes them."""
-    with store_for_commands.opened() as store, store.read(THE_DESK, Act.STORE_VERIFY) as reader:
+    with opened() as store, store.read(THE_DESK, Act.STORE_VERIFY) as reader:
         for chain in CHAINS:
             click.echo(":".join(map(str, (chain, *end_of(reader, chain)))))
 
@@ -33,7 +32,7 @@ def verify(noted: tuple[str, ...]) -> None:
     """Check the chains, the sealed months, and what was noted beside the backups or is given. Exit status 1 if not."""
     well = ("same", "expired", "restored")
     notes = [_noted(one) for one in noted]
-    with store_for_commands.opened() as store:
+    with opened() as store:
         with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
             found = list(zip(notes, compared(reader, notes), strict=True))
             away = taken_away(reader, store.log_key)
@@ -41,14 +40,10 @@ def verify(noted: tuple[str, ...]) -> None:
     wrong += [told(one, verdict) for one, verdict in found if verdict not in well]
     for one, verdict in found:
         if verdict in well:
-            click.echo(put(told(one, verdict), "nl"))
+            tell(told(one, verdict))
     if away is not None:
-        click.echo(put(away, "nl"))
-    for sentence in wrong:
-        click.echo(put(sentence, "nl"), err=True)
-    if wrong:
-        raise SystemExit(1)
-    click.echo(put(say("The log is whole."), "nl"))
+        tell(away)
+    end_check(wrong, say("The log is whole."))
 
 
 def _noted(words: str) -> Note:

@@ -33,11 +33,15 @@ KEPT = timedelta(days=90)  # for the list of staff; no sign-in counts longer tha
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks: the member of staff, and until when the sign-in counts; or why nobody comes in."""
+    """Who asks: the member of staff, or why nobody comes in."""
 
     person: Actor | None = None
-    until: datetime | None = None
     turned: Turned | None = None
+
+    @property
+    def until(self) -> datetime | None:
+        """Until when the sign-in counts; None for nobody, and in a try-out."""
+        return self.person.until if self.person else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def visitor(store: Store, claims: Claims) -> Visitor:
             return Visitor(turned=_why_not(reader, store, claims))
     if (turned := _turned(store, begun)) is not None:
         return Visitor(turned=turned)
-    return Visitor(Actor(begun.id, begun.name, frozenset(map(Role, begun.roles)), digest, until), until)
+    return Visitor(Actor(begun.id, begun.name, frozenset(map(Role, begun.roles)), digest, until))
 
 
 def _turned(store: Store, begun: _SignIn) -> Turned | None:

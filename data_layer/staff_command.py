@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import click
 
-from data_layer import staff_changes, staff_lists, store_for_commands
+from data_layer import staff_changes, staff_lists
+from data_layer.command_line import opened, tell
 from data_layer.errors import BadInput, NotFound
 from data_layer.ids import new_id
 from data_layer.paging import Position
 from data_layer.rules.access import STAFF_ROLES, Act, Role
-from data_layer.rules.sentences import Sentence, say
+from data_layer.rules.sentences import say
 from data_layer.staff import ROLE_LABELS, THE_DESK
 from data_layer.staff_changes import Facts
 from data_layer.staff_lists import FLAG_LABELS, Filter, Row
@@ -30,7 +31,7 @@ def staff() -> None:
 @staff.command("list")
 def list_staff() -> None:
     """Print everybody who works or worked here: id, name, e-mail address, roles, and what stands out."""
-    with store_for_commands.opened() as store:
+    with opened() as store:
         for row in _everybody(store):
             click.echo(_line(row))
 
@@ -45,10 +46,10 @@ def add(name: str, email: str, roles: Sequence[str]) -> None:
     The administrator's role goes with one that opens dossiers only here, for a school where one person must do both;
     the list then warns of it.
     """
-    with store_for_commands.opened(may_be_new=True) as store:
+    with opened(may_be_new=True) as store:
         own_id = new_id()
         staff_changes.add(store, THE_DESK, id=own_id, facts=Facts(name, email, _roles(roles)))
-        _say(say("%(name)s works here from now on.", name=_the_row(store, str(own_id)).name))
+        tell(say("%(name)s works here from now on.", name=_the_row(store, str(own_id)).name))
 
 
 @staff.command()
@@ -60,7 +61,7 @@ def add(name: str, email: str, roles: Sequence[str]) -> None:
 @click.option("--role", "roles", multiple=True, metavar="ROLE", help=f"{ROLES_HELP} They replace all roles of before.")
 def change(whom: str, name: str | None, email: str | None, roles: Sequence[str]) -> None:
     """Change what is given of one member of staff, and leave the rest as it is."""
-    with store_for_commands.opened() as store:
+    with opened() as store:
         now = _the_row(store, whom)
         facts = Facts(
             now.name if name is None else name,
@@ -75,10 +76,10 @@ def change(whom: str, name: str | None, email: str | None, roles: Sequence[str])
 @click.argument("whom", metavar="ID_OR_EMAIL")
 def release(whom: str) -> None:
     """Release the account that signed in first: the next that signs in with this address counts."""
-    with store_for_commands.opened() as store:
+    with opened() as store:
         now = _the_row(store, whom)
         staff_changes.release_account(store, THE_DESK, now.id, now.version)
-        _say(say("The account of %(name)s was released.", name=now.name))
+        tell(say("The account of %(name)s was released.", name=now.name))
 
 
 @staff.command()
@@ -86,24 +87,24 @@ def release(whom: str) -> None:
 @click.option("--by", metavar="ID_OR_EMAIL", help="Who does their requests and complaints from now on.")
 def end(whom: str, by: str | None) -> None:
     """Somebody does not work here any more: they are signed out, and cannot sign in."""
-    with store_for_commands.opened() as store:
+    with opened() as store:
         now = _the_row(store, whom)
         other = _the_row(store, by).id if by else None
         staff_changes.let_go(store, THE_DESK, now.id, now.version, replaced_by=other)
         gone = _the_row(store, now.number)
-        _say(say("%(name)s does not work here any more.", name=gone.name))
+        tell(say("%(name)s does not work here any more.", name=gone.name))
         if "unattended" in gone.flags:
-            _say(say("Cases that nobody does now: %(n)s. They stand in the queue.", n=gone.cases))
+            tell(say("Cases that nobody does now: %(n)s. They stand in the queue.", n=gone.cases))
 
 
 @staff.command()
 @click.argument("whom", metavar="ID_OR_EMAIL")
 def back(whom: str) -> None:
     """Somebody who left works here again, with the roles of before."""
-    with store_for_commands.opened() as store:
+    with opened() as store:
         now = _the_row(store, whom)
         staff_changes.come_back(store, THE_DESK, now.id, now.version)
-        _say(say("%(name)s works here again.", name=now.name))
+        tell(say("%(name)s works here again.", name=now.name))
 
 
 def _everybody(store: Store) -> list[Row]:
@@ -145,7 +146,3 @@ def _line(row: Row) -> str:
     flags = (f"[{put(FLAG_LABELS[flag], 'nl')}]" for flag in row.flags)
     parts = [row.number, row.name, row.email, roles or "–", *flags]
     return "  ".join(parts)
-
-
-def _say(sentence: Sentence) -> None:
-    click.echo(put(sentence, "nl"))

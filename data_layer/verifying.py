@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from data_layer import due, store_for_commands
+from data_layer import due
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import number_in
 from data_layer.carrying_out import notice_steps, whose
 from data_layer.categories import RECORD_KINDS
+from data_layer.command_line import end_check, opened, tell
 from data_layer.complaints.complaint_history import gone_astray as complaints_astray
 from data_layer.complaints.complaint_history import with_wrong_days
 from data_layer.destroying import certificate
@@ -24,7 +25,6 @@ from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.staff import THE_DESK, Actor
 from data_layer.store import Store
 from data_layer.transactions import Change, Reader
-from data_layer.wording import put
 
 
 def findings(store: Store, actor: Actor, *, of_backup: bool = False) -> list[Sentence]:
@@ -257,14 +257,10 @@ def _ledger_astray(reader: Reader, ledger: Ledger) -> Iterator[Sentence]:
 @click.command()
 def verify() -> None:
     """Check the log's chains, rows without their parent, and every derived date. Exit status 1 if anything is wrong."""
-    with store_for_commands.opened() as store:
+    with opened() as store:
         wrong = findings(store, THE_DESK)
         with store.read(THE_DESK, Act.STORE_VERIFY) as reader:
             away = taken_away(reader, store.log_key)
     if away is not None:
-        click.echo(put(away, "nl"))
-    for sentence in wrong:
-        click.echo(put(sentence, "nl"), err=True)
-    if wrong:
-        raise SystemExit(1)
-    click.echo(put(say("Everything in the store is as it should be."), "nl"))
+        tell(away)
+    end_check(wrong, say("Everything in the store is as it should be."))

@@ -9,6 +9,7 @@ import click
 from data_layer.backups import copies, restoring
 from data_layer.backups.redoing import KIND_LABELS
 from data_layer.backups.staff_of_today import STAFF_OF_THEN, STAFF_STAY
+from data_layer.command_line import opened, tell
 from data_layer.errors import BadInput, StoreInUse, StoreUnavailable
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.settings import Settings, read_settings
@@ -20,13 +21,10 @@ from data_layer.wording import put
 @click.command()
 def backup() -> None:
     """Make a backup of the store now, and remove those whose days are over."""
-    store = open_store(read_settings())
-    try:
+    with opened(may_be_new=True) as store:
         made = copies.make(store, THE_DESK)
         copies.expire(store, THE_DESK)
-    finally:
-        store.close()
-    _say(say("The backup was made: %(file)s", file=str(made.path)))
+    tell(say("The backup was made: %(file)s", file=str(made.path)))
 
 
 @click.command()
@@ -51,9 +49,9 @@ def restore(file: Path, check: bool) -> None:
             raise BadInput(say("Something is wrong in this backup, so it was not put back. Choose another."))
         if not check:
             restored = restoring.restore(settings, THE_DESK, chosen, store)
-            _say(say("The backup was put back. Done again: %(acts)s.", acts=told(restored.redone.done)))
+            tell(say("The backup was put back. Done again: %(acts)s.", acts=told(restored.redone.done)))
             if restored.kept_as:
-                _say(say("The store of before is kept as %(file)s.", file=restored.kept_as))
+                tell(say("The store of before is kept as %(file)s.", file=restored.kept_as))
     finally:
         if store is not None:
             store.close()
@@ -80,17 +78,13 @@ def _the_store(settings: Settings) -> Store | None:
 
 
 def _say_what(checked: restoring.Checked) -> None:
-    _say(
+    tell(
         say_n(
             "A backup of %(made)s with one client.", "A backup of %(made)s with %(n)s clients.", checked.clients,
             made=checked.made_at,
         )
     )  # fmt: skip
-    _say(say("Since then, for people's rights: %(acts)s.", acts=told(checked.to_redo)))
-    _say(STAFF_STAY if checked.keeps_staff else STAFF_OF_THEN)
+    tell(say("Since then, for people's rights: %(acts)s.", acts=told(checked.to_redo)))
+    tell(STAFF_STAY if checked.keeps_staff else STAFF_OF_THEN)
     for sentence in checked.findings:
         click.echo(put(sentence, "nl"), err=True)
-
-
-def _say(sentence: Sentence) -> None:
-    click.echo(put(sentence, "nl"))

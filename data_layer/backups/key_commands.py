@@ -7,11 +7,11 @@ import click
 
 from data_layer import keys
 from data_layer.backups import rekeying
+from data_layer.command_line import tell, warn
 from data_layer.errors import BadInput
-from data_layer.rules.sentences import Sentence, say, say_n
+from data_layer.rules.sentences import say, say_n
 from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
-from data_layer.wording import put
 
 _NEW_KEY = "STEP_NEW_STORE_KEY"
 
@@ -31,7 +31,7 @@ def new(file: Path | None) -> None:
         click.echo(keys.new_key())
     else:
         keys.write_new_key(file)
-        _say(say("The new key is in %(file)s. Keep a copy where it is safe, apart from the store.", file=str(file)))
+        tell(say("The new key is in %(file)s. Keep a copy where it is safe, apart from the store.", file=str(file)))
 
 
 @key.command()
@@ -47,7 +47,7 @@ def rotate(new_key_file: Path | None) -> None:
     settings = read_settings()
     done = rekeying.rekey(settings, THE_DESK, _new_key(new_key_file))
     if done.files:
-        _say(
+        tell(
             say_n(
                 "One file has the new key. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY.",
                 "%(n)s files have the new key. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY.",
@@ -55,8 +55,8 @@ def rotate(new_key_file: Path | None) -> None:
             )
         )
     else:
-        _say(say("The store has this key already. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY."))
-    _say(
+        tell(say("The store has this key already. Set it for the desk: STEP_STORE_KEY_FILE or STEP_STORE_KEY."))
+    tell(
         say(
             "Copies that lie elsewhere cannot be put back any more, with neither key. Replace them today by what is in"
             " %(folder)s now: the backups and the ledger, together.",
@@ -64,9 +64,9 @@ def rotate(new_key_file: Path | None) -> None:
         )
     )
     for path in done.left:
-        _warn(say("%(file)s did not get the new key. Remove it by hand once nobody needs it.", file=str(path)))
+        warn(say("%(file)s did not get the new key. Remove it by hand once nobody needs it.", file=str(path)))
     if not done.is_log_whole:
-        _warn(say("The log does not follow, as it did not before. Look with: python -m data_layer verify"))
+        warn(say("The log does not follow, as it did not before. Look with: python -m data_layer verify"))
 
 
 def _new_key(file: Path | None) -> str:
@@ -79,11 +79,3 @@ def _new_key(file: Path | None) -> str:
     raise BadInput(
         say("Say where the new key is: either --new-key-file, or the variable %(name)s, and not both.", name=_NEW_KEY)
     )
-
-
-def _say(sentence: Sentence) -> None:
-    click.echo(put(sentence, "nl"))
-
-
-def _warn(sentence: Sentence) -> None:
-    click.echo(put(sentence, "nl"), err=True)

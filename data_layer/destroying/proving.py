@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from data_layer.command_line import opened, tell
 from data_layer.destroying.certificate import Certificate, certificate_of, digest
 from data_layer.destroying.in_ledger import CERTIFIED
 from data_layer.errors import BadInput
@@ -14,11 +15,9 @@ from data_layer.log_chains import broken_entries
 from data_layer.rules.access import Act
 from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import Sentence, say
-from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK, Actor
-from data_layer.store import Store, open_store
+from data_layer.store import Store
 from data_layer.transactions import Reader
-from data_layer.wording import put
 
 
 def proved(store: Store, actor: Actor, file: bytes) -> Sentence:
@@ -100,9 +99,6 @@ def certificate(file: Path) -> None:
         raise _wrong(
             say("The file %(file)s cannot be read: %(why)s. Give another.", file=str(file), why=why_not(error))
         ) from None
-    store = open_store(read_settings())
-    try:
+    with opened(may_be_new=True) as store:
         sentence = proved(store, THE_DESK, content)
-    finally:
-        store.close()
-    click.echo(put(sentence, "nl"))
+    tell(sentence)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from data_layer.command_line import opened, tell
 from data_layer.digests import last_days, sending
 from data_layer.digests.calendars import calendar
 from data_layer.digests.letter import letter
@@ -13,10 +14,9 @@ from data_layer.digests.work import work_of
 from data_layer.errors import BadInput, NotFound
 from data_layer.rules.access import Act
 from data_layer.rules.file_trouble import why_not
-from data_layer.rules.sentences import Sentence, say, say_n
-from data_layer.settings import read_settings
+from data_layer.rules.sentences import say, say_n
 from data_layer.staff import THE_DESK
-from data_layer.store import Store, open_store
+from data_layer.store import Store
 from data_layer.wording import LANGUAGES, Language, put
 
 
@@ -35,8 +35,7 @@ def digest(whom: str | None, send: bool, html: bool, ics: Path | None, language:
     """
     if send and ics:
         raise BadInput(say("Choose --send or --ics, not both. Nothing was done."))
-    store = open_store(read_settings())
-    try:
+    with opened(may_be_new=True) as store:
         chosen = _chosen(store, whom)
         if ics is not None:
             _write(store, ics, chosen if whom else None, language)
@@ -44,8 +43,6 @@ def digest(whom: str | None, send: bool, html: bool, ics: Path | None, language:
             _send(store, chosen[0].person.staff_id if whom else None)
         else:
             _print(store, chosen, language, html=html)
-    finally:
-        store.close()
 
 
 def _chosen(store: Store, whom: str | None) -> list[Handler]:
@@ -77,10 +74,10 @@ def _print(store: Store, chosen: list[Handler], language: Language, *, html: boo
 
 def _send(store: Store, only: int | None) -> None:
     if store.settings.is_free_day(store.today):
-        _say(say("Today is a day off: nothing was sent."))
+        tell(say("Today is a day off: nothing was sent."))
         return
     sent = sending.send_due(store, THE_DESK, only)
-    _say(say_n("One mail was sent.", "%(n)s mails were sent.", sent.mails))
+    tell(say_n("One mail was sent.", "%(n)s mails were sent.", sent.mails))
     if sent.why is not None:
         left = sent.refused + sent.not_tried
         words = say_n("One was not sent: %(why)s", "%(n)s were not sent: %(why)s", left, why=sent.why)
@@ -98,9 +95,5 @@ def _write(store: Store, file: Path, chosen: list[Handler] | None, language: Lan
         raise BadInput(
             say("The file %(file)s cannot be written: %(why)s. Give another.", file=str(file), why=why)
         ) from None
-    _say(say_n("One last day was written to %(file)s.", "%(n)s last days were written to %(file)s.", len(days),
+    tell(say_n("One last day was written to %(file)s.", "%(n)s last days were written to %(file)s.", len(days),
                file=str(file)))  # fmt: skip
-
-
-def _say(sentence: Sentence) -> None:
-    click.echo(put(sentence, "nl"))

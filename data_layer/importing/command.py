@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from data_layer.command_line import opened
 from data_layer.errors import BadInput
 from data_layer.importing.progress import STAGE_LABELS, Progress, Stage
 from data_layer.importing.refused import is_workbook, refused_file
@@ -13,9 +14,7 @@ from data_layer.importing.running import run_import
 from data_layer.importing.subjects import SUBJECTS
 from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import say
-from data_layer.settings import read_settings
 from data_layer.staff import THE_DESK
-from data_layer.store import open_store
 from data_layer.wording import Language, put
 
 LANGUAGE: Language = "nl"
@@ -42,21 +41,21 @@ def import_file(file: Path, subject: str | None, all_or_nothing: bool, refused: 
     Exit status 0: the good rows were imported (also when some were refused). Exit status 1: nothing was imported;
     one sentence on standard error says why.
     """
-    store = open_store(read_settings())
-    try:
-        with click.progressbar(length=len(Stage), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            report = run_import(
-                store,
-                THE_DESK,
-                file,
-                subject=SUBJECTS[subject] if subject else None,
-                only_if_all_good=all_or_nothing,
-                dry_run=dry_run,
-                progress=_shown_on(bar),
-            )
-            bar.update(len(Stage) - bar.pos)
-    finally:
-        store.close()
+    is_quiet = not sys.stderr.isatty()
+    with (
+        opened(may_be_new=True) as store,
+        click.progressbar(length=len(Stage), file=sys.stderr, hidden=is_quiet) as bar,
+    ):
+        report = run_import(
+            store,
+            THE_DESK,
+            file,
+            subject=SUBJECTS[subject] if subject else None,
+            only_if_all_good=all_or_nothing,
+            dry_run=dry_run,
+            progress=_shown_on(bar),
+        )
+        bar.update(len(Stage) - bar.pos)
     ending = "xlsx" if is_workbook(report) else "csv"
     path = _write_refused(report, refused or file.with_name(f"{file.name}.refused.{ending}"))
     for sentence in sentences(report, is_dry_run=dry_run):

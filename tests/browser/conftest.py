@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -94,23 +94,24 @@ def served(folder: Path, port: int | None = None, **more: str) -> Iterator[tuple
             stderr=log,
         )
     try:
-        wait_until_up(f"http://127.0.0.1:{port}", process, folder / "log")
-        yield f"http://127.0.0.1:{port}", process.pid
+        address = f"http://127.0.0.1:{port}"
+        wait_until(lambda: httpx.get(f"{address}/health").json() == {"desk": "up"}, process, folder / "log")
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait(20)
 
 
-def wait_until_up(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_until(answers: Callable[[], bool], process: "subprocess.Popen[bytes]", log: Path | None = None) -> None:
+    """Waits until a process that was started answers as it should; what it wrote tells why it does not."""
     until = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < until:
-        assert process.poll() is None, log.read_text()
-        try:
-            if httpx.get(f"{address}/health").json() == {"desk": "up"}:
+        assert process.poll() is None, log and log.read_text()
+        with suppress(httpx.HTTPError, ValueError):
+            if answers():
                 return
-        except (httpx.HTTPError, ValueError):
-            time.sleep(0.2)
-    raise AssertionError(log.read_text())
+        time.sleep(0.2)
+    raise AssertionError(log and log.read_text())
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from data_layer.rules.claims import Claims
-from tests.browser.conftest import READY, a_desk, free_port
+from tests.browser.conftest import READY, a_desk, free_port, wait_until
 
 COOKIE = "_streamlit_user"
 COOKIE_SECRET = secrets.token_urlsafe(32)
@@ -59,15 +59,7 @@ def a_provider(*claims: dict[str, object]) -> Iterator[tuple[str, Callable[[], N
     )
     address = f"http://localhost:{port}"
     try:
-        until = time.monotonic() + 60
-        while True:
-            try:
-                httpx.get(f"{address}/.well-known/openid-configuration").raise_for_status()
-                break
-            except httpx.HTTPError:
-                assert process.poll() is None
-                assert time.monotonic() < until
-                time.sleep(0.2)
+        wait_until(lambda: httpx.get(f"{address}/.well-known/openid-configuration").is_success, process)
         yield address, lambda: _stop(process)
     finally:
         _stop(process)

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser, Response, expect
 
 from data_layer.settings import ROOT
-from tests.browser.conftest import STARTUP_SECONDS, free_port, settle
+from tests.browser.conftest import free_port, settle, wait_until
 from tests.browser.signing_in import SignInDesk, a_sign_in_desk
 
 NAME = "desk.localhost"  # which browsers find on this machine, and which is not among the names of a try-out
@@ -57,7 +56,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
         errors = folder / "first-errors.log"
         process = subprocess.Popen([nginx, "-p", folder, "-c", folder / "nginx.conf", "-e", errors])
         try:
-            _wait_for(f"http://127.0.0.1:{unsafe}", process, errors)
+            wait_until(lambda: bool(httpx.get(f"http://127.0.0.1:{unsafe}").status_code), process, errors)
             yield Proxied(
                 replace(desk, address=origin), origin, f"http://127.0.0.1:{unsafe}", desk.address, folder / "desk.log"
             )
@@ -97,19 +96,6 @@ def _sign_a_certificate(folder: Path) -> None:
     (folder / "fullchain.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     form, nobody = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     (folder / "privkey.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, form, nobody))
-
-
-def _wait_for(address: str, process: "subprocess.Popen[bytes]", errors: Path) -> None:
-    until = time.monotonic() + STARTUP_SECONDS
-    while time.monotonic() < until:
-        assert process.poll() is None, errors.read_text()
-        try:
-            httpx.get(address)
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(errors.read_text())
 
 
 def test_the_desk_draws_and_takes_a_file_but_none_that_is_too_large(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pages.shared import guard
-from tests.browser.conftest import HEIGHT, READY, WIDE
+from tests.browser.conftest import HEIGHT, READY, SENT_BY, WIDE
 from tests.browser.signing_in import COOKIE, COOKIE_SECRET, SignInDesk, a_sign_in_desk, cookie, signed_in, staff_claims
 
 if TYPE_CHECKING:
@@ -134,6 +134,9 @@ def test_a_drawer_that_stands_open_since_before_saves_nothing_once_the_sign_in_w
     drawer = page.get_by_role("dialog")
     drawer.get_by_text("Wijzigen", exact=True).click()
     drawer.get_by_role("textbox", name="Naam").fill("Iemand Anders")
+    page.keyboard.press("Tab")  # what was typed is sent, and nothing moves beneath the next click
+    page.wait_for_timeout(SENT_BY)
+    settled(page)
     page.request.get(f"{desk.address}/auth/logout", max_redirects=0)  # as in another tab
     drawer.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_text("Uw aanmelding is beëindigd").first).to_be_visible()
