@@ -60,7 +60,7 @@ def who_is_there(visitor: Visitor) -> None:
     """Above every screen: whose work is done here, and the way out."""
     assert visitor.person is not None  # noqa: S101 - the router asked first
     st.session_state[_WAS_IN] = True
-    with st.popover(plain(visitor.person.name), icon=":material/account_circle:", type="tertiary"):
+    with st.popover(plain(visitor.person.name), icon=":material/account_circle:"):
         st.markdown(_("You work as: %(roles)s.", roles=session.roles_of(visitor.person)))
         if st.button(_("Sign out"), icon=":material/logout:", key="sign_out", width="stretch"):
             del st.session_state[_WAS_IN]
