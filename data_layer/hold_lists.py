@@ -14,6 +14,9 @@ from data_layer.rules.retention import request_hold_until
 from data_layer.rules.sentences import say
 from data_layer.transactions import Reader, Seen
 
+GONE = say("This hold is not there any more; nothing was saved. Choose one from the list.")
+"""The message of NotFound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -140,7 +143,7 @@ def hold_by_id(reader: Reader, hold_id: int) -> Hold:
     """The hold with this id. Raises NotFound."""
     found = _holds(reader, "id = $which", hold_id)
     if not found:
-        raise NotFound(say("This hold is not there any more; nothing was saved. Choose one from the list."))
+        raise NotFound(GONE)
     return found[0]
 
 

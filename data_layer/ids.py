@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01 UTC
 _ROOM_BITS = 22  # room for 4,194,304 ids per millisecond; 41 bits of time last until 2089
+_LARGEST = (1 << 63) - 1
 
 _lock = threading.Lock()
 _last = 0
@@ -31,6 +32,13 @@ def begin_after(instant: datetime) -> None:
     with _lock:
         # a second more, for the many of one import that reach past their own millisecond
         _last = max(_last, (int(instant.timestamp() * 1000) + 1000 - _EPOCH_MS) << _ROOM_BITS)
+
+
+def id_in(written: str) -> int | None:
+    """The id that is written here in digits, as in an address; None for what can be no id."""
+    if not (written.isascii() and written.isdecimal() and len(written) <= len(str(_LARGEST))):
+        return None
+    return known if (known := int(written)) <= _LARGEST else None
 
 
 def new_id() -> int:

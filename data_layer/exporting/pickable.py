@@ -10,6 +10,7 @@ from typing import Literal
 
 from data_layer.errors import BadInput
 from data_layer.exporting.listing import Listing
+from data_layer.ids import id_in
 from data_layer.paging import Chosen
 from data_layer.rules.checks import begins
 from data_layer.rules.periods import Period, meant
@@ -21,7 +22,6 @@ Values = Mapping[str, str]
 """The chosen code per filter; a filter that is not there narrows nothing."""
 Words = Mapping[str, Sentence]
 YES = "yes"
-_MOST_DIGITS = 19  # of an id in the store
 PERIOD = "period"
 GONE = say(
     "A filter of this export is not there any more, so that it would have other rows. Choose the filters anew. Nothing"
@@ -45,7 +45,7 @@ class Filter:
         if self.kind == "yes":
             return value == YES
         if self.kind == "staff":
-            return value.isascii() and value.isdecimal() and len(value) < _MOST_DIGITS
+            return id_in(value) is not None
         return value in self.options if self.options is not None else bool(value)
 
 

@@ -6,10 +6,10 @@ from data_layer import hold_lists
 from data_layer.complaints import complaint_case
 from data_layer.errors import NotFound
 from data_layer.hold_lists import Hold
+from data_layer.ids import id_in
 from data_layer.retention_kept import HOLD_LABELS
 from data_layer.rules.access import Act, may
 from data_layer.rules.holds import lifting_problem
-from data_layer.rules.sentences import say
 from data_layer.transactions import Reader
 from pages.shared import drawers, hold_steps, hold_words, links, session
 from pages.shared.navigation import CLIENT, COMPLAINT
@@ -41,11 +41,12 @@ def of_client(reader: Reader, client_id: int) -> None:
         _opener(hold)
 
 
-def _now(hold_id: str) -> Hold:
-    if not hold_id.isdecimal():
-        raise NotFound(say("This hold is not there any more; nothing was saved. Choose one from the list."))
+def _now(written: str) -> Hold:
+    hold_id = id_in(written)
+    if hold_id is None:
+        raise NotFound(hold_lists.GONE)
     with session.the_store().read(session.actor(), Act.RETENTION_VIEW) as reader:
-        return hold_lists.hold_by_id(reader, int(hold_id[:18]))
+        return hold_lists.hold_by_id(reader, hold_id)
 
 
 def _drawn(opened: Hold, leads_to_dossier: bool) -> None:

@@ -11,6 +11,7 @@ from data_layer import record_lists, records
 from data_layer.categories import CATEGORY_OF, KINDS, Field, RecordKind
 from data_layer.clients import Client
 from data_layer.errors import NotFound
+from data_layer.ids import id_in
 from data_layer.log import Reason
 from data_layer.record_lists import Record
 from data_layer.record_writes import RecordChanged
@@ -70,10 +71,11 @@ def opened_by_url(reader: Reader, client: Client) -> None:
     kind = KINDS.get(code)
     record: Record | None = None
     try:
-        if kind is None or not (which.isdecimal() or (which == NEW and not kind.is_of_person)):
+        record_id = id_in(which)
+        if kind is None or not (record_id or (which == NEW and not kind.is_of_person)):
             raise NotFound(record_lists.GONE)
-        if which != NEW:
-            record = record_lists.the_record(reader, kind, client.id, int(which[:19]))
+        if record_id:
+            record = record_lists.the_record(reader, kind, client.id, record_id)
     except NotFound as error:
         st.error(shown_as_text(error.sentence), icon=":material/search_off:")
         return

@@ -138,6 +138,7 @@ def test_a_request_for_access_goes_from_its_letter_to_finished_and_on_to_the_nex
             expect(tab.get_by_text("de termijn staat stil.")).to_be_visible()
             settle(tab)
     expect(second.get_by_text("Iemand anders heeft dit verzoek intussen gewijzigd")).to_be_visible()
+    settle(second)
     expect(second.get_by_role("textbox", name="Toelichting")).to_have_value("Alles is meegestuurd.")
     second.close()
 
@@ -163,6 +164,7 @@ def test_a_representative_is_answered_once_authorised_and_known_and_a_complaint_
     write_answer(page, "De achternaam is verbeterd.")
     button(page, "Antwoord opslaan").click()
     expect(page.get_by_text("Het staat niet vast dat de gemachtigde dit mag vragen")).to_be_visible()
+    settle(page)
     expect(page.get_by_role("textbox", name="Toelichting")).to_have_value("De achternaam is verbeterd.")
 
     step(page, "Machtiging gezien")

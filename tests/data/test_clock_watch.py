@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import clock_watch, ids, schedule, sign_ins, verifying
+from data_layer import clock_watch, schedule, sign_ins, verifying
 from data_layer.backups import copies, restoring
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.requests import request_case
@@ -165,17 +165,6 @@ def test_with_a_clock_set_back_numbers_ids_and_the_log_go_on_and_days_follow_fro
     assert [row["seq"] for row in log] == list(range(1, len(log) + 1))
     assert log[-1]["happened_at"] < log[0]["happened_at"]
     assert verifying.findings(store, THE_DESK) == []
-
-
-def test_ids_ascend_across_a_restart_with_a_clock_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ids, "_last", 0)
-    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    monkeypatch.setattr("time.time_ns", lambda: int(now.timestamp()) * 10**9)
-    before = ids.new_ids(5_000_000)[-1]
-    monkeypatch.setattr(ids, "_last", 0)  # another process
-    monkeypatch.setattr("time.time_ns", lambda: 0)
-    ids.begin_after(now)
-    assert ids.new_id() > before
 
 
 @pytest.mark.parametrize("year", [1970, 2106])

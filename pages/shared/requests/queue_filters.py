@@ -7,6 +7,7 @@ from typing import cast
 import streamlit as st
 
 from data_layer import replacing
+from data_layer.ids import id_in
 from data_layer.replacing import Colleague
 from data_layer.requests import queue_counts, request_queue, request_stands
 from data_layer.requests.queue_counts import Counts
@@ -165,7 +166,7 @@ def _handler() -> Handler | None:
         return "mine" if may(session.actor().roles, Act.REQUEST_PROGRESS) else None
     if asked == "nobody":
         return "nobody"
-    return int(asked[:18]) if asked.isascii() and asked.isdigit() else None
+    return id_in(asked)
 
 
 def _names(counts: Counts, people: Sequence[Colleague]) -> dict[int, str]:
