@@ -36,7 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Opens the store before the first visitor comes, and closes it when the last has gone; meanwhile jobs recur."""
     try:
         if session.sign_in() is not None:
-            opening.check_there(read_settings())
+            opening.check_begun(read_settings())
         store = await anyio.to_thread.run_sync(the_store)
         if session.sign_in() is None:
             try_outs.check_invented(store)

@@ -216,7 +216,7 @@ def _check_folder(path: Path) -> None:
         raise StoreUnavailable(_READ_ONLY if is_read_only else _NOT_ALLOWED)
 
 
-def check_there(settings: Settings) -> None:
+def check_begun(settings: Settings) -> None:
     """A desk where people sign in begins with its first administrator. Raises StoreUnavailable where no store is."""
     if not settings.is_there:
         raise StoreUnavailable(

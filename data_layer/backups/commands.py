@@ -21,7 +21,7 @@ from data_layer.wording import put
 @click.command()
 def backup() -> None:
     """Make a backup of the store now, and remove those whose days are over."""
-    with opened(may_be_new=True) as store:
+    with opened() as store:
         made = copies.make(store, THE_DESK)
         copies.expire(store, THE_DESK)
     tell(say("The backup was made: %(file)s", file=str(made.path)))

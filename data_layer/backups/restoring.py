@@ -23,6 +23,7 @@ from data_layer.log_chains import End, end_of
 from data_layer.log_replaced import Replaced
 from data_layer.opening import PREPARED, beside, removed, unwritable
 from data_layer.rules.access import Act
+from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK, Actor
@@ -226,7 +227,13 @@ def _check_digest(lines: Lines, backup: Backup) -> None:
     try:
         is_changed = known is not None and digest_of(backup.path) != known
     except OSError as error:
-        raise StoreUnavailable(unwritable(backup.path.parent, error)) from None
+        raise StoreUnavailable(
+            say(
+                "The backup %(file)s cannot be read: %(why)s. Nothing was put back. Mend its rights or choose another.",
+                file=str(backup.path),
+                why=why_not(error),
+            )
+        ) from None
     if is_changed:
         raise StoreUnavailable(
             say("The file of this backup is not as it was made: it is damaged or was changed. Choose another backup.")

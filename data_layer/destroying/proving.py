@@ -99,6 +99,6 @@ def certificate(file: Path) -> None:
         raise _wrong(
             say("The file %(file)s cannot be read: %(why)s. Give another.", file=str(file), why=why_not(error))
         ) from None
-    with opened(may_be_new=True) as store:
+    with opened() as store:
         sentence = proved(store, THE_DESK, content)
     tell(sentence)

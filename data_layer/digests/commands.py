@@ -35,7 +35,7 @@ def digest(whom: str | None, send: bool, html: bool, ics: Path | None, language:
     """
     if send and ics:
         raise BadInput(say("Choose --send or --ics, not both. Nothing was done."))
-    with opened(may_be_new=True) as store:
+    with opened() as store:
         chosen = _chosen(store, whom)
         if ics is not None:
             _write(store, ics, chosen if whom else None, language)

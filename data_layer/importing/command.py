@@ -43,7 +43,7 @@ def import_file(file: Path, subject: str | None, all_or_nothing: bool, refused: 
     """
     is_quiet = not sys.stderr.isatty()
     with (
-        opened(may_be_new=True) as store,
+        opened() as store,
         click.progressbar(length=len(Stage), file=sys.stderr, hidden=is_quiet) as bar,
     ):
         report = run_import(

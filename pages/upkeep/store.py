@@ -104,6 +104,7 @@ clicked = tables.table(
     alt=_("Backups, the newest first; a row opens beside the list"),
     leaves=False,
 )
-st.caption(_("The newest of them is removed after %(day)s.", day=day(max(copy.expires_on for copy in found))))
+last_day = day(max(copy.expires_on for copy in found))
+st.caption(_("The newest of them is removed after %(day)s, if three newer ones were made by then.", day=last_day))
 if clicked is not None:
     tables.open_beside("backups", BACKUP, found[clicked].name)

@@ -12,7 +12,7 @@ from tests import make
 @pytest.mark.parametrize(
     "words",
     ["verify", "log verify", "log end", "staff list", "staff change 3 --name Noor", "staff release 3", "staff end 3",
-     "staff back 3"],
+     "staff back 3", "backup", "digest", f"import {__file__}", f"certificate {__file__}"],
 )  # fmt: skip
 def test_where_no_store_is_a_command_says_so_and_makes_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str

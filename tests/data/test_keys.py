@@ -161,10 +161,10 @@ def test_files_of_another_store_whose_name_begins_alike_say_nothing_and_stay(set
 
 def test_a_desk_with_a_sign_in_makes_no_store_by_itself(settings: Settings) -> None:
     with pytest.raises(StoreUnavailable, match="staff add NAME EMAIL --role administrator"):
-        opening.check_there(settings)
+        opening.check_begun(settings)
     assert not settings.store.exists()
     open_store(settings).close()
-    opening.check_there(settings)
+    opening.check_begun(settings)
 
 
 def test_secrets_that_cannot_be_read_say_where_and_nothing_of_what_is_in_them(tmp_path: Path) -> None:

@@ -168,6 +168,10 @@ def test_what_no_backup_can_be_put_back_from_says_so_and_changes_nothing(store: 
         return str(raised.value)
 
     whole = backup.path.read_bytes()
+    backup.path.unlink()
+    backup.path.mkdir()
+    assert "cannot be read" in refused()
+    backup.path.rmdir()
     middle = len(whole) // 2
     backup.path.write_bytes(whole[:middle] + bytes(64) + whole[middle + 64 :])
     assert "not as it was made" in refused()
