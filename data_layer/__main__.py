@@ -12,7 +12,7 @@ from data_layer.destroying.proving import certificate
 from data_layer.digests.commands import digest
 from data_layer.errors import UserError
 from data_layer.importing.command import import_file
-from data_layer.log_commands import log
+from data_layer.logbook.log_commands import log
 from data_layer.staff_command import staff
 from data_layer.verifying import verify
 from data_layer.wording import put

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from data_layer import clock_watch, log_checks, log_notes
+from data_layer import clock_watch
 from data_layer.backups import copies
 from data_layer.errors import StoreUnavailable
+from data_layer.logbook import log_checks, log_notes
 from data_layer.opening import STOPPED, beside
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK

@@ -12,11 +12,12 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from data_layer import clock_watch, log_checks, log_expiry, log_notes, rebuilds, sign_ins
+from data_layer import clock_watch, rebuilds, sign_ins
 from data_layer.backups import copies
 from data_layer.destroying import running
 from data_layer.digests import sending
 from data_layer.errors import UserError
+from data_layer.logbook import log_checks, log_expiry, log_notes
 from data_layer.rules.checks import AMSTERDAM
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, utc_now

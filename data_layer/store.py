@@ -12,13 +12,14 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer import exchanging, ids, log_entries, migrating, opening, recomputing, staff, terms
+from data_layer import exchanging, ids, migrating, opening, recomputing, staff, terms
 from data_layer.backups import redoing
 from data_layer.backups.ledger import Ledger
 from data_layer.backups.ledger_lines import note_number
 from data_layer.errors import ChangedMeanwhile, NotAllowed, StoreUnavailable
 from data_layer.log import Chain, Entry, Reason, Subject
-from data_layer.log_chains import end_of
+from data_layer.logbook import log_entries
+from data_layer.logbook.log_chains import end_of
 from data_layer.rules.access import FORBIDDEN_BY_RESTRICTION, LOGGED_LOOKS, OF_ONE_CLIENT, Act, is_look
 from data_layer.rules.clocks import Look, is_possible
 from data_layer.rules.identity_ladder import code_of

@@ -13,7 +13,7 @@ from data_layer.delivering.waiting import WaitingFile
 from data_layer.digests.last_days import CalendarFile
 from data_layer.exporting.running import Export
 from data_layer.exporting.saved import SavedRun
-from data_layer.log_extract import LogExtract
+from data_layer.logbook.log_extract import LogExtract
 from data_layer.oversight.report import ReportFile
 from data_layer.processing.files import ProcessingRecordFile
 from data_layer.requests.request_documents import CaseFile

@@ -14,8 +14,8 @@ from data_layer.complaints.complaint_history import gone_astray as complaints_as
 from data_layer.complaints.complaint_history import with_wrong_days
 from data_layer.destroying import certificate
 from data_layer.errors import StoreUnavailable
-from data_layer.log_checks import wrong_with_the_log
-from data_layer.log_notes import taken_away
+from data_layer.logbook.log_checks import wrong_with_the_log
+from data_layer.logbook.log_notes import taken_away
 from data_layer.parents import PARENTS
 from data_layer.requests import identity_checks, request_documents
 from data_layer.requests.request_history import gone_astray

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from data_layer.kept_settings import keep, kept
-from data_layer.log_chains import start_of
+from data_layer.logbook.log_chains import start_of
 from data_layer.transactions import Change, Reader
 
 _NAME = "ledger"

@@ -27,7 +27,7 @@ from data_layer.backups.ledger_lines import number_in
 from data_layer.backups.left_behind import ledgers, left_behind, opens, strays
 from data_layer.errors import BadInput, StoreUnavailable
 from data_layer.log import CHAINS
-from data_layer.log_chains import broken_entries
+from data_layer.logbook.log_chains import broken_entries
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.settings import Settings

@@ -10,7 +10,7 @@ from shutil import copyfile
 
 import duckdb
 
-from data_layer import clock_watch, exchanging, log_notes, log_replaced, opening, verifying
+from data_layer import clock_watch, exchanging, opening, verifying
 from data_layer.backups import redoing, staff_of_today
 from data_layer.backups.copies import Backup, digest_of, kept_as
 from data_layer.backups.ledger import Ledger
@@ -19,8 +19,9 @@ from data_layer.backups.redoing import Redone
 from data_layer.destroying import running
 from data_layer.errors import BadInput, StoreUnavailable, WrongKey
 from data_layer.log import CHAINS, Chain
-from data_layer.log_chains import End, end_of
-from data_layer.log_replaced import Replaced
+from data_layer.logbook import log_notes, log_replaced
+from data_layer.logbook.log_chains import End, end_of
+from data_layer.logbook.log_replaced import Replaced
 from data_layer.opening import PREPARED, beside, removed, unwritable
 from data_layer.rules.access import Act
 from data_layer.rules.file_trouble import why_not

@@ -8,7 +8,7 @@ from typing import Any
 from data_layer import recipients
 from data_layer.disclosure_facts import exchange_with
 from data_layer.documents.recipient_notice import BY_VALUE, Changed, Person
-from data_layer.log_segments import forgotten_until
+from data_layer.logbook.log_segments import forgotten_until
 from data_layer.recipients import Recipient
 from data_layer.records import ON_REQUEST
 from data_layer.rules.checks import begins

@@ -11,7 +11,7 @@ from data_layer.command_line import opened, tell
 from data_layer.destroying.certificate import Certificate, certificate_of, digest
 from data_layer.destroying.in_ledger import CERTIFIED
 from data_layer.errors import BadInput
-from data_layer.log_chains import broken_entries
+from data_layer.logbook.log_chains import broken_entries
 from data_layer.rules.access import Act
 from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import Sentence, say

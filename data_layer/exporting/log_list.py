@@ -4,7 +4,7 @@ from data_layer.act_words import ACT_LABELS
 from data_layer.exporting.columns import Column
 from data_layer.exporting.listing import Listing, narrowed
 from data_layer.log import CHAIN_LABELS
-from data_layer.log_lists import KIND_LABELS, REASON_LABELS, Filter, chosen_entries
+from data_layer.logbook.log_lists import KIND_LABELS, REASON_LABELS, Filter, chosen_entries
 from data_layer.paging import Chosen
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say

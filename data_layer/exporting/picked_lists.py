@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from data_layer import breach_lists, disclosures, hold_lists, log_lists, retention
+from data_layer import breach_lists, disclosures, hold_lists, retention
 from data_layer.complaints import complaint_lists
 from data_layer.destroying.batches import Filter as BatchFilter
 from data_layer.due_categories import DUE_CATEGORY
 from data_layer.exporting import case_lists, disclosure_lists, lists, log_list, retention_lists
 from data_layer.exporting.listing import Listing
 from data_layer.exporting.pickable import Moment, Pickable, Values, days, over, within
+from data_layer.logbook import log_lists
 from data_layer.requests import request_queue
 from data_layer.rules.sentences import say
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from data_layer import log_extract, staff
+from data_layer import staff
 from data_layer.asking import taking
 from data_layer.asking.taking import AnswerFile
 from data_layer.carrying_out import archives, case_file
@@ -26,7 +26,8 @@ from data_layer.exporting import saved
 from data_layer.exporting.running import MEDIA_TYPES, Export, file_name, run
 from data_layer.exporting.saved import SavedRun
 from data_layer.exporting.spool import Pieces
-from data_layer.log_extract import LogExtract
+from data_layer.logbook import log_extract
+from data_layer.logbook.log_extract import LogExtract
 from data_layer.oversight import reporting
 from data_layer.oversight.report import ReportFile
 from data_layer.processing import files as record_files

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from data_layer import log_pages
 from data_layer.log import CHAIN_LABELS
-from data_layer.log_pages import FullEntry, Row
+from data_layer.logbook import log_pages
+from data_layer.logbook.log_pages import FullEntry, Row
 from data_layer.rules.access import Act
 from pages.shared import choices, drawers, links, log_words, session
 from pages.shared.batch_drawer import BATCH

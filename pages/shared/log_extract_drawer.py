@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_layer.log_extract import LogExtract
+from data_layer.logbook.log_extract import LogExtract
 from data_layer.rules.access import Act, may
 from data_layer.rules.sentences import say
 from data_layer.wording import LANGUAGES

@@ -7,7 +7,7 @@ import streamlit as st
 from data_layer.act_words import ACT_LABELS
 from data_layer.disclosure_facts import EARLIEST
 from data_layer.log import CHAIN_LABELS
-from data_layer.log_lists import REASON_LABELS, Filter
+from data_layer.logbook.log_lists import REASON_LABELS, Filter
 from data_layer.rules.identity import is_record_number
 from data_layer.rules.sentences import Sentence
 from pages.shared import choices, links, session, tables

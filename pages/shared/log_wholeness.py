@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from data_layer import log_checks, log_notes
 from data_layer.log import CHAIN_LABELS, CHAINS, Chain
-from data_layer.log_chains import end_of
-from data_layer.log_segments import Segment, segments
+from data_layer.logbook import log_checks, log_notes
+from data_layer.logbook.log_chains import end_of
+from data_layer.logbook.log_segments import Segment, segments
 from data_layer.rules.access import Act, may
 from data_layer.rules.log_terms import MONTHS, month_in_words
 from data_layer.rules.sentences import Sentence

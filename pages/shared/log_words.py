@@ -1,8 +1,8 @@
 """The words of an entry of the log: who, what, about what, why."""
 
 from data_layer.act_words import ACT_LABELS
-from data_layer.log_lists import KIND_LABELS, REASON_LABELS
-from data_layer.log_pages import Row
+from data_layer.logbook.log_lists import KIND_LABELS, REASON_LABELS
+from data_layer.logbook.log_pages import Row
 from data_layer.staff import THE_DESK
 from pages.shared.wording import _, capitalised, plain
 

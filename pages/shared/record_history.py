@@ -6,7 +6,7 @@ from data_layer import record_lists
 from data_layer.categories import RecordKind
 from data_layer.clients import Client
 from data_layer.log import Subject
-from data_layer.log_segments import forgotten_until
+from data_layer.logbook.log_segments import forgotten_until
 from data_layer.record_lists import Happening, Record
 from data_layer.records import REASON_WORDS
 from data_layer.rules.access import Act

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from data_layer import log_pages
 from data_layer.exporting import log_list
+from data_layer.logbook import log_pages
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from pages.shared import (

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import health, log_notes, verifying
+from data_layer import health, verifying
 from data_layer.backups import copies, restoring
 from data_layer.backups.copies import Backup
 from data_layer.errors import StoreUnavailable
+from data_layer.logbook import log_notes
 from data_layer.rules.access import Act
 from data_layer.settings import Settings
 from data_layer.staff import THE_DESK

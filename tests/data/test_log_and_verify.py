@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from data_layer.log import Subject
-from data_layer.log_chains import end_of
-from data_layer.log_checks import wrong_with_the_log
+from data_layer.logbook.log_chains import end_of
+from data_layer.logbook.log_checks import wrong_with_the_log
 from data_layer.requests import intake
 from data_layer.requests.document_files import Upload
 from data_layer.rules.access import Act

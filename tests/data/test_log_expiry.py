@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data_layer import health, log_checks, log_expiry, log_notes, log_replaced, rebuilds, schedule
+from data_layer import health, rebuilds, schedule
 from data_layer.backups import copies, restoring
 from data_layer.errors import NotAllowed
 from data_layer.log import Subject
-from data_layer.log_replaced import Replaced
-from data_layer.log_segments import forgotten_until, segments
+from data_layer.logbook import log_checks, log_expiry, log_notes, log_replaced
+from data_layer.logbook.log_replaced import Replaced
+from data_layer.logbook.log_segments import forgotten_until, segments
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store

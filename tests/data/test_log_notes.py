@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import log_checks, log_notes
 from data_layer.backups import copies, restoring
 from data_layer.errors import BadInput, NotAllowed, StoreUnavailable
 from data_layer.log import FIRST, Chain, Subject
-from data_layer.log_chains import end_of
+from data_layer.logbook import log_checks, log_notes
+from data_layer.logbook.log_chains import end_of
 from data_layer.rules.access import Act
 from data_layer.staff import THE_DESK
 from data_layer.store import Store, open_store

@@ -12,13 +12,14 @@ import pypdf
 import pytest
 from python_calamine import CalamineWorkbook
 
-from data_layer import log_extract, log_pages, log_purposes, merging
+from data_layer import merging
 from data_layer.errors import NotAllowed, NotFound
 from data_layer.exporting import log_list
 from data_layer.exporting.running import Export, run
 from data_layer.log import Reason, Subject
-from data_layer.log_extract import Format, LogExtract
-from data_layer.log_lists import Filter
+from data_layer.logbook import log_extract, log_pages, log_purposes
+from data_layer.logbook.log_extract import Format, LogExtract
+from data_layer.logbook.log_lists import Filter
 from data_layer.paging import Page, Position
 from data_layer.requests import intake
 from data_layer.rules.access import Act

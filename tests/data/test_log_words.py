@@ -8,7 +8,7 @@ from pathlib import Path
 from data_layer import mailing
 from data_layer.exporting import subjects
 from data_layer.exporting.pickable import Moment
-from data_layer.log_lists import KIND_LABELS, REASON_LABELS
+from data_layer.logbook.log_lists import KIND_LABELS, REASON_LABELS
 from data_layer.requests.request_documents import LETTERS
 from data_layer.rules.access import Act, is_look
 from data_layer.rules.holds import HoldKind

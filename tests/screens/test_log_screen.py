@@ -3,7 +3,7 @@
 from data_layer import staff_changes
 from data_layer.ids import new_id
 from data_layer.log import Subject
-from data_layer.log_chains import end_of
+from data_layer.logbook.log_chains import end_of
 from data_layer.rules.access import Act, Role
 from data_layer.store import Store
 from pages.shared.navigation import LOG, OVERVIEW

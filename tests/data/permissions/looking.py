@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from data_layer import log_entries
 from data_layer.log import Chain, Reason, Subject
+from data_layer.logbook import log_entries
 from data_layer.rules.access import Act
 from data_layer.staff import Actor
 from data_layer.store import Store

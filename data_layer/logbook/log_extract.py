@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
-from data_layer import log_purposes
 from data_layer.act_words import ACT_LABELS
 from data_layer.documents.chapters import Chapter, Table, Words, capital, chapter_in
 from data_layer.documents.typesetting import pdf
@@ -18,7 +17,8 @@ from data_layer.exporting import delimited, workbook
 from data_layer.exporting.columns import Column, cell_maker
 from data_layer.exporting.workbook import Sheet
 from data_layer.log import Reason, Subject
-from data_layer.log_lists import KIND_LABELS, Filter, chosen_entries
+from data_layer.logbook import log_purposes
+from data_layer.logbook.log_lists import KIND_LABELS, Filter, chosen_entries
 from data_layer.rules.access import Act
 from data_layer.rules.log_terms import MONTHS
 from data_layer.rules.sentences import Sentence, say

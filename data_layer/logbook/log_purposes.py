@@ -1,6 +1,6 @@
 """What an act of the log was for, as the person whom it is about reads it (art. 15(1)(a) GDPR)."""
 
-from data_layer.log_lists import REASON_LABELS
+from data_layer.logbook.log_lists import REASON_LABELS
 from data_layer.rules.sentences import Sentence, say
 
 OWN_KINDS = ("client", "request", "complaint")

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC
 from itertools import takewhile
 
-from data_layer import clock_watch, log_replaced, rebuilds
+from data_layer import clock_watch, rebuilds
 from data_layer.log import CHAINS, Chain, Reason, Subject
-from data_layer.log_chains import broken_entries
-from data_layer.log_segments import EXPIRED, SEALED, Segment, segments, wrong_segments
+from data_layer.logbook import log_replaced
+from data_layer.logbook.log_chains import broken_entries
+from data_layer.logbook.log_segments import EXPIRED, SEALED, Segment, segments, wrong_segments
 from data_layer.rules.access import Act
 from data_layer.rules.log_terms import is_over
 from data_layer.staff import Actor

@@ -5,9 +5,9 @@ import click
 from data_layer.command_line import end_check, opened, tell
 from data_layer.errors import BadInput
 from data_layer.log import CHAINS
-from data_layer.log_chains import end_of
-from data_layer.log_checks import check
-from data_layer.log_notes import Note, compared, taken_away, told, typed
+from data_layer.logbook.log_chains import end_of
+from data_layer.logbook.log_checks import check
+from data_layer.logbook.log_notes import Note, compared, taken_away, told, typed
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import say
 from data_layer.staff import THE_DESK

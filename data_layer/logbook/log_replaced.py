@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from data_layer.log import CHAINS, Chain
-from data_layer.log_chains import End, end_of, start_of
+from data_layer.logbook.log_chains import End, end_of, start_of
 from data_layer.rules.access import Act
 from data_layer.rules.log_terms import SHORTEST_DIGEST
 from data_layer.transactions import Reader

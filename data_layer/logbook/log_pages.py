@@ -10,7 +10,7 @@ import pyarrow as pa
 from data_layer import clients
 from data_layer.errors import NotFound
 from data_layer.log import Chain, Subject
-from data_layer.log_lists import Filter, described, entries
+from data_layer.logbook.log_lists import Filter, described, entries
 from data_layer.paging import Chosen, Page, Position, page_of
 from data_layer.rules.access import Act
 from data_layer.rules.identity import repeatable

@@ -15,11 +15,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from data_layer import log_replaced
 from data_layer.errors import BadInput, StoreUnavailable
 from data_layer.log import CHAIN_LABELS, CHAINS, Chain
-from data_layer.log_chains import end_of, start_of
-from data_layer.log_replaced import Replaced
+from data_layer.logbook import log_replaced
+from data_layer.logbook.log_chains import end_of, start_of
+from data_layer.logbook.log_replaced import Replaced
 from data_layer.rules.access import Act
 from data_layer.rules.file_trouble import why_not
 from data_layer.rules.log_terms import SHORTEST_DIGEST, Verdict, verdict

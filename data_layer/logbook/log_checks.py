@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data_layer.log import CHAIN_LABELS, CHAINS, Reason, Subject
-from data_layer.log_chains import broken_entries
-from data_layer.log_notes import wrong_notes
-from data_layer.log_segments import wrong_segments
+from data_layer.logbook.log_chains import broken_entries
+from data_layer.logbook.log_notes import wrong_notes
+from data_layer.logbook.log_segments import wrong_segments
 from data_layer.rules.access import Act
 from data_layer.rules.sentences import Sentence, say_n
 from data_layer.staff import Actor
