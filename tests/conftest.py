@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
 
 import duckdb
@@ -18,9 +19,24 @@ from data_layer.settings import ROOT, Settings
 from data_layer.store import Store, open_store
 from tests import make
 
+WALK = "test_every_screen.py"
+OTHERS_AT_A_TIME = 7  # files between two of the browser, so that these have been done at two thirds
+
 # tests assert results, not times: a busy machine is no reason to fail
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spreads the files of the browser among the others: so many desks at once would make each other wait.
+
+    The walk along all screens comes first: its pictures show the invented data as no other test has changed them.
+    """
+    files = {file: list(tests) for file, tests in groupby(items, lambda item: item.path)}
+    shown = sorted((file for file in files if file.parent.name == "browser"), key=lambda file: file.name != WALK)
+    others = iter([file for file in files if file not in shown])
+    order = [file for one in shown for file in (one, *islice(others, OTHERS_AT_A_TIME))]
+    items[:] = [test for file in (*order, *others) for test in files[file]]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,6 +24,7 @@ WIDE, HEIGHT = 1280, 900  # of a desk's screen, in pixels
 STARTUP_SECONDS = 60
 SENT_BY = 400  # milliseconds in which the browser has sent what was just done
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first asks the least
 FLAGS = [
     "--no-sandbox",  # CI and containers run as root
     "--disable-gpu",
@@ -34,11 +35,6 @@ FLAGS = [
     "--disable-sync",
 ]
 expect.set_options(timeout=20_000)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The walk along all screens comes first: its pictures show the invented data as no other test has changed them."""
-    items.sort(key=lambda item: "test_every_screen" not in item.nodeid)
 
 
 def free_port() -> int:
@@ -117,8 +113,8 @@ def wait_until(answers: Callable[[], bool], process: "subprocess.Popen[bytes]", 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's own browser; without it these tests fail, they do not stand aside."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "Install Chromium first: apt-get install chromium"
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert path, "Install Chromium first: apt-get install chromium-headless-shell"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

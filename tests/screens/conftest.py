@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -20,6 +22,14 @@ ROUTER = Path(__file__).parents[2] / "pages" / "router.py"
 BEGIN = replace(OVERVIEW, address="")
 """Where the desk opens for who asks for no screen."""
 Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scans_once() -> Iterator[None]:
+    """Streamlit looks through every installed package for components each time, nine tenths of the time of a screen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
