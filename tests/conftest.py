@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
@@ -14,7 +13,6 @@ import duckdb
 import hypothesis
 import pytest
 
-from data_layer import ids
 from data_layer.settings import ROOT, Settings
 from data_layer.store import Store, open_store
 from tests import make
@@ -49,12 +47,6 @@ def really_connect() -> Iterator[Callable[..., duckdb.DuckDBPyConnection]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duckdb, "connect", partial(real, config={"allow_unsigned_extensions": "true"}))
         yield real
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _ids_as_long_as_they_become() -> None:
-    """Ids have 19 digits from July 2027 on: what has room for those of today only is found before."""
-    ids.begin_after(datetime(2028, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,6 @@ WIDE, HEIGHT = 1280, 900  # of a desk's screen, in pixels
 STARTUP_SECONDS = 60
 SENT_BY = 400  # milliseconds in which the browser has sent what was just done
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first asks the least
 FLAGS = [
     "--no-sandbox",  # CI and containers run as root
     "--disable-gpu",
@@ -113,8 +112,8 @@ def wait_until(answers: Callable[[], bool], process: "subprocess.Popen[bytes]", 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's own browser; without it these tests fail, they do not stand aside."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert path, "Install Chromium first: apt-get install chromium-headless-shell"
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Install Chromium first: apt-get install chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

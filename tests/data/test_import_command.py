@@ -9,7 +9,7 @@ from data_layer.importing.progress import Stage
 from data_layer.importing.reading import read
 from data_layer.importing.running import run_import
 from data_layer.rules.access import Act
-from data_layer.settings import Settings
+from data_layer.settings import Settings, read_settings
 from data_layer.store import Store, open_store
 from tests import make
 from tests.category_files import a_workbook
@@ -23,6 +23,7 @@ def store_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("STEP_STORE", str(tmp_path / "desk.duckdb"))
     monkeypatch.setenv("STEP_STORE_KEY", "the key of the test")
     monkeypatch.setenv("STEP_TODAY", make.TODAY.isoformat())
+    open_store(read_settings()).close()
     return tmp_path / "desk.duckdb"
 
 
