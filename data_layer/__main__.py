@@ -7,6 +7,7 @@ import click
 from data_layer import discreet_logs
 from data_layer.backups.commands import backup, restore
 from data_layer.backups.key_commands import key
+from data_layer.command_line import warn
 from data_layer.demo.command import demo
 from data_layer.destroying.proving import certificate
 from data_layer.digests.commands import digest
@@ -15,7 +16,6 @@ from data_layer.importing.command import import_file
 from data_layer.logbook.log_commands import log
 from data_layer.staff_command import staff
 from data_layer.verifying import verify
-from data_layer.wording import put
 
 
 @click.group()
@@ -40,7 +40,7 @@ def main() -> None:
     try:
         cli(standalone_mode=True)
     except UserError as error:
-        click.echo(put(error.sentence, "nl"), err=True)
+        warn(error.sentence)
         sys.exit(1)
     except Exception as error:
         click.echo(discreet_logs.where(error), err=True)

@@ -8,14 +8,17 @@ import click
 from data_layer.rules.sentences import Sentence
 from data_layer.settings import read_settings
 from data_layer.store import Store, open_store
-from data_layer.wording import put
+from data_layer.wording import Language, put
+
+LANGUAGE: Language = "nl"
+"""In which the commands speak."""
 
 
 @contextmanager
 def opened(*, may_be_new: bool = False) -> Iterator[Store]:
     """The store of the settings, closed afterwards. Raises NotFound where none is, unless it may be new.
 
-    So a mistyped path makes no empty store where one is only looked at.
+    So a mistyped path makes no empty store beside the one that was meant.
     """
     settings = read_settings()
     if not may_be_new:
@@ -29,12 +32,12 @@ def opened(*, may_be_new: bool = False) -> Iterator[Store]:
 
 def tell(sentence: Sentence) -> None:
     """Says what was done or found."""
-    click.echo(put(sentence, "nl"))
+    click.echo(put(sentence, LANGUAGE))
 
 
 def warn(sentence: Sentence) -> None:
     """Says what is wrong, on standard error."""
-    click.echo(put(sentence, "nl"), err=True)
+    click.echo(put(sentence, LANGUAGE), err=True)
 
 
 def end_check(wrong: Sequence[Sentence], well: Sentence) -> None:

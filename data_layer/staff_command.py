@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from data_layer import staff_changes, staff_lists
-from data_layer.command_line import opened, tell
+from data_layer.command_line import LANGUAGE, opened, tell
 from data_layer.errors import BadInput, NotFound
 from data_layer.ids import new_id
 from data_layer.paging import Position
@@ -142,7 +142,7 @@ def _roles(typed: Sequence[str]) -> frozenset[Role]:
 
 
 def _line(row: Row) -> str:
-    roles = ", ".join(put(ROLE_LABELS[role], "nl") for role in row.roles)
-    flags = (f"[{put(FLAG_LABELS[flag], 'nl')}]" for flag in row.flags)
+    roles = ", ".join(put(ROLE_LABELS[role], LANGUAGE) for role in row.roles)
+    flags = (f"[{put(FLAG_LABELS[flag], LANGUAGE)}]" for flag in row.flags)
     parts = [row.number, row.name, row.email, roles or "–", *flags]
     return "  ".join(parts)

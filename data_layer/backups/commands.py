@@ -9,7 +9,7 @@ import click
 from data_layer.backups import copies, restoring
 from data_layer.backups.redoing import KIND_LABELS
 from data_layer.backups.staff_of_today import STAFF_OF_THEN, STAFF_STAY
-from data_layer.command_line import opened, tell
+from data_layer.command_line import LANGUAGE, opened, tell, warn
 from data_layer.errors import BadInput, StoreInUse, StoreUnavailable
 from data_layer.rules.sentences import Sentence, say, say_n
 from data_layer.settings import Settings, read_settings
@@ -59,7 +59,7 @@ def restore(file: Path, check: bool) -> None:
 
 def told(acts: Counter[str]) -> Sentence | str:
     """How many acts there were of each kind, in words."""
-    words = [f"{n} × {put(KIND_LABELS[kind], 'nl')}" for kind, n in acts.items()]
+    words = [f"{n} × {put(KIND_LABELS[kind], LANGUAGE)}" for kind, n in acts.items()]
     return ", ".join(words) or say("nothing")
 
 
@@ -87,4 +87,4 @@ def _say_what(checked: restoring.Checked) -> None:
     tell(say("Since then, for people's rights: %(acts)s.", acts=told(checked.to_redo)))
     tell(STAFF_STAY if checked.keeps_staff else STAFF_OF_THEN)
     for sentence in checked.findings:
-        click.echo(put(sentence, "nl"), err=True)
+        warn(sentence)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from data_layer.command_line import opened, tell
+from data_layer.command_line import opened, tell, warn
 from data_layer.digests import last_days, sending
 from data_layer.digests.calendars import calendar
 from data_layer.digests.letter import letter
@@ -81,7 +81,7 @@ def _send(store: Store, only: int | None) -> None:
     if sent.why is not None:
         left = sent.refused + sent.not_tried
         words = say_n("One was not sent: %(why)s", "%(n)s were not sent: %(why)s", left, why=sent.why)
-        click.echo(put(words, "nl"), err=True)
+        warn(words)
         sys.exit(1)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from data_layer.command_line import opened
+from data_layer.command_line import LANGUAGE, opened, tell
 from data_layer.errors import BadInput
 from data_layer.importing.progress import STAGE_LABELS, Progress, Stage
 from data_layer.importing.refused import is_workbook, refused_file
@@ -15,9 +15,7 @@ from data_layer.importing.subjects import SUBJECTS
 from data_layer.rules.file_trouble import why_not
 from data_layer.rules.sentences import say
 from data_layer.staff import THE_DESK
-from data_layer.wording import Language, put
-
-LANGUAGE: Language = "nl"
+from data_layer.wording import put
 
 
 @click.command("import")
@@ -59,9 +57,9 @@ def import_file(file: Path, subject: str | None, all_or_nothing: bool, refused: 
     ending = "xlsx" if is_workbook(report) else "csv"
     path = _write_refused(report, refused or file.with_name(f"{file.name}.refused.{ending}"))
     for sentence in sentences(report, is_dry_run=dry_run):
-        click.echo(put(sentence, LANGUAGE))
+        tell(sentence)
     if path is not None:
-        click.echo(put(say("The rows that were not imported, and why: %(file)s", file=str(path)), LANGUAGE))
+        tell(say("The rows that were not imported, and why: %(file)s", file=str(path)))
     if (all_or_nothing and report.refused) or not (dry_run or report.written):
         raise BadInput(why_nothing(report))
 

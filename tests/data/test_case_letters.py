@@ -37,7 +37,6 @@ from tests.data.test_request_events import ask
 
 RECEIVED = date(2026, 11, 2)
 HARD = "Regel {{ settings }} <w:p> & {% if %}\ntweede regel \u0645\u0631\u062d\u0628\u0627"
-SEEN = "Regel {{ settings }} <w:p> & {% if %}\ntweede regel \u0645\u0631\u062d\u0628\u0627"
 PDF = b"%PDF-1.7\nwhat was really sent"
 THE_THREE = {
     "nl": ("Dit is de reden:", "Postbus 93374", "rechtbank", "binnen zes weken", "artikel 35"),
@@ -151,7 +150,7 @@ def test_a_letter_is_a_word_file_in_its_language_with_the_facts_of_its_case(stor
 
 def test_what_was_typed_stays_text(store: Store, number: str) -> None:
     make_letter(store, number, DocumentKind.CLARIFICATION_QUESTION, words=HARD)
-    assert SEEN in says(store, number)
+    assert HARD in says(store, number)
 
 
 def test_who_is_asked_who_they_are_is_told_the_lightest_way_first_and_never_to_send_an_open_copy(store: Store) -> None:
