@@ -47,8 +47,10 @@ def next_of(reader: Reader, actor: Actor, which: Filter, after: Place) -> Next |
     return reader.one(
         _next,
         f"""
-        select number, sort_key, count(*) over () as left_over from ({chosen.sql})
-        where number <> $from_number and {later} order by sort_key, number limit 1
+        with later as materialized (
+            select number, sort_key from ({chosen.sql}) where number <> $from_number and {later}
+        )
+        select number, sort_key, (select count(*) from later) as left_over from later order by sort_key, number limit 1
         """,  # noqa: S608 - the queue's own text
         from_number=after.number,
         **from_there,
