@@ -16,8 +16,8 @@ from data_layer.rules.sentences import Sentence, say
 from data_layer.settings import Settings
 
 STOPPED = say(
-    "The store stopped after an error on its disk. Make room there, start the desk again, and look whether your last"
-    " change is there."
+    "The store stopped after an error. If its disk is full, make room there. Start the desk again, and look whether"
+    " your last change is there."
 )
 FULL = say("The disk is full; nothing was saved. Make room on the disk of the store and try again.")
 FRESH = ".fresh"  # the ending of a file that is written to take the store's place
