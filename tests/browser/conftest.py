@@ -23,7 +23,10 @@ ColorScheme = Literal["light", "dark"]
 WIDE, HEIGHT = 1280, 900  # of a desk's screen, in pixels
 STARTUP_SECONDS = 60
 SENT_BY = 400  # milliseconds in which the browser has sent what was just done
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+READY = (  # before the first answer nothing runs either, and nothing stands there
+    '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    ':has([data-testid="stMain"] [data-testid="stElementContainer"])'
+)
 FLAGS = [
     "--no-sandbox",  # CI and containers run as root
     "--disable-gpu",
