@@ -154,7 +154,7 @@ def test_a_store_of_a_newer_desk_is_not_touched(tmp_path: Path) -> None:
         ("IO Error: Cannot open file: Permission denied", "may not read and write"),
         (
             "FATAL Error: Failed: database has been invalidated because of a previous fatal error",
-            "start the desk again",
+            "Start the desk again",
         ),
     ],
 )
