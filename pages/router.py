@@ -85,11 +85,17 @@ def _for_who_is_there() -> None:
 def _begin(actor: Actor) -> None:
     """Where the desk begins for who asks for no screen: management at the promises, everybody else at the overview.
 
-    So every screen has an address of its own, and who reloads one, or comes back to it, stays there.
+    So every screen has an address of its own, and who reloads one, or comes back to it, stays there. Who asks for one
+    that is not there is told so, and chooses.
     """
     is_management = actor.roles & {Role.MANAGEMENT, Role.COORDINATOR, Role.PRIVACY_OFFICER} == {Role.MANAGEMENT}
     asked = {name: value for name, value in st.query_params.items() if name != LANGUAGE_KEY}
-    links.go(PROMISES if is_management and not asked else OVERVIEW, **asked)
+    first = PROMISES if is_management and not asked else OVERVIEW
+    if not links.is_nowhere():
+        links.go(first, **asked)
+    st.title(TITLE)  # a switch would drop what Streamlit says of the address, where that was not sent yet
+    st.info(_("No screen has this address. Choose one in the menu, or begin here:"))
+    links.link(first, _(first.title), icon=f":material/{first.icon}:")
 
 
 def _nowhere() -> st.Page:

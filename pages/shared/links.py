@@ -1,6 +1,7 @@
 """Ways from one screen to another; what is opened stands in the URL by its number."""
 
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,6 +19,11 @@ def go(screen: Screen, **params: str) -> NoReturn:
 def link(screen: Screen, label: str, *, icon: str | None = None, **params: str) -> None:
     """A link to the screen, with these parameters in its URL."""
     st.page_link(screen.file, label=label, icon=icon, query_params=params)
+
+
+def is_nowhere() -> bool:
+    """Whether the URL asks for a screen that is not there. To be asked where no screen is shown."""
+    return bool(urlsplit(st.context.url or "").path.strip("/"))
 
 
 def put(name: str, value: str | None) -> None:
