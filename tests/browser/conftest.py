@@ -18,15 +18,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 
 from data_layer.settings import ROOT
 from tests import make
+from tests.browser.standing_still import PATIENCE, follow, settle
 
 ColorScheme = Literal["light", "dark"]
 WIDE, HEIGHT = 1280, 900  # of a desk's screen, in pixels
-STARTUP_SECONDS = 60
-SENT_BY = 400  # milliseconds in which the browser has sent what was just done
-READY = (  # before the first answer nothing runs either, and nothing stands there
-    '[data-testid="stApp"][data-test-script-state="notRunning"]'
-    ':has([data-testid="stMain"] [data-testid="stElementContainer"])'
-)
+STARTUP_SECONDS = 300  # as long as it runs, it may still come
 FLAGS = [
     "--no-sandbox",  # CI and containers run as root
     "--disable-gpu",
@@ -36,7 +32,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE * 1_000)
 
 
 def free_port() -> int:
@@ -97,7 +93,7 @@ def served(folder: Path, port: int | None = None, **more: str) -> Iterator[tuple
         yield address, process.pid
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def wait_until(answers: Callable[[], bool], process: "subprocess.Popen[bytes]", log: Path | None = None) -> None:
@@ -119,6 +115,7 @@ def chromium() -> Iterator[Browser]:
     assert path, "Install Chromium first: apt-get install chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        follow(browser)
         yield browser
         browser.close()
 
@@ -168,11 +165,3 @@ def visit(page: Page) -> Callable[[str], Page]:
         return page
 
     return visited
-
-
-def settle(page: Page) -> None:
-    """Waits until the screen stands still and shows no error."""
-    page.wait_for_timeout(SENT_BY)
-    page.wait_for_selector(READY)
-    page.wait_for_timeout(SENT_BY)
-    page.wait_for_selector(READY)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from data_layer.rules.claims import Claims
-from tests.browser.conftest import READY, a_desk, free_port, wait_until
+from tests.browser.conftest import a_desk, free_port, wait_until
+from tests.browser.standing_still import settle
 
 COOKIE = "_streamlit_user"
 COOKIE_SECRET = secrets.token_urlsafe(32)
@@ -44,7 +45,7 @@ class SignInDesk:
         page.get_by_placeholder("sub").fill(who)
         page.get_by_role("button", name="Authorize").click()
         page.wait_for_url(f"{self.address}/**")
-        expect(page.locator(READY)).to_be_attached()
+        settle(page)
 
 
 @contextmanager
@@ -67,7 +68,7 @@ def a_provider(*claims: dict[str, object]) -> Iterator[tuple[str, Callable[[], N
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
     process.terminate()
-    process.wait(20)
+    process.wait(60)
 
 
 def staff_claims(who: str) -> dict[str, object]:

@@ -19,8 +19,9 @@ from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser, Response, expect
 
 from data_layer.settings import ROOT
-from tests.browser.conftest import free_port, settle, wait_until
+from tests.browser.conftest import free_port, wait_until
 from tests.browser.signing_in import SignInDesk, a_sign_in_desk
+from tests.browser.standing_still import settle
 
 NAME = "desk.localhost"  # which browsers find on this machine, and which is not among the names of a try-out
 MB = 1024 * 1024
@@ -62,7 +63,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
             )
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def _of_the_readme(folder: Path, ports: dict[str, int], desk: str, origin: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from pages.shared.navigation import CLIENT
-from tests.browser.conftest import settle
 from tests.browser.looking import hard_to_read
+from tests.browser.standing_still import settle
 from tests.browser.test_every_screen import RECORDS
 from tests.browser.test_first_light import button
 from tests.browser.untranslated import untranslated

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.conftest import settle
+from tests.browser.standing_still import settle
 from tests.browser.test_first_light import button, cell
 
 Visit = Callable[[str], Page]

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from pages.shared.tables import PLACE_WIDTH, ROW_HEIGHT
-from tests.browser.conftest import a_desk, settle
+from tests.browser.conftest import a_desk
 from tests.browser.looking import hard_to_read
+from tests.browser.standing_still import settle
 from tests.browser.test_every_screen import as_officer
 from tests.browser.test_first_light import button, cell
 from tests.browser.untranslated import untranslated

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 from pages.shared.navigation import CLIENT
 from pages.shared.tables import PLACE_WIDTH, ROW_HEIGHT
-from tests.browser.conftest import HEIGHT, ColorScheme, settle
+from tests.browser.conftest import HEIGHT, ColorScheme
 from tests.browser.looking import cut_off, hard_to_read, sticks_out
+from tests.browser.standing_still import settle
 from tests.browser.test_every_screen import NARROW, RECORDS
 from tests.browser.untranslated import untranslated
 

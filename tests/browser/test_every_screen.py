@@ -27,8 +27,9 @@ from pages.shared.navigation import (
     STORE,
     Screen,
 )
-from tests.browser.conftest import HEIGHT, WIDE, ColorScheme, settle
+from tests.browser.conftest import HEIGHT, WIDE, ColorScheme
 from tests.browser.looking import PICTURES, cut_off, hard_to_read, keep_picture, sticks_out
+from tests.browser.standing_still import settle
 from tests.browser.untranslated import untranslated
 
 NARROW = 400

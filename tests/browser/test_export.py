@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.conftest import ColorScheme, settle
+from tests.browser.conftest import ColorScheme
 from tests.browser.looking import hard_to_read
+from tests.browser.standing_still import settle
 from tests.browser.untranslated import untranslated
 
 Visit = Callable[[str], Page]

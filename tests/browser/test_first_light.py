@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from pages.shared.tables import PLACE_WIDTH, ROW_HEIGHT
-from tests.browser.conftest import settle
+from tests.browser.standing_still import settle
 
 Visit = Callable[[str], Page]
 

@@ -10,7 +10,7 @@ import httpx
 from playwright.sync_api import Browser, Page, expect
 
 from data_layer.settings import ROOT
-from tests.browser.conftest import READY, settle
+from tests.browser.standing_still import settle
 from tests.browser.test_every_screen import as_officer
 
 TRIED = """
@@ -54,7 +54,7 @@ def test_a_script_that_gets_into_the_page_does_not_run_and_reaches_nobody(chromi
     context.on("requestfinished", lambda request: sent.add(urlsplit(request.url).netloc))
     page = context.new_page()
     page.goto("/verzoeken")
-    page.wait_for_selector(READY)
+    settle(page)
     page.evaluate(f"() => {{ {TRIED} }}")
     page.wait_for_function("window.ran.length > 0 && window.barred.length > 6")
     assert page.evaluate("window.ran") == ["no eval"]

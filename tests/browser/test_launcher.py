@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from data_layer.settings import ROOT
+from tests.browser.conftest import STARTUP_SECONDS
 
 
 def test_the_health_page_tells_whether_the_store_answers(desk: str) -> None:
@@ -55,7 +56,7 @@ def test_on_an_address_that_others_reach_it_does_not_start(address: str) -> None
         env=os.environ,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=STARTUP_SECONDS,
         check=False,
     )
     assert done.returncode != 0
@@ -74,7 +75,7 @@ def test_with_a_wrong_key_it_does_not_start_and_says_why(tmp_path_factory: pytes
         env={**environment, "STEP_STORE_KEY": "another key of a store"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=STARTUP_SECONDS,
         check=False,
     )
     assert done.returncode != 0
@@ -108,7 +109,7 @@ def test_with_a_sign_in_and_no_store_where_it_should_be_it_does_not_start_and_ma
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=STARTUP_SECONDS,
         check=False,
     )
     assert done.returncode != 0

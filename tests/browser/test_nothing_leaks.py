@@ -8,8 +8,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browser.conftest import environment, settle
+from tests.browser.conftest import environment
 from tests.browser.signing_in import COOKIE_SECRET, SignInDesk, a_sign_in_desk
+from tests.browser.standing_still import settle
 from tests.browser.test_first_light import button, type_in
 from tests.browser.test_request_desk import a_letter, step
 from tests.browser.watching import Watch, watched

@@ -24,7 +24,8 @@ from pages.shared.navigation import (
     Screen,
 )
 from tests import make
-from tests.browser.conftest import environment, served, settle
+from tests.browser.conftest import environment, served
+from tests.browser.standing_still import settle
 from tests.browser.test_every_screen import as_officer
 from tests.screens import naughty_desk
 

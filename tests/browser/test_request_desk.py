@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader, PdfWriter
 
 from pages.shared.navigation import CLIENT
-from tests.browser.conftest import settle
+from tests.browser.standing_still import settle
 from tests.browser.test_every_screen import RECORDS
 from tests.browser.test_first_light import button, type_in
 

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pages.shared import guard
-from tests.browser.conftest import HEIGHT, READY, SENT_BY, WIDE
+from tests.browser.conftest import HEIGHT, WIDE
 from tests.browser.signing_in import COOKIE, COOKIE_SECRET, SignInDesk, a_sign_in_desk, cookie, signed_in, staff_claims
+from tests.browser.standing_still import settle
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
@@ -51,10 +52,6 @@ def sign_out(page: Page, role: str) -> None:
     page.get_by_test_id("stPopover").first.get_by_role("button").click()
     expect(page.get_by_text(f"U werkt als: {role}.")).to_be_visible()
     page.get_by_role("button", name="Afmelden").click()
-
-
-def settled(page: Page) -> None:
-    expect(page.locator(READY)).to_be_attached()
 
 
 def expect_sign_in(page: Page) -> None:
@@ -135,8 +132,7 @@ def test_a_drawer_that_stands_open_since_before_saves_nothing_once_the_sign_in_w
     drawer.get_by_text("Wijzigen", exact=True).click()
     drawer.get_by_role("textbox", name="Naam").fill("Iemand Anders")
     page.keyboard.press("Tab")  # what was typed is sent, and nothing moves beneath the next click
-    page.wait_for_timeout(SENT_BY)
-    settled(page)
+    settle(page)
     page.request.get(f"{desk.address}/auth/logout", max_redirects=0)  # as in another tab
     drawer.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_text("Uw aanmelding is beëindigd").first).to_be_visible()
@@ -197,7 +193,7 @@ def test_a_file_is_for_who_asked_for_it_and_for_nobody_without_a_sign_in(
     page = new_visitor()
     desk.come_in(page, "officer", "/privacyverklaring")
     page.goto(f"{desk.address}/verwerkingsregister")
-    settled(page)
+    settle(page)
     address = page.locator('a[href*="/export/"]').first.get_attribute("href")
     assert address is not None
     address = address if address.startswith("http") else desk.address + address
