@@ -73,7 +73,7 @@ def store(tmp_path_factory: pytest.TempPathFactory, new_store_file: Path) -> Ite
 
 def ask(store: Store, sql: str, actor: Actor = make.OFFICER, **facts: Any) -> Answer:
     asked = running.begin(store, actor, sql=sql, **{"purpose": 7, **facts})
-    assert asked.is_done(30)
+    assert asked.is_done(60)
     asked.check()
     return running.the_answer(actor, asked.id)
 
@@ -247,7 +247,7 @@ def test_the_process_can_open_nothing_and_knows_nothing_of_the_desk(monkeypatch:
     while not (found := processes_of_ours()):
         time.sleep(0.01)
     folder = Path(f"/proc/{found.pop()}")
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while "Max open files            3 " not in (limits := (folder / "limits").read_text()):
         assert time.monotonic() < until, limits
         time.sleep(0.02)
@@ -257,7 +257,7 @@ def test_the_process_can_open_nothing_and_knows_nothing_of_the_desk(monkeypatch:
     assert "Max file size             0 " in limits
     assert "Max core file size        0 " in limits
     stop.set()
-    asked.join(10)
+    asked.join(60)
     assert not processes_of_ours()
 
 
@@ -280,8 +280,8 @@ def test_while_a_question_runs_the_desk_answers_and_the_person_has_no_second_one
     assert not other.is_done()
     asked.stop()
     other.stop()
-    assert asked.is_done(10)
-    assert other.is_done(10)
+    assert asked.is_done(60)
+    assert other.is_done(60)
     with pytest.raises(NotAnswered, match="was stopped"):
         asked.check()
     assert not processes_of_ours()
@@ -476,7 +476,7 @@ def test_a_workbook_of_an_answer_has_a_size_that_memory_holds_and_waits_for_its_
         making.start()
         making.join(0.2)
         assert making.is_alive()
-    making.join(10)
+    making.join(60)
     assert not making.is_alive()
 
 

@@ -39,7 +39,7 @@ def killed(new_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ki
         left[step] = (own, batch)
     ended = subprocess.run(
         [sys.executable, "-m", "tests.data.dying", str(folder), str(batch.id)],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=240,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=1_200,
     )  # fmt: skip
     assert ended.stdout.split() == [str(-signal.SIGKILL)] * len(STEPS), ended.stderr
     return left

@@ -75,7 +75,7 @@ def killed(new_store_file: Path, tmp_path_factory: pytest.TempPathFactory) -> di
         left[step] = folder / str(place) / "desk.duckdb"
     ended = subprocess.run(
         [sys.executable, "-m", "tests.data.dying_rekeyed", str(folder)],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=240,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=1_200,
     )  # fmt: skip
     assert ended.stdout.split() == [str(-signal.SIGKILL)] * len(STEPS), ended.stderr
     return left | {"nothing": whole}
@@ -100,7 +100,7 @@ def opens_all(path: Path, key: str) -> list[bool]:
 def write_and_die(path: Path, key: str, number: str) -> None:
     """Another process adds this client, and leaves it in the log of the last changes beside the store."""
     program = [sys.executable, "-c", WRITES_AND_DIES, number]
-    subprocess.run(program, cwd=ROOT, env=environment(path, key), check=True, timeout=60)
+    subprocess.run(program, cwd=ROOT, env=environment(path, key), check=True, timeout=300)
     assert path.with_name(path.name + ".wal").stat().st_size
 
 

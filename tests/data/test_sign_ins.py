@@ -153,10 +153,10 @@ def test_who_waits_for_another_change_is_asked_again_what_may_be_done(store: Sto
     waiting = threading.Thread(target=wait)
     with store.change(THE_DESK, Act.STAFF_CHANGE) as change:
         waiting.start()
-        begun.wait(10)
+        begun.wait(60)
         time.sleep(0.2)  # by now it has passed the first look, and waits for the lock
         change.execute("update staff set active = false where id = 2")
-    waiting.join(10)
+    waiting.join(60)
     assert refused == [True]
 
 

@@ -17,7 +17,7 @@ from websockets.typing import Origin, Subprotocol
 
 from tests.load.screen import Screen
 
-PATIENCE = 60  # seconds after which a screen is taken to hang
+PATIENCE = 300  # seconds after which a screen is taken to hang
 
 
 class Broken(Exception):

@@ -65,7 +65,7 @@ def open_screen(store_file: Path) -> Opened:
     def opened(
         screen: Screen = OVERVIEW, *, actor: Actor = make.COORDINATOR, lang: str = "nl", **params: str
     ) -> AppTest:
-        at = AppTest.from_file(str(ROUTER), default_timeout=30)
+        at = AppTest.from_file(str(ROUTER), default_timeout=120)
         at.query_params["lang"] = lang
         at.session_state["acting"] = actor.staff_id
         # `switch_page` knows no address before the first run, and that would open where the desk begins

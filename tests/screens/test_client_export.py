@@ -41,7 +41,7 @@ def browser(store: Store) -> Browser:
 
 
 def head(actor: Actor = make.COORDINATOR) -> AppTest:
-    at = AppTest.from_string(HEAD.format(staff_id=actor.staff_id), default_timeout=30).run()
+    at = AppTest.from_string(HEAD.format(staff_id=actor.staff_id), default_timeout=120).run()
     assert not at.exception, at.exception
     return at
 

@@ -43,7 +43,7 @@ def drawn(with_values: bool) -> None:
 
 def typed_in(*, with_values: bool) -> dict[str, dict[str, Any]]:
     """What the fields of every kind hold, by the kind's code."""
-    at = AppTest.from_function(drawn, args=(with_values,), default_timeout=30).run()
+    at = AppTest.from_function(drawn, args=(with_values,), default_timeout=120).run()
     assert not at.exception, at.exception
     typed = dict(at.session_state["typed"])
     assert list(typed) == list(KINDS)
