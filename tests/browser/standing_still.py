@@ -21,6 +21,7 @@ READY = (  # before the first answer nothing runs either, and nothing stands the
 _QUIET = 300  # milliseconds by the page's own clock: what a table tells readers follows it by 200
 _GLANCE = 50  # milliseconds between two looks
 _IS_QUIET = """([ready, quiet]) => {
+    const hasNoEnd = (animation) => animation.effect?.getComputedTiming().endTime === Infinity
     if (window.lastChange === undefined) {
         window.lastChange = performance.now()
         const watched = { subtree: true, childList: true, characterData: true, attributes: true }
@@ -28,6 +29,7 @@ _IS_QUIET = """([ready, quiet]) => {
     }
     return document.querySelector(ready) !== null
         && document.querySelector('[data-testid="stSkeleton"]') === null  // a table or chart that is on its way
+        && document.getAnimations().every((one) => one.playState !== "running" || hasNoEnd(one))
         && performance.now() - window.lastChange > quiet
 }"""
 

@@ -24,6 +24,7 @@ def test_the_queue_arrives_as_a_file_and_the_drawer_closes(visit: Visit, form: s
     page = visit("/verzoeken?stand=all")
     total = int(page.get_by_text("in totaal").inner_text().split()[0])
     page.get_by_role("button", name="Exporteren").click()
+    settle(page)
     drawer = page.get_by_role("dialog")
     told = drawer.get_by_text(re.compile("zoals de lijst nu gefilterd is")).inner_text()
     restricted = drawer.get_by_text("afgeschermd").inner_text()  # rows that are left out
@@ -35,6 +36,7 @@ def test_the_queue_arrives_as_a_file_and_the_drawer_closes(visit: Visit, form: s
     assert not hard_to_read(page)
     drawer.get_by_role("combobox", name="Waar is het bestand voor?").click()
     page.get_by_role("option").nth(2).click()
+    settle(page)
     drawer.get_by_text(re.compile(f"^{form}")).click()
     settle(page)
     arrived: list[Download] = []
