@@ -21,7 +21,9 @@ WALK = "test_every_screen.py"
 OTHERS_AT_A_TIME = 7  # files between two of the browser, so that these have been done at two thirds
 
 # tests assert results, not times: a busy machine is no reason to fail
-hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("unhurried")
 
 

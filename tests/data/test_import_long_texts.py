@@ -12,7 +12,9 @@ from tests.category_files import a_sheet, a_workbook, brought_in, stored
 any_text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\r\t"), max_size=60).map(
     as_stored
 )
-once_per_store = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+once_per_store = settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 def can_be_a_note(text: str) -> bool:
