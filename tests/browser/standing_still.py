@@ -14,7 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE = 120  # seconds after which a screen is taken to hang
-READY = (  # before the first answer nothing runs either, and nothing stands there
+_READY = (  # before the first answer nothing runs either, and nothing stands there
     '[data-testid="stApp"][data-test-script-state="notRunning"]'
     ':has([data-testid="stMain"] [data-testid="stElementContainer"])'
 )
@@ -98,8 +98,8 @@ def _follow_page(page: Page) -> None:
 def settle(page: Page) -> None:
     """Waits until the screen stands still; raises AssertionError if that takes too long, or it shows an exception."""
     until = time.monotonic() + PATIENCE
-    page.wait_for_selector(READY)
-    while not (page.evaluate(_IS_QUIET, [READY, _QUIET]) and page in _asked and _asked[page].nothing):
+    page.wait_for_selector(_READY)
+    while not (page.evaluate(_IS_QUIET, [_READY, _QUIET]) and page in _asked and _asked[page].nothing):
         page.wait_for_timeout(_GLANCE)
         assert time.monotonic() < until, f"{page.url} does not come to rest: {_asked.get(page)}"
     assert page.get_by_test_id("stException").count() == 0, page.url

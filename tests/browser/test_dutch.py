@@ -16,13 +16,12 @@ from tests.browser.test_every_screen import NARROW, RECORDS
 from tests.browser.untranslated import untranslated
 
 Visit = Callable[[str], Page]
-OPENING = 600  # milliseconds in which a menu has opened
 
 
 def test_an_open_list_of_choices_is_dutch_also_when_nothing_fits(visit: Visit) -> None:
     page = visit("/verzoeken")
     page.get_by_role("combobox", name="Recht").click()
-    page.wait_for_timeout(OPENING)
+    settle(page)
     assert not untranslated(page)
     page.keyboard.type("zzzzzz")
     expect(page.get_by_text("Niets gevonden", exact=True)).to_be_visible()
