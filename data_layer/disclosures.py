@@ -133,8 +133,8 @@ COUNTS = "(d.state <> 'annulled' or coalesce(d.annulled_on > $day, false))"
 """Whether entry `d` counts: it was not annulled, or not by that `$day` if one is given."""
 TELL_BY = "(d.happened_on + interval 1 month)::date"
 """The last day to tell it, in SQL; of a month without that day the last one (art. 14(3)(a))."""
-# by day, on one day as they were recorded: ids carry the millisecond they were made in
-_BY_DAY = "((date_diff('day', date '1970-01-01', d.happened_on)::bigint << 41) + (d.id >> 22))"
+# by day, on one day as they were recorded: ids of 63 bits ascend
+_BY_DAY = "((date_diff('day', date '1970-01-01', d.happened_on)::hugeint << 63) + d.id)"
 ORDERS = {
     "newest": Order(say("newest first"), f"-{_BY_DAY}"),
     "oldest": Order(say("oldest first"), _BY_DAY),

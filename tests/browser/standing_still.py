@@ -20,14 +20,20 @@ _READY = (  # before the first answer nothing runs either, and nothing stands th
 )
 _QUIET = 300  # milliseconds by the page's own clock: what a table tells readers follows it by 200
 _GLANCE = 50  # milliseconds between two looks
-_IS_QUIET = """([ready, quiet]) => {
+_IS_QUIET = """([ready, quiet, width]) => {
     const hasNoEnd = (animation) => animation.effect?.getComputedTiming().endTime === Infinity
     if (window.lastChange === undefined) {
         window.lastChange = performance.now()
         const watched = { subtree: true, childList: true, characterData: true, attributes: true }
         new MutationObserver(() => { window.lastChange = performance.now() }).observe(document, watched)
     }
-    return document.querySelector(ready) !== null
+    const drawnFor = [innerWidth, innerHeight, matchMedia("(prefers-color-scheme: dark)").matches].join()
+    if (drawnFor !== window.drawnFor) {  // what follows from it comes after it
+        window.drawnFor = drawnFor
+        window.lastChange = performance.now()
+    }
+    return innerWidth === width
+        && document.querySelector(ready) !== null
         && document.querySelector('[data-testid="stSkeleton"]') === null  // a table or chart that is on its way
         && document.getAnimations().every((one) => one.playState !== "running" || hasNoEnd(one))
         && performance.now() - window.lastChange > quiet
@@ -99,7 +105,9 @@ def settle(page: Page) -> None:
     """Waits until the screen stands still; raises AssertionError if that takes too long, or it shows an exception."""
     until = time.monotonic() + PATIENCE
     page.wait_for_selector(_READY)
-    while not (page.evaluate(_IS_QUIET, [_READY, _QUIET]) and page in _asked and _asked[page].nothing):
+    size = page.viewport_size
+    assert size
+    while not (page.evaluate(_IS_QUIET, [_READY, _QUIET, size["width"]]) and page in _asked and _asked[page].nothing):
         page.wait_for_timeout(_GLANCE)
         assert time.monotonic() < until, f"{page.url} does not come to rest: {_asked.get(page)}"
     assert page.get_by_test_id("stException").count() == 0, page.url

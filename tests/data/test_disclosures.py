@@ -1,12 +1,12 @@
 """The register of disclosures: it refuses to deliver what should not go, and keeps what went all the same."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from data_layer import recipients
+from data_layer import ids, recipients
 from data_layer.disclosing import Recorded, foreseen, record
 from data_layer.disclosure_course import annul, mark_sent, tell_source
 from data_layer.disclosure_persons import clients_of
@@ -469,6 +469,17 @@ def test_the_list_is_newest_first_and_pages_by_key_both_ways(store: Store) -> No
     assert seen == newest_first
     assert set(sizes) == {6}
     assert [row.number for row in back.rows] == newest_first[2:4]
+
+
+def test_of_one_day_what_was_recorded_last_comes_first_also_with_a_clock_that_was_set_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.a_client(store)
+    monkeypatch.setattr(ids, "_last", 0)  # put back after this test
+    ids.begin_after(datetime.now(UTC) + timedelta(days=1))
+    numbers = [recorded(store).number for _ in range(12)]
+    assert [row.number for row in entries(store)] == numbers[::-1]
+    assert [row.number for row in entries(store, order="oldest")] == numbers
 
 
 def listed_by_two(reader: Any, position: Position) -> Any:
