@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NAME = "computed_with"
 _RULES = 7  # raise it when a rule of clock or retention changes what it computes
+_HOLIDAYS = version("holidays")
 
 
 def fingerprint(settings: Settings) -> str:
@@ -33,7 +34,7 @@ def fingerprint(settings: Settings) -> str:
         settings.financial_year_end,
         settings.good_friday,
         settings.liberation_day,
-        version("holidays"),
+        _HOLIDAYS,
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
