@@ -62,38 +62,31 @@ def _refresh(change: Change, client_ids: Sequence[int]) -> None:
         holds.follow_facts(change)
         change.execute("delete from due where client_id in (select client_id from scope)")
         due_cases.forget(change)
+        change.execute("delete from due_years where client_id in (select client_id from scope)")
         with computed(change):
             change.execute("insert into due select * exclude (case_id) from due_computed where case_id is null")
             due_cases.keep(change)
-        change.execute(
-            f"""
-            update clients set first_due_from = total.first_due_from, all_due_from = total.all_due_from,
-                held = total.held
-            from (
-                select client_id, min(due_from) as first_due_from, bool_or(held) as held,
-                    case when bool_and(due_from is not null) then max(due_from) end as all_due_from
-                from ({_IN_SCOPE}) group by client_id
-            ) as total
-            where clients.id = total.client_id and (clients.held <> total.held
-                or clients.first_due_from is distinct from total.first_due_from
-                or clients.all_due_from is distinct from total.all_due_from)
-            """
-        )
-        change.execute("delete from due_years where client_id in (select client_id from scope)")
-        change.execute(
-            f"""
-            insert into due_years
-            select client_id, year(due_from) as year, min(due_from), max(due_from)
-            from ({_IN_SCOPE}) where due_from is not null group by client_id, year
-            """
-        )
-
-
-_IN_SCOPE = """
-    select client_id, due_from, held from due where client_id in (select client_id from scope)
-    union all
-    select client_id, due_from, held from due_cases where client_id in (select client_id from scope)
-"""
+            change.execute(
+                """
+                update clients set first_due_from = total.first_due_from, all_due_from = total.all_due_from,
+                    held = total.held
+                from (
+                    select client_id, min(due_from) as first_due_from, bool_or(held) as held,
+                        case when bool_and(due_from is not null) then max(due_from) end as all_due_from
+                    from due_computed group by client_id
+                ) as total
+                where clients.id = total.client_id and (clients.held <> total.held
+                    or clients.first_due_from is distinct from total.first_due_from
+                    or clients.all_due_from is distinct from total.all_due_from)
+                """
+            )
+            change.execute(
+                """
+                insert into due_years
+                select client_id, year(due_from) as year, min(due_from), max(due_from)
+                from due_computed where due_from is not null group by client_id, year
+                """
+            )
 
 
 @contextmanager

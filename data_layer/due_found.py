@@ -8,11 +8,13 @@ RUNNING = "running"  # an agreement without an end date: nothing is due yet
 OPEN = "open"  # a complaint that is not closed, a request that is not finished
 REQUEST = "request"  # stands where a category would: what is found is of one request
 REQUEST_MONTHS = 60  # of a client; the ceiling counts for it as for all records of that client
+_OF_PERSON = [category for category in CATEGORIES if category.table == "clients"]
 
 
 def found_sql(settings: Settings) -> str:
     """Per client and category that has data, and per request: what ages it, the term, and the date of the ceiling."""
-    parts = " union all ".join(_category_sql(category, settings) for category in CATEGORIES)
+    records = " union all ".join(_records_sql(category) for category in CATEGORIES if category not in _OF_PERSON)
+    own = ", ".join(f"if({_filled(category)}, '{category.code}', null)" for category in _OF_PERSON)
     return f"""
         with end_of as (
             select client_id, max(ended_on) as ended_on, bool_or(ended_on is null) as is_running
@@ -57,66 +59,74 @@ def found_sql(settings: Settings) -> str:
             left join end_of e on e.client_id = p.person_id
             left join last_relevant r on r.client_id = p.person_id
         ),
-        found as materialized (
-            select client_id, category, null::bigint as case_id, trigger_kind, trigger_on, months,
-                fiscal_on as ceiling_on
-            from ({parts})
+        present as (
+            select client_id, category, if(bool_or(is_open), null, max(own_on)) as own_on
+            from ({records}) as records (client_id, category, own_on, is_open)
+            where client_id in (select client_id from scope) group by client_id, category
             union all
-            select r.client_id, '{REQUEST}', r.id, if(r.finished_on is null, '{OPEN}', 'finished'), r.finished_on,
-                {REQUEST_MONTHS}, f.fiscal_on
-            from requests r join facts f on f.client_id = r.client_id
-        )
-        from found
+            select client_id, category, null
+            from (select id as client_id, unnest([{own}]) as category
+                from clients t where id in (select client_id from scope))
+            where category is not null
+        ),
+        found as (
+            from present
+            union all
+            -- of whom only a number was kept, or is left, is to be forgotten too
+            select client_id, '{CATEGORIES[0].code}', null from facts
+            where client_id not in (
+                select client_id from present union all select client_id from requests where client_id is not null)
+        ),
+        terms (category, trigger, months, months_without) as ({_terms_sql(settings)})
+        select client_id, category, null::bigint as case_id,
+            case t.trigger
+                when 'closed' then if(own_on is null, '{OPEN}', 'closed')
+                when 'fiscal' then if(is_running, '{RUNNING}', coalesce(fiscal_kind, 'registered'))
+                else case when is_running then '{RUNNING}' when has_agreement then 'agreement_end'
+                    when t.trigger = 'held_on' then 'own_date' else 'registered' end
+            end as trigger_kind,
+            case
+                when t.trigger = 'closed' then own_on
+                when is_running then null
+                when t.trigger = 'fiscal' then coalesce(fiscal_on, registered_on)
+                when has_agreement then ended_on
+                when t.trigger = 'held_on' then own_on
+                else registered_on
+            end as trigger_on,
+            case
+                when t.trigger = 'fiscal' then if(fiscal_on is null, t.months, null)
+                when has_agreement then t.months
+                else t.months_without
+            end as months,
+            fiscal_on as ceiling_on
+        from found join facts using (client_id) join terms t using (category)
         union all
-        -- of whom only a number was kept, or is left, is to be forgotten too
-        select client_id, category, null, trigger_kind, trigger_on, months, fiscal_on
-        from ({_category_sql(CATEGORIES[0], settings, "t.id not in (select client_id from found)")})
+        select r.client_id, '{REQUEST}', r.id, if(r.finished_on is null, '{OPEN}', 'finished'), r.finished_on,
+            {REQUEST_MONTHS}, f.fiscal_on
+        from requests r join facts f on f.client_id = r.client_id
     """
 
 
-def _category_sql(category: Category, settings: Settings, filled: str | None = None) -> str:
-    months = settings.months(category)
-    if category.trigger == "fiscal":
-        term = "null::integer" if months is None else f"case when f.fiscal_on is null then {months} end"
-    elif category.months_without is None:
-        term = f"{months}"
-    else:
-        term = f"case when f.has_agreement then {months} else {category.months_without} end"
-    if category.table == "clients":
-        filled = filled or _filled(category)
-        source = f"facts f join clients t on t.id = f.client_id and ({filled})"
-    else:
-        own = {
-            "held_on": "max(held_on)",
-            "closed": "case when bool_and(closed_on is not null) then max(closed_on) end",
-        }
-        union = "".join(f" union all select client_id from {kind.table}" for kind in category.kinds[1:])
-        union += f" union all {kept_sql(category.code)}" if category.code in PARTS else ""
-        date_column = own.get(category.trigger)
-        table = f"(select client_id from {category.table}{union})" if date_column is None else category.table
-        source = (
-            f"facts f join (select client_id, {date_column or 'null::date'} as own_on from {table}"
-            " where client_id in (select client_id from scope) group by client_id) t using (client_id)"
-        )
-    kind, on = {
-        "fiscal": (
-            f"case when f.is_running then '{RUNNING}' else coalesce(f.fiscal_kind, 'registered') end",
-            "case when not f.is_running then coalesce(f.fiscal_on, f.registered_on) end",
-        ),
-        "end": (
-            f"case when f.is_running then '{RUNNING}' when f.has_agreement then 'agreement_end' else 'registered' end",
-            "case when f.is_running then null when f.has_agreement then f.ended_on else f.registered_on end",
-        ),
-        "held_on": (
-            f"case when f.is_running then '{RUNNING}' when f.has_agreement then 'agreement_end' else 'own_date' end",
-            "case when f.is_running then null when f.has_agreement then f.ended_on else own_on end",
-        ),
-        "closed": (f"case when own_on is null then '{OPEN}' else 'closed' end", "own_on"),
-    }[category.trigger]
-    return (
-        f"select f.client_id, '{category.code}' as category, {kind} as trigger_kind, {on} as trigger_on,"
-        f" {term} as months, f.fiscal_on from {source}"
-    )
+def _terms_sql(settings: Settings) -> str:
+    """Per category what its term counts from, and the term: with an agreement, and without any."""
+    rows = []
+    for category in CATEGORIES:
+        months = settings.months(category)
+        without = months if category.months_without is None else category.months_without
+        rows.append(f"('{category.code}', '{category.trigger}', {_integer(months)}, {_integer(without)})")
+    return "values " + ", ".join(rows)
+
+
+def _integer(months: int | None) -> str:
+    return "null::integer" if months is None else f"{months}"
+
+
+def _records_sql(category: Category) -> str:
+    """The records of the category: whose, the day of its own that ages each if it has one, and whether it is open."""
+    days = {"held_on": "held_on, false", "closed": "closed_on, closed_on is null"}
+    own = f"'{category.code}' as category, {days.get(category.trigger, 'null::date, false')}"
+    sources = [kind.table for kind in category.kinds] + ([kept_sql(category.code)] if category.code in PARTS else [])
+    return " union all ".join(f"select client_id, {own} from {source}" for source in sources)
 
 
 def _filled(category: Category) -> str:
