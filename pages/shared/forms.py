@@ -17,7 +17,7 @@ from pages.shared.wording import _, shown_as_text
 
 T = TypeVar("T")
 _SAID, _DONE = "said_after", "form_done"
-_SECOND_CLICK = 1.0  # seconds after the screen stands in which a double click can draw it once more
+_SECOND_CLICK = 3.0  # seconds after the screen stands in which a double click can draw it once more, on a slow machine
 
 
 @dataclass(slots=True)
