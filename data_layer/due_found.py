@@ -75,15 +75,18 @@ def found_sql(settings: Settings) -> str:
             -- of whom only a number was kept, or is left, is to be forgotten too
             select client_id, '{CATEGORIES[0].code}', null from facts
             where client_id not in (
-                select client_id from present union all select client_id from requests where client_id is not null)
+                select client_id from present
+                union all select client_id from requests where client_id in (select client_id from scope))
         ),
         terms (category, trigger, months, months_without) as ({_terms_sql(settings)})
         select client_id, category, null::bigint as case_id,
-            case t.trigger
-                when 'closed' then if(own_on is null, '{OPEN}', 'closed')
-                when 'fiscal' then if(is_running, '{RUNNING}', coalesce(fiscal_kind, 'registered'))
-                else case when is_running then '{RUNNING}' when has_agreement then 'agreement_end'
-                    when t.trigger = 'held_on' then 'own_date' else 'registered' end
+            case
+                when t.trigger = 'closed' then if(own_on is null, '{OPEN}', 'closed')
+                when is_running then '{RUNNING}'
+                when t.trigger = 'fiscal' then coalesce(fiscal_kind, 'registered')
+                when has_agreement then 'agreement_end'
+                when t.trigger = 'held_on' then 'own_date'
+                else 'registered'
             end as trigger_kind,
             case
                 when t.trigger = 'closed' then own_on
